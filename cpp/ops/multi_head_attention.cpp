@@ -1,0 +1,66 @@
+// 1. project query, key and value;  2. attend, each head reading its columns in place;  3. project the result.
+#include "ops/multi_head_attention.h"
+
+#include <cmath>
+
+#include "arena.h"
+#include "ops/linear.h"
+#include "ops/scaled_dot_product_attention.h"
+
+namespace dojo {
+namespace {
+
+// The heads of a [batch, seq, model_dim] projection: side by side in its rows.
+template <class T>
+Heads<T> split_heads(T* projection, size_t seq, size_t model_dim, size_t head_dim) {
+  return {projection, seq * model_dim, head_dim, model_dim};
+}
+
+}  // namespace
+}  // namespace dojo
+
+dojo::Status multi_head_attention(const float* query, const float* key, const float* value, const float* wq,
+                                  const float* bq, const float* wk, const float* bk, const float* wv, const float* bv,
+                                  const float* wo, const float* bo, const uint8_t* key_mask, float* out, float* weights,
+                                  int32_t batch, int32_t seq_q, int32_t seq_k, int32_t model_dim, int32_t key_dim,
+                                  int32_t value_dim, int32_t num_heads, int32_t causal) {
+  using namespace dojo;
+  if (!valid_dimensions({batch, seq_q, seq_k, model_dim, key_dim, value_dim}) || num_heads < 1 ||
+      model_dim % num_heads != 0 || !is_dimension(int64_t{batch} * seq_q) || !is_dimension(int64_t{batch} * seq_k)) {
+    return Status::bad_shape;
+  }
+  const int32_t query_rows = batch * seq_q;
+  const int32_t key_rows = batch * seq_k;
+  const size_t width = extent(model_dim);
+  Scratch scratch;
+  auto* const q = scratch.take<float>(extent(query_rows), width);
+  auto* const k = scratch.take<float>(extent(key_rows), width);
+  auto* const v = scratch.take<float>(extent(key_rows), width);
+  auto* const context = scratch.take<float>(extent(query_rows), width);
+  if (scratch.exhausted()) return Status::out_of_memory;
+
+  Status status = linear(query, wq, bq, q, query_rows, model_dim, model_dim);
+  if (status == Status::ok) status = linear(key, wk, bk, k, key_rows, key_dim, model_dim);
+  if (status == Status::ok) status = linear(value, wv, bv, v, key_rows, value_dim, model_dim);
+  if (status != Status::ok) return status;
+
+  AttentionProblem problem;
+  problem.batch = extent(batch);
+  problem.num_heads = extent(num_heads);
+  problem.num_kv_heads = extent(num_heads);
+  problem.seq_q = extent(seq_q);
+  problem.seq_k = extent(seq_k);
+  problem.head_dim = width / extent(num_heads);
+  problem.value_dim = problem.head_dim;
+  problem.q = split_heads<const float>(q, problem.seq_q, width, problem.head_dim);
+  problem.k = split_heads<const float>(k, problem.seq_k, width, problem.head_dim);
+  problem.v = split_heads<const float>(v, problem.seq_k, width, problem.head_dim);
+  problem.mask = {key_mask, seq_k, 0, 0, 1};
+  problem.out = split_heads(context, problem.seq_q, width, problem.head_dim);
+  problem.weights = weights;
+  problem.scale = problem.head_dim == 0 ? 1.0F : 1.0F / std::sqrt(static_cast<float>(problem.head_dim));
+  problem.causal = causal != 0;
+  status = attend(problem);
+  if (status != Status::ok) return status;
+  return linear(context, wo, bo, out, query_rows, model_dim, model_dim);
+}

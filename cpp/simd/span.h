@@ -1,0 +1,73 @@
+// Walking over a run of floats in whole batches, with a last, partly filled one instead of a scalar loop.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+#include "simd/batch.h"
+
+namespace dojo {
+
+/// The first `count` floats of `source` (at most a batch), the remaining lanes `fill`. Reads nothing beyond them.
+inline Batch load_first(const float* source, size_t count, float fill = 0.0F) {
+  if (count >= batch_width) return load(source);
+  alignas(Batch) float lanes[batch_width];
+  for (size_t lane = 0; lane < batch_width; ++lane) lanes[lane] = lane < count ? source[lane] : fill;
+  return Batch::load_aligned(lanes);
+}
+
+/// Writes the first `count` lanes (at most a batch) and nothing beyond them.
+inline void store_first(float* target, Batch value, size_t count) {
+  if (count >= batch_width) {
+    store(target, value);
+    return;
+  }
+  alignas(Batch) float lanes[batch_width];
+  value.store_aligned(lanes);
+  for (size_t lane = 0; lane < count; ++lane) target[lane] = lanes[lane];
+}
+
+/// target[i] <- f(source[i]) for `count` floats; `f` maps a batch to a batch. The two may be the same run.
+template <class Function>
+inline void map_span(const float* source, float* target, size_t count, const Function& f) {
+  size_t i = 0;
+  for (; i + batch_width <= count; i += batch_width) store(target + i, f(load(source + i)));
+  if (i < count) store_first(target + i, f(load_first(source + i, count - i)), count - i);
+}
+
+/// The largest of `count` floats; -infinity, the identity of max, when there are none.
+inline float span_max(const float* source, size_t count) {
+  constexpr float identity = -std::numeric_limits<float>::infinity();
+  Batch first(identity);
+  Batch second(identity);
+  size_t i = 0;
+  for (; i + 2 * batch_width <= count; i += 2 * batch_width) {
+    first = xsimd::max(first, load(source + i));
+    second = xsimd::max(second, load(source + i + batch_width));
+  }
+  for (; i < count; i += batch_width) first = xsimd::max(first, load_first(source + i, count - i, identity));
+  return xsimd::reduce_max(xsimd::max(first, second));
+}
+
+/// The sum over `count` floats of f(float), in as many partial sums as two batches have lanes. `f` maps a batch to a
+/// batch and is not asked about lanes beyond the run.
+template <class Function>
+inline float span_sum(const float* source, size_t count, const Function& f) {
+  Batch first(0.0F);
+  Batch second(0.0F);
+  size_t i = 0;
+  for (; i + 2 * batch_width <= count; i += 2 * batch_width) {
+    first += f(load(source + i));
+    second += f(load(source + i + batch_width));
+  }
+  for (; i + batch_width <= count; i += batch_width) first += f(load(source + i));
+  if (i < count) {
+    alignas(Batch) float lanes[batch_width];
+    f(load_first(source + i, count - i)).store_aligned(lanes);
+    second += load_first(lanes, count - i);
+  }
+  return xsimd::reduce_add(first + second);
+}
+
+}  // namespace dojo

@@ -1,0 +1,391 @@
+#include "ops/scaled_dot_product_attention.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <functional>
+#include <numeric>
+
+#include "attention_case.h"
+#include "closeness.h"
+#include "draw.h"
+#include "golden.h"
+#include "plain.h"
+#include "simd/matmul.h"
+
+namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+// A mask of any shape that broadcasts, spread out to [batch, num_heads, seq_q, keys].
+template <class T>
+std::vector<T> spread(const std::vector<T>& values, std::vector<size_t> shape, const plain::Attention& a) {
+  shape.insert(shape.begin(), 4 - shape.size(), 1);
+  std::vector<T> result;
+  for (size_t b = 0; b < a.batch; ++b) {
+    for (size_t h = 0; h < a.num_heads; ++h) {
+      for (size_t i = 0; i < a.seq_q; ++i) {
+        for (size_t j = 0; j < a.keys; ++j) {
+          const std::array<size_t, 4> index{b, h, i, j};
+          size_t flat = 0;
+          for (size_t axis = 0; axis < 4; ++axis) flat = flat * shape[axis] + (shape[axis] == 1 ? 0 : index[axis]);
+          result.push_back(values[flat]);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+// Element strides of a broadcast tensor of this shape: 0 along its axes of length 1.
+std::array<int32_t, 4> broadcast_strides(std::vector<size_t> shape) {
+  shape.insert(shape.begin(), 4 - shape.size(), 1);
+  std::array<int32_t, 4> strides{};
+  int32_t stride = 1;
+  for (size_t axis = 4; axis-- > 0;) {
+    strides[axis] = shape[axis] == 1 ? 0 : stride;
+    stride *= static_cast<int32_t>(shape[axis]);
+  }
+  return strides;
+}
+
+GOLDEN_TEST(scaled_dot_product_attention) {
+  const GoldenCase& golden = GetParam();
+  const std::vector<size_t>& q = golden.input("q").shape;
+  const std::vector<size_t>& v = golden.input("v").shape;
+  AttentionCase c;
+  plain::Attention& a = c.plain;
+  a.batch = q[0], a.num_heads = q[1], a.seq_q = q[2], a.head_dim = q[3];
+  a.num_kv_heads = v[1], a.keys = v[2], a.value_dim = v[3];
+  a.q = golden.floats("q"), a.k = golden.floats("k"), a.v = golden.floats("v");
+  a.scale = golden.params.value("scale", 1 / std::sqrt(static_cast<double>(a.head_dim)));
+  a.softcap = golden.params.value("softcap", 0.0);
+  a.causal = golden.params.value("causal", false);
+  if (golden.params.contains("query_offset")) {
+    a.query_offset = std::vector<int32_t>(a.batch, golden.params.at("query_offset").get<int32_t>());
+  }
+  if (golden.params.contains("window")) {
+    a.window_left = golden.params.at("window").at(0);
+    a.window_right = golden.params.at("window").at(1);
+  }
+  if (golden.has("mask")) {
+    const Tensor& mask = golden.input("mask");
+    if (golden.dtypes.at("mask") == "bool") {
+      a.mask = spread(mask.bools(), mask.shape, a);
+      c.mask = mask.bools();
+      c.mask_strides = broadcast_strides(mask.shape);
+    } else {
+      a.bias = spread(mask.floats(), mask.shape, a);
+      c.bias = mask.floats();
+      c.bias_strides = broadcast_strides(mask.shape);
+    }
+  }
+  plain::AttentionOutputs<double> expected = plain::attention<double>(a, plain::Order::forward);
+  expect_same_formula("out", expected.out, golden.output("out").values);
+  expect_same_formula("lse", expected.lse, golden.output("lse").values);
+  expected.out = golden.output("out").values;
+  expected.lse = golden.output("lse").values;
+  if (golden.outputs.count("weights") > 0) {
+    expect_same_formula("weights", expected.weights, golden.output("weights").values);
+    expected.weights = golden.output("weights").values;
+  }
+  expect_agreement(c, expected);
+}
+
+AttentionCase draw_case(Draw& draw, size_t seq_q, size_t keys, size_t head_dim, size_t value_dim, size_t heads = 1,
+                        size_t kv_heads = 1, size_t batch = 1) {
+  AttentionCase c;
+  plain::Attention& a = c.plain;
+  a.batch = batch, a.num_heads = heads, a.num_kv_heads = kv_heads;
+  a.seq_q = seq_q, a.keys = keys, a.head_dim = head_dim, a.value_dim = value_dim;
+  a.scale = head_dim == 0 ? 1 : 1 / std::sqrt(static_cast<double>(head_dim));
+  a.q = draw.normal(batch * heads * seq_q * head_dim);
+  a.k = draw.normal(batch * kv_heads * keys * head_dim);
+  a.v = draw.normal(batch * kv_heads * keys * value_dim);
+  return c;
+}
+
+void give_mask(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape) {
+  const size_t size = std::accumulate(shape.begin(), shape.end(), size_t{1}, std::multiplies<>());
+  c.mask = draw.booleans(size, 0.7);
+  c.mask_strides = broadcast_strides(shape);
+  c.plain.mask = spread(c.mask, shape, c.plain);
+}
+
+void give_bias(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape) {
+  const size_t size = std::accumulate(shape.begin(), shape.end(), size_t{1}, std::multiplies<>());
+  c.bias = draw.normal(size);
+  c.bias_strides = broadcast_strides(shape);
+  c.plain.bias = spread(c.bias, shape, c.plain);
+}
+
+std::vector<size_t> around(size_t edge) { return {edge - 1, edge, edge + 1}; }
+
+TEST(scaled_dot_product_attention, query_counts_around_every_tile_edge) {
+  Draw draw(1);
+  for (const size_t edge : {dojo::tile_rows, 2 * dojo::tile_rows, 16 * dojo::tile_rows}) {
+    for (const size_t seq_q : around(edge)) {
+      AttentionCase c = draw_case(draw, seq_q, 19, 5, 6);
+      expect_agreement(c);
+      c.plain.causal = true;
+      expect_agreement(c);
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, key_counts_around_every_tile_edge) {
+  Draw draw(2);
+  for (const size_t edge : {dojo::batch_width, dojo::panel_width, 2 * dojo::panel_width, size_t{128}, size_t{256}}) {
+    for (const size_t keys : around(edge)) {
+      AttentionCase c = draw_case(draw, 7, keys, 5, 6);
+      expect_agreement(c);
+      c.plain.causal = true;
+      c.plain.query_offset = {static_cast<int32_t>(keys) - 7};
+      expect_agreement(c);
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, dimensions_around_every_tile_edge) {
+  Draw draw(3);
+  for (const size_t edge : {dojo::batch_width, dojo::panel_width, 2 * dojo::panel_width}) {
+    for (const size_t dim : around(edge)) {
+      expect_agreement(draw_case(draw, 5, 11, dim, 3));
+      expect_agreement(draw_case(draw, 5, 11, 3, dim));
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, drawn_shapes_with_every_option) {
+  Draw draw(4);
+  for (int round = 0; round < 150; ++round) {
+    const size_t batch = 1 + draw.below(2);
+    const size_t kv_heads = 1 + draw.below(2);
+    const size_t heads = kv_heads * (1 + draw.below(3));
+    const size_t seq_q = 1 + draw.below(40);
+    const size_t keys = 1 + draw.below(200);
+    AttentionCase c = draw_case(draw, seq_q, keys, 1 + draw.below(20), 1 + draw.below(20), heads, kv_heads, batch);
+    plain::Attention& a = c.plain;
+    const auto axis = [&draw](size_t length) { return draw.below(2) == 0 ? 1 : length; };
+    if (draw.below(3) == 0) give_mask(draw, c, {axis(batch), axis(heads), axis(seq_q), axis(keys)});
+    if (draw.below(3) == 0) give_bias(draw, c, {axis(batch), axis(heads), axis(seq_q), axis(keys)});
+    a.causal = draw.below(2) == 0;
+    if (draw.below(3) == 0) a.window_left = static_cast<int64_t>(draw.below(keys));
+    if (draw.below(3) == 0) a.window_right = static_cast<int64_t>(draw.below(keys));
+    if (draw.below(3) == 0) a.softcap = 2;
+    for (size_t b = 0; b < batch; ++b) {
+      if (round % 2 == 0) a.query_offset.push_back(static_cast<int32_t>(draw.below(keys)) - 5);
+      if (round % 3 == 0) a.kv_lengths.push_back(static_cast<int32_t>(draw.below(keys + 1)));
+    }
+    c.seq_past = draw.below(2) == 0 ? 0 : draw.below(keys + 1);
+    if (c.seq_past > 0 && a.query_offset.empty()) {
+      a.query_offset = std::vector<int32_t>(batch, static_cast<int32_t>(c.seq_past));
+    }
+    SCOPED_TRACE(round);
+    expect_agreement(c);
+  }
+}
+
+TEST(scaled_dot_product_attention, any_dimension_may_be_zero) {
+  Draw draw(5);
+  for (size_t zero = 0; zero < 5; ++zero) {
+    std::array<size_t, 5> sizes{3, 5, 4, 6, 2};
+    sizes[zero] = 0;
+    expect_agreement(draw_case(draw, sizes[0], sizes[1], sizes[2], sizes[3], 2, 2, sizes[4]));
+  }
+  expect_agreement(draw_case(draw, 3, 5, 4, 6, 0, 0));
+}
+
+// The values of a query that attends nothing.
+void expect_nothing(const AttentionCase& c) {
+  const AttentionResult result = run(c);
+  for (const float value : result.out) ASSERT_EQ(value, 0.0F);
+  for (const float value : result.weights) ASSERT_EQ(value, 0.0F);
+  for (const float value : result.lse) ASSERT_EQ(value, -infinity);
+}
+
+TEST(scaled_dot_product_attention, a_query_that_may_attend_nothing) {
+  Draw draw(6);
+  for (const double softcap : {0.0, 3.0}) {
+    const auto fresh = [&] {
+      AttentionCase c = draw_case(draw, 9, 11, 8, 6, 2, 2);
+      c.plain.softcap = softcap;
+      return c;
+    };
+    AttentionCase masked = fresh();
+    masked.mask = {0};
+    masked.mask_strides = {0, 0, 0, 0};
+    expect_nothing(masked);
+    AttentionCase biased = fresh();
+    biased.bias = std::vector<float>(11, -infinity);
+    biased.bias_strides = {0, 0, 0, 1};
+    expect_nothing(biased);
+    AttentionCase lengths = fresh();
+    for (const int32_t length : {0, -1, std::numeric_limits<int32_t>::min()}) {
+      lengths.plain.kv_lengths = {length};
+      expect_nothing(lengths);
+    }
+    AttentionCase early = fresh();
+    early.plain.causal = true;
+    early.plain.query_offset = {-9};
+    expect_nothing(early);
+    AttentionCase late = fresh();
+    late.plain.window_left = 2;
+    late.plain.query_offset = {std::numeric_limits<int32_t>::max()};
+    expect_nothing(late);
+  }
+}
+
+TEST(scaled_dot_product_attention, a_row_without_keys_among_others) {
+  Draw draw(7);
+  AttentionCase c = draw_case(draw, 9, 140, 8, 6);
+  c.mask = std::vector<uint8_t>(size_t{9} * 140, 1);
+  std::fill_n(c.mask.begin() + 140 * 4, 140, 0);      // a row with no key at all
+  std::fill_n(c.mask.begin() + 140 * 5, 130, 0);      // a row whose first block of keys is empty
+  std::fill_n(c.mask.begin() + 140 * 6 + 3, 137, 0);  // a row whose last block of keys is empty
+  c.mask_strides = {0, 0, 140, 1};
+  c.plain.mask = c.mask;
+  expect_agreement(c);
+}
+
+TEST(scaled_dot_product_attention, mask_bias_and_order_agree) {
+  Draw draw(8);
+  AttentionCase causal = draw_case(draw, 21, 150, 8, 6, 2, 1);
+  AttentionCase masked = causal;
+  AttentionCase biased = causal;
+  plain::Attention& a = causal.plain;
+  a.causal = true;
+  a.query_offset = {129};
+  a.window_left = 17;
+  masked.mask_strides = biased.bias_strides = {0, 0, 150, 1};
+  for (size_t i = 0; i < a.seq_q; ++i) {
+    for (size_t j = 0; j < a.keys; ++j) {
+      masked.mask.push_back(a.may_attend(0, i, j) ? 1 : 0);
+      biased.bias.push_back(a.may_attend(0, i, j) ? 0 : -infinity);
+    }
+  }
+  const plain::AttentionOutputs<double> expected = plain::attention<double>(a, plain::Order::forward);
+  for (AttentionCase* const other : {&masked, &biased}) {
+    other->plain = a;
+    other->plain.causal = false;
+    other->plain.window_left = -1;
+    other->plain.mask = spread(masked.mask, {21, 150}, a);
+    expect_agreement(*other, expected);
+  }
+  expect_agreement(causal, expected);
+}
+
+TEST(scaled_dot_product_attention, future_keys_do_not_matter) {
+  Draw draw(9);
+  AttentionCase c = draw_case(draw, 40, 40, 8, 6);
+  c.plain.causal = true;
+  const AttentionResult before = run(c);
+  for (const size_t last : {0U, 1U, 7U, 23U, 38U}) {
+    AttentionCase changed = c;
+    for (size_t j = last + 1; j < 40; ++j) {
+      for (size_t d = 0; d < 8; ++d) changed.plain.k[j * 8 + d] = 1e3F;
+      for (size_t d = 0; d < 6; ++d) changed.plain.v[j * 6 + d] = -1e3F;
+    }
+    const AttentionResult after = run(changed);
+    for (size_t i = 0; i < (last + 1) * 6; ++i) ASSERT_EQ(before.out[i], after.out[i]) << i;
+    for (size_t i = 0; i <= last; ++i) ASSERT_EQ(before.lse[i], after.lse[i]) << i;
+  }
+}
+
+TEST(scaled_dot_product_attention, hidden_keys_may_hold_anything) {
+  Draw draw(10);
+  AttentionCase c = draw_case(draw, 5, 20, 8, 6, 1, 1, 2);
+  c.plain.kv_lengths = {13, 20};
+  const AttentionResult before = run(c);
+  std::fill_n(c.plain.k.begin() + 13 * 8, 7 * 8, std::numeric_limits<float>::quiet_NaN());
+  std::fill_n(c.plain.v.begin() + 13 * 6, 7 * 6, std::numeric_limits<float>::quiet_NaN());
+  const AttentionResult after = run(c);
+  EXPECT_EQ(before.out, after.out);
+  EXPECT_EQ(before.weights, after.weights);
+  EXPECT_EQ(before.lse, after.lse);
+}
+
+TEST(scaled_dot_product_attention, permuting_keys_with_their_values_changes_nothing) {
+  Draw draw(11);
+  const AttentionCase c = draw_case(draw, 6, 150, 8, 6);
+  AttentionCase reversed = c;
+  for (size_t j = 0; j < 150; ++j) {
+    std::copy_n(c.plain.k.begin() + static_cast<ptrdiff_t>(j * 8), 8,
+                reversed.plain.k.begin() + static_cast<ptrdiff_t>((149 - j) * 8));
+    std::copy_n(c.plain.v.begin() + static_cast<ptrdiff_t>(j * 6), 6,
+                reversed.plain.v.begin() + static_cast<ptrdiff_t>((149 - j) * 6));
+  }
+  plain::AttentionOutputs<double> expected = plain::attention<double>(c.plain, plain::Order::forward);
+  for (size_t i = 0; i < 6; ++i) {
+    std::reverse(expected.weights.begin() + static_cast<ptrdiff_t>(i * 150),
+                 expected.weights.begin() + static_cast<ptrdiff_t>((i + 1) * 150));
+  }
+  expect_agreement(reversed, expected);
+}
+
+TEST(scaled_dot_product_attention, weights_sum_to_one) {
+  Draw draw(12);
+  AttentionCase c = draw_case(draw, 10, 300, 8, 6);
+  for (float& value : c.plain.q) value *= 30;
+  const AttentionResult result = run(c);
+  for (size_t i = 0; i < 10; ++i) {
+    double total = 0;
+    for (size_t j = 0; j < 300; ++j) total += result.weights[i * 300 + j];
+    EXPECT_NEAR(total, 1, 1e-6);
+  }
+}
+
+TEST(scaled_dot_product_attention, decoding_step_by_step_is_the_whole) {
+  Draw draw(13);
+  constexpr size_t length = 12;
+  AttentionCase whole = draw_case(draw, length, length, 8, 6, 4, 2);
+  whole.plain.causal = true;
+  const plain::AttentionOutputs<double> expected = plain::attention<double>(whole.plain, plain::Order::forward);
+  for (size_t step = 0; step < length; ++step) {
+    AttentionCase c;
+    c.plain = whole.plain;
+    c.plain.seq_q = 1;
+    c.plain.keys = step + 1;
+    c.plain.query_offset.clear();  // after the past
+    c.seq_past = step;
+    plain::AttentionOutputs<double> part;
+    c.plain.q.clear(), c.plain.k.clear(), c.plain.v.clear();
+    const auto append = [](auto& target, const auto& source, size_t first, size_t count) {
+      target.insert(target.end(), source.begin() + static_cast<ptrdiff_t>(first),
+                    source.begin() + static_cast<ptrdiff_t>(first + count));
+    };
+    for (size_t head = 0; head < 4; ++head) {
+      append(c.plain.q, whole.plain.q, (head * length + step) * 8, 8);
+      append(part.out, expected.out, (head * length + step) * 6, 6);
+      append(part.weights, expected.weights, (head * length + step) * length, step + 1);
+      append(part.lse, expected.lse, head * length + step, 1);
+    }
+    for (size_t head = 0; head < 2; ++head) {
+      append(c.plain.k, whole.plain.k, head * length * 8, (step + 1) * 8);
+      append(c.plain.v, whole.plain.v, head * length * 6, (step + 1) * 6);
+    }
+    AttentionCase oracle = c;
+    oracle.plain.query_offset = {static_cast<int32_t>(step)};
+    expect_agreement(c, part, oracle.plain);
+  }
+}
+
+TEST(scaled_dot_product_attention, scores_far_beyond_the_range_of_exp) {
+  Draw draw(14);
+  AttentionCase c = draw_case(draw, 20, 150, 8, 6);
+  for (float& value : c.plain.q) value *= 1000;
+  expect_agreement(c);
+}
+
+TEST(scaled_dot_product_attention, shapes_that_cannot_be) {
+  AttentionCase c;
+  Draw draw(15);
+  c = draw_case(draw, 2, 3, 4, 4, 4, 2);
+  EXPECT_EQ(call(c, {}), dojo::Status::ok);
+  c.plain.num_kv_heads = 3;
+  EXPECT_EQ(call(c, {}), dojo::Status::bad_shape);
+  c.plain.num_kv_heads = 0;
+  EXPECT_EQ(call(c, {}), dojo::Status::bad_shape);
+}
+
+}  // namespace

@@ -1,0 +1,68 @@
+// @ts-check
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { passThrough, SetupError, say } from "../../cpp/toolchain/command.mjs";
+import { inRoot, root } from "./paths.mjs";
+
+/** What Vite builds: its configuration, and a file by which to know that it was built. */
+const bundles = {
+  page: { config: "vite.site.config.ts", output: "dist/site/index.html" },
+  package: { config: "vite.lib.config.ts", output: "dist/index.js" },
+};
+
+/**
+ * Builds the page or the npm package, unless nothing that goes into it has changed.
+ *
+ * @param {keyof typeof bundles} name
+ */
+export async function buildBundle(name) {
+  const { config, output } = bundles[name];
+  const record = inRoot("build", `${name}.sha256`);
+  const inputs = fingerprint();
+  if (existsSync(inRoot(output)) && existsSync(record) && readFileSync(record, "utf8") === inputs) return;
+  say(`Building the ${name}`);
+  rmSync(record, { force: true });
+  await runTool("node_modules/vite/bin/vite.js", ["build", "--config", config, "--logLevel", "warn"], `the ${name}`);
+  mkdirSync(inRoot("build"), { recursive: true });
+  writeFileSync(record, inputs);
+}
+
+/** Writes the type declarations of the package. TypeScript itself knows what has changed. */
+export async function buildDeclarations() {
+  await runTool("node_modules/typescript/bin/tsc", ["--build"], "the type declarations");
+}
+
+/**
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @param {string} product
+ */
+async function runTool(script, args, product) {
+  const status = await passThrough(process.execPath, [inRoot(script), ...args], { cwd: root });
+  if (status !== 0) throw new SetupError(`Building ${product} failed; the reason is above.`);
+}
+
+/** @returns {string} a digest of everything that Vite may read, by content: checking out a branch changes dates only */
+function fingerprint() {
+  const hash = createHash("sha256");
+  const topLevel = readdirSync(root).filter((name) => /^(vite|tsconfig|package).*\.(ts|json|mjs)$/.test(name));
+  for (const path of [...topLevel, ...filesBelow("web")].sort()) {
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(inRoot(path)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesBelow(folder) {
+  return readdirSync(inRoot(folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}

@@ -1,0 +1,63 @@
+// @ts-check
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { CommandError, capture, SetupError, say } from "../../cpp/toolchain/command.mjs";
+import { inRoot, root } from "./paths.mjs";
+
+/** @typedef {import("../../cpp/toolchain/toolchain.mjs").Toolchain} Toolchain */
+
+/**
+ * Compiles the kernels to WebAssembly, where sources have changed, into web/kernels.
+ *
+ * @param {Toolchain} toolchain
+ */
+export async function buildKernels(toolchain) {
+  for (const [preset, name] of /** @type {const} */ ([
+    ["wasm", "kernels.wasm"],
+    ["wasm-relaxed", "kernels-relaxed.wasm"],
+  ])) {
+    await buildPreset(toolchain, preset);
+    const built = inRoot("build", preset, "kernels.wasm");
+    const used = inRoot("web/kernels", name);
+    if (!existsSync(used) || !readFileSync(used).equals(readFileSync(built))) copyFileSync(built, used);
+  }
+}
+
+/**
+ * Configures and builds one preset of CMakePresets.json.
+ *
+ * @param {Toolchain} toolchain
+ * @param {string} preset
+ * @throws {SetupError} with what the compiler said
+ */
+export async function buildPreset(toolchain, preset) {
+  const folder = inRoot("build", preset);
+  try {
+    await configurePreset(toolchain, preset);
+    const pending = await capture(toolchain.ninja, ["-C", folder, "-n"]);
+    if (pending.includes("no work to do")) return;
+    say(`Compiling the kernels (${preset})`);
+    await capture(toolchain.cmake, ["--build", folder], { cwd: root });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new SetupError(
+      `${error.output.trimEnd()}\n\nThe kernels could not be built (${preset}); the reason is above.`,
+    );
+  }
+}
+
+/**
+ * Configures a preset anew when it never was, or when the toolchain has changed: CMake remembers compilers by their paths.
+ *
+ * @param {Toolchain} toolchain
+ * @param {string} preset
+ */
+export async function configurePreset(toolchain, preset) {
+  const folder = inRoot("build", preset);
+  const record = inRoot("build", preset, "configured-with.txt");
+  const tools = `${root}\n${toolchain.cmake}\n${toolchain.ninja}\n${readFileSync(inRoot(".toolchain/found.cmake"), "utf8")}`;
+  if (existsSync(record) && readFileSync(record, "utf8") === tools) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await capture(toolchain.cmake, ["--preset", preset, `-DCMAKE_MAKE_PROGRAM=${toolchain.ninja}`], { cwd: root });
+  writeFileSync(record, tools);
+}

@@ -1,0 +1,61 @@
+// @ts-check
+// The files of the Python runtime: Pyodide and NumPy, from npm, as web/runtimes/python/assets.json pins them.
+//   node web/scripts/python-assets.mjs [folder]   makes them once, in build/python, and copies them to the folder
+//   node web/scripts/python-assets.mjs --pin      writes what came of new versions into the pin file
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { SetupError, say } from "../../cpp/toolchain/command.mjs";
+import { makeAssets, makeUnpinnedAssets, sha256, writeAssets } from "../runtimes/python/assets/make.mjs";
+import { inRoot } from "./paths.mjs";
+import { runScript } from "./setup.mjs";
+
+const pinFile = inRoot("web/runtimes/python/assets.json");
+const licences = inRoot("web/runtimes/python/licences");
+/** @type {import("../runtimes/python/assets/make.mjs").Pins} */
+const pins = JSON.parse(readFileSync(pinFile, "utf8"));
+
+/** Where the made files are kept between builds. */
+export const pythonAssets = inRoot("build/python", sha256(Buffer.from(JSON.stringify(pins))).slice(0, 12));
+
+/**
+ * Makes the assets, unless they are there.
+ *
+ * @returns {Promise<string>} the folder that holds them
+ * @throws {SetupError} when they cannot be had
+ */
+export async function ensurePythonAssets() {
+  if (existsSync(pythonAssets)) return pythonAssets;
+  say(`Fetching ${pins.pyodide.package} and ${pins.numpy.wheel}`);
+  try {
+    await writeAssets(await makeAssets(pins), pythonAssets, { compressed: true });
+  } catch (error) {
+    throw new SetupError(`The Python runtime cannot be made: ${error instanceof Error ? error.message : error}`);
+  }
+  await cp(licences, join(pythonAssets, "licences"), { recursive: true });
+  return pythonAssets;
+}
+
+/** @param {string} folder */
+export async function copyPythonAssets(folder) {
+  await cp(await ensurePythonAssets(), folder, { recursive: true });
+}
+
+async function pin() {
+  const files = Object.fromEntries(
+    [...(await makeUnpinnedAssets(pins))].map(([name, content]) => [
+      name,
+      { bytes: content.length, sha256: sha256(content) },
+    ]),
+  );
+  writeFileSync(pinFile, `${JSON.stringify({ ...pins, files }, null, 2)}\n`);
+}
+
+if (process.argv[1] === inRoot("web/scripts/python-assets.mjs")) {
+  const [argument] = process.argv.slice(2);
+  await runScript(async () => {
+    if (argument === "--pin") await pin();
+    else if (argument === undefined) say(await ensurePythonAssets());
+    else await copyPythonAssets(argument);
+  });
+}
