@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Row } from "../../web/kernels/operation.js";
+import * as operations from "../../web/kernels/operations/index.js";
+
+const rows: readonly (readonly [string, Row])[] = Object.entries(operations);
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const modules = ["kernels", "kernels-relaxed"] as const;
+
+test("every file of the table is exported under its own name", () => {
+  const files = readdirSync(new URL("../../web/kernels/operations/", import.meta.url)).filter(
+    (file) => file !== "index.ts",
+  );
+  const names = files.map((file) =>
+    file.replace(".ts", "").replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  );
+  expect(names.toSorted()).toEqual(rows.map(([name]) => name).toSorted());
+});
+
+test("every operation of C++ is in the table", () => {
+  const files = readdirSync(new URL("../../cpp/ops/", import.meta.url)).filter((file) => file.endsWith(".cpp"));
+  expect(files.map((file) => file.replace(".cpp", "")).toSorted()).toEqual(
+    rows.map(([name]) => snakeCase(name)).toSorted(),
+  );
+});
+
+test("out of memory is the status that C++ gives for it", () => {
+  expect(readFileSync(new URL("../../cpp/abi.h", import.meta.url), "utf8")).toMatch(/out_of_memory = 1,/);
+});
+
+describe.each(modules)("%s.wasm", (name) => {
+  const bytes = readFileSync(new URL(`../../web/kernels/${name}.wasm`, import.meta.url));
+  const module = readModule(bytes);
+
+  test("imports nothing, so that it runs anywhere", () => expect(module.imports).toBe(0));
+
+  test.each(rows)("exports %s with the arguments of its row", (operation, row) => {
+    expect(module.functions.get(snakeCase(operation))).toEqual({ parameters: argumentsOf(row), results: ["i32"] });
+  });
+});
+
+/** The C arguments of an operation, derived from its row once more and independently of the marshalling. */
+function argumentsOf(row: Row): string[] {
+  const params = Object.entries(row.params);
+  const entries = params.filter(([, { kind }]) => kind === "perEntry");
+  const pointers = [...Object.keys(row.inputs), ...entries, ...Object.keys(row.outputs)];
+  const shapes = [...Object.values(row.inputs), ...Object.values(row.outputs)].map((spec) => spec.shape);
+  const dimensions = new Set((row.dimensions ?? shapes.join(" ")).split(/[^a-zA-Z]+/).filter(Boolean));
+  const strides = Object.values(row.inputs).flatMap((spec) => (spec.broadcast ? spec.shape.split(" ") : []));
+  const integers = [...pointers, ...dimensions, ...strides].map(() => "i32");
+  const scalars = params.flatMap(([name, { kind }]) => {
+    if (dimensions.has(name) || kind === "perEntry" || kind === "request" || kind === "axis") return [];
+    return kind === "number" ? ["f32"] : kind === "window" ? ["i32", "i32"] : ["i32"];
+  });
+  return [...integers, ...scalars];
+}
+
+interface Signature {
+  readonly parameters: readonly string[];
+  readonly results: readonly string[];
+}
+
+/** Reads the signatures of exported functions off a binary, for the JavaScript API does not tell types. */
+function readModule(bytes: Uint8Array): { imports: number; functions: Map<string, Signature> } {
+  let at = 8;
+  const number = () => {
+    let [value, shift] = [0, 0];
+    for (;;) {
+      const byte = bytes[at++] ?? 0;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+      shift += 7;
+    }
+  };
+  const list = <T>(item: () => T): T[] => Array.from({ length: number() }, item);
+  const valueTypes: Readonly<Record<number, string>> = { 127: "i32", 126: "i64", 125: "f32", 124: "f64" };
+  const valueType = () => valueTypes[number()] ?? "other";
+  const text = () => String.fromCharCode(...list(() => bytes[at++] ?? 0));
+
+  let [types, indices, imports]: [Signature[], number[], number] = [[], [], 0];
+  const functions = new Map<string, Signature>();
+  while (at < bytes.length) {
+    const [section, size] = [number(), number()];
+    const end = at + size;
+    if (section === 1)
+      types = list(() => ({ form: number(), parameters: list(valueType), results: list(valueType) })).map(
+        ({ form: _, ...type }) => type,
+      );
+    if (section === 2) imports = number();
+    if (section === 3) indices = list(number);
+    if (section === 7) {
+      for (const [name, kind, index] of list(() => [text(), number(), number()] as const)) {
+        const type = types[indices[index - imports] ?? -1];
+        if (kind === 0 && type) functions.set(name, type);
+      }
+    }
+    at = end;
+  }
+  return { imports, functions };
+}

@@ -1,0 +1,93 @@
+import type { Call, Slot } from "./call.js";
+import { KernelError, KernelsError } from "./errors.js";
+import { snakeCase } from "./names.js";
+import { largest } from "./sizes.js";
+import { type FloatTensor, product } from "./tensor.js";
+
+/** An instance that came to hold more than this is dropped after the call, for WebAssembly memory never shrinks. */
+const KEPT_BYTES = 2 ** 28;
+
+type Outputs = Readonly<Record<string, FloatTensor>>;
+
+/**
+ * Runs calls in an instance of the module. After a failure, or when memory grew beyond `KEPT_BYTES`, the next call gets a
+ * fresh instance.
+ */
+export function createRunner(module: WebAssembly.Module): (operation: string, call: Call) => Outputs {
+  const start = () => attempt("loadKernels", () => new Instance(module));
+  let ready: Instance | undefined = start();
+  return (operation, call) => {
+    const instance = ready ?? start();
+    ready = undefined;
+    const outputs = attempt(operation, () => instance.run(operation, call));
+    if (instance.memory.buffer.byteLength <= KEPT_BYTES) ready = instance;
+    return outputs;
+  };
+}
+
+/** Whatever the engine throws (a trap, an exhausted stack, no memory for a result) becomes a `KernelError`. */
+function attempt<T>(operation: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    throw cause instanceof KernelsError
+      ? cause
+      : new KernelError(operation, `failed: ${cause}`, undefined, undefined, { cause });
+  }
+}
+
+class Instance {
+  readonly #exports: WebAssembly.Exports;
+  readonly memory: WebAssembly.Memory;
+
+  constructor(module: WebAssembly.Module) {
+    this.#exports = new WebAssembly.Instance(module).exports;
+    const { memory } = this.#exports;
+    if (!(memory instanceof WebAssembly.Memory)) throw new TypeError("the module has no memory");
+    this.memory = memory;
+    this.#invoke("_initialize");
+  }
+
+  /** Memory is allocated first and seen afterwards: growing detaches every view. */
+  run(operation: string, { slots, scalars }: Call): Outputs {
+    this.#invoke("arena_reset");
+    const pointers = slots.map((slot) => (slot ? this.#allocate(operation, slot) : 0));
+    const bytes = new Uint8Array(this.memory.buffer);
+    slots.forEach((slot, i) => {
+      const data = slot?.data;
+      if (data) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
+    });
+    const status = this.#invoke(snakeCase(operation), ...pointers, ...scalars);
+    if (status)
+      throw new KernelError(
+        operation,
+        `failed: ${status === OUT_OF_MEMORY ? "not enough memory" : `status ${status}`}`,
+      );
+    const { buffer } = this.memory;
+    const outputs: Record<string, FloatTensor> = {};
+    slots.forEach((slot, i) => {
+      if (!slot || slot.data) return;
+      const { name, shape } = slot;
+      outputs[name] = { shape, data: new Float32Array(buffer, pointers[i], product(shape)).slice() };
+    });
+    return outputs;
+  }
+
+  #allocate(operation: string, { name, shape, axes, data }: Slot): number {
+    const bytes = product(shape) * (data?.BYTES_PER_ELEMENT ?? 4);
+    // The arena takes a 32-bit size; a pointer beyond 2 GiB comes back as a negative number.
+    const pointer = bytes < 2 ** 32 ? Number(this.#invoke("arena_alloc", bytes)) >>> 0 : 0;
+    if (pointer) return pointer;
+    const problem = `not enough memory for ${name} of shape [${shape}], ${bytes} bytes`;
+    throw new KernelError(operation, problem, name, largest(axes, shape));
+  }
+
+  #invoke(name: string, ...values: readonly number[]): unknown {
+    const exported = this.#exports[name];
+    if (typeof exported === "function" && exported.length === values.length) return exported(...values);
+    throw new TypeError(`the module has no ${name} of ${values.length} arguments; is it of another version?`);
+  }
+}
+
+/** `Status::out_of_memory` of `cpp/abi.h`. Arguments are checked before, so any other status is a mistake of ours. */
+const OUT_OF_MEMORY = 1;

@@ -1,0 +1,83 @@
+import {
+  atLeast,
+  beside,
+  broadcast,
+  flag,
+  float,
+  maskOrBias,
+  onRequest,
+  output,
+  perEntry,
+  type Row,
+  request,
+  window,
+} from "../operation.js";
+
+/**
+ * `softmax(q kᵀ · scale) v` for each head. The order of the scores' way is: scale, softcap, masks, softmax.
+ *
+ * Layout: q, k and v are `[batch, heads, seq, headDim]`. Query `i` stands at position `i + queryOffset` among the keys; all
+ * masks (`mask`, `bias`, `causal`, `window`, `kvLengths`) hold together. A query that may attend nothing gives zeros in
+ * out and weights and -Infinity in lse, never NaN. Never holds the seqQ x seqK matrix unless `returnWeights` asks for it.
+ *
+ * Paper: Vaswani et al., "Attention Is All You Need" (arXiv 1706.03762); computed as in FlashAttention-2 (arXiv 2307.08691).
+ * Meaning of the options: ONNX Attention (23).
+ */
+export const scaledDotProductAttention = {
+  inputs: {
+    /** `[batch, numHeads, seqQ, headDim]` */
+    q: float("batch numHeads seqQ headDim"),
+    /** `[batch, numKvHeads, seqK, headDim]`. numKvHeads divides numHeads: query head h reads key head floor(h · numKvHeads / numHeads). */
+    k: float("batch numKvHeads seqK headDim"),
+    /** `[batch, numKvHeads, seqK, valueDim]` */
+    v: float("batch numKvHeads seqK valueDim"),
+    /**
+     * Broadcasts to `[batch, numHeads, seqQ, keys]`, where keys counts the past ones too. Booleans are true where a query MAY
+     * attend (PyTorch's convention); floats are added to the scores.
+     */
+    mask: maskOrBias("batch numHeads seqQ seqPast+seqK"),
+    /** Added to the scores, such as ALiBi's; broadcasts like `mask`, beside which it may stand when that is of booleans. */
+    bias: broadcast(float("batch numHeads seqQ seqPast+seqK")),
+    /** Cached keys that come before `k`: `[batch, numKvHeads, seqPast, headDim]`. Only together with `pastV`. */
+    pastK: beside("pastV", float("batch numKvHeads seqPast headDim")),
+    /** Cached values that come before `v`: `[batch, numKvHeads, seqPast, valueDim]`. */
+    pastV: beside("pastK", float("batch numKvHeads seqPast valueDim")),
+  },
+  params: {
+    /** What the scores are multiplied by, 0 or more. Default 1 / sqrt(headDim). */
+    scale: atLeast(0, (sizeOf) => Math.max(sizeOf("headDim"), 1) ** -0.5),
+    /** Squeezes scaled scores into ±softcap by `softcap · tanh(score / softcap)` (Gemma 2, arXiv 2408.00118). Default 0, off. */
+    softcap: atLeast(0, 0),
+    /** Query i attends keys `j <= i + queryOffset` only. Default false. */
+    causal: flag,
+    /** `[left, right]`: query i attends keys from `i + queryOffset - left` to `i + queryOffset + right`; -1 is no bound. Default [-1, -1]. */
+    window: window,
+    /**
+     * Position of the first query among the keys, one number or one for each batch entry; may be negative. Default: the
+     * length of the past. 0 aligns queries and keys top-left (PyTorch, ONNX), `keys - seqQ` bottom-right (FlashAttention).
+     */
+    queryOffset: perEntry(-(2 ** 30), `${2 ** 30}`),
+    /** Number of keys that count, one number or one for each batch entry; the rest is padding. Default: all. */
+    kvLengths: perEntry(0, "seqPast+seqK"),
+    /** Also return `weights`. Default false. Takes memory for seqQ x keys of each head. */
+    returnWeights: request(false),
+    /** Also return `lse`. Default false. */
+    returnLse: request(false),
+    /** Also return `presentK` and `presentV`. Default false. */
+    returnPresent: request(false),
+  },
+  outputs: {
+    /** `[batch, numHeads, seqQ, valueDim]` */
+    out: output("batch numHeads seqQ valueDim"),
+    /** `[batch, numHeads, seqQ, keys]`, what softmax gave. With `returnWeights: true`. */
+    weights: onRequest("returnWeights", "batch numHeads seqQ seqPast+seqK"),
+    /** `[batch, numHeads, seqQ]`: the logarithm of the sum of the exponentials of the scores. With `returnLse: true`. */
+    lse: onRequest("returnLse", "batch numHeads seqQ"),
+    /** `[batch, numKvHeads, keys, headDim]`: `pastK` and `k`, one after the other. With `returnPresent: true`. */
+    presentK: onRequest("returnPresent", "batch numKvHeads seqPast+seqK headDim"),
+    /** `[batch, numKvHeads, keys, valueDim]`: `pastV` and `v`, one after the other. With `returnPresent: true`. */
+    presentV: onRequest("returnPresent", "batch numKvHeads seqPast+seqK valueDim"),
+  },
+  dimensions: "batch numHeads numKvHeads seqQ seqK seqPast headDim valueDim",
+  multiples: { numHeads: "numKvHeads" },
+} satisfies Row;

@@ -1,0 +1,26 @@
+import { float, onRequest, output, type Row, request } from "../operation.js";
+
+/**
+ * Attention over the positions of an image: each position's score is the dot product of its features with its learnt position
+ * vector; out is the mean of the features weighted by the softmax of the scores over height and width together.
+ *
+ * Compare: soft attention over a feature map, Xu et al., "Show, Attend and Tell" (arXiv 1502.03044).
+ */
+export const spatialAttention = {
+  inputs: {
+    /** `[batch, height, width, channels]` */
+    features: float("batch height width channels"),
+    /** `[height, width, channels]` */
+    position: float("height width channels"),
+  },
+  params: {
+    /** Return `weights`. Default true here, where they come for free. */
+    returnWeights: request(true),
+  },
+  outputs: {
+    /** `[batch, channels]` */
+    out: output("batch channels"),
+    /** `[batch, height, width]`. Unless `returnWeights: false`. */
+    weights: onRequest("returnWeights", "batch height width"),
+  },
+} satisfies Row;

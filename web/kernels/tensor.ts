@@ -1,0 +1,85 @@
+import { DTypeError, ShapeError } from "./errors.js";
+
+/** Element type of a tensor: 32-bit floats, 32-bit integers, or booleans kept as bytes (0 false, anything else true). */
+export type DType = "float32" | "int32" | "bool";
+
+/** The array that holds elements of each type. */
+export interface DataOf {
+  float32: Float32Array;
+  int32: Int32Array;
+  bool: Uint8Array;
+}
+
+/** A dense row-major array. `data.length` is the product of `shape`. A scalar has shape `[]`. */
+export interface Tensor<D extends DType = DType> {
+  readonly shape: readonly number[];
+  readonly data: DataOf[D];
+}
+
+export type FloatTensor = Tensor<"float32">;
+export type IntTensor = Tensor<"int32">;
+export type BoolTensor = Tensor<"bool">;
+
+export const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
+
+/** An integer from `least` to `most`; the kernels take 32-bit integers. */
+export const isInteger = (value: unknown, least: number, most = 2 ** 31 - 1): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+
+/** By conversion, not by `instanceof`, so that objects of another realm (a frame, a vm context) are objects too. */
+export const isObject = (value: unknown): value is object => Object(value) === value;
+
+/** A value in an error message: short, whatever it is. */
+export const describe = (value: unknown) => (isObject(value) ? Object.prototype.toString.call(value) : String(value));
+
+/** By tag, for the same reason. */
+export const isArrayOf = <A extends DataOf[DType]>(data: unknown, kinds: readonly Kind<A>[]): data is A =>
+  ArrayBuffer.isView(data) && kinds.some((kind) => describe(data) === `[object ${kind.name}]`);
+/** `Float32Array` and its like. */
+export type Kind<A> = { readonly name: string; readonly from: (list: readonly number[]) => A };
+
+/** Copies a shape, having made sure that it is one and that `length` elements fill it. */
+export function readShape(operation: string, tensor: string, shape: unknown, length: number): readonly number[] {
+  const sizes: readonly unknown[] = Array.isArray(shape) ? Array.from(shape) : [shape];
+  const wrong = Array.isArray(shape) ? sizes.findIndex((size) => !isInteger(size, 0)) : 0;
+  if (wrong >= 0) {
+    const problem = `${tensor}.shape has ${describe(sizes[wrong])}, must be an array of integers from 0 to 2^31 - 1`;
+    throw new ShapeError(operation, problem, tensor, String(wrong));
+  }
+  const whole = sizes.map(Number);
+  const count = product(whole);
+  if (count === length) return whole;
+  const hint = length ? "" : " (is its buffer detached?)";
+  throw new ShapeError(
+    operation,
+    `${tensor}.data has ${length} elements${hint}, shape [${whole}] needs ${count}`,
+    tensor,
+  );
+}
+
+/**
+ * Makes a tensor. A `Float32Array`, `Int32Array` or `Uint8Array` (for booleans) is taken as it is, without a copy; an
+ * array of numbers becomes a `Float32Array`, an array of booleans a `Uint8Array`.
+ *
+ * @param shape sizes from the outermost dimension to the innermost; `[]` for a scalar
+ * @param data row-major, as many elements as the product of `shape`
+ * @throws {ShapeError} when a size is not an integer of 0 or more, or `data` does not fill the shape
+ * @throws {DTypeError} when `data` is of any other kind
+ */
+export function tensor(shape: readonly number[], data: Float32Array | readonly number[]): FloatTensor;
+export function tensor(shape: readonly number[], data: Int32Array): IntTensor;
+export function tensor(shape: readonly number[], data: Uint8Array | readonly boolean[]): BoolTensor;
+export function tensor(shape: readonly number[], data: DataOf[DType] | readonly number[] | readonly boolean[]): Tensor {
+  const converted = convert(data);
+  return { shape: readShape("tensor", "tensor", shape, converted.length), data: converted };
+}
+
+function convert(data: unknown): DataOf[DType] {
+  if (isArrayOf<DataOf[DType]>(data, [Float32Array, Int32Array, Uint8Array])) return data;
+  if (Array.isArray(data)) {
+    if (data.every((value: unknown) => typeof value === "number")) return Float32Array.from(data);
+    if (data.every((value: unknown) => typeof value === "boolean")) return Uint8Array.from(data, Number);
+  }
+  const rule = "must be a Float32Array, Int32Array, Uint8Array, or an array of numbers or of booleans";
+  throw new DTypeError("tensor", `data is ${describe(data)}, ${rule}`, "data");
+}
