@@ -1,0 +1,51 @@
+/**
+ * Programs of many styles, as people write them. Right ones are accepted whatever the seed; wrong ones are named, although no
+ * `mistakes.ts` was written after them. JavaScript; to add one, add an entry in `styles/`.
+ */
+import { afterAll, expect, test } from "vitest";
+import { createRandom, loadExercise } from "../../web/exercises/index.js";
+import { createJudge } from "../../web/judge/index.node.js";
+import { loadKernels } from "../../web/kernels/index.js";
+import { arrayDistance, compile, learnerArguments, toAnswer } from "./rules.js";
+import type { Style, WrongStyle } from "./style.js";
+
+const files = Object.values(
+  import.meta.glob<{ readonly right: readonly Style[]; readonly wrong: readonly WrongStyle[] }>("./styles/*.ts", {
+    eager: true,
+  }),
+);
+
+const right = files.flatMap((file) => file.right);
+const wrong = files.flatMap((file) => file.wrong);
+
+const seeds = Array.from({ length: Number(process.env.SEEDS ?? 20) }, (_, i) => i * 104729 + 3);
+const kernels = await loadKernels();
+const judge = createJudge({ kernels });
+afterAll(() => judge.dispose());
+
+test.each(right)("$exercise accepts: $name", async ({ exercise: slug, source }) => {
+  const exercise = await loadExercise(slug);
+  const solve = compile(source.replace(/^\s*export /gm, ""), exercise.signature);
+  for (const seed of seeds) {
+    for (const { name, inputs } of exercise.cases(createRandom(seed))) {
+      const expected = exercise.expected(kernels, inputs);
+      const { out, weights } = toAnswer(solve(...learnerArguments(exercise.signature, inputs)));
+      expect(arrayDistance(out, expected.out, exercise.tolerance), `${name}, seed ${seed}`).toBeLessThan(1);
+      if (weights && expected.weights)
+        expect(
+          arrayDistance(weights, expected.weights, exercise.tolerance),
+          `weights of ${name}, seed ${seed}`,
+        ).toBeLessThan(1);
+    }
+  }
+  expect(await judge.judge({ exercise: slug, language: "javascript", source, seed: 1 })).toMatchObject({
+    verdict: "accepted",
+  });
+});
+
+test.each(wrong)("$exercise names $mistake: $name", async ({ exercise, mistake, source }) => {
+  for (const seed of seeds.slice(0, 3)) {
+    const report = await judge.judge({ exercise, language: "javascript", source, seed });
+    expect(report).toMatchObject({ verdict: "wrong-answer", diagnosis: { mistake } });
+  }
+});

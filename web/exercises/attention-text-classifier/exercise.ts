@@ -1,0 +1,241 @@
+import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import type { Random } from "../random.js";
+import { booleans, edited, entries, ints, rounded } from "../tensors.js";
+
+interface Sizes {
+  readonly B: number;
+  readonly L: number;
+  /** Words of the vocabulary. */
+  readonly V: number;
+  readonly D: number;
+  /** Classes. */
+  readonly C: number;
+}
+
+const names = ["embedding", "wq", "bq", "wk", "bk", "wv", "bv", "wo", "bo", "wc", "bc"] as const;
+type Params = Readonly<Record<(typeof names)[number], FloatTensor>>;
+
+function drawParams(random: Random, { V, D, C }: Sizes): Params {
+  const weight = () => random.normal([D, D], 0.6);
+  const bias = () => random.normal([D]);
+  return {
+    embedding: random.normal([V, D]),
+    wq: weight(),
+    bq: bias(),
+    wk: weight(),
+    bk: bias(),
+    wv: weight(),
+    bv: bias(),
+    wo: weight(),
+    bo: bias(),
+    wc: random.normal([C, D]),
+    bc: random.normal([C]),
+  };
+}
+
+/** At least two real tokens and one of padding in every sentence, at any positions; as many real ones as no other sentence has. */
+function drawMask(random: Random, { B, L }: Sizes): BoolTensor {
+  const data = new Uint8Array(B * L);
+  const start = random.between(0, L - 3);
+  for (let sentence = 0; sentence < B; sentence++) {
+    let missing = 2 + ((start + sentence) % (L - 2));
+    for (let position = 0; position < L; position++) {
+      const real = random.uniform() * (L - position) < missing;
+      data[sentence * L + position] = real ? 1 : 0;
+      if (real) missing--;
+    }
+  }
+  return { shape: [B, L], data };
+}
+
+interface Draw {
+  readonly sample?: true;
+  readonly mask?: (random: Random, sizes: Sizes) => BoolTensor;
+  /** Changes the parameters; ids and mask may depend on it. */
+  readonly params?: (params: Params) => Params;
+  readonly ids?: (ids: IntTensor, mask: BoolTensor) => IntTensor;
+}
+
+function drawCase(random: Random, name: string, title: Text, sizes: Sizes, draw: Draw = {}): ExerciseCase {
+  const {
+    sample = false,
+    mask: maskOf = drawMask,
+    params: change = (params) => params,
+    ids: idsOf = (ids) => ids,
+  } = draw;
+  const drawn = change(drawParams(random, sizes));
+  const params = sample ? onEighths(drawn, names) : drawn;
+  const mask = maskOf(random, sizes);
+  const ids = idsOf(random.integers(sizes.V, [sizes.B, sizes.L]), mask);
+  return { name, title, sample, inputs: { ids, mask, params } };
+}
+
+function onEighths(params: Params, which: readonly (keyof Params)[]): Params {
+  return { ...params, ...Object.fromEntries(which.map((key) => [key, rounded(params[key])])) };
+}
+
+const allReal = (_: Random, { B, L }: Sizes): BoolTensor => ({ shape: [B, L], data: new Uint8Array(B * L).fill(1) });
+
+/** Word 0 stands at every position of padding. */
+const wordZeroAsPadding = (ids: IntTensor, mask: BoolTensor): IntTensor => ({
+  shape: ids.shape,
+  data: ids.data.map((id, at) => (mask.data[at] ? id : 0)),
+});
+
+/** The first feature of every query is 4, and that of a key is its word's: 12 for word 0, about ±1 for the others. */
+function loudWordZero(params: Params): Params {
+  const firstRow = (weight: FloatTensor, f: (column: number) => number) =>
+    edited(weight, (value, [row, column]) => (row === 0 ? f(column as number) : value));
+  const firstEntry = (bias: FloatTensor, size: number) => edited(bias, (value, [row]) => (row === 0 ? size : value));
+  return {
+    ...params,
+    embedding: edited(params.embedding, (value, [word, feature]) => (word === 0 && feature === 0 ? 12 : value)),
+    wq: firstRow(params.wq, () => 0),
+    bq: firstEntry(params.bq, 4),
+    wk: firstRow(params.wk, (column) => (column === 0 ? 1 : 0)),
+    bk: firstEntry(params.bk, 0),
+  };
+}
+
+/** Everything that makes up the scores becomes a multiple of 1/8, so that with D = 4 the scores are exact in float32. */
+const scoreParts = ["embedding", "wq", "bq", "wk", "bk"] as const;
+
+/** Queries 32 times as long. */
+function sharper(params: Params): Params {
+  const exact = onEighths(params, scoreParts);
+  return { ...exact, wq: edited(exact.wq, (value) => value * 32), bq: edited(exact.bq, (value) => value * 32) };
+}
+
+/** The first feature of queries and keys is constant and adds 64 · 31.25 / √4 = 1000 to every score. */
+function shifted(params: Params): Params {
+  const exact = onEighths(params, scoreParts);
+  const cleared = (weight: FloatTensor) => edited(weight, (value, [row]) => (row === 0 ? 0 : value));
+  const constant = (bias: FloatTensor, size: number) => edited(bias, (value, [row]) => (row === 0 ? size : value));
+  return {
+    ...exact,
+    wq: cleared(exact.wq),
+    bq: constant(exact.bq, 64),
+    wk: cleared(exact.wk),
+    bk: constant(exact.bk, 31.25),
+  };
+}
+
+const matrix = (rows: string, columns: string, en: string, zh: string) => ({
+  shape: [rows, columns],
+  about: { en, zh },
+});
+const vector = (size: string, en: string, zh: string) => ({ shape: [size], about: { en, zh } });
+
+export default {
+  title: { en: "Attention text classifier", zh: "注意力文本分类器" },
+  topic: "models",
+  difficulty: "hard",
+  signature: {
+    name: "classify",
+    arguments: [
+      {
+        name: "ids",
+        kind: "int",
+        shape: ["B", "L"],
+        about: { en: "word ids, from 0 to V - 1", zh: "词 id，取值 0 到 V - 1" },
+      },
+      {
+        name: "mask",
+        kind: "bool",
+        shape: ["B", "L"],
+        about: { en: "true for a real token, false for padding", zh: "真实 token 为 true，填充为 false" },
+      },
+      {
+        name: "params",
+        kind: "params",
+        about: { en: "weights, applied as x @ w.T + b", zh: "各层参数，用法为 x @ w.T + b" },
+        entries: {
+          embedding: matrix("V", "D", "a row for each word", "每个词一行"),
+          wq: matrix("D", "D", "projection of the queries", "query 投影"),
+          bq: vector("D", "its bias", "对应偏置"),
+          wk: matrix("D", "D", "projection of the keys", "key 投影"),
+          bk: vector("D", "its bias", "对应偏置"),
+          wv: matrix("D", "D", "projection of the values", "value 投影"),
+          bv: vector("D", "its bias", "对应偏置"),
+          wo: matrix("D", "D", "output projection", "输出投影"),
+          bo: vector("D", "its bias", "对应偏置"),
+          wc: matrix("C", "D", "classifier", "分类层"),
+          bc: vector("C", "its bias", "对应偏置"),
+        },
+      },
+    ],
+    out: {
+      kind: "float",
+      shape: ["B", "C"],
+      about: { en: "logits: a score for each class, before any softmax", zh: "logits：每个类别的得分，未经 softmax" },
+    },
+  },
+  cases: (random) => [
+    drawCase(
+      random,
+      "one-sentence",
+      { en: "One sentence", zh: "一个句子" },
+      { B: 1, L: 4, V: 6, D: 3, C: 2 },
+      { sample: true },
+    ),
+    drawCase(
+      random,
+      "batch",
+      { en: "Two sentences", zh: "两个句子" },
+      { B: 2, L: 5, V: 6, D: 3, C: 4 },
+      { sample: true },
+    ),
+    drawCase(random, "three-sentences", { en: "Three sentences", zh: "三个句子" }, { B: 3, L: 7, V: 11, D: 5, C: 2 }),
+    drawCase(
+      random,
+      "repeated-words",
+      { en: "Thirteen tokens of nine words", zh: "十三个 token，只有九个词" },
+      { B: 2, L: 13, V: 9, D: 6, C: 3 },
+    ),
+    drawCase(
+      random,
+      "no-padding",
+      { en: "No padding; as many tokens as features", zh: "没有填充，token 数与特征数相等" },
+      { B: 2, L: 6, V: 8, D: 6, C: 5 },
+      { mask: allReal },
+    ),
+    drawCase(
+      random,
+      "loud-padding",
+      { en: "Padding that every query would prefer", zh: "填充 token 的分数远高于真实 token" },
+      { B: 3, L: 6, V: 7, D: 4, C: 2 },
+      { params: loudWordZero, ids: wordZeroAsPadding },
+    ),
+    drawCase(
+      random,
+      "scores-of-80",
+      { en: "Scores around ±80", zh: "分数在 ±80 左右" },
+      { B: 2, L: 7, V: 9, D: 4, C: 3 },
+      { params: sharper },
+    ),
+    drawCase(
+      random,
+      "scores-near-1000",
+      { en: "Scores near 1000", zh: "分数在 1000 附近" },
+      { B: 2, L: 9, V: 10, D: 4, C: 3 },
+      { params: shifted },
+    ),
+  ],
+  expected: (kernels, inputs) => {
+    const { logits } = kernels.attentionTextClassifier(
+      { ids: ints(inputs, "ids"), mask: booleans(inputs, "mask"), ...entries(inputs, "params", names) },
+      { returnWeights: false },
+    );
+    return { out: logits };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "out",
+      title: { en: "Logits", zh: "Logits" },
+      rows: { en: "sentence", zh: "句子" },
+      columns: { en: "class", zh: "类别" },
+    },
+  ],
+} satisfies Exercise;

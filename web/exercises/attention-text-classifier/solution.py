@@ -1,0 +1,19 @@
+import numpy as np
+
+
+def classify(ids, mask, params):
+    def linear(x, name):
+        return x @ params["w" + name].T + params["b" + name]
+
+    x = params["embedding"][ids]
+    q, k, v = (linear(x, name) for name in "qkv")
+    scores = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])
+    weights = softmax(np.where(mask[:, None, :], scores, -np.inf))
+    tokens = linear(weights @ v, "o")
+    pooled = np.einsum("bl,bld->bd", mask, tokens) / mask.sum(axis=1, keepdims=True)
+    return linear(pooled, "c")
+
+
+def softmax(scores):
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

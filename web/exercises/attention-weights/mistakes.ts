@@ -1,0 +1,108 @@
+import { known } from "../known-mistakes.js";
+import type { Mistake } from "../mistake.js";
+import {
+  divide,
+  expand,
+  full,
+  map,
+  matmul,
+  max,
+  mean,
+  multiply,
+  type Nd,
+  reshape,
+  scale,
+  softmax,
+  squeeze,
+  subtract,
+  sum,
+  unstableSoftmax,
+} from "../nd.js";
+
+interface Inputs {
+  readonly x: Nd;
+  readonly w: Nd;
+}
+
+const scores = ({ x, w }: Inputs) => squeeze(matmul(x, expand(w, 1)), 1);
+const items = (x: Nd) => x.shape[0] as number;
+const features = (w: Nd) => w.shape[0] as number;
+const overEverything = (x: Nd) => reshape(softmax(reshape(x, [x.data.length]), 0), x.shape);
+
+/** The products stay apart, feature by feature; `finish` is what becomes of them. */
+const productsKept =
+  (finish: (products: Nd) => Nd) =>
+  ({ x, w }: Inputs) =>
+    finish(multiply(x, w));
+
+const mistakes: readonly Mistake<Inputs>[] = [
+  { ...known("unstable-softmax"), ways: [(inputs) => unstableSoftmax(scores(inputs), 0)] },
+  {
+    ...known("elementwise-scores"),
+    ways: [
+      productsKept((products) => softmax(products, 0)),
+      productsKept((products) => unstableSoftmax(products, 0)),
+      productsKept((products) => softmax(products, 1)),
+      productsKept((products) => unstableSoftmax(products, 1)),
+      productsKept(overEverything),
+      productsKept((products) => squeeze(sum(overEverything(products), 1), 1)),
+      productsKept((products) => squeeze(sum(softmax(products, 0), 1), 1)),
+      productsKept((products) => squeeze(mean(softmax(products, 0), 1), 1)),
+      productsKept((products) => products),
+    ],
+  },
+  {
+    ...known("uniform-weights"),
+    explanation: {
+      en: "Every item gets the weight 1/n: the scores make no difference. Look for a softmax over an axis of size one or over the features, or scores that are never used.",
+      zh: "每个元素的权重都是 1/n，分数没有起作用。检查是否沿大小为 1 的维（或特征维）做了 softmax，或算出的分数没有用上。",
+    },
+    ways: [
+      ({ x }) => full([items(x)], 1 / items(x)),
+      ({ x }) => full([items(x)], 1),
+      ({ x }) => full([items(x), 1], 1),
+    ],
+  },
+  {
+    ...known("returned-output-instead"),
+    explanation: {
+      en: "What came back is the weighted sum of the items, d numbers. This exercise asks for the weights themselves: one number for each item.",
+      zh: "返回的是各元素的加权和，共 d 个数。本题要的是权重本身：每个元素一个数。",
+    },
+    ways: [
+      (inputs) => squeeze(matmul(expand(softmax(scores(inputs), 0), 0), inputs.x), 0),
+      (inputs) => squeeze(matmul(expand(unstableSoftmax(scores(inputs), 0), 0), inputs.x), 0),
+    ],
+  },
+  {
+    ...known("unwanted-scale"),
+    ways: [softmax, unstableSoftmax].flatMap((along) => [
+      (inputs: Inputs) => along(scale(scores(inputs), 1 / Math.sqrt(features(inputs.w))), 0),
+      (inputs: Inputs) => along(scale(scores(inputs), 1 / features(inputs.w)), 0),
+    ]),
+  },
+  {
+    ...known("not-normalized"),
+    ways: [
+      (inputs) => map(scores(inputs), Math.exp),
+      (inputs) => map(subtract(scores(inputs), max(scores(inputs), 0)), Math.exp),
+    ],
+  },
+  { ...known("hard-max"), ways: [(inputs) => oneHot(scores(inputs))] },
+  { ...known("normalized-by-sum"), ways: [(inputs) => divide(scores(inputs), sum(scores(inputs), 0))] },
+  {
+    ...known("no-softmax"),
+    explanation: {
+      en: "The scores themselves come back. Weights are positive and sum to one: the scores still have to pass through a softmax.",
+      zh: "直接返回了分数。权重应为正且总和为 1：分数还要经过 softmax。",
+    },
+    ways: [scores],
+  },
+];
+
+function oneHot(x: Nd): Nd {
+  const best = x.data.indexOf(Math.max(...x.data));
+  return { shape: x.shape, data: x.data.map((_, i) => (i === best ? 1 : 0)) };
+}
+
+export default mistakes;

@@ -1,0 +1,108 @@
+import type { FloatTensor } from "../../kernels/index.js";
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import type { Random } from "../random.js";
+import { edited, floats, number, rounded } from "../tensors.js";
+
+type Shape = readonly [batch: number, length: number, features: number];
+
+function drawCase(
+  name: string,
+  title: Text,
+  random: Random,
+  x: FloatTensor,
+  eps: number,
+  sample = false,
+): ExerciseCase {
+  const features = [x.shape[2] as number];
+  // Gamma stays away from zero, where every mistake would vanish.
+  const gamma = edited(random.normal(features, 0.5), (value) => value + Math.sign(value));
+  const beta = random.normal(features);
+  const exact = sample ? rounded : (tensor: FloatTensor) => tensor;
+  return { name, title, sample, inputs: { x: exact(x), gamma: exact(gamma), beta: exact(beta), eps } };
+}
+
+/** Tokens of different mean and spread, so that no statistics but their own fit. Beside the spread, 1 or more, eps hardly counts. */
+function tokens(random: Random, [batch, length, features]: Shape): FloatTensor {
+  const data = Array.from({ length: batch * length }, () => {
+    const mean = 2 * (random.normal([1]).data[0] as number);
+    const spread = 1 + 2 * random.uniform();
+    const drawn = random.normal([features]).data;
+    const center = average(drawn);
+    const deviation = Math.sqrt(average(drawn.map((value) => (value - center) ** 2)));
+    return [...drawn].map((value) => mean + (spread * (value - center)) / deviation);
+  });
+  return { shape: [batch, length, features], data: Float32Array.from(data.flat()) };
+}
+
+const average = (values: Float32Array) => values.reduce((total, value) => total + value, 0) / values.length;
+
+/** The first two tokens of each sequence have no spread: only eps keeps the division finite. */
+function withConstantTokens(x: FloatTensor): FloatTensor {
+  // Powers of two have an exact mean.
+  return edited(x, (value, [, token]) => (token === 0 ? 0.5 : token === 1 ? -2 : value));
+}
+
+export default {
+  title: { en: "Layer normalisation", zh: "层归一化" },
+  topic: "layers",
+  difficulty: "easy",
+  signature: {
+    name: "layer_norm",
+    arguments: [
+      {
+        name: "x",
+        kind: "float",
+        shape: ["B", "L", "D"],
+        about: { en: "tokens of D features", zh: "token，各有 D 个特征" },
+      },
+      { name: "gamma", kind: "float", shape: ["D"], about: { en: "factor of each feature", zh: "每个特征的缩放系数" } },
+      { name: "beta", kind: "float", shape: ["D"], about: { en: "shift of each feature", zh: "每个特征的偏移" } },
+      { name: "eps", kind: "number", about: { en: "added to the variance", zh: "加在方差上的小量" } },
+    ],
+    out: { kind: "float", shape: ["B", "L", "D"], about: { en: "normalised tokens", zh: "归一化后的 token" } },
+  },
+  cases: (random) => [
+    drawCase("two-tokens", { en: "Two tokens", zh: "两个 token" }, random, tokens(random, [1, 2, 3]), 1e-5, true),
+    drawCase("batch", { en: "A batch of two", zh: "batch 为 2" }, random, tokens(random, [2, 3, 5]), 1e-5, true),
+    drawCase("cube", { en: "B = L = D", zh: "B = L = D" }, random, tokens(random, [4, 4, 4]), 1e-6),
+    drawCase(
+      "one-token",
+      { en: "One token, thirteen features", zh: "一个 token，十三个特征" },
+      random,
+      tokens(random, [1, 1, 13]),
+      1e-5,
+    ),
+    drawCase("long", { en: "Nine tokens", zh: "九个 token" }, random, tokens(random, [2, 9, 7]), 1e-5),
+    drawCase(
+      "variance-near-eps",
+      { en: "Variance as small as eps", zh: "方差与 eps 相当" },
+      random,
+      random.normal([2, 3, 6], 0.004),
+      1e-5,
+    ),
+    drawCase("large-eps", { en: "A large eps", zh: "较大的 eps" }, random, random.normal([3, 2, 6]), 0.5),
+    drawCase(
+      "constant-tokens",
+      { en: "Tokens whose features are all equal", zh: "特征全部相同的 token" },
+      random,
+      withConstantTokens(tokens(random, [2, 4, 5])),
+      1e-5,
+    ),
+  ],
+  expected: (kernels, inputs) => {
+    const { y } = kernels.layerNorm(
+      { x: floats(inputs, "x"), gamma: floats(inputs, "gamma"), beta: floats(inputs, "beta") },
+      { eps: number(inputs, "eps") },
+    );
+    return { out: y };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "out",
+      title: { en: "Normalised tokens", zh: "归一化后的 token" },
+      rows: { en: "token", zh: "token" },
+      columns: { en: "feature", zh: "特征" },
+    },
+  ],
+} satisfies Exercise;

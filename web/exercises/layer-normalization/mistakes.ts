@@ -1,0 +1,163 @@
+import { known, raised } from "../known-mistakes.js";
+import type { Mistake, Way } from "../mistake.js";
+import { add, divide, map, mean, multiply, type Nd, scale, squeeze, subtract } from "../nd.js";
+
+interface Inputs {
+  readonly x: Nd;
+  readonly gamma: Nd;
+  readonly beta: Nd;
+  readonly eps: number;
+}
+
+interface Variant {
+  /** The axes of the statistics. Default: the features. */
+  readonly axes?: readonly number[];
+  /** Default: the mean itself. */
+  readonly center?: (mean: Nd) => Nd;
+  /** The divisor, from the variance. Default: sqrt(variance + eps). */
+  readonly divisor?: (variance: Nd, inputs: Inputs) => Nd;
+  /** Default: gamma * normalised + beta. */
+  readonly affine?: (normalised: Nd, inputs: Inputs) => Nd;
+}
+
+const rootOfSum = (variance: Nd, { eps }: Inputs) => map(variance, (value) => Math.sqrt(value + eps));
+const gammaAndBeta = (normalised: Nd, { gamma, beta }: Inputs) => add(multiply(normalised, gamma), beta);
+const meanOver = (x: Nd, axes: readonly number[]) => axes.reduce(mean, x);
+
+const layerNorm =
+  ({ axes = [2], center = (m) => m, divisor = rootOfSum, affine = gammaAndBeta }: Variant): Way<Inputs> =>
+  (inputs) => {
+    const average = meanOver(inputs.x, axes);
+    const deviation = subtract(inputs.x, average);
+    const variance = meanOver(multiply(deviation, deviation), axes);
+    return affine(divide(subtract(inputs.x, center(average)), divisor(variance, inputs)), inputs);
+  };
+
+const features = ({ x }: Inputs) => x.shape[2] as number;
+const unbiased = (variance: Nd, inputs: Inputs) => scale(variance, features(inputs) / (features(inputs) - 1));
+
+const mistakes: readonly Mistake<Inputs>[] = [
+  {
+    ...known("unbiased-variance"),
+    ways: [
+      layerNorm({ divisor: (variance, inputs) => rootOfSum(unbiased(variance, inputs), inputs) }),
+      layerNorm({
+        divisor: (variance, inputs) => map(unbiased(variance, inputs), (value) => Math.sqrt(value) + inputs.eps),
+      }),
+    ],
+  },
+  {
+    ...known("epsilon-outside-root"),
+    ways: [layerNorm({ divisor: (variance, { eps }) => map(variance, (value) => Math.sqrt(value) + eps) })],
+  },
+  {
+    code: "epsilon-ignored",
+    title: { en: "The eps argument is not used", zh: "没有使用传入的 eps" },
+    explanation: {
+      en: "The divisor has no eps, or a fixed one. Without it a token whose features are all equal divides zero by zero; with a fixed one the result is wrong as soon as the variance is as small as eps, or the caller asks for another.",
+      zh: "分母里没有 eps，或者写死了一个值。没有 eps 时，特征全部相同的 token 会出现 0 / 0；写死则在方差与 eps 相当或调用方传入其他值时出错。",
+    },
+    ways: [0, 1e-5, 1e-6, 1e-8, 1e-12].map((fixed) =>
+      layerNorm({ divisor: (variance) => map(variance, (value) => Math.sqrt(value + fixed)) }),
+    ),
+  },
+  {
+    code: "divided-by-variance",
+    title: { en: "Divided by the variance, not its root", zh: "除以了方差而不是标准差" },
+    explanation: {
+      en: "The square root is missing: the deviations are divided by variance + eps. Doubling all features then halves the result, while layer normalisation should not notice.",
+      zh: "漏了开平方：偏差除以的是 variance + eps。这样特征整体放大一倍，结果就缩小一半，而层归一化本不应受影响。",
+    },
+    ways: [layerNorm({ divisor: (variance, { eps }) => map(variance, (value) => value + eps) })],
+  },
+  {
+    code: "mean-not-subtracted",
+    title: { en: "The mean is not subtracted", zh: "没有减去均值" },
+    explanation: {
+      en: "The features are divided, but not centred on zero first. With the root of the mean square as divisor this is RMS normalisation, a layer of its own; with the standard deviation it is neither.",
+      zh: "只做了除法，没有先减去均值。若分母是均方根，那就是另一种层 RMSNorm；若分母是标准差，则两者都不是。",
+    },
+    ways: [
+      ({ x, gamma, beta, eps }) => {
+        const meanSquare = mean(multiply(x, x), 2);
+        return add(
+          multiply(
+            divide(
+              x,
+              map(meanSquare, (value) => Math.sqrt(value + eps)),
+            ),
+            gamma,
+          ),
+          beta,
+        );
+      },
+      ({ x, gamma, eps }) => {
+        const meanSquare = mean(multiply(x, x), 2);
+        return multiply(
+          divide(
+            x,
+            map(meanSquare, (value) => Math.sqrt(value + eps)),
+          ),
+          gamma,
+        );
+      },
+      layerNorm({ center: (average) => scale(average, 0) }),
+    ],
+  },
+  {
+    ...known("missing-affine"),
+    ways: [
+      layerNorm({ affine: (normalised) => normalised }),
+      layerNorm({ affine: (normalised, { gamma }) => multiply(normalised, gamma) }),
+      layerNorm({ affine: (normalised, { beta }) => add(normalised, beta) }),
+    ],
+  },
+  {
+    code: "gamma-and-beta-swapped",
+    title: { en: "Gamma and beta are swapped", zh: "gamma 和 beta 用反了" },
+    explanation: {
+      en: "The normalised values are multiplied by beta and shifted by gamma. Gamma is the factor, beta the shift.",
+      zh: "归一化后的值乘了 beta、加了 gamma。gamma 是缩放系数，beta 是偏移。",
+    },
+    ways: [layerNorm({ affine: (normalised, { gamma, beta }) => add(multiply(normalised, beta), gamma) })],
+  },
+  {
+    code: "shifted-before-scaled",
+    title: { en: "Beta is added before gamma multiplies", zh: "先加 beta 再乘 gamma" },
+    explanation: {
+      en: "The result is gamma * (normalised + beta): the shift is scaled too. Multiply first, then add.",
+      zh: "结果是 gamma * (归一化值 + beta)，偏移也被缩放了。应先乘后加。",
+    },
+    ways: [layerNorm({ affine: (normalised, { gamma, beta }) => multiply(add(normalised, beta), gamma) })],
+  },
+  {
+    ...known("normalized-over-everything"),
+    explanation: {
+      en: "One mean and one variance serve the whole array, or a whole sequence. Each token needs its own, over its features: take them along the last axis and keep it for broadcasting.",
+      zh: "整个数组（或整个序列）只用了一个均值和一个方差。每个 token 要在自己的特征维上单独统计：沿最后一维计算并保留该维以便广播。",
+    },
+    ways: [
+      [0, 1, 2],
+      [1, 2],
+    ].map((axes) => layerNorm({ axes })),
+  },
+  {
+    ...known("missing-keepdims"),
+    title: { en: "The mean or the variance has lost its axis", zh: "均值或方差丢了一维" },
+    explanation: {
+      en: "Mean and variance were taken without keepdims=True. With shape (B, L) they do not line up with (B, L, D), so NumPy raises, or, when the sizes happen to fit, normalises by another token's statistics. Keep the axis, with size 1.",
+      zh: "求均值和方差时没有加 keepdims=True，形状 (B, L) 与 (B, L, D) 对不齐：NumPy 会报错；如果大小碰巧吻合，用的就是别的 token 的统计量。应保留该维，大小为 1。",
+    },
+    ways: [
+      layerNorm({
+        center: (average) => squeeze(average, 2),
+        divisor: (variance, inputs) => squeeze(rootOfSum(variance, inputs), 2),
+      }),
+      layerNorm({ divisor: (variance, inputs) => squeeze(rootOfSum(variance, inputs), 2) }),
+    ],
+    raises: raised.byBroadcasting,
+  },
+  { ...known("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => layerNorm({ axes })) },
+];
+
+export default mistakes;

@@ -1,0 +1,190 @@
+import type { BoolTensor } from "../../kernels/index.js";
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import type { Random } from "../random.js";
+import { booleans, edited, floats, indexAt, rounded, withHeads, withoutHeads } from "../tensors.js";
+
+interface Sizes {
+  readonly B: number;
+  readonly L: number;
+  readonly S: number;
+  readonly d: number;
+  readonly e: number;
+}
+
+type Visible = (entry: number, query: number, key: number) => boolean;
+
+function masked({ B, L, S }: Sizes, visible: Visible): BoolTensor {
+  const shape = [B, L, S];
+  const at = (position: number) => indexAt(shape, position) as [number, number, number];
+  return { shape, data: Uint8Array.from({ length: B * L * S }, (_, position) => (visible(...at(position)) ? 1 : 0)) };
+}
+
+/** At random, but each query sees some key and misses another, and the entries of the batch differ. */
+function mixed(random: Random, sizes: Sizes): BoolTensor {
+  const drawn = random.booleans([sizes.B, sizes.L, sizes.S], 0.6);
+  const shift = random.between(0, sizes.S - 1);
+  return masked(sizes, (entry, query, key) => {
+    const turn = (key + query + entry + shift) % sizes.S;
+    if (turn < 2) return turn === 0;
+    return drawn.data[(entry * sizes.L + query) * sizes.S + key] !== 0;
+  });
+}
+
+function ordinary(
+  random: Random,
+  name: string,
+  title: Text,
+  sizes: Sizes,
+  mask: BoolTensor,
+  sample = false,
+): ExerciseCase {
+  const { B, L, S, d, e } = sizes;
+  const draw = (shape: readonly number[]) => (sample ? rounded(random.normal(shape)) : random.normal(shape));
+  return { name, title, sample, inputs: { q: draw([B, L, d]), k: draw([B, S, d]), v: draw([B, S, e]), mask } };
+}
+
+/** The scores of `raised` keys come to lie near ±1000, exactly in float32: multiples of 1/8, and √16 is exact. */
+function large(
+  random: Random,
+  name: string,
+  title: Text,
+  mask: (sizes: Sizes) => BoolTensor,
+  sign: 1 | -1,
+  raised: (key: number) => boolean,
+): ExerciseCase {
+  const sizes: Sizes = { B: 2, L: 5, S: 9, d: 16, e: 3 };
+  const { B, L, S, d, e } = sizes;
+  const q = edited(rounded(random.normal([B, L, d])), (value, [, row, feature]) =>
+    feature === 0 ? 64 * sign ** (row as number) : value,
+  );
+  const k = edited(rounded(random.normal([B, S, d])), (value, [, row, feature]) => {
+    if (feature !== 0) return value;
+    return raised(row as number) ? 62.5 : 0;
+  });
+  return { name, title, sample: false, inputs: { q, k, v: random.normal([B, S, e]), mask: mask(sizes) } };
+}
+
+const tiny: Sizes = { B: 1, L: 2, S: 3, d: 4, e: 5 };
+const small: Sizes = { B: 2, L: 3, S: 5, d: 4, e: 6 };
+const square: Sizes = { B: 2, L: 7, S: 7, d: 6, e: 3 };
+const open: Sizes = { B: 1, L: 4, S: 7, d: 5, e: 3 };
+const differing: Sizes = { B: 3, L: 4, S: 10, d: 6, e: 5 };
+const long: Sizes = { B: 1, L: 3, S: 19, d: 10, e: 5 };
+const empty: Sizes = { B: 4, L: 6, S: 9, d: 5, e: 7 };
+
+export default {
+  title: { en: "Masked attention", zh: "带掩码的注意力" },
+  topic: "core",
+  difficulty: "medium",
+  signature: {
+    name: "masked_attention",
+    arguments: [
+      { name: "q", kind: "float", shape: ["B", "L", "d"], about: { en: "queries", zh: "查询 query" } },
+      { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "键 key" } },
+      { name: "v", kind: "float", shape: ["B", "S", "e"], about: { en: "values", zh: "值 value" } },
+      {
+        name: "mask",
+        kind: "bool",
+        shape: ["B", "L", "S"],
+        about: { en: "true where the query may attend the key", zh: "true 表示该 query 可以关注该 key" },
+      },
+    ],
+    out: {
+      kind: "float",
+      shape: ["B", "L", "e"],
+      about: {
+        en: "the weighted average of the values that each query may attend; zeros where it may attend none",
+        zh: "每个 query 对可关注的 value 的加权平均；没有可关注的 key 时为 0",
+      },
+    },
+    weights: {
+      kind: "float",
+      shape: ["B", "L", "S"],
+      about: { en: "attention weights; zero where hidden", zh: "注意力权重，被遮处为 0" },
+    },
+  },
+  cases: (random) => [
+    ordinary(
+      random,
+      "small",
+      { en: "Two queries, three keys", zh: "两个 query，三个 key" },
+      tiny,
+      masked(tiny, (_, query, key) => key !== 1 - query),
+      true,
+    ),
+    ordinary(
+      random,
+      "nothing-to-attend",
+      { en: "A query with nothing to attend", zh: "有一个 query 什么都不能看" },
+      small,
+      masked(small, (entry, query, key) => (entry === 0 ? query !== 1 && key <= query + 1 : key !== query + 1)),
+      true,
+    ),
+    ordinary(
+      random,
+      "causal",
+      { en: "The past alone: a causal mask", zh: "只看过去：因果掩码" },
+      square,
+      masked(square, (_, query, key) => key <= query),
+    ),
+    ordinary(
+      random,
+      "everything-visible",
+      { en: "Nothing is hidden", zh: "没有任何遮挡" },
+      open,
+      masked(open, () => true),
+    ),
+    ordinary(
+      random,
+      "masks-differ",
+      { en: "Each entry of the batch has another mask", zh: "batch 中各项的掩码不同" },
+      differing,
+      mixed(random, differing),
+    ),
+    ordinary(random, "many-keys", { en: "Nineteen keys", zh: "十九个 key" }, long, mixed(random, long)),
+    ordinary(
+      random,
+      "empty-rows",
+      { en: "Many queries with nothing to attend", zh: "许多 query 什么都不能看" },
+      empty,
+      masked(empty, (entry, query, key) => entry !== 1 && query % 3 !== entry % 3 && (key + query) % 4 !== entry),
+    ),
+    large(
+      random,
+      "hidden-key-far-above",
+      { en: "A hidden key scores 1000 more than the visible ones", zh: "被遮 key 的分数比可见的高 1000" },
+      (sizes) => masked(sizes, (entry, _, key) => key !== 4 && key !== entry),
+      1,
+      (key) => key === 4,
+    ),
+    large(
+      random,
+      "scores-near-1000",
+      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
+      (sizes) => mixed(random, sizes),
+      -1,
+      () => true,
+    ),
+  ],
+  expected: (kernels, inputs) => {
+    const { out, weights } = kernels.scaledDotProductAttention(
+      {
+        q: withHeads(floats(inputs, "q")),
+        k: withHeads(floats(inputs, "k")),
+        v: withHeads(floats(inputs, "v")),
+        mask: withHeads(booleans(inputs, "mask")),
+      },
+      { returnWeights: true },
+    );
+    return { out: withoutHeads(out), weights: withoutHeads(weights) };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "weights",
+      title: { en: "Attention weights", zh: "注意力权重" },
+      rows: { en: "query", zh: "query" },
+      columns: { en: "key", zh: "key" },
+    },
+  ],
+} satisfies Exercise;

@@ -1,0 +1,28 @@
+import type { Text } from "./exercise.js";
+import type { Nd } from "./nd.js";
+
+/** The arguments of a case as float64 arrays, by name; ids and booleans are numbers too. */
+export type WayInputs = Readonly<Record<string, Nd | number | Readonly<Record<string, Nd>>>>;
+
+export interface Answer {
+  readonly out: Nd;
+  readonly weights?: Nd;
+}
+
+/**
+ * A wrong answer, computed as a learner's code would compute it. Gives what they return: perhaps another shape, perhaps
+ * NaN. May throw where theirs raises. Exercises narrow `Inputs` to their own arguments: `({ q, k, v }: Qkv) => ...`.
+ */
+export type Way<Inputs = WayInputs> = (inputs: Inputs) => Nd | Answer;
+
+/** A known mistake: what people really do, with every way they do it. */
+export interface Mistake<Inputs = WayInputs> {
+  /** Stable, lower-case with hyphens, shared between exercises where the mistake is the same. */
+  readonly code: string;
+  readonly title: Text;
+  /** What went wrong, why it matters and where to look: enough to mend it, without the solution's code. */
+  readonly explanation: Text;
+  readonly ways: readonly Way<Inputs>[];
+  /** Recognises the mistake by the message of what the learner's code throws, where it raises instead of returning. */
+  readonly raises?: RegExp;
+}

@@ -1,0 +1,116 @@
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import type { Random } from "../random.js";
+import { edited, floats, rounded, withHeads, withoutHeads } from "../tensors.js";
+
+interface Sizes {
+  readonly B: number;
+  readonly L: number;
+  readonly S: number;
+  readonly d: number;
+  readonly e: number;
+}
+
+function ordinary(random: Random, name: string, title: Text, { B, L, S, d, e }: Sizes, sample = false): ExerciseCase {
+  const draw = (shape: readonly number[]) => (sample ? rounded(random.normal(shape)) : random.normal(shape));
+  return { name, title, sample, inputs: { q: draw([B, L, d]), k: draw([B, S, d]), v: draw([B, S, e]) } };
+}
+
+/**
+ * Scores that lie within a few units of ±(query · key / 4): queries change sign from row to row, and so do keys where
+ * `signs` says so. Multiples of 1/8 and √16 keep every score exact in float32.
+ */
+function large(random: Random, name: string, title: Text, query: number, key: number, signs: 1 | -1): ExerciseCase {
+  const [B, L, S, d, e] = [2, 5, 11, 16, 3];
+  const alternating =
+    (size: number, sign: 1 | -1) =>
+    (value: number, [, row, feature]: readonly number[]) =>
+      feature === 0 ? size * sign ** (row as number) : value;
+  return {
+    name,
+    title,
+    sample: false,
+    inputs: {
+      q: edited(rounded(random.normal([B, L, d])), alternating(query, -1)),
+      k: edited(rounded(random.normal([B, S, d])), alternating(key, signs)),
+      v: random.normal([B, S, e]),
+    },
+  };
+}
+
+export default {
+  title: { en: "Scaled dot-product attention", zh: "缩放点积注意力" },
+  topic: "core",
+  difficulty: "easy",
+  signature: {
+    name: "scaled_dot_product_attention",
+    arguments: [
+      { name: "q", kind: "float", shape: ["B", "L", "d"], about: { en: "queries", zh: "查询 query" } },
+      { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "键 key" } },
+      { name: "v", kind: "float", shape: ["B", "S", "e"], about: { en: "values", zh: "值 value" } },
+    ],
+    out: {
+      kind: "float",
+      shape: ["B", "L", "e"],
+      about: { en: "for each query, the weighted average of the values", zh: "每个 query 对 value 的加权平均" },
+    },
+    weights: {
+      kind: "float",
+      shape: ["B", "L", "S"],
+      about: { en: "attention weights; each row sums to one", zh: "注意力权重，每行之和为 1" },
+    },
+  },
+  cases: (random) => [
+    ordinary(
+      random,
+      "small",
+      { en: "One sequence, two queries, three keys", zh: "一个序列，两个 query，三个 key" },
+      { B: 1, L: 2, S: 3, d: 4, e: 5 },
+      true,
+    ),
+    ordinary(random, "batch", { en: "A batch of two", zh: "batch 为 2" }, { B: 2, L: 3, S: 5, d: 4, e: 6 }, true),
+    ordinary(
+      random,
+      "as-many-queries-as-keys",
+      { en: "As many queries as keys", zh: "query 与 key 一样多" },
+      { B: 2, L: 7, S: 7, d: 6, e: 3 },
+    ),
+    ordinary(random, "many-keys", { en: "Nineteen keys", zh: "十九个 key" }, { B: 1, L: 3, S: 19, d: 10, e: 5 }),
+    ordinary(
+      random,
+      "more-queries-than-keys",
+      { en: "More queries than keys", zh: "query 比 key 多" },
+      { B: 3, L: 11, S: 5, d: 9, e: 2 },
+    ),
+    ordinary(
+      random,
+      "long-vectors",
+      { en: "Vectors of 33 features", zh: "33 维的向量" },
+      { B: 2, L: 3, S: 6, d: 33, e: 4 },
+    ),
+    large(random, "scores-of-80", { en: "Scores of ±80", zh: "分数约为 ±80" }, 16, 20, -1),
+    large(
+      random,
+      "scores-near-1000",
+      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
+      64,
+      62.5,
+      1,
+    ),
+  ],
+  expected: (kernels, inputs) => {
+    const { out, weights } = kernels.scaledDotProductAttention(
+      { q: withHeads(floats(inputs, "q")), k: withHeads(floats(inputs, "k")), v: withHeads(floats(inputs, "v")) },
+      { returnWeights: true },
+    );
+    return { out: withoutHeads(out), weights: withoutHeads(weights) };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "weights",
+      title: { en: "Attention weights", zh: "注意力权重" },
+      rows: { en: "query", zh: "query" },
+      columns: { en: "key", zh: "key" },
+    },
+  ],
+} satisfies Exercise;

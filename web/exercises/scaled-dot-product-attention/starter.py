@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def scaled_dot_product_attention(q, k, v):
+    """Attends from every query to every key.
+
+    q: queries, (B, L, d)
+    k: keys, (B, S, d)
+    v: values, (B, S, e)
+    Returns (B, L, e); or (out, weights) with weights (B, L, S).
+    """
+    # TODO: score every query against every key, turn each row of scores into weights, average the values.
+    return np.zeros((q.shape[0], q.shape[1], v.shape[2]))

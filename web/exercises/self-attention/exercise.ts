@@ -1,0 +1,114 @@
+import type { FloatTensor } from "../../kernels/index.js";
+import type { Argument, Exercise, ExerciseCase, Text } from "../exercise.js";
+import { type LargeScores, largeWeights, projections, signedRows } from "../projections.js";
+import type { Random } from "../random.js";
+import { floats, rounded, withoutHeads } from "../tensors.js";
+
+const weight = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D", "D"], about });
+const bias = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D"], about });
+
+function ordinary(
+  random: Random,
+  name: string,
+  title: Text,
+  [B, L, D]: readonly [number, number, number],
+  sample = false,
+): ExerciseCase {
+  const finish = (x: FloatTensor) => (sample ? rounded(x) : x);
+  return { name, title, sample, inputs: { x: finish(random.normal([B, L, D])), ...projections(random, D, finish) } };
+}
+
+function large(random: Random, name: string, title: Text, scores: LargeScores): ExerciseCase {
+  const [B, L, D] = [2, 11, 4];
+  const x = signedRows(random.normal([B, L, D]));
+  return {
+    name,
+    title,
+    sample: false,
+    inputs: { x, ...projections(random, D), ...largeWeights(random, D, D, scores) },
+  };
+}
+
+export default {
+  title: { en: "Self-attention", zh: "自注意力" },
+  topic: "core",
+  difficulty: "medium",
+  signature: {
+    name: "self_attention",
+    arguments: [
+      { name: "x", kind: "float", shape: ["B", "L", "D"], about: { en: "the sequence", zh: "输入序列" } },
+      weight("wq", { en: "query weight (out, in)", zh: "query 投影权重 (out, in)" }),
+      bias("bq", { en: "query bias", zh: "query 投影偏置" }),
+      weight("wk", { en: "key weight", zh: "key 投影权重" }),
+      bias("bk", { en: "key bias", zh: "key 投影偏置" }),
+      weight("wv", { en: "value weight", zh: "value 投影权重" }),
+      bias("bv", { en: "value bias", zh: "value 投影偏置" }),
+      weight("wo", { en: "output weight", zh: "输出投影权重" }),
+      bias("bo", { en: "output bias", zh: "输出投影偏置" }),
+    ],
+    out: {
+      kind: "float",
+      shape: ["B", "L", "D"],
+      about: { en: "the projected result of each position", zh: "每个位置经输出投影后的结果" },
+    },
+    weights: {
+      kind: "float",
+      shape: ["B", "L", "L"],
+      about: { en: "attention weights; each row sums to one", zh: "注意力权重，每行之和为 1" },
+    },
+  },
+  cases: (random) => [
+    ordinary(random, "small", { en: "Two positions, three features", zh: "两个位置，三个特征" }, [1, 2, 3], true),
+    ordinary(random, "batch", { en: "A batch of two", zh: "batch 为 2" }, [2, 3, 4], true),
+    ordinary(random, "long", { en: "Eleven positions", zh: "十一个位置" }, [1, 11, 6]),
+    ordinary(random, "wide", { en: "Ten features", zh: "十个特征" }, [3, 5, 10]),
+    ordinary(
+      random,
+      "batch-as-long-as-the-sequence",
+      { en: "As many sequences as positions", zh: "batch 与序列一样大" },
+      [5, 5, 7],
+    ),
+    large(
+      random,
+      "scores-of-80",
+      { en: "Scores of ±80", zh: "分数约为 ±80" },
+      { query: 16, key: 10, signs: "query-and-key" },
+    ),
+    large(
+      random,
+      "scores-near-1000",
+      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
+      { query: 50, key: 40, signs: "query" },
+    ),
+  ],
+  expected: (kernels, inputs) => {
+    const read = (name: string) => floats(inputs, name);
+    const x = read("x");
+    const { out, weights } = kernels.multiHeadAttention(
+      {
+        query: x,
+        key: x,
+        value: x,
+        wq: read("wq"),
+        bq: read("bq"),
+        wk: read("wk"),
+        bk: read("bk"),
+        wv: read("wv"),
+        bv: read("bv"),
+        wo: read("wo"),
+        bo: read("bo"),
+      },
+      { numHeads: 1, returnWeights: true },
+    );
+    return { out, weights: withoutHeads(weights) };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "weights",
+      title: { en: "Attention weights", zh: "注意力权重" },
+      rows: { en: "position that attends", zh: "发出注意的位置" },
+      columns: { en: "position attended to", zh: "被注意的位置" },
+    },
+  ],
+} satisfies Exercise;

@@ -1,0 +1,80 @@
+import { known, raised } from "../known-mistakes.js";
+import type { Mistake } from "../mistake.js";
+import { divide, map, max, type Nd, reshape, softmax, squeeze, subtract, sum, unstableSoftmax } from "../nd.js";
+
+interface Inputs {
+  readonly x: Nd;
+  readonly axis: number;
+}
+
+type Softmax = (x: Nd, axis: number) => Nd;
+
+const overEverything =
+  (along: Softmax) =>
+  ({ x }: Inputs) =>
+    reshape(along(reshape(x, [x.data.length]), 0), x.shape);
+const alongFixed =
+  (along: Softmax, fixed: (axis: number) => number) =>
+  ({ x, axis }: Inputs) =>
+    along(x, fixed(axis));
+const powers = (x: Nd, axis: number) => map(subtract(x, max(x, axis)), Math.exp);
+
+const mistakes: readonly Mistake<Inputs>[] = [
+  { ...known("unstable-softmax"), ways: [({ x, axis }) => unstableSoftmax(x, axis)] },
+  {
+    ...known("global-maximum"),
+    ways: [
+      ({ x, axis }) => {
+        const shifted = map(subtract(x, max(reshape(x, [x.data.length]), 0)), Math.exp);
+        return divide(shifted, sum(shifted, axis));
+      },
+    ],
+  },
+  { ...known("softmax-over-everything"), ways: [overEverything(softmax), overEverything(unstableSoftmax)] },
+  {
+    code: "negative-axis",
+    title: { en: "Axis -1 is taken for the first axis", zh: "把 axis = -1 当成了第一维" },
+    explanation: {
+      en: "Axes 0 and 1 are right, but -1 is treated like 0. A negative axis counts from the end: for a matrix -1 is the same as 1.",
+      zh: "axis 为 0 和 1 时是对的，但 -1 被当成了 0。负数从末尾数起：对矩阵来说 -1 就是 1。",
+    },
+    ways: [softmax, unstableSoftmax].map((along) => alongFixed(along, (axis) => (axis === 1 ? 1 : 0))),
+  },
+  {
+    ...known("softmax-other-axis"),
+    ways: [softmax, unstableSoftmax].flatMap((along) => [
+      alongFixed(along, () => -1),
+      alongFixed(along, () => 0),
+      alongFixed(along, (axis) => (axis === 0 ? 1 : 0)),
+    ]),
+  },
+  {
+    ...known("not-normalized"),
+    ways: [({ x, axis }) => powers(x, axis), ({ x }) => map(x, Math.exp)],
+  },
+  {
+    code: "log-softmax",
+    title: { en: "The logarithm of the softmax", zh: "返回了 softmax 的对数" },
+    explanation: {
+      en: "The result is x - log(sum(exp(x))): log-probabilities, all negative. They belong into a loss; attention needs the weights themselves.",
+      zh: "结果是 x - log(sum(exp(x)))，即对数概率，全为负数。它用于损失函数；注意力需要的是权重本身。",
+    },
+    ways: [
+      ({ x, axis }) => {
+        const shifted = subtract(x, max(x, axis));
+        return subtract(shifted, map(sum(map(shifted, Math.exp), axis), Math.log));
+      },
+    ],
+  },
+  {
+    ...known("missing-keepdims"),
+    ways: [
+      ({ x, axis }) => divide(powers(x, axis), squeeze(sum(powers(x, axis), axis), axis)),
+      ({ x, axis }) => divide(map(x, Math.exp), squeeze(sum(map(x, Math.exp), axis), axis)),
+    ],
+    raises: raised.byBroadcasting,
+  },
+  { ...known("normalized-by-sum"), ways: [({ x, axis }) => divide(x, sum(x, axis))] },
+];
+
+export default mistakes;

@@ -1,0 +1,120 @@
+import type { FloatTensor } from "../../kernels/index.js";
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import { ladder } from "../item-scores.js";
+import type { Random } from "../random.js";
+import { edited, floats, rounded } from "../tensors.js";
+
+interface Sizes {
+  readonly B: number;
+  readonly h: number;
+  readonly w: number;
+  readonly C: number;
+}
+
+function ordinary(random: Random, name: string, title: Text, { B, h, w, C }: Sizes, sample = false): ExerciseCase {
+  const draw = (shape: readonly number[]) => (sample ? rounded(random.normal(shape)) : random.normal(shape));
+  return { name, title, sample, inputs: { features: draw([B, h, w, C]), position: draw([h, w, C]) } };
+}
+
+/** Scores around the given centers, one for each image, exact in float32: the first channel makes up what the others leave. */
+function large(
+  random: Random,
+  name: string,
+  title: Text,
+  centers: readonly number[],
+  { h, w, C }: Omit<Sizes, "B">,
+): ExerciseCase {
+  const first = 32;
+  const position = edited(rounded(random.normal([h, w, C])), (value, [, , channel]) => (channel === 0 ? first : value));
+  const features = rounded(random.normal([centers.length, h, w, C]));
+  centers.forEach((center, image) => {
+    ladder(random, h * w, center).forEach((score, pixel) => {
+      const at = (image * h * w + pixel) * C;
+      let rest = 0;
+      for (let c = 1; c < C; c++) rest += (features.data[at + c] as number) * (position.data[pixel * C + c] as number);
+      features.data[at] = (score - rest) / first;
+    });
+  });
+  return { name, title, sample: false, inputs: { features, position } };
+}
+
+/** Scores around ±80. */
+function spread(random: Random): ExerciseCase {
+  const features: FloatTensor = rounded(random.normal([2, 4, 3, 5]));
+  return {
+    name: "scores-of-80",
+    title: { en: "Scores around ±80", zh: "分数在 ±80 左右" },
+    sample: false,
+    inputs: { features, position: rounded(random.normal([4, 3, 5], 36)) },
+  };
+}
+
+export default {
+  title: { en: "Spatial attention", zh: "空间注意力" },
+  topic: "vision",
+  difficulty: "easy",
+  signature: {
+    name: "spatial_attention",
+    arguments: [
+      { name: "features", kind: "float", shape: ["B", "h", "w", "C"], about: { en: "feature maps", zh: "特征图" } },
+      {
+        name: "position",
+        kind: "float",
+        shape: ["h", "w", "C"],
+        about: { en: "what each position looks for, shared by the batch", zh: "每个位置的打分向量，整个 batch 共用" },
+      },
+    ],
+    out: { kind: "float", shape: ["B", "C"], about: { en: "one vector for each image", zh: "每张图一个向量" } },
+    weights: {
+      kind: "float",
+      shape: ["B", "h", "w"],
+      about: { en: "attention map; it sums to one in each image", zh: "注意力图，每张图内总和为 1" },
+    },
+  },
+  cases: (random) => [
+    ordinary(
+      random,
+      "one-image",
+      { en: "One image of 2 × 3 positions", zh: "一张图，2 × 3 个位置" },
+      { B: 1, h: 2, w: 3, C: 4 },
+      true,
+    ),
+    ordinary(
+      random,
+      "three-images",
+      { en: "Three images of one row", zh: "三张图，各只有一行" },
+      { B: 3, h: 1, w: 4, C: 2 },
+      true,
+    ),
+    ordinary(random, "batch", { en: "Larger images", zh: "较大的图" }, { B: 3, h: 5, w: 2, C: 6 }),
+    ordinary(random, "square", { en: "A square map", zh: "正方形特征图" }, { B: 2, h: 3, w: 3, C: 5 }),
+    ordinary(random, "wide", { en: "A wide map", zh: "很宽的特征图" }, { B: 1, h: 2, w: 9, C: 3 }),
+    ordinary(random, "one-position", { en: "A single position", zh: "只有一个位置" }, { B: 2, h: 1, w: 1, C: 3 }),
+    spread(random),
+    large(
+      random,
+      "scores-near-1000",
+      { en: "Scores near 1000 and near -1000", zh: "分数在 1000 和 -1000 附近" },
+      [1000, -1000],
+      {
+        h: 2,
+        w: 5,
+        C: 3,
+      },
+    ),
+  ],
+  expected: (kernels, inputs) =>
+    kernels.spatialAttention(
+      { features: floats(inputs, "features"), position: floats(inputs, "position") },
+      { returnWeights: true },
+    ),
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "weights",
+      title: { en: "Attention map", zh: "注意力图" },
+      rows: { en: "row of the map", zh: "行" },
+      columns: { en: "column of the map", zh: "列" },
+    },
+  ],
+} satisfies Exercise;

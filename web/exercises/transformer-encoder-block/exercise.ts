@@ -1,0 +1,188 @@
+import type { FloatTensor } from "../../kernels/index.js";
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import type { Random } from "../random.js";
+import { edited, entries, floats, number, rounded } from "../tensors.js";
+
+interface Sizes {
+  readonly B: number;
+  readonly L: number;
+  /** Model dimension. */
+  readonly D: number;
+  /** Heads. */
+  readonly H: number;
+  /** Hidden dimension of the feed-forward part. */
+  readonly F: number;
+}
+
+const names = [
+  "wq",
+  "bq",
+  "wk",
+  "bk",
+  "wv",
+  "bv",
+  "wo",
+  "bo",
+  "w1",
+  "b1",
+  "w2",
+  "b2",
+  "gamma1",
+  "beta1",
+  "gamma2",
+  "beta2",
+] as const;
+type Params = Readonly<Record<(typeof names)[number], FloatTensor>>;
+
+function drawParams(random: Random, { D, F }: Sizes): Params {
+  const weight = (rows: number, columns: number) => random.normal([rows, columns], 0.5);
+  const bias = (size: number) => random.normal([size], 0.7);
+  // Gamma stays away from zero, where every mistake would vanish.
+  const gamma = () => edited(random.normal([D], 0.3), (value) => value + Math.sign(value));
+  return {
+    wq: weight(D, D),
+    bq: bias(D),
+    wk: weight(D, D),
+    bk: bias(D),
+    wv: weight(D, D),
+    bv: bias(D),
+    wo: weight(D, D),
+    bo: bias(D),
+    w1: weight(F, D),
+    b1: bias(F),
+    w2: weight(D, F),
+    b2: bias(D),
+    gamma1: gamma(),
+    beta1: bias(D),
+    gamma2: gamma(),
+    beta2: bias(D),
+  };
+}
+
+function drawCase(random: Random, name: string, title: Text, sizes: Sizes, sample = false): ExerciseCase {
+  const { B, L, D, H } = sizes;
+  const [x, params] = [random.normal([B, L, D]), drawParams(random, sizes)];
+  const inputs = sample
+    ? { x: rounded(x), params: Object.fromEntries(names.map((key) => [key, rounded(params[key])])) }
+    : { x, params };
+  return { name, title, sample, inputs: { ...inputs, num_heads: H } };
+}
+
+/** A case whose scores are exact in float32: everything that they are made of is a multiple of 1/8, and head_dim is 4. */
+function exactScores(
+  random: Random,
+  name: string,
+  title: Text,
+  L: number,
+  change: (params: Params) => Partial<Params>,
+): ExerciseCase {
+  const sizes = { B: 2, L, D: 8, H: 2, F: 3 };
+  const drawn = drawParams(random, sizes);
+  const exact = {
+    ...drawn,
+    wq: rounded(drawn.wq),
+    bq: rounded(drawn.bq),
+    wk: rounded(drawn.wk),
+    bk: rounded(drawn.bk),
+  };
+  const x = rounded(random.normal([sizes.B, L, sizes.D]));
+  return { name, title, sample: false, inputs: { x, params: { ...exact, ...change(exact) }, num_heads: sizes.H } };
+}
+
+/** Queries 32 times as long. */
+const sharper = ({ wq, bq }: Params) => ({
+  wq: edited(wq, (value) => value * 32),
+  bq: edited(bq, (value) => value * 32),
+});
+
+/** The first feature of each head is constant and adds 64 · 31.25 / √4 = 1000 to every score. */
+function shifted({ wq, bq, wk, bk }: Params): Partial<Params> {
+  const isFirst = (row: number | undefined) => (row as number) % 4 === 0;
+  const constant = (bias: FloatTensor, size: number) => edited(bias, (value, [row]) => (isFirst(row) ? size : value));
+  const cleared = (weight: FloatTensor) => edited(weight, (value, [row]) => (isFirst(row) ? 0 : value));
+  return { wq: cleared(wq), bq: constant(bq, 64), wk: cleared(wk), bk: constant(bk, 31.25) };
+}
+
+const weight = (rows: string, columns: string, en: string, zh: string) => ({
+  shape: [rows, columns],
+  about: { en, zh },
+});
+const vector = (size: string, en: string, zh: string) => ({ shape: [size], about: { en, zh } });
+
+export default {
+  title: { en: "Transformer encoder block", zh: "Transformer 编码器块" },
+  topic: "models",
+  difficulty: "hard",
+  signature: {
+    name: "encoder_block",
+    arguments: [
+      { name: "x", kind: "float", shape: ["B", "L", "D"], about: { en: "tokens", zh: "token" } },
+      {
+        name: "params",
+        kind: "params",
+        about: { en: "weights, applied as x @ w.T + b", zh: "各层参数，用法为 x @ w.T + b" },
+        entries: {
+          wq: weight("D", "D", "projection of the queries", "query 投影"),
+          bq: vector("D", "its bias", "对应偏置"),
+          wk: weight("D", "D", "projection of the keys", "key 投影"),
+          bk: vector("D", "its bias", "对应偏置"),
+          wv: weight("D", "D", "projection of the values", "value 投影"),
+          bv: vector("D", "its bias", "对应偏置"),
+          wo: weight("D", "D", "output projection", "输出投影"),
+          bo: vector("D", "its bias", "对应偏置"),
+          w1: weight("F", "D", "first layer of the feed-forward part", "前馈第一层"),
+          b1: vector("F", "its bias", "对应偏置"),
+          w2: weight("D", "F", "second layer of the feed-forward part", "前馈第二层"),
+          b2: vector("D", "its bias", "对应偏置"),
+          gamma1: vector("D", "factor of the first normalisation", "第一个层归一化的缩放"),
+          beta1: vector("D", "shift of the first normalisation", "第一个层归一化的偏移"),
+          gamma2: vector("D", "factor of the second normalisation", "第二个层归一化的缩放"),
+          beta2: vector("D", "shift of the second normalisation", "第二个层归一化的偏移"),
+        },
+      },
+      { name: "num_heads", kind: "number", about: { en: "number of heads; divides D", zh: "头数，能整除 D" } },
+    ],
+    out: {
+      kind: "float",
+      shape: ["B", "L", "D"],
+      about: { en: "tokens after the block", zh: "经过编码器块之后的 token" },
+    },
+  },
+  cases: (random) => [
+    drawCase(
+      random,
+      "two-tokens",
+      { en: "Two tokens, two heads", zh: "两个 token，两个头" },
+      { B: 1, L: 2, D: 4, H: 2, F: 3 },
+      true,
+    ),
+    drawCase(random, "batch", { en: "A batch of two", zh: "batch 为 2" }, { B: 2, L: 3, D: 4, H: 2, F: 5 }, true),
+    drawCase(random, "three-heads", { en: "Three heads", zh: "三个头" }, { B: 2, L: 5, D: 6, H: 3, F: 7 }),
+    drawCase(random, "eleven-tokens", { en: "Eleven tokens", zh: "十一个 token" }, { B: 1, L: 11, D: 6, H: 2, F: 4 }),
+    drawCase(
+      random,
+      "as-many-tokens-as-features",
+      { en: "As many tokens as features", zh: "token 数与特征数相等" },
+      { B: 3, L: 6, D: 6, H: 3, F: 9 },
+    ),
+    drawCase(random, "one-head", { en: "A single head", zh: "单头" }, { B: 2, L: 3, D: 5, H: 1, F: 6 }),
+    exactScores(random, "scores-of-80", { en: "Scores around ±80", zh: "分数在 ±80 左右" }, 5, sharper),
+    exactScores(random, "scores-near-1000", { en: "Scores near 1000", zh: "分数在 1000 附近" }, 9, shifted),
+  ],
+  expected: (kernels, inputs) => {
+    const { y } = kernels.transformerEncoderLayer(
+      { x: floats(inputs, "x"), ...entries(inputs, "params", names) },
+      { numHeads: number(inputs, "num_heads"), normFirst: false, activation: "relu", eps: 1e-5 },
+    );
+    return { out: y };
+  },
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "out",
+      title: { en: "Tokens after the block", zh: "编码器块的输出" },
+      rows: { en: "token", zh: "token" },
+      columns: { en: "feature", zh: "特征" },
+    },
+  ],
+} satisfies Exercise;
