@@ -1,0 +1,165 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { loadSolution, slugs } from "../../web/exercises/index.js";
+import type { Report } from "../../web/judge/index.node.js";
+import { memoryAttacks, rightAnswer } from "../judge/attacks.js";
+
+const command = join(process.env.PACKAGE_FOLDER ?? "dist", "cli.js");
+const folder = mkdtempSync(join(tmpdir(), "attention-dojo-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: number;
+  readonly out: string;
+  readonly complaint: string;
+}
+
+/** Runs the built command as a shell would. */
+function run(words: readonly string[], env: NodeJS.ProcessEnv = { LANG: "C" }): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [command, ...words],
+      { env: { PATH: process.env.PATH, ...env }, maxBuffer: 1 << 26 },
+      (error, out, complaint) => {
+        resolve({ status: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, complaint });
+      },
+    );
+  });
+}
+
+function file(name: string, source: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, source);
+  return path;
+}
+
+const right = file("right.js", rightAnswer);
+const wrong = file(
+  "wrong.js",
+  "function softmax(x, axis) {\n  console.log('axis', axis, '\\u001b[31m');\n  return x;\n}",
+);
+
+describe("attention-dojo list", () => {
+  test("names every exercise and its function", async () => {
+    const { status, out } = await run(["list"]);
+    expect(status).toBe(0);
+    for (const slug of slugs) expect(out).toContain(slug);
+    expect(out).toContain("scaled_dot_product_attention(q, k, v)");
+  });
+
+  test("--json gives data", async () => {
+    const rows = JSON.parse((await run(["list", "--json"])).out);
+    expect(rows.map(({ slug }: { slug: string }) => slug)).toEqual(slugs);
+    expect(rows.find(({ slug }: { slug: string }) => slug === "masked-attention")).toMatchObject({
+      functionName: { javascript: "maskedAttention", python: "masked_attention" },
+      title: { en: expect.any(String), zh: expect.any(String) },
+    });
+  });
+});
+
+describe("attention-dojo judge", () => {
+  test("ends with 0 for an accepted program", async () => {
+    const { status, out } = await run(["judge", "softmax", right]);
+    expect([status, out]).toEqual([0, expect.stringContaining("✓ Accepted  softmax")]);
+  });
+
+  test.each(slugs)("accepts the solution of %s", async (slug) => {
+    const path = file(`${slug}.mjs`, await loadSolution(slug, "javascript"));
+    expect(await run(["judge", slug, path])).toMatchObject({ status: 0, complaint: "" });
+  });
+
+  test("ends with 1 for another, and says where, what and why", async () => {
+    const { status, out } = await run(["judge", "softmax", wrong, "--seed", "7"]);
+    expect(status).toBe(1);
+    expect(out).toContain("✗ Wrong answer  softmax (javascript, seed 7)");
+    expect(out).toContain("First failing case: Rows (axis -1)");
+    expect(out).toMatch(/\[\d, \d\] {2}expected -?\d/);
+    expect(out).toContain("Printed:\naxis -1");
+    expect(out, "no colours, and nothing of the learner's that steers a terminal").not.toContain("\u001b");
+  });
+
+  test("names the mistake", async () => {
+    const whole =
+      "const softmax = (x) => { const e = x.map((r) => r.map(Math.exp)); const t = e.flat().reduce((a, b) => a + b); return e.map((r) => r.map((v) => v / t)); };";
+    const { status, out } = await run(["judge", "softmax", file("whole.js", whole), "--json"]);
+    expect(status).toBe(1);
+    expect((JSON.parse(out) as Report).diagnosis?.mistake).toBe("softmax-over-everything");
+  });
+
+  test("--json gives the report, the same for the same seed, with strings for what JSON has no numbers for", async () => {
+    const path = file("nan.js", "const softmax = (x) => x.map((row) => row.map(() => NaN));");
+    const [a, b] = (await Promise.all([1, 2].map(() => run(["judge", "softmax", path, "--json", "--seed=12"])))).map(
+      ({ out }) => JSON.parse(out),
+    );
+    expect(a).toMatchObject({ version: 1, verdict: "wrong-answer", seed: 12 });
+    expect(a.cases[0].actual.data[0]).toBe("NaN");
+    expect(a.cases[0].inputs).toEqual(b.cases[0].inputs);
+  });
+
+  test("speaks Chinese where the environment does, or when asked", async () => {
+    expect((await run(["judge", "softmax", wrong], { LANG: "zh_CN.UTF-8" })).out).toContain("答案错误");
+    expect((await run(["judge", "softmax", wrong, "--lang", "zh"])).out).toContain("第一个未通过的用例");
+    expect((await run(["judge", "softmax", wrong, "--lang", "en"], { LC_ALL: "zh_CN" })).out).toContain("Wrong answer");
+  });
+
+  test("shows a syntax error and where an error came from", async () => {
+    const syntax = await run(["judge", "softmax", file("syntax.js", "function softmax( {")]);
+    expect([syntax.status, syntax.out]).toEqual([1, expect.stringContaining("does not parse in line 1")]);
+    const thrown = await run([
+      "judge",
+      "softmax",
+      file("thrown.js", "const inner = (x) => x.y.z;\nfunction softmax(x) { return inner(x); }"),
+    ]);
+    expect(thrown.out).toContain("at softmax (line 2, column 30)\n    at inner (line 1, column 26)");
+  });
+
+  test("survives a program that takes all memory", async () => {
+    const { status, out } = await run([
+      "judge",
+      "softmax",
+      file("memory.js", memoryAttacks[0]?.source ?? ""),
+      "--json",
+    ]);
+    expect(status).toBe(1);
+    expect((JSON.parse(out) as Report).verdict).toBe("runtime-error");
+  });
+});
+
+describe("called wrongly, it ends with 2 and one sentence", () => {
+  test.each([
+    [["jugde"], 'there is no command "jugde"'],
+    [["judge"], "judge takes an exercise and a file"],
+    [["judge", "softmax"], "judge takes an exercise and a file"],
+    [["judge", "softmax", right, right], "judge takes an exercise and a file"],
+    [["judge", "sofmax", right], "Did you mean softmax?"],
+    [["judge", "self_attention", right], "Did you mean self-attention"],
+    [["judge", "quicksort", right], 'there is no exercise "quicksort". See'],
+    [["judge", "__proto__", right], "there is no exercise"],
+    [["judge", "softmax", join(folder, "absent.js")], "there is no file"],
+    [["judge", "softmax", folder], "should end in .py"],
+    [["judge", "softmax", file("right.ts", rightAnswer)], "should end in .py (Python) or in .js or .mjs (JavaScript)"],
+    [["judge", "softmax", file("binary.js", Uint8Array.of(0xff, 0xfe, 0))], "is no text in UTF-8"],
+    [["judge", "softmax", right, "--seed", "-1"], "seed"],
+    [["judge", "softmax", right, "--seed", "x"], '--seed is "x"'],
+    [["judge", "softmax", right, "--seed", "4294967296"], "from 0 to 4294967295"],
+    [["judge", "softmax", right, "--lang", "fr"], '--lang is "fr"'],
+    [["judge", "softmax", right, "--loud"], "--loud"],
+    [["list", "softmax"], "list takes no arguments"],
+  ])("%j", async (words, sentence) => {
+    const { status, out, complaint } = await run(words);
+    expect([status, out]).toEqual([2, ""]);
+    expect(complaint).toMatch(/^attention-dojo: .*\n$/);
+    expect(complaint).toContain(sentence);
+  });
+});
+
+test("--help says that it is no security boundary, --version the version", async () => {
+  const { status, out } = await run(["--help"]);
+  expect([status, out]).toEqual([0, expect.stringContaining("not a security boundary")]);
+  expect((await run([])).out).toBe(out);
+  expect((await run(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,75 @@
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch, visit } from "./browser.js";
+import { attention, attentionSlug, editable, solutionOf, unscaled, verdictOf, write } from "./exercise-page.js";
+import { type Site, serve } from "./serve.js";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await serve(fileURLToPath(new URL("../../dist/site", import.meta.url)));
+  browser = await launch();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+test("the first load of an exercise, with everything up to a verdict, takes at most 220 kB compressed", async () => {
+  const { page, go, requested, close } = await visit(browser, site);
+  await go(attention);
+  await write(page, unscaled);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await verdictOf(page).waitFor();
+  const sizes = [...requested].map((path) => ({ path, ...site.size(path) }));
+  const total = (kind: "gzip" | "brotli") => sizes.reduce((sum, size) => sum + size[kind], 0);
+  console.info(`First load: ${total("gzip")} bytes gzip, ${total("brotli")} bytes brotli, ${sizes.length} files.`);
+  expect(sizes.length).toBeGreaterThan(5);
+  expect(total("gzip")).toBeLessThanOrEqual(220_000);
+  expect([...requested].filter((path) => /python/.test(path))).toEqual([]);
+  await close();
+});
+
+test("a verdict on scaled dot-product attention comes within 100 ms of the click on Run", async () => {
+  const { page, go, close } = await visit(browser, site);
+  await go(attention);
+  await editable(page);
+  await write(page, solutionOf(attentionSlug));
+  const times: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    times.push(
+      await page.evaluate(async () => {
+        const within = (root: ParentNode, selector: string) => root.querySelector(selector) as HTMLElement;
+        let exercise: HTMLElement | null = null;
+        const search = (root: ParentNode) => {
+          for (const element of root.querySelectorAll("*")) {
+            if (element.localName === "attention-exercise") exercise = element as HTMLElement;
+            if (element.shadowRoot) search(element.shadowRoot);
+          }
+        };
+        search(document);
+        const host = exercise as unknown as HTMLElement;
+        const root = host.shadowRoot as ShadowRoot;
+        const judged = new Promise<void>((resolve) =>
+          host.addEventListener("attention-result", () => resolve(), { once: true }),
+        );
+        const start = performance.now();
+        within(root, "[part=run]").click();
+        await judged;
+        // The verdict is drawn in the frame after the event.
+        await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        if (!within(root, "attention-report").shadowRoot?.querySelector("h2")?.textContent?.includes("passed"))
+          throw new Error("no verdict drawn");
+        return performance.now() - start;
+      }),
+    );
+    await page.waitForTimeout(400); // As long as a learner looks at the verdict, at least.
+  }
+  const median = times.sort((a, b) => a - b)[4] as number;
+  console.info(`Run to verdict: median ${median.toFixed(1)} ms, ${times.map((time) => time.toFixed(0)).join(" ")}.`);
+  expect(median).toBeLessThanOrEqual(100);
+  await close();
+}, 30_000);

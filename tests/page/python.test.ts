@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { copyPythonAssets } from "../../web/scripts/python-assets.mjs";
+import { program } from "../runtimes/python.js";
+import { launch } from "./browser.js";
+import type {} from "./python-page/main.js";
+import { type Site, serve } from "./serve.js";
+
+let folder: string;
+let site: Site;
+let browser: Browser;
+let context: BrowserContext;
+const requests: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "attention-dojo-page-"));
+  const root = fileURLToPath(new URL("./python-page", import.meta.url));
+  await build({
+    root,
+    base: "./",
+    configFile: false,
+    logLevel: "error",
+    build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
+  });
+  await copyPythonAssets(join(folder, "python"));
+  site = await serve(folder);
+  browser = await launch();
+  context = await browser.newContext();
+  context.on("request", (request) => requests.push(request.url()));
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await page.waitForFunction(() => globalThis.runtime !== undefined);
+  return page;
+}
+
+/** Runs a program in the page. Typed arrays do not survive the way back: the numbers of the first output come as a list. */
+function run(page: Page, source: string, deadlineMs = 5000) {
+  const numbers = [1, 2, 3, 4];
+  const { limits } = program(source);
+  return page.evaluate(
+    async ({ source, limits, numbers }) => {
+      const x = { kind: "float", shape: [2, 2], data: Float64Array.from(numbers) } as const;
+      const { load, calls, console } = await globalThis.runtime.run({
+        source,
+        functionName: "f",
+        secondOutput: false,
+        calls: [[x]],
+        limits,
+      });
+      const [call] = calls;
+      return { load, console, call, numbers: call?.status === "returned" ? [...call.out.data] : [] };
+    },
+    { source, numbers, limits: { ...limits, deadlineMs } },
+  );
+}
+
+const softmax = "import numpy as np\ndef f(x):\n    e = np.exp(x - x.max())\n    return e / e.sum()\n";
+
+describe("Python in Chromium", () => {
+  test("loads compressed files once, with progress in bytes, and answers", async () => {
+    const page = await open();
+    await page.evaluate(() => globalThis.runtime.prepare());
+    const progress = await page.evaluate(() => globalThis.progress);
+    const [loaded, total] = progress.at(-1) ?? [0, 1];
+    expect(loaded).toBe(total);
+    expect(total).toBeLessThan(9_000_000);
+    const result = await run(page, softmax);
+    expect(result.load).toEqual({ status: "ok" });
+    expect(result.numbers.reduce((sum, number) => sum + number, 0)).toBeCloseTo(1, 12);
+    await page.close();
+  }, 120_000);
+
+  test("the next visit needs no network", async () => {
+    requests.length = 0;
+    const page = await open();
+    await page.route("**/python/**", (route) => route.abort());
+    expect((await run(page, softmax)).call?.status).toBe("returned");
+    expect(requests.filter((url) => url.includes("/python/"))).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test("an endless loop ends at the deadline, the page stays responsive, and the next run is right", async () => {
+    const page = await open();
+    await page.evaluate(() => globalThis.runtime.prepare());
+    const pauses = page.evaluate(async () => {
+      let longest = 0;
+      let before = performance.now();
+      for (const end = before + 1500; before < end; ) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        longest = Math.max(longest, performance.now() - before);
+        before = performance.now();
+      }
+      return longest;
+    });
+    expect((await run(page, "def f(x):\n    while True:\n        pass\n", 1500)).call).toEqual({
+      status: "time-limit",
+      durationMs: 1500,
+    });
+    expect(await pauses).toBeLessThan(1000);
+    expect((await run(page, softmax)).call?.status).toBe("returned");
+    await page.close();
+  }, 120_000);
+
+  test.each([
+    [
+      "unbounded memory",
+      "def f(x):\n    kept = []\n    while True:\n        kept.append(bytearray(1 << 24))\n",
+      "MemoryError",
+    ],
+    ["recursion", "def f(x):\n    return f(x)\n", "RecursionError"],
+    [
+      "deep recursion through C",
+      "import functools\ndef f(x):\n    g = print\n    for _ in range(100_000):\n        g = functools.partial(g)\n    h = []\n    for _ in range(100_000):\n        h = [h]\n    return repr(h)\n",
+      "RecursionError",
+    ],
+    ["os._exit", "import os\ndef f(x):\n    os._exit(0)\n", "SystemExit"],
+    ["JavaScript", "def f(x):\n    import js\n", "ModuleNotFoundError"],
+    [
+      "the network",
+      "import urllib.request\ndef f(x):\n    urllib.request.urlopen('http://127.0.0.1:1/')\n",
+      "URLError",
+    ],
+  ])(
+    "%s ends in an error of Python's",
+    async (_, source, name) => {
+      requests.length = 0;
+      const page = await open();
+      expect((await run(page, source, 20_000)).call).toMatchObject({ status: "threw", error: { name } });
+      expect((await run(page, softmax)).call?.status).toBe("returned");
+      expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith("blob:"))).toEqual([]);
+      await page.close();
+    },
+    120_000,
+  );
+
+  test("says so when the runtime is not there", async () => {
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    await page.waitForFunction(() => globalThis.runtime !== undefined);
+    await page.route("**/python/**", (route) => route.fulfill({ status: 404 }));
+    const reason = await page.evaluate(() => globalThis.runtime.prepare().catch((error: Error) => error.message));
+    expect(reason).toMatch(/^The Python runtime could not be loaded: .* is not there/);
+    await page.close();
+  }, 60_000);
+});

@@ -1,0 +1,215 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Judge, JudgeRequest, Report, Verdict } from "../../web/judge/index.js";
+import { type Attack, attacks, memoryAttacks, rightAnswer } from "../judge/attacks.js";
+import { launch } from "./browser.js";
+import { type PackageServer, servePackage } from "./package-server.js";
+
+declare global {
+  /** The built package's judge, as the test page keeps it. */
+  var dojoJudge: Judge;
+  /** The longest time, in milliseconds, for which the page did not get to do anything. */
+  var longestPause: number;
+}
+
+const script = `
+import { createJudge } from "/judge.js";
+globalThis.dojoJudge = createJudge();
+globalThis.longestPause = 0;
+let before = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  globalThis.longestPause = Math.max(globalThis.longestPause, now - before);
+  before = now;
+}, 10);`;
+
+const folder = process.env.PACKAGE_FOLDER ?? "dist";
+const request = (source: string, deadlineMs = 2000): JudgeRequest => ({
+  exercise: "softmax",
+  language: "javascript",
+  source,
+  seed: 1,
+  limits: { deadlineMs },
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+describe("learner code in Chromium", () => {
+  let server: PackageServer;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    server = await servePackage(folder, script);
+    page = await browser.newPage();
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("crash", () => problems.push("the page crashed"));
+    page.on("dialog", (dialog) => problems.push(dialog.message()));
+    await page.goto(server.url);
+    await page.waitForFunction(() => globalThis.dojoJudge !== undefined);
+    await page.evaluate(() => globalThis.dojoJudge.prepare("javascript"));
+  });
+  afterAll(async () => {
+    await page?.close();
+    server?.close();
+  });
+
+  const judge = (it: JudgeRequest): Promise<Report> => page.evaluate((given) => globalThis.dojoJudge.judge(given), it);
+
+  async function check({ source, verdict, says, prints }: Attack) {
+    await page.evaluate(() => (globalThis.longestPause = 0));
+    const report = await judge(request(source));
+    expect(report.verdict, JSON.stringify([report.message.en, report.console.slice(0, 500)])).toBe(verdict);
+    if (says) expect(report.message.en).toContain(says);
+    if (prints) expect(report.console).toContain(prints);
+    // A page that learner code could block would stand still until the deadline.
+    expect(await page.evaluate(() => globalThis.longestPause)).toBeLessThan(1500);
+    expect(problems).toEqual([]);
+  }
+
+  for (const attack of attacks.filter(({ only }) => only !== "node")) test(attack.name, () => check(attack));
+
+  test("a verdict comes at once: click to verdict, warm, within 100 ms", async () => {
+    const durations = await page.evaluate(async (it) => {
+      const measured: number[] = [];
+      for (let i = 0; i < 9; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 300)); // A learner reads before the next click.
+        const start = performance.now();
+        await globalThis.dojoJudge.judge(it);
+        measured.push(performance.now() - start);
+      }
+      return measured.sort((a, b) => a - b);
+    }, request(rightAnswer));
+    expect(durations[4]).toBeLessThan(100);
+  });
+
+  test("the frame has no network, no storage and no way to its page", async () => {
+    const frame = page.frames().find((it) => it.url().endsWith("/sandbox.html"));
+    const asked = server.requests.length;
+    const outcomes = await frame?.evaluate(async () => {
+      const attempt = async (act: () => unknown) => {
+        try {
+          return `open: ${await act()}`;
+        } catch {
+          return "closed";
+        }
+      };
+      const image = () =>
+        new Promise((resolve, reject) => {
+          const it = new Image();
+          it.onload = resolve;
+          it.onerror = reject;
+          it.src = "/image";
+        });
+      return [
+        await attempt(() => fetch("/page.js")),
+        await attempt(() => fetch("https://example.org/")),
+        await attempt(image),
+        await attempt(() => parent.document.title),
+        await attempt(() => parent.location.href),
+        await attempt(() => localStorage.length),
+        await attempt(() => document.cookie),
+        await attempt(() => new Function("return 1")()),
+        await attempt(
+          () =>
+            new Promise((resolve, reject) =>
+              Object.assign(indexedDB.open("x"), { onsuccess: resolve, onerror: reject }),
+            ),
+        ),
+      ];
+    });
+    expect(outcomes).toEqual(Array(9).fill("closed"));
+    expect(server.requests.slice(asked)).toEqual([]);
+  });
+
+  test("an abort ends the learner's code at once", async () => {
+    const outcome = await page.evaluate(
+      async (it) => {
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(new Error("enough")), 100);
+        const start = performance.now();
+        const message = await globalThis.dojoJudge
+          .judge({ ...it, signal: controller.signal })
+          .catch((error: Error) => error.message);
+        return { message, took: performance.now() - start };
+      },
+      request("for (;;);", 10_000),
+    );
+    expect(outcome.message).toBe("enough");
+    expect(outcome.took).toBeLessThan(2000);
+  });
+
+  test("a frame that dies is a runtime error, and a new one takes over", async () => {
+    const [died, next] = await page.evaluate(
+      async ([endless, right]) => {
+        setTimeout(() => document.querySelector("iframe")?.remove(), 200);
+        return [await globalThis.dojoJudge.judge(endless), await globalThis.dojoJudge.judge(right)] as const;
+      },
+      [request("for (;;);", 20_000), request(rightAnswer)] as const,
+    );
+    expect(died.verdict).toBe("runtime-error");
+    expect(died.message.en).toContain("memory");
+    expect(next.verdict).toBe("accepted");
+  });
+
+  test("the page opened by itself runs nobody's scripts", async () => {
+    const other = await browser.newPage();
+    await other.goto(`${server.url}sandbox.html`);
+    const answered = await other.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(true);
+          setTimeout(() => resolve(false), 300);
+          postMessage({ type: "connect" }, "*", [port2]);
+        }),
+    );
+    await other.close();
+    expect(answered).toBe(false);
+  });
+
+  test("two programs at once do not meet", async () => {
+    const verdicts = await page.evaluate(
+      async (requests) =>
+        (await Promise.all(requests.map((it) => globalThis.dojoJudge.judge(it)))).map(({ verdict }) => verdict),
+      [request(rightAnswer), request("for (;;);"), request("function softmax(x) { return x; }"), request(rightAnswer)],
+    );
+    expect(verdicts).toEqual(["accepted", "time-limit", "wrong-answer", "accepted"]);
+  });
+});
+
+describe("learner code that takes all memory in Chromium", () => {
+  // The frame's process may die of it. Playwright then gives up the whole page, which lives: so it reports to the server itself.
+  const reporting = (source: string) => `${script}
+const report = (what) => fetch("/report", { method: "POST", body: JSON.stringify(what) });
+await dojoJudge.prepare("javascript");
+const attack = await dojoJudge.judge(${JSON.stringify(request(source, 4000))});
+const next = await dojoJudge.judge(${JSON.stringify(request(rightAnswer, 4000))});
+await report({ attack: attack.verdict, next: next.verdict, pause: globalThis.longestPause });`;
+
+  for (const { name, source } of memoryAttacks) {
+    test(name, async () => {
+      const server = await servePackage(folder, reporting(source));
+      const page = await browser.newPage();
+      try {
+        await page.goto(server.url);
+        // No browser lets a page limit a worker's memory: either the engine stops the code, or the deadline does.
+        const { attack, next, pause } = (await server.nextReport()) as {
+          attack: Verdict;
+          next: Verdict;
+          pause: number;
+        };
+        expect(attack).toMatch(/^(runtime-error|time-limit)$/);
+        expect(next).toBe("accepted");
+        expect(pause).toBeLessThan(1500);
+      } finally {
+        await page.close();
+        server.close();
+      }
+    });
+  }
+});

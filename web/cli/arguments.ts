@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import type { Locale } from "../exercises/index.js";
+
+/** The command was called wrongly; the message is for the one who called it. */
+export class Misuse extends Error {
+  override readonly name = "Misuse";
+}
+
+export interface ListCommand {
+  readonly name: "list";
+  readonly json: boolean;
+  readonly locale: Locale;
+}
+
+export interface JudgeCommand {
+  readonly name: "judge";
+  readonly exercise: string;
+  readonly file: string;
+  readonly seed: number | undefined;
+  readonly json: boolean;
+  readonly locale: Locale;
+}
+
+export type Command = ListCommand | JudgeCommand | { readonly name: "help" } | { readonly name: "version" };
+
+/**
+ * @param words The arguments after the program's name.
+ * @param language The environment's language, as in `LANG`; `--lang` decides before it.
+ */
+export function readArguments(words: readonly string[], language: string): Command {
+  const { values, positionals } = parse(words);
+  const [name, ...rest] = positionals;
+  if (values.help || (words.length === 0 && !values.version)) return { name: "help" };
+  if (values.version) return { name: "version" };
+  const json = values.json === true;
+  const locale = readLocale(values.lang, language);
+  switch (name) {
+    case "list":
+      if (rest.length > 0) throw new Misuse(`list takes no arguments, but "${rest.join(" ")}" was given.`);
+      if (values.seed !== undefined) throw new Misuse("--seed belongs to judge.");
+      return { name, json, locale };
+    case "judge": {
+      const [exercise, file, ...more] = rest;
+      if (exercise === undefined || file === undefined || more.length > 0) {
+        throw new Misuse(
+          "judge takes an exercise and a file: attention-dojo judge <exercise> <file.py|file.js> [--seed N] [--json]",
+        );
+      }
+      return { name, exercise, file, seed: readSeed(values.seed), json, locale };
+    }
+    case "help":
+      return { name };
+    default:
+      throw new Misuse(`there is no command "${name ?? ""}". Commands: list, judge. See attention-dojo --help.`);
+  }
+}
+
+function parse(words: readonly string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { json: flag, seed: text, lang: text, help: { ...flag, short: "h" }, version: { ...flag, short: "v" } },
+    });
+  } catch (error) {
+    throw new Misuse(`${error instanceof Error ? error.message : error}`.replaceAll("\n", " "));
+  }
+}
+
+function readSeed(seed: string | undefined): number | undefined {
+  if (seed === undefined) return undefined;
+  if (!/^\d{1,10}$/.test(seed) || Number(seed) >= 2 ** 32)
+    throw new Misuse(`--seed is "${seed}", but it should be a whole number from 0 to 4294967295.`);
+  return Number(seed);
+}
+
+function readLocale(given: string | undefined, language: string): Locale {
+  if (given === undefined) return /^zh/i.test(language) ? "zh" : "en";
+  if (given !== "en" && given !== "zh") throw new Misuse(`--lang is "${given}", but it should be en or zh.`);
+  return given;
+}

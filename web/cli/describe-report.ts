@@ -1,0 +1,118 @@
+import type { Locale, Text } from "../exercises/index.js";
+import type { CaseReport, Report, ReportInput, ReportTensor, Verdict } from "../judge/index.node.js";
+import type { Terminal } from "./run-command.js";
+
+const verdicts: Readonly<Record<Verdict, Text>> = {
+  accepted: { en: "Accepted", zh: "通过" },
+  "wrong-answer": { en: "Wrong answer", zh: "答案错误" },
+  "runtime-error": { en: "Runtime error", zh: "运行出错" },
+  "time-limit": { en: "Time limit exceeded", zh: "超出时间限制" },
+  "output-limit": { en: "Output limit exceeded", zh: "超出输出限制" },
+  "compile-error": { en: "Compile error", zh: "编译错误" },
+};
+const words = {
+  seed: { en: "seed", zh: "种子" },
+  firstFailing: { en: "First failing case", zh: "第一个未通过的用例" },
+  expected: { en: "expected", zh: "期望" },
+  actual: { en: "actual", zh: "实际" },
+  difference: { en: "largest difference", zh: "最大误差" },
+  inputs: { en: "Inputs", zh: "输入" },
+  mistake: { en: "The mistake", zh: "错误原因" },
+  printed: { en: "Printed", zh: "打印内容" },
+} satisfies Record<string, Text>;
+
+/** A report as people read it in a terminal. */
+export function describeReport(
+  report: Report,
+  locale: Locale,
+  { isTerminal, columns }: Pick<Terminal, "isTerminal" | "columns">,
+): string {
+  const paint = (code: number, text: string) => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const bold = (text: string) => paint(1, text);
+  const faint = (text: string) => paint(2, text);
+  const mark = (verdict: Verdict) => (verdict === "accepted" ? paint(32, "✓") : paint(31, "✗"));
+  const paragraph = (text: string) => wrap(text, Math.min(columns, 110) - 2).map((line) => `  ${line}`);
+  const name = (key: keyof typeof words) => words[key][locale];
+
+  const { verdict, cases, diagnosis } = report;
+  const lines = [
+    `${mark(verdict)} ${bold(verdicts[verdict][locale])}  ${report.exercise} ${faint(`(${report.language}, ${name("seed")} ${report.seed})`)}`,
+    ...cases.map((it) => `  ${mark(it.verdict)} ${it.title[locale]}  ${faint(`${it.durationMs.toFixed(1)} ms`)}`),
+  ];
+  const failing = cases.find((it) => it.verdict !== "accepted");
+  if (failing) {
+    lines.push(
+      "",
+      bold(`${name("firstFailing")}: ${failing.title[locale]}`),
+      ...paragraph(plain(failing.message?.[locale] ?? "")),
+    );
+    lines.push(...worst(failing).map((line) => `  ${line}`));
+    lines.push(...trace(failing.error?.trace));
+    lines.push(
+      `  ${name("inputs")}: ${Object.entries(failing.inputs)
+        .map(([input, value]) => `${input} ${shapeOf(value)}`)
+        .join(", ")}`,
+    );
+  } else if (verdict !== "accepted") {
+    lines.push("", ...paragraph(plain(report.message[locale])), ...trace(report.error?.trace));
+  }
+  if (diagnosis) {
+    lines.push(
+      "",
+      bold(`${name("mistake")}: ${diagnosis.title[locale]}`) + faint(` (${diagnosis.mistake})`),
+      ...paragraph(diagnosis.explanation[locale]),
+    );
+  }
+  if (report.console !== "") lines.push("", bold(`${name("printed")}:`), plain(report.console).replace(/\n$/, ""));
+  return `${lines.join("\n")}\n`;
+
+  function worst({ mismatch, expected, actual }: CaseReport): readonly string[] {
+    if (!mismatch || !actual) return [];
+    const at = mismatch.worstIndex;
+    const [want, got] = [elementAt(expected, at), elementAt(actual, at)];
+    const label = (text: Text) => text[locale];
+    return [
+      `[${at.join(", ")}]  ${label(words.expected)} ${want}  ${label(words.actual)} ${got}  ${label(words.difference)} ${mismatch.maxAbs.toPrecision(3)}`,
+    ];
+  }
+}
+
+const trace = (text: string | undefined) =>
+  text
+    ? plain(text)
+        .split("\n")
+        .map((line) => `    ${line}`)
+    : [];
+
+function elementAt({ shape, data }: ReportTensor, index: readonly number[]): number {
+  return data[index.reduce((at, i, axis) => at * (shape[axis] as number) + i, 0)] as number;
+}
+
+function shapeOf(input: ReportInput): string {
+  if (typeof input === "number") return `= ${input}`;
+  return isTensor(input) ? `[${input.shape.join(", ")}]` : `{${Object.keys(input).join(", ")}}`;
+}
+
+const isTensor = (input: Exclude<ReportInput, number>): input is ReportTensor => Array.isArray(input.shape);
+
+/** Learner's text without control characters, which could steer the terminal. */
+const plain = (text: string) => text.replace(/[^\P{Cc}\n\t]/gu, "�");
+
+/** Breaks at blanks; wide (Chinese) characters count twice and may be broken between. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const given of text.split("\n")) {
+    let [line, used] = ["", 0];
+    for (const piece of given.match(
+      /\s*(?:[\u2E80-\uFFEF][，。、；：！？）”]?|[^\s\u2E80-\uFFEF]+[，。、；：！？）”]?)/g,
+    ) ?? [""]) {
+      const size = [...piece].reduce((sum, character) => sum + (/[\u2E80-\uFFEF]/.test(character) ? 2 : 1), 0);
+      if (used + size > width && line !== "") {
+        lines.push(line);
+        [line, used] = [piece.trimStart(), size];
+      } else [line, used] = [line + piece, used + size];
+    }
+    lines.push(line);
+  }
+  return lines;
+}

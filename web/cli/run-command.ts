@@ -1,0 +1,46 @@
+import { JudgeError } from "../judge/index.node.js";
+import { Misuse, readArguments } from "./arguments.js";
+import { help, version } from "./help.js";
+import { judgeFile } from "./judge-file.js";
+import { listCommand } from "./list.js";
+
+/** Where output goes, and how it may look. */
+export interface Terminal {
+  write(text: string): void;
+  complain(text: string): void;
+  /** Colours, because somebody is looking. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** As in `LANG`: `zh_CN.UTF-8`. */
+  readonly language: string;
+}
+
+/** Runs the command and gives its exit status: 0 accepted (or done), 1 not accepted, 2 called wrongly or unable to judge. */
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
+  try {
+    const command = readArguments(words, terminal.language);
+    switch (command.name) {
+      case "help":
+        terminal.write(help);
+        return 0;
+      case "version":
+        terminal.write(`${version}\n`);
+        return 0;
+      case "list":
+        await listCommand(command, terminal);
+        return 0;
+      case "judge":
+        return (await judgeFile(command, terminal)) ? 0 : 1;
+      default:
+        return command satisfies never;
+    }
+  } catch (error) {
+    // Whatever cannot be judged must not look like a program that was judged and not accepted.
+    const expected = error instanceof Misuse || error instanceof JudgeError;
+    terminal.complain(`attention-dojo: ${expected ? error.message : cannotJudge(error)}\n`);
+    return 2;
+  }
+}
+
+const cannotJudge = (error: unknown) =>
+  `something is broken. ${error instanceof Error ? (error.stack ?? error.message) : error}`;

@@ -1,0 +1,557 @@
+import { html, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { loadMistakes } from "../exercises/index.js";
+import "./attention-editor.js";
+import "./attention-hints.js";
+import "./attention-report.js";
+import "./attention-signature.js";
+import "./attention-solution.js";
+import type { Judge, Language, Report } from "../judge/index.js";
+import type { AttentionEditor } from "./attention-editor.js";
+import { AttentionReport } from "./attention-report.js";
+import { AttentionElement } from "./base.js";
+import { define } from "./define.js";
+import type { EventDetail, ExerciseEvents, Mode } from "./events.js";
+import { contentOf, type ExerciseContent, type ExerciseWords } from "./exercise-content.js";
+import { createForgetfulMemory, type ExerciseMemory, nothingRemembered, type Remembered } from "./exercise-memory.js";
+import { FocusableWhenScrolling } from "./focusable-when-scrolling.js";
+import { runIcon, undoIcon } from "./icons.js";
+import { judgeOf } from "./judge-of-page.js";
+import { controls } from "./styles/controls.js";
+import { exerciseStyles } from "./styles/exercise.js";
+import { prose } from "./styles/prose.js";
+import { nextTab } from "./tabs.js";
+import { whenIdle } from "./when-idle.js";
+
+const known: readonly Language[] = ["javascript", "python"];
+const languageList = {
+  fromAttribute: (value: string | null): readonly Language[] =>
+    known.filter((language) => value?.split(/[\s,]+/).includes(language)),
+  toAttribute: (value: readonly Language[]) => value.join(" "),
+};
+
+/** Run always draws the same numbers, so that a learner sees what a change of code changes. */
+const sampleSeed = 1;
+/** A seed short enough to read out. */
+const freshSeed = () => 1 + ((crypto.getRandomValues(new Uint32Array(1))[0] as number) % 999_999);
+
+/** After so many milliseconds of running, Cancel appears. */
+const patience = 500;
+
+type Tab = "task" | "hints" | "solution";
+const tabs: readonly Tab[] = ["task", "hints", "solution"];
+
+type Notice = { readonly words: "resetDone"; readonly before: string } | { readonly words: "undone" | "cancelled" };
+
+/**
+ * One exercise: task, hints, solution, editor, verdict.
+ *
+ * ```html
+ * <attention-exercise slug="scaled-dot-product-attention" lang="zh" theme="auto" loading="lazy"></attention-exercise>
+ * ```
+ *
+ * Fires the events of `ExerciseEvents`. Slots: `title` (default: the exercise's), `solved` (under the
+ * verdict of an accepted answer), `footer`. Parts: `about`, `editor`,
+ * `run`, `submit`, `result`.
+ */
+export class AttentionExercise extends AttentionElement {
+  /** Name of the exercise: its folder. */
+  @property({ reflect: true }) slug = "";
+
+  /** When to load: at once, when scrolled near, or when the reader presses a button. */
+  @property({ reflect: true }) loading: "eager" | "lazy" | "click" = "eager";
+
+  /** Programming languages offered, as tabs where there are several. As an attribute: `"python javascript"`. */
+  @property({ reflect: true, converter: languageList }) languages: readonly Language[] = ["javascript"];
+
+  /** The language being written; the first of `languages` when it is none of them. */
+  @property({ reflect: true }) language: Language = "javascript";
+
+  /** Where the learner's work is kept. */
+  @property({ attribute: false }) memory: ExerciseMemory = createForgetfulMemory();
+
+  @state() private content: ExerciseContent | undefined;
+  @state() private words: ExerciseWords | undefined;
+  /** With its language, because a switch draws the new editor only when its starter is there. */
+  @state() private starter: { readonly language: Language; readonly source: string } = {
+    language: "javascript",
+    source: "",
+  };
+  @state() private solution: { readonly source: string; readonly explanation: string } | undefined;
+  @state() private remembered: Remembered = nothingRemembered;
+  @state() private tab: Tab = "task";
+  @state() private running: Mode | null = null;
+  @state() private mayCancel = false;
+  @state() private result: { readonly report: Report; readonly mode: Mode } | undefined;
+  @state() private notice: Notice | undefined;
+  @state() private failure: { readonly during: "loading" | "judging"; readonly message: string } | undefined;
+  @state() private wanted = false;
+  @state() private announced = "";
+  @state() private errorLine: number | null = null;
+  @query("attention-editor") private editor?: AttentionEditor;
+
+  private readonly scrolling = new FocusableWhenScrolling(this, ".about");
+  private judge: Judge | undefined;
+  private cancelling: AbortController | undefined;
+  /** Raised by every load, so that an answer that comes too late is dropped. */
+  private load = 0;
+  private nearby: IntersectionObserver | undefined;
+
+  static override styles = [super.styles, controls, prose, exerciseStyles];
+
+  // ——— Methods for the page around
+
+  /** Judges the sample cases, always with the same numbers. Resolves to undefined when cancelled or failed. */
+  run(): Promise<Report | undefined> {
+    return this.start("run", sampleSeed);
+  }
+
+  /** Judges every case, with fresh numbers unless a seed is given. */
+  submit(seed = freshSeed()): Promise<Report | undefined> {
+    return this.start("submit", seed);
+  }
+
+  /** Puts the starter back. The page offers to undo it. */
+  reset(): void {
+    const before = this.getSource();
+    if (before === this.starter.source) return;
+    this.setSource(this.starter.source);
+    this.notice = { words: "resetDone", before };
+  }
+
+  /** The learner's code. */
+  getSource(): string {
+    return this.editor?.source ?? this.sourceToStartWith;
+  }
+
+  /** Replaces the learner's code. */
+  setSource(source: string): void {
+    if (this.editor) this.editor.replace(source);
+    this.keepSource(source);
+  }
+
+  // ——— Life
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.loading !== "lazy" || typeof IntersectionObserver === "undefined") return;
+    this.nearby = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) this.wanted = true;
+      },
+      { rootMargin: "400px" },
+    );
+    this.nearby.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.nearby?.disconnect();
+    this.cancelling?.abort();
+  }
+
+  /** The language asked for. */
+  private get wantedLanguage(): Language {
+    return this.languages.includes(this.language) ? this.language : (this.languages[0] ?? "javascript");
+  }
+
+  /** The language drawn. */
+  private get currentLanguage(): Language {
+    return this.starter.language;
+  }
+
+  private get sourceToStartWith(): string {
+    return this.remembered.sources[this.currentLanguage] ?? this.starter.source;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.loading === "eager" || this.wanted) this.nearby?.disconnect();
+    const due = this.loading === "eager" || this.wanted;
+    if (!due || !this.slug) return;
+    if (changed.has("slug") || changed.has("memory") || changed.has("wanted") || changed.has("loading"))
+      void this.loadExercise();
+    else if (changed.has("lang") || changed.has("language")) void this.loadLanguage();
+  }
+
+  private async loadExercise(): Promise<void> {
+    const load = ++this.load;
+    const { slug } = this;
+    this.cancelling?.abort();
+    this.content = undefined;
+    this.words = undefined;
+    this.solution = undefined;
+    this.result = undefined;
+    this.failure = undefined;
+    this.notice = undefined;
+    this.errorLine = null;
+    this.tab = "task";
+    this.remembered = this.memory.read(slug);
+    try {
+      const content = await contentOf(slug);
+      const language = this.wantedLanguage;
+      const [words, source] = await Promise.all([content.words(this.locale), content.starter(language)]);
+      if (load !== this.load) return;
+      this.content = content;
+      this.words = words;
+      this.starter = { language, source };
+      await this.updateComplete;
+      this.send("attention-ready", {});
+      whenIdle(() => void this.warmUp());
+    } catch (error) {
+      if (load === this.load) this.fail("loading", error);
+    }
+  }
+
+  /** After a switch of either language: the words and sources change, the open report stays. */
+  private async loadLanguage(): Promise<void> {
+    const { content } = this;
+    if (!content) return;
+    const load = ++this.load;
+    try {
+      const language = this.wantedLanguage;
+      const [words, source] = await Promise.all([content.words(this.locale), content.starter(language)]);
+      if (load !== this.load) return;
+      this.words = words;
+      this.starter = { language, source };
+      if (this.solution) await this.loadSolution();
+    } catch (error) {
+      if (load === this.load) this.fail("loading", error);
+    }
+  }
+
+  private async loadSolution(): Promise<void> {
+    this.solution = await this.content?.solution(this.currentLanguage, this.locale);
+  }
+
+  private async warmUp(): Promise<void> {
+    if (!this.isConnected) return;
+    try {
+      this.judge ??= await judgeOf(this.ownerDocument);
+      await Promise.all([this.judge.prepare(this.currentLanguage), loadMistakes(this.slug)]);
+    } catch {
+      // Said when the learner presses Run, who may never do so.
+    }
+  }
+
+  // ——— Judging
+
+  private async start(mode: Mode, seed: number): Promise<Report | undefined> {
+    const { content, slug } = this;
+    const language = this.currentLanguage;
+    if (!content || this.running) return undefined;
+    const source = this.getSource();
+    const cancelling = new AbortController();
+    this.cancelling = cancelling;
+    this.running = mode;
+    this.notice = undefined;
+    this.failure = undefined;
+    this.errorLine = null;
+    this.announced = this.text.running;
+    const waiting = setTimeout(() => {
+      this.mayCancel = true;
+    }, patience);
+    this.send("attention-run", { mode, seed });
+    try {
+      this.judge ??= await judgeOf(this.ownerDocument);
+      const cases = mode === "run" ? "sample" : "all";
+      const report = await this.judge.judge({
+        exercise: slug,
+        language,
+        source,
+        seed,
+        cases,
+        signal: cancelling.signal,
+      });
+      if (cancelling.signal.aborted) return undefined;
+      this.show(report, mode, source);
+      return report;
+    } catch (error) {
+      if (!cancelling.signal.aborted) this.fail("judging", error);
+      return undefined;
+    } finally {
+      clearTimeout(waiting);
+      this.mayCancel = false;
+      if (this.cancelling === cancelling) this.running = null;
+    }
+  }
+
+  private show(report: Report, mode: Mode, source: string): void {
+    this.result = { report, mode };
+    this.errorLine = report.error?.line ?? report.cases.find(({ error }) => error)?.error?.line ?? null;
+    const title = this.text.verdicts[report.verdict];
+    this.announced = AttentionReport.summary(
+      report,
+      mode,
+      this.locale,
+      mode === "run" && report.verdict === "accepted" ? this.text.samplesPassed : title,
+    );
+    this.send("attention-result", { mode, report });
+    if (mode === "submit" && report.verdict === "accepted") {
+      this.remember({ solved: true });
+      this.send("attention-solved", { source, report });
+    }
+    void this.revealResult();
+  }
+
+  /** Only when the verdict would otherwise stand below the edge of the window. */
+  private async revealResult(): Promise<void> {
+    await this.updateComplete;
+    const result = this.renderRoot.querySelector(".result");
+    const top = result?.getBoundingClientRect().top ?? 0;
+    if (top > innerHeight - 120)
+      result?.scrollIntoView({
+        block: "start",
+        behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+      });
+  }
+
+  private cancel(): void {
+    this.cancelling?.abort();
+    this.cancelling = undefined;
+    this.running = null;
+    this.mayCancel = false;
+    this.notice = { words: "cancelled" };
+    this.announced = this.text.cancelled;
+    this.editor?.focus();
+  }
+
+  private fail(during: "loading" | "judging", error: unknown): void {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    this.failure = { during, message };
+    this.send("attention-error", { name, message });
+  }
+
+  // ——— Remembering
+
+  private remember(change: Partial<Remembered>): void {
+    this.remembered = { ...this.remembered, ...change };
+    this.memory.write(this.slug, this.remembered);
+  }
+
+  private keepSource(source: string): void {
+    const language = this.currentLanguage;
+    const { [language]: _, ...others } = this.remembered.sources;
+    this.remember({ sources: source === this.starter.source ? others : { ...others, [language]: source } });
+    this.send("attention-change", { source });
+  }
+
+  private send<Name extends keyof ExerciseEvents>(
+    name: Name,
+    detail: Omit<ExerciseEvents[Name], keyof EventDetail>,
+  ): void {
+    const shared: EventDetail = { version: 1, exercise: this.slug, language: this.currentLanguage };
+    this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
+  }
+
+  // ——— Drawing
+
+  protected override render() {
+    if (this.failure?.during === "loading") {
+      return html`<div class="state" role="alert"><p>${this.text.loadFailed} ${this.failure.message}</p>
+        <button class="button" @click=${this.loadExercise}>${this.text.retry}</button></div>`;
+    }
+    if (this.loading === "click" && !this.wanted) {
+      const start = () => {
+        this.wanted = true;
+      };
+      return html`<div class="state"><slot name="title"></slot><button class="button primary" @click=${start}>${this.text.start}</button></div>`;
+    }
+    if (!this.content || !this.words)
+      return html`<div class="state" aria-busy="true"><p class="visually-hidden">${this.text.loading}</p></div>`;
+    return html`
+      <div class="layout">
+        <section class="about" part="about" aria-label=${this.text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${this.about(this.content, this.words)}</section>
+        <section class="work" aria-label=${this.text.yourCode} @attention-go-to-line=${this.goToLine} @attention-repeat=${this.repeat}>
+          ${this.code()} ${this.buttons()} ${this.resultBox(this.content)}
+        </section>
+      </div>
+      <div class="visually-hidden" role="status">${this.announced}</div>
+      <slot name="footer"></slot>
+    `;
+  }
+
+  private about(content: ExerciseContent, words: ExerciseWords) {
+    const { exercise } = content;
+    return html`
+      <slot name="title"><div class="heading"><h2>${exercise.title[this.locale]}</h2>
+        <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}</p></div></slot>
+      <div class="tabs" role="tablist" aria-label=${this.text.aboutExercise} @keydown=${this.moveTab}>${tabs.map((tab) => this.tabButton(tab, words.hints.length))}</div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel(content, words)}</div>
+    `;
+  }
+
+  private tabButton(tab: Tab, hints: number) {
+    const count = html`<span class="count">${Math.min(this.remembered.hints, hints)}/${hints}</span>`;
+    return html`<button role="tab" id="tab-${tab}" aria-controls="panel" aria-selected=${tab === this.tab} tabindex=${tab === this.tab ? 0 : -1}
+      @click=${() => this.openTab(tab)}>${this.text[tab]} ${tab === "hints" ? count : nothing}</button>`;
+  }
+
+  private panel({ exercise }: ExerciseContent, words: ExerciseWords) {
+    switch (this.tab) {
+      case "task":
+        return html`
+          <attention-signature lang=${this.locale} .signature=${exercise.signature} language=${this.currentLanguage}></attention-signature>
+          <div class="prose" lang=${this.locale}>${unsafeHTML(words.prompt)}</div>`;
+      case "hints":
+        return html`<attention-hints lang=${this.locale} .hints=${words.hints} .shown=${this.remembered.hints} @show=${() => this.showHint(words.hints.length)}></attention-hints>`;
+      case "solution":
+        return html`<attention-solution
+          lang=${this.locale}
+          .language=${this.currentLanguage}
+          .source=${this.solution?.source ?? ""}
+          .explanation=${this.solution?.explanation ?? ""}
+          .solved=${this.remembered.solved}
+          .revealed=${this.solution !== undefined}
+          .hintsLeft=${Math.max(words.hints.length - this.remembered.hints, 0)}
+          @reveal=${this.reveal}
+        ></attention-solution>`;
+      default:
+        return this.tab satisfies never;
+    }
+  }
+
+  private code() {
+    const name = this.text.languages[this.currentLanguage];
+    return html`<div class="editor" part="editor">
+      <div class="bar">
+        ${
+          this.languages.length > 1
+            ? html`<div role="tablist" aria-label=${this.text.programmingLanguage} @keydown=${this.moveLanguage}>${this.languages.map((language) => this.languageTab(language))}</div>`
+            : html`<span class="one">${name}</span>`
+        }
+        <button class="button quiet" @click=${this.reset}>${undoIcon}${this.text.reset}</button>
+      </div>
+      ${keyed(
+        this.currentLanguage,
+        html`<attention-editor
+          id="editor"
+          lang=${this.locale}
+          .value=${this.sourceToStartWith}
+          .language=${this.currentLanguage}
+          .label=${this.text.editor.label(name)}
+          .errorLine=${this.errorLine}
+          @change=${this.edited}
+          @run=${() => void this.run()}
+          @submit=${() => void this.submit()}
+        ></attention-editor>`,
+      )}
+    </div>`;
+  }
+
+  private languageTab(language: Language) {
+    const selected = language === this.currentLanguage;
+    return html`<button role="tab" id="language-${language}" aria-controls="editor" aria-selected=${selected} tabindex=${selected ? 0 : -1}
+      @click=${() => this.choose(language)}>${this.text.languages[language]}</button>`;
+  }
+
+  private buttons() {
+    const busy = this.running !== null;
+    const mod = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl+";
+    return html`
+      <div class="actions">
+        <button class="button" part="run" aria-disabled=${busy} @click=${() => void this.run()}>${runIcon}${this.text.run}</button>
+        <button class="button primary" part="submit" aria-disabled=${busy} @click=${() => void this.submit()}>${this.text.submit}</button>
+        <button class="button quiet cancel ${this.mayCancel ? "shown" : ""}" @click=${this.cancel}>${this.text.cancel}</button>
+        <span class="notice">${this.noticeText()}</span>
+      </div>
+      <p class="notes"><span>${this.text.shortcuts(`${mod}Enter`, `${mod}Shift+Enter`)}</span><span>${this.text.editor.keys}</span></p>`;
+  }
+
+  private noticeText() {
+    const { notice } = this;
+    if (!notice) return nothing;
+    if (notice.words !== "resetDone") return this.text[notice.words];
+    const undo = () => {
+      this.setSource(notice.before);
+      this.notice = { words: "undone" };
+      this.editor?.focus();
+    };
+    return html`<span role="status">${this.text.resetDone}</span> <button class="link" @click=${undo}>${this.text.undo}</button>`;
+  }
+
+  private resultBox({ exercise }: ExerciseContent) {
+    const running = this.running ? "running" : "";
+    if (this.failure?.during === "judging") {
+      return html`<div class="result ${running}" part="result" role="alert"><p>${this.text.judgeFailed}</p><p>${this.failure.message}</p></div>`;
+    }
+    if (!this.result) {
+      return html`<div class="result empty ${running}" part="result"><h2>${this.text.emptyTitle}</h2><p>${this.text.emptyText}</p></div>`;
+    }
+    return html`<div class="result ${running}" part="result" aria-busy=${this.running !== null}>
+      <attention-report lang=${this.locale} .report=${this.result.report} .exercise=${exercise} .mode=${this.result.mode}>
+        ${this.result.mode === "submit" && this.result.report.verdict === "accepted" ? html`<slot name="solved" slot="after-verdict"></slot>` : nothing}
+      </attention-report>
+    </div>`;
+  }
+
+  // ——— What the learner does
+
+  private edited(): void {
+    const source = this.getSource();
+    if (source === this.sourceToStartWith) return;
+    if (this.notice?.words === "undone" || this.notice?.words === "cancelled") this.notice = undefined;
+    this.keepSource(source);
+  }
+
+  private choose(language: Language): void {
+    this.language = language;
+    this.notice = undefined;
+    this.result = undefined;
+    this.errorLine = null;
+  }
+
+  private async moveLanguage(event: KeyboardEvent): Promise<void> {
+    const next = nextTab(event.key, this.languages.indexOf(this.currentLanguage), this.languages.length);
+    const language = next === null ? undefined : this.languages[next];
+    if (!language) return;
+    event.preventDefault();
+    this.choose(language);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#language-${language}`)?.focus();
+  }
+
+  private openTab(tab: Tab): void {
+    this.tab = tab;
+    // Once looked at, it stays open.
+    if (tab === "solution" && this.remembered.revealed && !this.solution) void this.loadSolution();
+  }
+
+  private async moveTab(event: KeyboardEvent): Promise<void> {
+    const next = nextTab(event.key, tabs.indexOf(this.tab), tabs.length);
+    const tab = next === null ? undefined : tabs[next];
+    if (!tab) return;
+    event.preventDefault();
+    this.openTab(tab);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
+  }
+
+  private showHint(total: number): void {
+    const hint = Math.min(this.remembered.hints + 1, total);
+    this.remember({ hints: hint });
+    this.send("attention-hint", { hint, total });
+  }
+
+  private async reveal(): Promise<void> {
+    this.remember({ revealed: true });
+    await this.loadSolution();
+  }
+
+  private goToLine(event: CustomEvent<{ line: number }>): void {
+    this.editor?.goToLine(event.detail.line);
+  }
+
+  private repeat(event: CustomEvent<{ seed: number }>): void {
+    void this.submit(event.detail.seed);
+  }
+}
+
+define("attention-exercise", AttentionExercise);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-exercise": AttentionExercise;
+  }
+}

@@ -1,0 +1,11 @@
+export { AttentionExercise } from "./attention-exercise.js";
+export { AttentionHeatmap } from "./attention-heatmap.js";
+export { AttentionElement, type Theme } from "./base.js";
+export { define } from "./define.js";
+export type { EventDetail, ExerciseEvents, Mode } from "./events.js";
+export { createForgetfulMemory, type ExerciseMemory, nothingRemembered, type Remembered } from "./exercise-memory.js";
+export { type Locale, localeOf } from "./locale.js";
+export { controls } from "./styles/controls.js";
+export { prose } from "./styles/prose.js";
+export { base, tokens } from "./styles/tokens.js";
+export { type Messages, messages } from "./text.js";

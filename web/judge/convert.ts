@@ -1,0 +1,52 @@
+import type { Exercise, Input, Inputs, Nd, WayInputs } from "../exercises/index.js";
+import type { Argument, CallArgument } from "../runtimes/index.js";
+import { reportTensor } from "./compare.js";
+import type { ReportInput } from "./report.js";
+
+type AnyTensor = { readonly shape: readonly number[]; readonly data: ArrayLike<number> };
+
+// Every function here copies: the runtime, the report and the mistakes each get numbers of their own.
+
+/** The arguments of a call, in the order of the signature. */
+export function callArguments({ signature }: Exercise, inputs: Inputs): readonly CallArgument[] {
+  return signature.arguments.map((argument): CallArgument => {
+    const input = inputs[argument.name];
+    if (input === undefined) throw new TypeError(`A case of ${signature.name} has no input "${argument.name}".`);
+    if (typeof input === "number") return input;
+    const kind = argument.kind === "int" || argument.kind === "bool" ? argument.kind : "float";
+    if (isTensor(input)) return copyTensor(input, kind);
+    return { entries: mapValues(input, (tensor) => copyTensor(tensor, "float")) };
+  });
+}
+
+/** The inputs as a report shows them. */
+export function reportInputs(inputs: Inputs): Readonly<Record<string, ReportInput>> {
+  return mapValues(inputs, (input): ReportInput => {
+    if (typeof input === "number") return input;
+    return isTensor(input) ? reportTensor(input) : mapValues(input, reportTensor);
+  });
+}
+
+/** The inputs as the functions of mistakes take them: in float64. */
+export function wayInputs(inputs: Inputs): WayInputs {
+  return mapValues(inputs, (input) => {
+    if (typeof input === "number") return input;
+    return isTensor(input) ? copyNd(input) : mapValues(input, copyNd);
+  });
+}
+
+function isTensor(input: Exclude<Input, number>): input is Extract<Input, AnyTensor> {
+  return Array.isArray(input.shape) && ArrayBuffer.isView(input.data);
+}
+
+const copyTensor = ({ shape, data }: AnyTensor, kind: Argument["kind"]): Argument => ({
+  kind,
+  shape: [...shape],
+  data: Float64Array.from(data),
+});
+
+const copyNd = ({ shape, data }: AnyTensor): Nd => ({ shape: [...shape], data: Float64Array.from(data) });
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
+}

@@ -1,0 +1,150 @@
+import {
+  createRandom,
+  type Exercise,
+  functionName,
+  loadExercise,
+  loadMistakes,
+  type Mistake,
+  slugs,
+} from "../exercises/index.js";
+import { type Kernels, loadKernels } from "../kernels/index.js";
+import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
+import { callArguments, reportInputs } from "./convert.js";
+import { diagnose } from "./diagnose.js";
+import { JudgeError } from "./errors.js";
+import { type DrawnCase, judgeCase, judgedCase } from "./judge-case.js";
+import type { Language, Report } from "./report.js";
+import { writeReport } from "./write-report.js";
+
+/** An exercise that is not in the package: its definition, with its name and its known mistakes. */
+export interface CustomExercise extends Exercise {
+  readonly slug: string;
+  readonly mistakes?: readonly Mistake[];
+}
+
+export interface JudgeRequest {
+  /** The slug of an exercise of the package, or a whole exercise. */
+  readonly exercise: string | CustomExercise;
+  readonly language: Language;
+  readonly source: string;
+  /** Draws the inputs; a 32-bit whole number. Default: a fresh one, which the report names. */
+  readonly seed?: number | undefined;
+  /** `sample` judges only the cases that are small enough to read. Default `all`. */
+  readonly cases?: "all" | "sample" | undefined;
+  /** Where the defaults do not fit: 5 s for a call, 65,536 characters of console output, 1,048,576 numbers in an output. */
+  readonly limits?: Partial<Limits> | undefined;
+  /** Aborting ends the learner's code; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type CreateRuntime = () => Runtime | Promise<Runtime>;
+
+export interface JudgeOptions {
+  /** How to run each language. Default: in the browser workers inside a sandboxed frame, in Node worker threads. */
+  readonly runtimes?: Partial<Record<Language, CreateRuntime>>;
+  /** Default: loaded when first needed. */
+  readonly kernels?: Kernels | Promise<Kernels>;
+}
+
+/** Keeps kernels and runtimes between programs, so that a verdict comes at once. */
+export interface Judge {
+  /**
+   * Judges one program. Rejects with JudgeError when it cannot judge: an exercise or a language that it does not know, a
+   * seed that is none, a runtime that does not start. Whatever the learner's code does is a report.
+   */
+  judge(request: JudgeRequest): Promise<Report>;
+  /** Gets everything slow out of the way: kernels, and a worker of this language. */
+  prepare(language: Language): Promise<void>;
+  /** Ends every worker. */
+  dispose(): void;
+}
+
+export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judge {
+  let loadedKernels = kernels && Promise.resolve(kernels);
+  const running = new Map<Language, Promise<Runtime>>();
+
+  const getKernels = () => {
+    loadedKernels ??= loadKernels();
+    return loadedKernels;
+  };
+  const getRuntime = (language: Language): Promise<Runtime> => {
+    const known = running.get(language);
+    if (known) return known;
+    const create = runtimes[language];
+    if (!create) {
+      const known = Object.keys(runtimes).join(", ");
+      throw new JudgeError("unknown-language", `There is no runtime for ${language} here. There is one for: ${known}.`);
+    }
+    const runtime = Promise.resolve(create());
+    running.set(language, runtime);
+    runtime.catch(() => running.delete(language));
+    return runtime;
+  };
+
+  return {
+    judge: async (request) => judgeWith(request, await getKernels(), await getRuntime(request.language)),
+    prepare: async (language) => {
+      const [runtime] = await Promise.all([getRuntime(language), getKernels()]);
+      await runtime.prepare();
+    },
+    dispose: () => {
+      for (const runtime of running.values()) runtime.then((it) => it.dispose()).catch(() => {});
+      running.clear();
+    },
+  };
+}
+
+async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runtime): Promise<Report> {
+  const { language, source, seed = freshSeed(), cases: which = "all", signal } = request;
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw new JudgeError("bad-seed", `The seed is ${seed}, but it should be a whole number from 0 to ${2 ** 32 - 1}.`);
+  const limits = { ...defaultLimits, ...request.limits };
+  const exercise = await resolveExercise(request.exercise);
+  const cases = exercise
+    .cases(createRandom(seed))
+    .filter(({ sample }) => which === "all" || sample)
+    .map(
+      (drawn): DrawnCase => ({
+        ...drawn,
+        shown: reportInputs(drawn.inputs),
+        expected: exercise.expected(kernels, drawn.inputs),
+      }),
+    );
+
+  const outcome = await runtime.run(
+    {
+      source,
+      functionName: functionName(exercise.signature, language),
+      secondOutput: exercise.signature.weights !== undefined,
+      calls: cases.map(({ inputs }) => callArguments(exercise, inputs)),
+      limits,
+    },
+    signal,
+  );
+
+  // A call that was not reached has no report.
+  const judged = outcome.calls.map((call, i) => {
+    const drawn = cases[i] as DrawnCase;
+    return { drawn, call, report: judgeCase(exercise, drawn, call, language, limits) };
+  });
+  const reports = judged.map(({ report }) => report);
+  const mistake = reports.every(({ verdict }) => verdict === "accepted")
+    ? undefined
+    : diagnose(await exercise.loadMistakes(), judged.map(judgedCase), exercise.tolerance);
+  return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
+}
+
+interface ResolvedExercise extends Exercise {
+  readonly slug: string;
+  /** Mistakes are fetched only once something failed. */
+  readonly loadMistakes: () => Promise<readonly Mistake[]>;
+}
+
+async function resolveExercise(exercise: string | CustomExercise): Promise<ResolvedExercise> {
+  if (typeof exercise !== "string") return { ...exercise, loadMistakes: async () => exercise.mistakes ?? [] };
+  if (!slugs.includes(exercise))
+    throw new JudgeError("unknown-exercise", `There is no exercise "${exercise}". Exercises: ${slugs.join(", ")}.`);
+  return { ...(await loadExercise(exercise)), slug: exercise, loadMistakes: () => loadMistakes(exercise) };
+}
+
+const freshSeed = () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) >>> 0;

@@ -1,0 +1,110 @@
+import type { Answer, Mistake, Nd, Outputs, Tolerance, Way, WayInputs } from "../exercises/index.js";
+import { isClose, type PlainArray, sameShape } from "./compare.js";
+
+/** One judged case as the diagnosis needs it. */
+export interface JudgedCase {
+  /** A fresh copy for each call: a way may change its arguments. */
+  readonly inputs: () => WayInputs;
+  readonly expected: Outputs;
+  /** What the learner's code did. `wrong` is the output that was judged wrong; absent when the case is accepted. */
+  readonly learner:
+    | {
+        readonly returned: { readonly out: PlainArray; readonly weights?: PlainArray };
+        readonly wrong?: "out" | "weights";
+      }
+    | { readonly threw: string }
+    | { readonly unusable: true };
+}
+
+/** Rounding differs between a learner's style and ours, between float32 and float64; mistakes lie at least ten times further apart. */
+const slack = 10;
+
+/**
+ * The known mistake that the learner made, or undefined.
+ *
+ * A way of making a mistake *explains* a failing case when it is wrong there too and gives what the learner gave: the same
+ * shape and the same values, NaN and infinities included, or when the mistake knows the error that was thrown. It
+ * *contradicts* an accepted case when it would have been wrong there.
+ *
+ * A name is given for the first failing case, the one that the learner sees, so that one must be explained, and half of all
+ * failing cases: the others may hold a second mistake. A contradicted way counts only when it explains every failing
+ * case. Among several, the one that explains most wins, then the one that contradicts least, then the first in the list.
+ */
+export function diagnose(
+  mistakes: readonly Mistake[],
+  cases: readonly JudgedCase[],
+  tolerance: Tolerance,
+): Mistake | undefined {
+  const loose = { absolute: tolerance.absolute * slack, relative: tolerance.relative * slack };
+  let best: { readonly mistake: Mistake; readonly evidence: Evidence } | undefined;
+  for (const mistake of mistakes) {
+    for (const way of mistake.ways) {
+      const evidence = weigh(mistake, way, cases, loose);
+      if (isConvincing(evidence) && (!best || outweighs(evidence, best.evidence))) best = { mistake, evidence };
+    }
+  }
+  return best?.mistake;
+}
+
+interface Evidence {
+  readonly failing: number;
+  readonly explained: number;
+  readonly firstExplained: boolean;
+  readonly contradicted: number;
+}
+
+const isConvincing = ({ failing, explained, firstExplained, contradicted }: Evidence) =>
+  firstExplained && explained * 2 >= failing && (contradicted === 0 || explained === failing);
+
+const outweighs = (a: Evidence, b: Evidence) =>
+  a.explained > b.explained || (a.explained === b.explained && a.contradicted < b.contradicted);
+
+type Finding = "explained" | "unexplained" | "both-threw" | "agreed" | "contradicted";
+
+function weigh(mistake: Mistake, way: Way, cases: readonly JudgedCase[], tolerance: Tolerance): Evidence {
+  const findings = cases.map((judged) => compare(mistake, way, judged, tolerance));
+  const count = (wanted: Finding) => findings.filter((finding) => finding === wanted).length;
+  // Code that throws where the way throws fits, but any code may throw: it counts only beside a case with the same values.
+  const bothThrew = count("explained") > 0 ? count("both-threw") : 0;
+  const first = findings.find((finding) => finding !== "agreed" && finding !== "contradicted");
+  return {
+    failing: count("explained") + count("unexplained") + count("both-threw"),
+    explained: count("explained") + bothThrew,
+    firstExplained: first === "explained" || (first === "both-threw" && bothThrew > 0),
+    contradicted: count("contradicted"),
+  };
+}
+
+function compare(mistake: Mistake, way: Way, { inputs, expected, learner }: JudgedCase, tolerance: Tolerance): Finding {
+  const answer = attempt(way, inputs());
+  if ("unusable" in learner) return "unexplained";
+  if ("threw" in learner) {
+    if (mistake.raises?.test(learner.threw)) return "explained";
+    return answer ? "unexplained" : "both-threw";
+  }
+  const { returned, wrong } = learner;
+  if (!wrong) return !answer || !agrees(answer.out, expected.out, tolerance) ? "contradicted" : "agreed";
+  const [theirs, ours, right] = [returned[wrong], answer?.[wrong], expected[wrong]];
+  if (!theirs || !ours || !agrees(theirs, ours, tolerance)) return "unexplained";
+  // Hardly wrong, both of them: such a case speaks neither for the way nor against it.
+  return right && agrees(ours, right, tolerance) ? "agreed" : "explained";
+}
+
+/** What the way gives; undefined when it throws. */
+function attempt(way: Way, inputs: WayInputs): Answer | undefined {
+  try {
+    const answer = way(inputs);
+    return "out" in answer ? answer : { out: answer satisfies Nd };
+  } catch {
+    return undefined;
+  }
+}
+
+function agrees(actual: PlainArray, expected: PlainArray, tolerance: Tolerance): boolean {
+  if (!sameShape(actual.shape, expected.shape)) return false;
+  for (let i = 0; i < expected.data.length; i++) {
+    const [a, e] = [actual.data[i] as number, expected.data[i] as number];
+    if (Number.isNaN(e) ? !Number.isNaN(a) : !isClose(a, e, tolerance)) return false;
+  }
+  return true;
+}

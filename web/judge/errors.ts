@@ -1,0 +1,11 @@
+/** Why the judge cannot judge. What learner code does is never an error but a report. */
+export class JudgeError extends Error {
+  override readonly name = "JudgeError";
+
+  constructor(
+    readonly code: "unknown-exercise" | "unknown-language" | "bad-seed",
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,221 @@
+import type { Returned as ReturnedSignature, Text } from "../exercises/index.js";
+import type { LearnerError, Limits, Malformed } from "../runtimes/index.js";
+import { countNonFinite, type PlainArray } from "./compare.js";
+import type { Language, Mismatch } from "./report.js";
+
+type Output = "out" | "weights";
+
+const list = (shape: readonly number[]) => `[${shape.join(", ")}]`;
+const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);
+const sorted = (shape: readonly number[]) => [...shape].sort((a, b) => a - b).join();
+const short = (value: number) => (Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toPrecision(4));
+const name = (output: Output): Text =>
+  output === "out"
+    ? { en: "The returned array", zh: "返回的数组" }
+    : { en: "The second output, the weights,", zh: "第二个返回值（权重）" };
+
+export const allAccepted = (count: number): Text =>
+  count === 1
+    ? { en: "Right: the case is accepted.", zh: "正确：用例通过。" }
+    : { en: `Right: all ${count} cases are accepted.`, zh: `正确：全部 ${count} 个用例通过。` };
+
+/** What the whole report says, given what its first failing case says. */
+export function someFailed(failed: number, judged: number, title: Text, message: Text): Text {
+  return {
+    en: `${failed} of ${judged} ${judged === 1 ? "case fails" : "cases fail"}. First, "${title.en}": ${message.en}`,
+    zh: `${judged} 个用例中有 ${failed} 个未通过。首先是“${title.zh}”：${message.zh}`,
+  };
+}
+
+/** The shape is not the one asked for. `signature` gives the dimensions their names. */
+export function wrongShape(
+  output: Output,
+  actual: readonly number[],
+  expected: readonly number[],
+  signature: ReturnedSignature,
+  language: Language,
+): Text {
+  const wanted = `${list(expected)}${signature.shape.length === expected.length ? ` = [${signature.shape.join(", ")}]` : ""}`;
+  const advice = shapeAdvice(actual, expected, language);
+  const { en, zh } = name(output);
+  return {
+    en: `${en} has shape ${list(actual)}, but it should be ${wanted}${advice ? `: ${advice.en}` : ""}.`,
+    zh: `${zh}形状为 ${list(actual)}，应为 ${wanted}${advice ? `：${advice.zh}` : ""}。`,
+  };
+}
+
+function shapeAdvice(actual: readonly number[], expected: readonly number[], language: Language): Text | undefined {
+  if (actual.length === 0)
+    return {
+      en: "it is a single number, so something was summed or averaged too far",
+      zh: "这是单个数字，求和或取平均的维度过多",
+    };
+  if (actual.length === 1 && expected.length > 1 && actual[0] === product(expected)) {
+    return language === "python"
+      ? {
+          en: "one flat array has lost its shape; reshape it before returning",
+          zh: "展平的一维数组丢失了形状，返回前请 reshape",
+        }
+      : {
+          en: "one flat array has lost its shape; return nested arrays, whose rows may be typed arrays",
+          zh: "展平的一维数组丢失了形状，请返回嵌套数组（每一行可以是 TypedArray）",
+        };
+  }
+  const withoutOnes = (shape: readonly number[]) => list(shape.filter((size) => size !== 1));
+  if (actual.length > expected.length && withoutOnes(actual) === withoutOnes(expected))
+    return { en: "there is an axis of size 1 too many", zh: "多了一个长度为 1 的维度" };
+  if (actual.length < expected.length && withoutOnes(actual) === withoutOnes(expected))
+    return { en: "an axis of size 1 is missing", zh: "少了一个长度为 1 的维度" };
+  if (actual.length === expected.length && sorted(actual) === sorted(expected))
+    return { en: "the axes are in another order, as after a transpose", zh: "维度的顺序不对，像是被转置过" };
+  if (actual.length === expected.length + 1)
+    return {
+      en: "there is an axis too many, over which nothing was summed or averaged",
+      zh: "多了一个维度，该维度没有被求和或取平均",
+    };
+  if (actual.length === expected.length - 1)
+    return {
+      en: "an axis is missing, which was summed, averaged or picked away",
+      zh: "少了一个维度，该维度被求和、取平均或只取了其中一项",
+    };
+  return undefined;
+}
+
+/** NaN or infinity where a number should be. */
+export function notFinite(output: Output, actual: PlainArray, mismatch: Mismatch): Text {
+  const { nan, infinite } = countNonFinite(actual.data);
+  const what = nan > 0 ? "NaN" : "Infinity";
+  const count = nan > 0 ? nan : infinite;
+  const at = list(mismatch.worstIndex);
+  const why: Text =
+    nan > 0
+      ? {
+          en: "look for Infinity / Infinity, 0 / 0, or a missing value",
+          zh: "检查是否出现 Infinity / Infinity、0 / 0 或缺失的值",
+        }
+      : { en: "look for an overflow or a division by zero", zh: "检查是否溢出或除以零" };
+  return {
+    en: `${name(output).en} is ${what} in ${count} of ${mismatch.total} places, the first of them ${at}: ${why.en}.`,
+    zh: `${name(output).zh}在 ${mismatch.total} 个位置中有 ${count} 个是 ${what}，第一个位于 ${at}：${why.zh}。`,
+  };
+}
+
+/** Numbers, but not the right ones. */
+export function wrongValues(output: Output, mismatch: Mismatch, actual: number, expected: number): Text {
+  const at = list(mismatch.worstIndex);
+  return {
+    en: `${name(output).en} has the right shape, but ${mismatch.count} of ${mismatch.total} values are wrong; at ${at} it has ${short(actual)} where ${short(expected)} is expected.`,
+    zh: `${name(output).zh}形状正确，但 ${mismatch.total} 个值中有 ${mismatch.count} 个不对；${at} 处为 ${short(actual)}，应为 ${short(expected)}。`,
+  };
+}
+
+const foundInChinese: Readonly<Record<string, string>> = {
+  "a string": "字符串",
+  "a BigInt": "BigInt",
+  "a symbol": "Symbol",
+  "a function": "函数",
+  "an object": "对象",
+  "an array": "数组",
+  "a Proxy": "Proxy",
+};
+
+/** What came back is no array of numbers. */
+export function malformedOutput(malformed: Malformed, language: Language): Text {
+  const { en, zh } = name(malformed.output);
+  switch (malformed.problem) {
+    case "nothing":
+      return malformed.output === "weights" || language === "python"
+        ? {
+            en: `${en} is ${language === "python" ? "None" : "missing"}: is there a return statement on every path?`,
+            zh: `${zh}是${language === "python" ? " None" : "空的"}：每条路径都有 return 吗？`,
+          }
+        : {
+            en: "Your function returned nothing: is there a return statement on every path?",
+            zh: "函数没有返回任何值：每条路径都有 return 吗？",
+          };
+    case "not-a-number": {
+      const { path, found } = malformed;
+      const at = list(path);
+      return {
+        en: `${en} holds ${found} at ${at}, where a number should be.`,
+        zh: `${zh}在 ${at} 处是${chinese(found)}，这里应当是数字。`,
+      };
+    }
+    case "ragged": {
+      const { path, length, expectedLength } = malformed;
+      return {
+        en: `${en} is ragged: the row at ${list(path)} has length ${length}, the rows before it have ${expectedLength}. Give all rows the same length.`,
+        zh: `${zh}参差不齐：${list(path)} 处的行长度为 ${length}，前面的行长度为 ${expectedLength}。请让所有行等长。`,
+      };
+    }
+    case "mixed": {
+      const { path, found } = malformed;
+      return {
+        en: `${en} mixes numbers and arrays: at ${list(path)} stands ${found === "number" ? "a number among arrays" : "an array among numbers"}. Nest all rows equally deep.`,
+        zh: `${zh}混用了数字和数组：${list(path)} 处是${found === "number" ? "与数组并列的数字" : "与数字并列的数组"}。请让所有行的嵌套深度一致。`,
+      };
+    }
+    case "too-deep":
+      return {
+        en: `${en} is nested too deeply: an array may contain itself. Return plain nested arrays.`,
+        zh: `${zh}嵌套过深：数组可能包含了自身。请返回普通的嵌套数组。`,
+      };
+    case "not-an-array":
+      return {
+        en: `Your function returned ${malformed.found} where an array of numbers is expected${malformed.output === "weights" ? " for the weights" : ""}.`,
+        zh: `函数返回的${malformed.output === "weights" ? "权重" : "结果"}是${chinese(malformed.found)}，应为数字数组。`,
+      };
+    case "masked-array":
+      return {
+        en: `${en} is a masked array, whose hidden elements have no value: fill them before returning.`,
+        zh: `${zh}是 masked array，被遮住的元素没有值：返回前请先填充。`,
+      };
+    default:
+      return malformed satisfies never;
+  }
+}
+
+const chinese = (found: string) => foundInChinese[found] ?? ` ${found}`;
+
+const place = ({ line, column }: LearnerError): Text => {
+  if (line === undefined) return { en: "", zh: "" };
+  const inColumn = column === undefined ? { en: "", zh: "" } : { en: `, column ${column}`, zh: `第 ${column} 列` };
+  return { en: ` in line ${line}${inColumn.en}`, zh: `第 ${line} 行${inColumn.zh}` };
+};
+
+const said = ({ name, message }: LearnerError) => (message === "" ? name : `${name}: ${message}`);
+
+export const threw = (error: LearnerError): Text => ({
+  en: `Your code stopped with an error${place(error).en}. ${said(error)}`,
+  zh: `代码${place(error).zh ? `在${place(error).zh}` : ""}抛出错误。${said(error)}`,
+});
+
+export const syntaxError = (error: LearnerError): Text => ({
+  en: `Your code does not parse${place(error).en}. ${said(error)}`,
+  zh: `代码${place(error).zh}存在语法错误。${said(error)}`,
+});
+
+export const noFunction = (functionName: string): Text => ({
+  en: `Your code defines no function named ${functionName} at the top level: keep the name that the exercise gives.`,
+  zh: `代码顶层没有定义名为 ${functionName} 的函数：请保留题目给出的函数名。`,
+});
+
+export const timeLimit = ({ deadlineMs }: Limits): Text => ({
+  en: `Your code did not finish within ${deadlineMs / 1000} seconds and was stopped: look for a loop that never ends.`,
+  zh: `代码在 ${deadlineMs / 1000} 秒内没有结束，已被终止：请检查是否有死循环。`,
+});
+
+export const loadTimeLimit = ({ deadlineMs }: Limits): Text => ({
+  en: `Your code did not finish loading within ${deadlineMs / 1000} seconds: look for a loop outside of the function that never ends.`,
+  zh: `代码在 ${deadlineMs / 1000} 秒内没有加载完成：请检查函数之外是否有死循环。`,
+});
+
+export const consoleLimit = ({ consoleChars }: Limits): Text => ({
+  en: `Your code printed more than ${consoleChars} characters and was stopped: print less.`,
+  zh: `代码打印的内容超过 ${consoleChars} 个字符，已被终止：请减少输出。`,
+});
+
+export const valuesLimit = ({ values }: Limits): Text => ({
+  en: `Your function returned more than ${values} numbers: check the shape of what it returns.`,
+  zh: `函数返回了超过 ${values} 个数字：请检查返回值的形状。`,
+});

@@ -1,0 +1,77 @@
+import type { Text } from "../exercises/index.js";
+
+export type Language = "javascript" | "python";
+export type Verdict = "accepted" | "wrong-answer" | "runtime-error" | "time-limit" | "output-limit" | "compile-error";
+
+/** An array as plain data: row-major; booleans are 0 and 1. */
+export interface ReportTensor {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+export type ReportInput = ReportTensor | number | Readonly<Record<string, ReportTensor>>;
+
+/** Where and how far an output is off. */
+export interface Mismatch {
+  /** Elements outside the tolerance, of `total`. */
+  readonly count: number;
+  readonly total: number;
+  readonly maxAbs: number;
+  readonly maxRel: number;
+  /** Index, one number per dimension, of the element that is furthest outside the tolerance. */
+  readonly worstIndex: readonly number[];
+}
+
+export interface CaseReport {
+  readonly name: string;
+  readonly title: Text;
+  readonly verdict: Verdict;
+  readonly durationMs: number;
+  readonly inputs: Readonly<Record<string, ReportInput>>;
+  /** Which output `expected`, `actual` and `mismatch` speak of: the first that is wrong, else `out`. */
+  readonly output: "out" | "weights";
+  readonly expected: ReportTensor;
+  /** The attention weights, expected and (where returned) actual, when the exercise has them. */
+  readonly weights?: { readonly expected: ReportTensor; readonly actual?: ReportTensor };
+  /** Absent when nothing usable came back. */
+  readonly actual?: ReportTensor;
+  /** Present when shapes agree and values do not. */
+  readonly mismatch?: Mismatch;
+  /** One sentence for anything but acceptance: what happened, and what to do. */
+  readonly message?: Text;
+  readonly error?: ReportError;
+}
+
+export interface ReportError {
+  readonly name: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly trace?: string;
+}
+
+/** A known mistake that explains the failing cases. */
+export interface Diagnosis {
+  /** Stable code, such as `missing-scale`. */
+  readonly mistake: string;
+  readonly title: Text;
+  readonly explanation: Text;
+}
+
+/** What the judge says. Plain data (JSON); `version` changes when a field changes its meaning. */
+export interface Report {
+  readonly version: 1;
+  readonly exercise: string;
+  readonly language: Language;
+  readonly seed: number;
+  readonly verdict: Verdict;
+  /** One sentence in both languages. */
+  readonly message: Text;
+  readonly durationMs: number;
+  readonly cases: readonly CaseReport[];
+  readonly diagnosis?: Diagnosis;
+  /** A failure outside every case: while the source was loaded. */
+  readonly error?: ReportError;
+  /** What the learner printed. */
+  readonly console: string;
+}

@@ -1,0 +1,9 @@
+/** One worker, and the private port to the harness in it. */
+export interface Endpoint {
+  send(message: unknown): void;
+  /** Everything that the harness posts after "ready", unread and untrusted. Replaces an earlier listener. */
+  listen(listener: (message: unknown) => void): void;
+  /** Resolves, with one sentence, when the worker has died by itself: out of memory, or its frame is gone. */
+  readonly died: Promise<string>;
+  terminate(): void;
+}

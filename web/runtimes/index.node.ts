@@ -1,0 +1,15 @@
+export { createJavaScriptRuntime } from "./javascript/node.js";
+export { createPythonRuntime, type NodePythonOptions } from "./python/node.js";
+export type {
+  Argument,
+  CallArgument,
+  CallOutcome,
+  LearnerError,
+  Limits,
+  Malformed,
+  Outcome,
+  Program,
+  Returned,
+  Runtime,
+} from "./runtime.js";
+export { defaultLimits } from "./runtime.js";

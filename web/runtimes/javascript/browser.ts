@@ -1,0 +1,16 @@
+import type { Runtime } from "../runtime.js";
+import { createSandbox, type SandboxOptions } from "../sandbox/sandbox.js";
+import { createWorkerRuntime } from "../worker-runtime.js";
+import { browserHarness } from "./harness.js";
+import { blankExports } from "./module-syntax.js";
+
+/** Runs JavaScript in workers inside a sandboxed frame, without network and out of reach of the page. Needs a document. */
+export function createJavaScriptRuntime(options: SandboxOptions = {}): Runtime {
+  const sandbox = createSandbox(options);
+  const script = browserHarness();
+  return createWorkerRuntime({
+    start: () => sandbox.start(script),
+    adapt: (program) => ({ ...program, source: blankExports(program.source) }),
+    close: sandbox.dispose,
+  });
+}

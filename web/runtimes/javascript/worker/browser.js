@@ -1,0 +1,164 @@
+// @ts-check
+// The harness in a browser's worker. Scripts are loaded by importScripts from blobs: no eval, so no 'unsafe-eval'.
+const scope = /** @type {typeof globalThis & { importScripts: (url: string) => void }} */ (globalThis);
+const importScript = scope.importScripts;
+const postToPort = MessagePort.prototype.postMessage;
+const preventDefault = Event.prototype.preventDefault;
+
+/**
+ * @param {object} prototype
+ * @param {string} property
+ * @returns {(event: Event) => unknown}
+ */
+function reader(prototype, property) {
+  const read = /** @type {Function} */ (getOwnPropertyDescriptor(prototype, property)?.get);
+  return (event) => apply(read, event, []);
+}
+const errorOf = reader(ErrorEvent.prototype, "error");
+const messageOf = reader(ErrorEvent.prototype, "message");
+const fileOf = reader(ErrorEvent.prototype, "filename");
+const lineOf = reader(ErrorEvent.prototype, "lineno");
+const columnOf = reader(ErrorEvent.prototype, "colno");
+const reasonOf = reader(PromiseRejectionEvent.prototype, "reason");
+
+/** Removes whatever reaches out of the worker. The frame's policy forbids the network too: two fences. */
+function closeDoors() {
+  const doors = [
+    ...[
+      "postMessage",
+      "close",
+      "importScripts",
+      "Worker",
+      "SharedWorker",
+      "BroadcastChannel",
+      "onmessage",
+      "onmessageerror",
+      "onrtctransform",
+    ],
+    ...[
+      "fetch",
+      "fetchLater",
+      "XMLHttpRequest",
+      "WebSocket",
+      "WebSocketStream",
+      "WebTransport",
+      "EventSource",
+      "RTCDataChannel",
+    ],
+    ...[
+      "indexedDB",
+      "caches",
+      "CacheStorage",
+      "navigator",
+      "location",
+      "Notification",
+      "FontFace",
+      "fonts",
+      "cookieStore",
+      "reportError",
+    ],
+    ...[
+      "webkitRequestFileSystem",
+      "webkitRequestFileSystemSync",
+      "webkitResolveLocalFileSystemURL",
+      "webkitResolveLocalFileSystemSyncURL",
+    ],
+  ];
+  for (
+    let target = /** @type {object | null} */ (scope);
+    target !== null && target !== Object.prototype;
+    target = getPrototypeOf(target)
+  ) {
+    for (const door of doors) deleteProperty(target, door);
+  }
+}
+
+/** @param {string} text */
+const scriptUrl = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+
+/**
+ * @param {MessagePort} port
+ * @param {RunMessage} program
+ */
+function serve(port, program) {
+  const file = scriptUrl(program.source);
+  const hook = `found_${Math.random().toString(36).slice(2)}`;
+  const lookUpFile = scriptUrl(lookUpScript(hook, program.functionName));
+  /** @type {unknown} */
+  let found;
+  defineProperty(scope, hook, {
+    value: (/** @type {unknown} */ binding) => {
+      found = binding;
+    },
+  });
+  /** @type {((failure?: LoadFailure) => void) | undefined} */
+  let loading;
+
+  const { run, reportUncaught } = prepareProgram(program, {
+    file,
+    post: (message) => apply(postToPort, port, [message]),
+    // An error is not caught here but left to reach the error event, the only one to know where a syntax error is.
+    load: (done) => {
+      loading = done;
+      apply(importScript, scope, [file]);
+      loading = undefined;
+      done();
+    },
+    lookUp: () => {
+      try {
+        apply(importScript, scope, [lookUpFile]);
+      } catch {
+        return undefined; // A getter of this name.
+      }
+      return found;
+    },
+  });
+
+  scope.addEventListener("error", (event) => {
+    apply(preventDefault, event, []);
+    const done = loading;
+    if (done === undefined) return reportUncaught(errorOf(event));
+    loading = undefined;
+    done(loadFailure(event, file));
+  });
+  scope.addEventListener("unhandledrejection", (event) => {
+    apply(preventDefault, event, []);
+    reportUncaught(reasonOf(event));
+  });
+  run();
+}
+
+/**
+ * @param {Event} event
+ * @param {string} file
+ * @returns {LoadFailure}
+ */
+function loadFailure(event, file) {
+  const thrown = errorOf(event);
+  const message = messageOf(event);
+  const error =
+    thrown === null && typeof message === "string"
+      ? { name: "Error", message: cut(message, 2000), stack: "" }
+      : readError(thrown);
+  const line = lineOf(event);
+  const column = columnOf(event);
+  const known =
+    fileOf(event) === file && typeof line === "number" && typeof column === "number" ? { line, column } : undefined;
+  return { status: isSyntaxError(error, file) ? "syntax-error" : "threw", error: { ...error, ...known, file } };
+}
+
+// The frame hands over one port and nothing else.
+scope.addEventListener(
+  "message",
+  (event) => {
+    const port = event.ports[0];
+    if (port === undefined) return;
+    closeDoors();
+    port.onmessage = (message) => {
+      port.onmessage = null;
+      serve(port, message.data);
+    };
+    port.postMessage({ type: "ready" });
+  },
+  { once: true },
+);

@@ -1,0 +1,259 @@
+// @ts-check
+// The worker's main part: takes one program, runs it, says what came of it. The host gives three functions that differ
+// between browsers and Node; everything else is the same in both.
+
+/**
+ * @typedef {import("../../protocol.js").RunMessage} RunMessage
+ * @typedef {import("../../protocol.js").WorkerMessage} WorkerMessage
+ * @typedef {import("../../protocol.js").WireError} WireError
+ * @typedef {import("../../runtime.js").CallArgument} CallArgument
+ * @typedef {import("../../runtime.js").Argument} Argument
+ *
+ * @typedef {{ status: "syntax-error" | "threw", error: WireError }} LoadFailure
+ *
+ * @typedef {object} Host
+ * @property {(message: WorkerMessage) => void} post To the trusted side, on a port that the learner cannot reach.
+ * @property {string} file How stack traces call the learner's source.
+ * @property {(done: (failure?: LoadFailure) => void) => void} load Runs the source as a classic script.
+ * @property {() => unknown} lookUp The learner's function, once the source has run; undefined when there is none.
+ */
+
+/**
+ * Everything that must be done before the learner's code can patch anything; `run` does the rest.
+ *
+ * @param {RunMessage} program
+ * @param {Host} host
+ */
+function prepareProgram(program, host) {
+  const { secondOutput, calls, consoleChars, values } = program;
+  const calledWith = argumentsOf(calls); // Made now: the learner has patched nothing yet.
+  const callCount = calls.length;
+  let started = now();
+  let ended = false;
+
+  const output = createOutput(consoleChars, (text) => host.post({ type: "console", text }));
+  installConsole((items) => {
+    output.print(items);
+    if (!output.isFull() || ended) return;
+    post({ type: "console-limit", durationMs: now() - started });
+    ended = true;
+  });
+
+  /** @param {WorkerMessage} message */
+  const post = (message) => {
+    if (ended) return;
+    output.flush();
+    host.post(message);
+  };
+
+  /** @param {unknown} error */
+  const threw = (error) => {
+    const durationMs = now() - started;
+    post({ type: "threw", error: { ...readError(error), file: host.file }, durationMs });
+  };
+
+  /** @param {unknown} value */
+  const returned = (value) => {
+    const durationMs = now() - started;
+    let copy;
+    try {
+      copy = copyResult(value, secondOutput, values);
+    } catch (error) {
+      return threw(error); // A getter of the learner's, or a proxy.
+    }
+    switch (copy.kind) {
+      case "limit":
+        return post({ type: "values-limit", durationMs });
+      case "malformed":
+        return post({ type: "malformed", malformed: copy.malformed, durationMs });
+      case "outputs":
+        return post({ type: "returned", out: copy.out, weights: copy.weights, durationMs });
+    }
+  };
+
+  /**
+   * @param {Function} learner
+   * @param {number} call
+   */
+  const runFrom = (learner, call) => {
+    for (let i = call; i < callCount; i++) {
+      started = now();
+      let value;
+      try {
+        value = apply(learner, undefined, calledWith[i] ?? []);
+      } catch (error) {
+        threw(error);
+        continue;
+      }
+      const goOn = () => runFrom(learner, i + 1);
+      const isPromise = whenSettled(
+        value,
+        (result) => {
+          returned(result);
+          goOn();
+        },
+        (error) => {
+          threw(error);
+          goOn();
+        },
+      );
+      if (isPromise) return;
+      returned(value);
+    }
+  };
+
+  const run = () => {
+    started = now();
+    host.load((failure) => {
+      if (failure !== undefined) return post({ type: "load-failed", ...failure });
+      const learner = host.lookUp();
+      if (typeof learner !== "function") return post({ type: "no-function" });
+      post({ type: "loaded" });
+      runFrom(learner, 0);
+    });
+  };
+
+  /** @param {unknown} error */
+  const reportUncaught = (error) => {
+    const { name, message } = readError(error);
+    output.print([`Uncaught ${name}: ${message}`]);
+    output.flush();
+  };
+  return { run, reportUncaught };
+}
+
+/**
+ * A script that hands over a top-level binding: `const` and `let` make no property of the global object.
+ *
+ * @param {string} hook
+ * @param {string} name
+ */
+const lookUpScript = (hook, name) => `${hook}(typeof ${name} === "undefined" ? undefined : ${name})`;
+
+/**
+ * Whether the source itself does not parse; `JSON.parse` throws a SyntaxError too, but from a line of the source.
+ *
+ * @param {{ name: string, stack: string }} error
+ * @param {string} file
+ */
+const isSyntaxError = (error, file) => error.name === "SyntaxError" && !apply(includesText, error.stack, [`${file}:`]);
+
+/**
+ * Calls back when a real promise settles, and says whether it is one. An object with a `then` of its own is none: so an
+ * array is itself whatever `Object.prototype.then` may be.
+ *
+ * @param {unknown} value
+ * @param {(result: unknown) => void} fulfilled
+ * @param {(error: unknown) => void} rejected
+ */
+function whenSettled(value, fulfilled, rejected) {
+  if (!isObject(value) || isArrayLike(value)) return false;
+  try {
+    apply(promiseThen, value, [fulfilled, rejected]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {readonly (readonly CallArgument[])[]} calls
+ * @returns {unknown[][]}
+ */
+function argumentsOf(calls) {
+  return calls.map((call) =>
+    call.map((argument) => {
+      if (typeof argument === "number") return argument;
+      if ("entries" in argument) {
+        return Object.fromEntries(Object.entries(argument.entries).map(([name, entry]) => [name, nestedArray(entry)]));
+      }
+      return nestedArray(argument);
+    }),
+  );
+}
+
+/**
+ * @param {Argument} argument
+ * @returns {unknown}
+ */
+function nestedArray({ kind, shape, data }) {
+  let at = 0;
+  /** @type {(depth: number) => unknown} */
+  const build = (depth) => {
+    if (depth === shape.length) return kind === "bool" ? data[at++] !== 0 : data[at++];
+    return Array.from({ length: shape[depth] ?? 0 }, () => build(depth + 1));
+  };
+  return build(0);
+}
+
+const eagerLines = 200;
+const batchChars = 2048;
+const batchMs = 20;
+
+/**
+ * Collects what is printed. The first lines go out at once, so that what was printed before an endless loop is seen;
+ * whoever prints thousands is sent in batches.
+ *
+ * @param {number} limit
+ * @param {(text: string) => void} send
+ */
+function createOutput(limit, send) {
+  let room = limit;
+  let full = false;
+  let lines = 0;
+  let waiting = "";
+  let sent = now();
+
+  const flush = () => {
+    if (waiting !== "") send(waiting);
+    waiting = "";
+    sent = now();
+  };
+  /** @param {unknown[]} items */
+  const print = (items) => {
+    if (full) return;
+    let line = "";
+    for (let i = 0; i < items.length && line.length <= room; i++)
+      line += (i > 0 ? " " : "") + format(items[i], room, 0);
+    full = line.length + 1 > room;
+    const text = cut(`${line}\n`, room);
+    room -= text.length;
+    waiting += text;
+    if (full || ++lines <= eagerLines || waiting.length > batchChars || now() - sent > batchMs) flush();
+  };
+  return { print, flush, isFull: () => full };
+}
+
+/**
+ * Replaces the global console.
+ *
+ * @param {(items: unknown[]) => void} print
+ */
+function installConsole(print) {
+  /** @type {(...items: unknown[]) => void} */
+  const log = (...items) => print(items);
+  /** @type {(condition: unknown, ...items: unknown[]) => void} */
+  const assert = (condition, ...items) => {
+    if (condition) return;
+    print(["Assertion failed"]);
+    print(items);
+  };
+  const nothing = () => {};
+  const value = { assert };
+  for (const name of ["log", "info", "warn", "error", "debug", "table", "dir", "trace"])
+    defineProperty(value, name, { value: log, writable: true });
+  for (const name of [
+    "group",
+    "groupCollapsed",
+    "groupEnd",
+    "time",
+    "timeEnd",
+    "timeLog",
+    "count",
+    "countReset",
+    "clear",
+  ]) {
+    defineProperty(value, name, { value: nothing, writable: true });
+  }
+  defineProperty(globalThis, "console", { value, writable: true, configurable: true });
+}

@@ -1,0 +1,58 @@
+import type { CallArgument, LearnerError } from "./runtime.js";
+
+/**
+ * What passes between the trusted side and a worker that runs learner code, both ways, over one private port.
+ * The trusted side believes nothing: see validate.ts.
+ */
+export interface RunMessage {
+  readonly type: "run";
+  readonly source: string;
+  readonly functionName: string;
+  readonly secondOutput: boolean;
+  readonly calls: readonly (readonly CallArgument[])[];
+  readonly consoleChars: number;
+  readonly values: number;
+}
+
+/** A shape or an index path travels as whole numbers in a typed array: no patched prototype can reach into it. */
+export interface WireArray {
+  readonly shape: Int32Array;
+  readonly data: Float64Array;
+}
+
+export type WireMalformed = { readonly output: "out" | "weights" } & (
+  | { readonly problem: "nothing" }
+  | { readonly problem: "not-a-number"; readonly path: Int32Array; readonly found: string }
+  | { readonly problem: "ragged"; readonly path: Int32Array; readonly length: number; readonly expectedLength: number }
+  | { readonly problem: "mixed"; readonly path: Int32Array; readonly found: "number" | "array" }
+  | { readonly problem: "too-deep" }
+  | { readonly problem: "not-an-array"; readonly found: string }
+  | { readonly problem: "masked-array" }
+);
+
+/** An error as the worker read it; `stack` is raw, and `file` is how the learner's source is called in it. */
+export interface WireError extends LearnerError {
+  readonly stack?: string;
+  readonly file?: string;
+}
+
+export type WorkerMessage =
+  /** The worker waits for `run`. */
+  | { readonly type: "ready" }
+  | { readonly type: "console"; readonly text: string }
+  /** The source has run and the function is there: the first call starts now. */
+  | { readonly type: "loaded" }
+  | { readonly type: "load-failed"; readonly status: "syntax-error" | "threw"; readonly error: WireError }
+  | { readonly type: "no-function" }
+  /** The end of a call; the next one starts now. */
+  | {
+      readonly type: "returned";
+      readonly out: WireArray;
+      readonly weights?: WireArray | undefined;
+      readonly durationMs: number;
+    }
+  | { readonly type: "malformed"; readonly malformed: WireMalformed; readonly durationMs: number }
+  | { readonly type: "threw"; readonly error: WireError; readonly durationMs: number }
+  | { readonly type: "values-limit"; readonly durationMs: number }
+  /** The last message of a worker. */
+  | { readonly type: "console-limit"; readonly durationMs: number };

@@ -1,0 +1,103 @@
+/**
+ * The contract between the judge and whatever runs learner code. Source and inputs go in; plain data comes out.
+ * A runtime never sees an expected output.
+ */
+
+/** Numbers by row-major order. `kind` tells the runtime which native type the learner gets. */
+export interface Argument {
+  readonly kind: "float" | "int" | "bool";
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** One argument of a call: an array, a plain number, or a dictionary of arrays. */
+export type CallArgument = Argument | number | { readonly entries: Readonly<Record<string, Argument>> };
+
+export interface Program {
+  readonly source: string;
+  /** As the learner of this language must write it. */
+  readonly functionName: string;
+  /** Whether a second output (`{ out, weights }`, in Python a tuple of two) is understood. */
+  readonly secondOutput: boolean;
+  readonly calls: readonly (readonly CallArgument[])[];
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  /** For each call, and once for loading the source; milliseconds. */
+  readonly deadlineMs: number;
+  /** Characters of console output in all. */
+  readonly consoleChars: number;
+  /** Numbers in one returned output. */
+  readonly values: number;
+}
+
+export const defaultLimits: Limits = { deadlineMs: 5000, consoleChars: 64 * 1024, values: 1 << 20 };
+
+/** What the learner returned, copied to plain numbers inside the worker. */
+export interface Returned {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** Why a returned value is no array of numbers. `output` says which of two it was. */
+export type Malformed = { readonly output: "out" | "weights" } & (
+  | { readonly problem: "nothing" }
+  | { readonly problem: "not-a-number"; readonly path: readonly number[]; readonly found: string }
+  | {
+      readonly problem: "ragged";
+      readonly path: readonly number[];
+      readonly length: number;
+      readonly expectedLength: number;
+    }
+  /** Numbers and arrays side by side; `found` is what stands at `path`. */
+  | { readonly problem: "mixed"; readonly path: readonly number[]; readonly found: "number" | "array" }
+  | { readonly problem: "too-deep" }
+  | { readonly problem: "not-an-array"; readonly found: string }
+  | { readonly problem: "masked-array" }
+);
+
+export interface LearnerError {
+  /** `TypeError`, `ValueError`, ... */
+  readonly name: string;
+  readonly message: string;
+  /** In the learner's source, from 1, where known. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The learner's own frames, innermost last, as text; Python's traceback. */
+  readonly trace?: string;
+}
+
+export type CallOutcome =
+  | { readonly status: "returned"; readonly out: Returned; readonly weights?: Returned; readonly durationMs: number }
+  | { readonly status: "malformed"; readonly malformed: Malformed; readonly durationMs: number }
+  | { readonly status: "threw"; readonly error: LearnerError; readonly durationMs: number }
+  /** Too much console output, or a returned value with too many numbers. */
+  | { readonly status: "output-limit"; readonly what: "console" | "values"; readonly durationMs: number }
+  | { readonly status: "time-limit"; readonly durationMs: number };
+
+export interface Outcome {
+  /** The source itself failed: a syntax error, an exception at the top level, no such function, or it never ended. */
+  readonly load:
+    | { readonly status: "ok" }
+    | { readonly status: "syntax-error"; readonly error: LearnerError }
+    | { readonly status: "no-function" }
+    | { readonly status: "threw"; readonly error: LearnerError }
+    | { readonly status: "time-limit" }
+    | { readonly status: "output-limit" };
+  /** As many as were reached: nothing follows a time limit or a worker that died. */
+  readonly calls: readonly CallOutcome[];
+  /** What the learner printed, in order, cut at the limit. */
+  readonly console: string;
+}
+
+export interface Runtime {
+  /** Gets everything slow out of the way; resolves when the next `run` starts at once. */
+  prepare(): Promise<void>;
+  /**
+   * Runs one program in a worker of its own. Rejects only when the runtime itself is broken, with a sentence that says so,
+   * or with the signal's reason when it is aborted, which ends the worker.
+   */
+  run(program: Program, signal?: AbortSignal): Promise<Outcome>;
+  dispose(): void;
+}

@@ -1,0 +1,99 @@
+import type { WireArray, WireError, WireMalformed, WorkerMessage } from "./protocol.js";
+
+/**
+ * Reads a message of a worker as what it may be: hostile. Gives a message of known form, of values that belong to nobody
+ * else, or undefined.
+ */
+export function readWorkerMessage(message: unknown, maxValues: number): WorkerMessage | undefined {
+  if (!isRecord(message)) return undefined;
+  const durationMs = readDuration(message.durationMs);
+  switch (message.type) {
+    case "ready":
+    case "loaded":
+    case "no-function":
+      return { type: message.type };
+    case "console":
+      return typeof message.text === "string" ? { type: "console", text: message.text } : undefined;
+    case "values-limit":
+    case "console-limit":
+      return { type: message.type, durationMs };
+    case "load-failed": {
+      const status = message.status === "syntax-error" ? "syntax-error" : "threw";
+      return { type: "load-failed", status, error: readError(message.error) };
+    }
+    case "threw":
+      return { type: "threw", error: readError(message.error), durationMs };
+    case "returned": {
+      const out = readArray(message.out, maxValues);
+      if (!out) return undefined;
+      if (message.weights === undefined) return { type: "returned", out, durationMs };
+      const weights = readArray(message.weights, maxValues);
+      return weights && { type: "returned", out, weights, durationMs };
+    }
+    case "malformed": {
+      const malformed = readMalformed(message.malformed);
+      return malformed && { type: "malformed", malformed, durationMs };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+
+const readDuration = (value: unknown): number => (typeof value === "number" && value >= 0 && value < 1e9 ? value : 0);
+
+function readArray(value: unknown, maxValues: number): WireArray | undefined {
+  if (!isRecord(value)) return undefined;
+  const { shape, data } = value;
+  if (!(shape instanceof Int32Array && data instanceof Float64Array) || shape.length > 8 || data.length > maxValues)
+    return undefined;
+  const total = shape.reduce((product, size) => product * size, 1);
+  return shape.every(isCount) && total === data.length ? { shape, data } : undefined;
+}
+
+function readError(value: unknown): WireError {
+  if (!isRecord(value)) return { name: "Error", message: "" };
+  const { line, column } = value;
+  return {
+    name: readText(value.name, 100) || "Error",
+    message: readText(value.message, 2000),
+    ...(isCount(line) && line > 0 && { line }),
+    ...(isCount(column) && column > 0 && { column }),
+    ...(typeof value.trace === "string" && { trace: readText(value.trace, 20_000) }),
+    ...(typeof value.stack === "string" && { stack: readText(value.stack, 20_000) }),
+    ...(typeof value.file === "string" && { file: readText(value.file, 200) }),
+  };
+}
+
+const readText = (value: unknown, length: number): string => (typeof value === "string" ? value.slice(0, length) : "");
+
+function readMalformed(value: unknown): WireMalformed | undefined {
+  if (!isRecord(value)) return undefined;
+  const output = value.output === "weights" ? "weights" : "out";
+  const { path, length, expectedLength } = value;
+  const found = readText(value.found, 200);
+  const indices = path instanceof Int32Array && path.length <= 8 ? path : new Int32Array(0);
+  switch (value.problem) {
+    case "nothing":
+    case "too-deep":
+    case "masked-array":
+      return { output, problem: value.problem };
+    case "not-an-array":
+      return { output, problem: "not-an-array", found };
+    case "not-a-number":
+      return { output, problem: "not-a-number", path: indices, found };
+    case "mixed":
+      return { output, problem: "mixed", path: indices, found: found === "array" ? "array" : "number" };
+    case "ragged":
+      return isCount(length) && isCount(expectedLength)
+        ? { output, problem: "ragged", path: indices, length, expectedLength }
+        : undefined;
+    default:
+      return undefined;
+  }
+}

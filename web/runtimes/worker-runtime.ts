@@ -1,0 +1,72 @@
+import type { Endpoint } from "./endpoint.js";
+import type { Program, Runtime } from "./runtime.js";
+import { runSession } from "./session.js";
+
+export interface WorkerRuntimeOptions {
+  /** Resolves when a new worker waits for its program; rejects with a sentence when there can be none. */
+  readonly start: () => Promise<Endpoint>;
+  /** Rewrites the program for its language, for example the source. Default: leaves it alone. */
+  readonly adapt?: (program: Program) => Program;
+  /** Called once, by `dispose`. */
+  readonly close?: () => void;
+}
+
+/** A run that takes longer may well run until its deadline: the spare is made meanwhile. */
+const longRunMs = 500;
+
+/**
+ * A runtime over workers, each used for one program. One more than needed is kept ready, so that a run starts at once;
+ * after a run the next spare is made while the learner reads the verdict.
+ */
+export function createWorkerRuntime({
+  start,
+  adapt = (program) => program,
+  close = () => {},
+}: WorkerRuntimeOptions): Runtime {
+  let spare: Promise<Endpoint> | undefined;
+  const disposal = new AbortController();
+
+  const prepareSpare = () => {
+    disposal.signal.throwIfAborted();
+    if (spare) return spare;
+    const made = start();
+    spare = made;
+    const forget = () => {
+      if (spare === made) spare = undefined;
+    };
+    made.then((endpoint) => endpoint.died.then(forget), forget);
+    return made;
+  };
+
+  return {
+    prepare: async () => {
+      await prepareSpare();
+    },
+    run: async (program, signal) => {
+      signal?.throwIfAborted();
+      const taken = prepareSpare();
+      spare = undefined;
+      const endpoint = await taken;
+      const makeNext = () => {
+        if (!disposal.signal.aborted) prepareSpare().catch(() => {}); // The run that needs it will say so.
+      };
+      const timer = setTimeout(makeNext, longRunMs);
+      try {
+        return await runSession(
+          endpoint,
+          adapt(program),
+          AbortSignal.any([disposal.signal, ...(signal ? [signal] : [])]),
+        );
+      } finally {
+        clearTimeout(timer);
+        endpoint.terminate();
+        makeNext();
+      }
+    },
+    dispose: () => {
+      disposal.abort(new Error("The runtime has been disposed of."));
+      spare?.then((endpoint) => endpoint.terminate()).catch(() => {});
+      close();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { type ExerciseSummary, listExercises, type Topic } from "../exercises/index.js";
+
+/** From numbers to models: the order in which the exercises build on each other. */
+export const topicOrder: readonly Topic[] = ["numerics", "basics", "core", "vision", "layers", "models"];
+const difficultyOrder = ["easy", "medium", "hard"] as const;
+
+/** All exercises in the order of the list. */
+export async function loadCatalogue(): Promise<readonly ExerciseSummary[]> {
+  const exercises = await listExercises();
+  const rank = ({ topic, difficulty }: ExerciseSummary) =>
+    topicOrder.indexOf(topic) * 10 + difficultyOrder.indexOf(difficulty);
+  // Of two equally hard ones, the one with fewer arguments comes first.
+  const inputs = ({ signature }: ExerciseSummary) => signature.arguments.length;
+  return [...exercises].sort((a, b) => rank(a) - rank(b) || inputs(a) - inputs(b) || a.slug.localeCompare(b.slug));
+}

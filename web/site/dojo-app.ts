@@ -1,0 +1,359 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { state } from "lit/decorators.js";
+import { define, type Locale, type Theme } from "../elements/index.js";
+import type { ExerciseSummary } from "../exercises/index.js";
+import { loadCatalogue } from "./catalogue.js";
+import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
+import { hrefOf, parseRoute, type Route } from "./routes.js";
+import { SiteElement } from "./site-element.js";
+import { browserStorage, createProgress } from "./storage/progress.js";
+import { readSettings, type Settings, writeSettings } from "./storage/settings.js";
+import { applyTheme } from "./theme.js";
+
+// A view is loaded when it is first opened.
+const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
+  list: () => import("./views/exercise-list.js"),
+  exercise: () => import("./views/exercise-view.js"),
+  work: () => import("./views/work-view.js"),
+  missing: () => import("./views/missing-view.js"),
+};
+
+/** The page: header, one view, footer. Knows the address, the settings and the stored work. */
+export class DojoApp extends SiteElement {
+  private readonly store = browserStorage();
+  private readonly progress = createProgress(this.store);
+
+  @state() private settings: Settings = readSettings(this.store, navigator.language);
+  @state() private route: Route = parseRoute(location.hash);
+  /** The view drawn, once its code is here. */
+  @state() private ready: Route["view"] | null = null;
+  @state() private catalogue: readonly ExerciseSummary[] | undefined;
+
+  private ends: (() => void) | undefined;
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto 1fr auto;
+        min-height: 100vh;
+        min-height: 100dvh;
+        background: var(--paper);
+      }
+      .skip {
+        position: absolute;
+        inset: 0.5rem auto auto 0.5rem;
+        z-index: 10;
+        transform: translateY(-200%);
+      }
+      .skip:focus {
+        transform: none;
+      }
+      header {
+        position: sticky;
+        top: 0;
+        z-index: 5;
+        border-bottom: 1px solid var(--line);
+        background: var(--paper);
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 0 1.75rem;
+        max-width: 90rem;
+        min-height: 3.5rem;
+        margin: 0 auto;
+        padding: 0 clamp(1rem, 3vw, 2.5rem);
+      }
+      .brand {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.625rem;
+        color: var(--ink);
+        font-weight: 700;
+        letter-spacing: -0.015em;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      .brand svg {
+        color: var(--accent);
+      }
+      nav {
+        display: flex;
+        gap: 0.25rem 1.25rem;
+        margin-inline-end: auto;
+      }
+      nav a {
+        padding-block: 0.5rem;
+        color: var(--ink-2);
+        font-size: 0.9375rem;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      nav a:hover {
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .choices {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+      }
+      fieldset {
+        display: inline-flex;
+        margin: 0;
+        padding: 2px;
+        border: 0;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        box-shadow: inset 0 0 0 1px var(--line);
+      }
+      fieldset label {
+        display: grid;
+        place-items: center;
+        min-width: 2rem;
+        height: 1.875rem;
+        padding-inline: 0.375rem;
+        border-radius: 4px;
+        color: var(--ink-2);
+        font-size: 0.8125rem;
+        font-weight: 500;
+        cursor: pointer;
+      }
+      fieldset label:hover {
+        color: var(--ink);
+      }
+      fieldset label:has(:checked) {
+        background: var(--surface);
+        box-shadow: 0 0 0 1px var(--line);
+        color: var(--ink);
+        font-weight: 600;
+      }
+      fieldset label:has(:focus-visible) {
+        box-shadow: var(--ring);
+      }
+      main {
+        width: 100%;
+        max-width: 90rem;
+        margin: 0 auto;
+        padding: clamp(1.25rem, 3vw, 2.5rem) clamp(1rem, 3vw, 2.5rem) 4rem;
+        min-width: 0;
+      }
+      main:focus {
+        outline: none;
+      }
+      .warning {
+        padding: 0.5rem clamp(1rem, 3vw, 2.5rem);
+        background: var(--warn-wash);
+        color: var(--warn);
+        font-size: 0.875rem;
+      }
+      footer {
+        border-top: 1px solid var(--line);
+        color: var(--ink-3);
+        font-size: 0.8125rem;
+      }
+      footer p {
+        max-width: 90rem;
+        margin: 0 auto;
+        padding: 1.25rem clamp(1rem, 3vw, 2.5rem);
+      }
+      @media (max-width: 46rem) {
+        .bar {
+          flex-wrap: wrap;
+          padding-block: 0.625rem 0;
+        }
+        nav {
+          order: 3;
+          flex-basis: 100%;
+        }
+        .choices {
+          margin-inline-start: auto;
+          gap: 0.5rem;
+        }
+        header {
+          position: static;
+        }
+      }
+      @media (max-width: 24rem) {
+        .brand {
+          gap: 0.5rem;
+          font-size: 0.9375rem;
+        }
+        fieldset label {
+          min-width: 1.75rem;
+          padding-inline: 0.25rem;
+        }
+      }
+      @media print {
+        header,
+        footer,
+        .skip,
+        .warning {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const follow = () => this.follow(parseRoute(location.hash));
+    addEventListener("hashchange", follow);
+    const unsubscribe = this.progress.subscribe(() => this.requestUpdate());
+    this.ends = () => {
+      removeEventListener("hashchange", follow);
+      unsubscribe();
+    };
+    void this.open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ends?.();
+  }
+
+  private follow(route: Route): void {
+    this.route = route;
+    void this.open(true);
+  }
+
+  private async open(moved = false): Promise<void> {
+    const { route } = this;
+    await views[route.view]();
+    if (route !== this.route) return;
+    this.ready = route.view;
+    if (route.view !== "exercise") void this.loadCatalogue();
+    if (!moved) return;
+    await this.updateComplete;
+    scrollTo(0, 0);
+    const main = this.renderRoot.querySelector<HTMLElement>("main");
+    const view = main?.querySelector("[lang]");
+    const found = view instanceof SiteElement && (await view.focusHeading());
+    if (!found) main?.focus({ preventScroll: true });
+  }
+
+  private async loadCatalogue(): Promise<void> {
+    this.catalogue ??= await loadCatalogue();
+  }
+
+  override get locale(): Locale {
+    return this.settings.locale;
+  }
+
+  private set(change: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...change };
+    writeSettings(this.store, this.settings);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("settings")) return;
+    document.documentElement.lang = this.locale === "zh" ? "zh-CN" : "en";
+    applyTheme(document.documentElement, this.settings.theme);
+  }
+
+  protected override updated(): void {
+    const heading = this.title_();
+    document.title = heading ? `${heading} — ${this.words.name}` : this.words.name;
+  }
+
+  private title_(): string {
+    const { route } = this;
+    switch (route.view) {
+      case "list":
+        return "";
+      case "exercise":
+        return this.exerciseTitle;
+      case "work":
+        return this.words.data.title;
+      case "missing":
+        return this.words.missing.title;
+      default:
+        return route satisfies never;
+    }
+  }
+
+  /** Told by the exercise view, which has loaded it. */
+  private exerciseTitle = "";
+
+  protected override render() {
+    return html`
+      <a class="skip button" href="#main" @click=${this.skip}>${this.words.skip}</a>
+      <header>
+        <div class="bar">
+          <a class="brand" href="#/">${logo}${this.words.name}</a>
+          <nav aria-label=${this.words.navigation}>
+            ${this.link({ view: "list" }, this.words.exercises)} ${this.link({ view: "work" }, this.words.work)}
+          </nav>
+          <div class="choices">${this.localeChoice()} ${this.themeChoice()}</div>
+        </div>
+      </header>
+      <main id="main" tabindex="-1" @dojo-title=${this.retitle}>
+        ${this.progress.saves ? nothing : html`<p class="warning">${this.words.notSaved}</p>`}
+        ${this.progress.damaged ? html`<p class="warning">${this.words.damaged}</p>` : nothing}
+        ${this.view()}
+      </main>
+      <footer><p>${this.words.footer}</p></footer>
+    `;
+  }
+
+  private view() {
+    const { route, locale } = this;
+    if (this.ready !== route.view) return nothing;
+    switch (route.view) {
+      case "list":
+        return html`<dojo-exercise-list lang=${locale} .catalogue=${this.catalogue} .records=${this.progress.all()}></dojo-exercise-list>`;
+      case "exercise":
+        return html`<dojo-exercise-view lang=${locale} .slug=${route.slug} .memory=${this.progress}></dojo-exercise-view>`;
+      case "work":
+        return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .records=${this.progress.all()}></dojo-work-view>`;
+      case "missing":
+        return html`<dojo-missing-view lang=${locale}></dojo-missing-view>`;
+      default:
+        return route satisfies never;
+    }
+  }
+
+  private link(route: Route, label: string) {
+    const current =
+      route.view === this.route.view ? "page" : route.view === "list" && this.route.view === "exercise" ? "true" : null;
+    return html`<a href=${hrefOf(route)} aria-current=${current ?? nothing}>${label}</a>`;
+  }
+
+  private localeChoice() {
+    const names: Readonly<Record<Locale, readonly [string, string]>> = { en: ["EN", "English"], zh: ["中", "中文"] };
+    return html`<fieldset><legend class="visually-hidden">${this.words.language}</legend>${(["en", "zh"] as const).map(
+      (locale) => html`<label lang=${locale} title=${names[locale][1]}>
+        <input class="visually-hidden" type="radio" name="locale" aria-label=${names[locale][1]} .checked=${locale === this.locale} @change=${() => this.set({ locale })} />${names[locale][0]}
+      </label>`,
+    )}</fieldset>`;
+  }
+
+  private themeChoice() {
+    const icons: Readonly<Record<Theme, unknown>> = { auto: autoIcon, light: sunIcon, dark: moonIcon };
+    return html`<fieldset><legend class="visually-hidden">${this.words.theme}</legend>${(
+      ["auto", "light", "dark"] as const
+    ).map(
+      (theme) => html`<label title=${this.words.themes[theme]}>
+        <input class="visually-hidden" type="radio" name="theme" aria-label=${this.words.themes[theme]} .checked=${theme === this.settings.theme} @change=${() => this.set({ theme })} />${icons[theme]}
+      </label>`,
+    )}</fieldset>`;
+  }
+
+  /** The hash is the address here, so the link moves the focus itself. */
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>("main")?.focus();
+  }
+
+  private retitle(event: CustomEvent<string>): void {
+    this.exerciseTitle = event.detail;
+    this.requestUpdate();
+  }
+}
+
+define("dojo-app", DojoApp);

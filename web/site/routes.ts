@@ -1,0 +1,29 @@
+/** What an address shows. Addresses live in the hash, so the page works from any folder of any static host. */
+export type Route =
+  | { readonly view: "list" }
+  | { readonly view: "exercise"; readonly slug: string }
+  | { readonly view: "work" }
+  | { readonly view: "missing" };
+
+export function parseRoute(hash: string): Route {
+  const parts = hash.replace(/^#\/?/, "").split("?")[0]?.split("/").filter(Boolean) ?? [];
+  const [section, name] = parts;
+  if (parts.length === 0) return { view: "list" };
+  if (section === "exercise" && name && parts.length === 2) return { view: "exercise", slug: name };
+  if (section === "work" && parts.length === 1) return { view: "work" };
+  return { view: "missing" };
+}
+
+export function hrefOf(route: Route): string {
+  switch (route.view) {
+    case "list":
+    case "missing":
+      return "#/";
+    case "exercise":
+      return `#/exercise/${route.slug}`;
+    case "work":
+      return "#/work";
+    default:
+      return route satisfies never;
+  }
+}

@@ -1,0 +1,28 @@
+import { type CSSResultGroup, css } from "lit";
+import { AttentionElement, controls } from "../elements/index.js";
+import { type SiteMessages, siteMessages } from "./text.js";
+
+/** What the views share: the page's words beside the elements'. */
+export abstract class SiteElement extends AttentionElement {
+  static override styles: CSSResultGroup = [
+    AttentionElement.styles,
+    controls,
+    css`
+      h1:focus {
+        outline: none;
+      }
+    `,
+  ];
+
+  /** Moves the focus to the heading, where reading begins when a view has been opened. Tells whether there is one. */
+  async focusHeading(): Promise<boolean> {
+    await this.updateComplete;
+    const heading = this.renderRoot.querySelector<HTMLElement>("h1");
+    heading?.focus({ preventScroll: true });
+    return heading !== null;
+  }
+
+  protected get words(): SiteMessages {
+    return siteMessages[this.locale];
+  }
+}

@@ -1,0 +1,64 @@
+import { nothingRemembered, type Remembered } from "../../elements/index.js";
+
+/** What is stored for one exercise. */
+export interface ExerciseRecord extends Remembered {
+  /** When it was last changed; milliseconds since 1970. */
+  readonly touched: number;
+}
+
+export const emptyRecord: ExerciseRecord = { ...nothingRemembered, touched: 0 };
+
+/** Larger than any answer, smaller than what fills a browser's storage. */
+export const longestSource = 200_000;
+
+export const isSlug = (name: string) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) && name.length <= 80;
+
+/** A value is not what was stored. `where` is its path: `exercises.softmax.hints`. */
+export class DamagedError extends Error {
+  override readonly name = "DamagedError";
+
+  constructor(readonly where: string) {
+    super(`Damaged at ${where}.`);
+  }
+}
+
+/** An object as JSON makes it; arrays and null are none. */
+export function asObject(value: unknown, where: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new DamagedError(where);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+const own = (object: Readonly<Record<string, unknown>>, key: string): unknown =>
+  Object.hasOwn(object, key) ? object[key] : undefined;
+
+function wholeNumber(value: unknown, highest: number, where: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > highest)
+    throw new DamagedError(where);
+  return value;
+}
+
+function truth(value: unknown, where: string): boolean {
+  if (typeof value !== "boolean") throw new DamagedError(where);
+  return value;
+}
+
+/** Takes a record out of parsed JSON, field by field; what it does not know it leaves behind. Throws DamagedError. */
+export function readRecord(value: unknown, where: string): ExerciseRecord {
+  const record = asObject(value, where);
+  const stored = asObject(own(record, "sources"), `${where}.sources`);
+  const sources: { javascript?: string; python?: string } = {};
+  for (const language of ["javascript", "python"] as const) {
+    const source = own(stored, language);
+    if (source === undefined) continue;
+    if (typeof source !== "string" || source.length > longestSource)
+      throw new DamagedError(`${where}.sources.${language}`);
+    sources[language] = source;
+  }
+  return {
+    sources,
+    hints: wholeNumber(own(record, "hints"), 100, `${where}.hints`),
+    revealed: truth(own(record, "revealed"), `${where}.revealed`),
+    solved: truth(own(record, "solved"), `${where}.solved`),
+    touched: wholeNumber(own(record, "touched"), 8.64e15, `${where}.touched`),
+  };
+}

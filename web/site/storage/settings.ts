@@ -1,0 +1,32 @@
+import type { Locale, Theme } from "../../elements/index.js";
+
+const key = "attention-dojo:1:settings";
+
+export interface Settings {
+  readonly theme: Theme;
+  readonly locale: Locale;
+}
+
+/** What was chosen last; the system's theme and the browser's language where nothing was, or where it cannot be read. */
+export function readSettings(store: Storage | null, browserLanguage: string): Settings {
+  const fallback: Settings = { theme: "auto", locale: /^zh\b/i.test(browserLanguage) ? "zh" : "en" };
+  try {
+    const stored: unknown = JSON.parse(store?.getItem(key) ?? "null");
+    if (typeof stored !== "object" || stored === null) return fallback;
+    const { theme, locale } = stored as { theme?: unknown; locale?: unknown };
+    return {
+      theme: theme === "light" || theme === "dark" ? theme : "auto",
+      locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
+    };
+  } catch {
+    return fallback;
+  }
+}
+
+export function writeSettings(store: Storage | null, settings: Settings): void {
+  try {
+    store?.setItem(key, JSON.stringify(settings));
+  } catch {
+    // Not remembered; nothing is lost but a click next time.
+  }
+}

@@ -1,0 +1,7 @@
+import type { Theme } from "../elements/index.js";
+
+/** Sets the theme of the whole document; the elements inherit it through `color-scheme`. */
+export function applyTheme(root: HTMLElement, theme: Theme): void {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+}

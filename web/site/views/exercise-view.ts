@@ -1,0 +1,187 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { define, type ExerciseMemory } from "../../elements/index.js";
+import "../../elements/attention-exercise.js";
+import { type Exercise, type ExerciseSummary, loadExercise, slugs } from "../../exercises/index.js";
+import { loadCatalogue } from "../catalogue.js";
+import { languages } from "../languages.js";
+import { hrefOf } from "../routes.js";
+import { SiteElement } from "../site-element.js";
+import "./missing-view.js";
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}
+
+/** One exercise with its neighbours. Fires `dojo-title` with the title of the page. */
+export class DojoExerciseView extends SiteElement {
+  @property() slug = "";
+  @property({ attribute: false }) memory?: ExerciseMemory;
+
+  /** Resolves when the heading is drawn, or will never be. */
+  private drawn = deferred();
+  @state() private exercise: Exercise | undefined;
+  @state() private catalogue: readonly ExerciseSummary[] | undefined;
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        --attention-sticky-top: 5rem;
+      }
+      .title {
+        margin-bottom: 0.75rem;
+      }
+      h1 {
+        margin: 0;
+        font-size: clamp(1.5rem, 1.2rem + 1.2vw, 1.9375rem);
+        font-weight: 750;
+        line-height: 1.2;
+        letter-spacing: -0.022em;
+        text-wrap: balance;
+      }
+      h1:lang(zh) {
+        letter-spacing: 0;
+      }
+      .title p {
+        margin-top: 0.375rem;
+        color: var(--ink-3);
+        font-size: 0.875rem;
+      }
+      .solved {
+        color: var(--good);
+        font-weight: 600;
+      }
+      .onwards {
+        margin-top: 1rem;
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 1rem;
+        margin-top: 3rem;
+        padding-top: 1.25rem;
+        border-top: 1px solid var(--line);
+      }
+      nav a {
+        color: var(--ink);
+        font-weight: 600;
+        text-decoration: none;
+      }
+      nav a:hover {
+        color: var(--accent);
+      }
+      nav small {
+        display: block;
+        color: var(--ink-3);
+        font-size: 0.8125rem;
+        font-weight: 400;
+      }
+      nav .next {
+        margin-inline-start: auto;
+        text-align: end;
+      }
+      @media (max-width: 46rem) {
+        :host {
+          --attention-sticky-top: 1rem;
+        }
+      }
+      @media print {
+        nav {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("slug")) {
+      this.drawn = deferred();
+      void this.load();
+    }
+    if (changed.has("lang")) this.tellTitle();
+  }
+
+  override async focusHeading(): Promise<boolean> {
+    await this.drawn.promise;
+    return super.focusHeading();
+  }
+
+  private async load(): Promise<void> {
+    const { slug } = this;
+    this.exercise = undefined;
+    if (!slugs.includes(slug)) {
+      this.drawn.resolve();
+      return this.tellTitle();
+    }
+    const exercise = await loadExercise(slug);
+    if (slug !== this.slug) return;
+    this.exercise = exercise;
+    this.tellTitle();
+  }
+
+  private tellTitle(): void {
+    const detail = slugs.includes(this.slug) ? (this.exercise?.title[this.locale] ?? "") : this.words.missing.title;
+    this.dispatchEvent(new CustomEvent("dojo-title", { detail, bubbles: true, composed: true }));
+  }
+
+  /** Neighbours need every exercise's topic. That is too much to load for somebody who has only just come. */
+  private async showNeighbours(): Promise<void> {
+    this.drawn.resolve();
+    this.requestUpdate();
+    if (this.memory?.read(this.slug).solved) this.catalogue ??= await loadCatalogue();
+  }
+
+  protected override render() {
+    if (!slugs.includes(this.slug))
+      return html`<dojo-missing-view lang=${this.locale} .exercise=${this.slug}></dojo-missing-view>`;
+    return html`
+      <attention-exercise
+        lang=${this.locale}
+        slug=${this.slug}
+        .languages=${languages}
+        .memory=${this.memory}
+        @attention-ready=${this.showNeighbours}
+        @attention-solved=${this.showNeighbours}
+        @attention-error=${() => this.drawn.resolve()}
+      >
+        ${this.exercise ? this.title_(this.exercise) : nothing} ${this.next()}
+      </attention-exercise>
+      ${this.catalogue ? this.neighbours(this.catalogue) : nothing}
+    `;
+  }
+
+  private title_(exercise: Exercise) {
+    const solved = this.memory?.read(this.slug).solved;
+    return html`<div class="title" slot="title">
+      <h1 tabindex="-1" lang=${this.locale}>${exercise.title[this.locale]}</h1>
+      <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.list.solved}</span>` : nothing}</p>
+    </div>`;
+  }
+
+  private next() {
+    const at = this.catalogue?.findIndex(({ slug }) => slug === this.slug) ?? -1;
+    const next = this.catalogue?.[at + 1];
+    if (!next) return nothing;
+    return html`<p class="onwards" slot="solved"><a class="button" href=${hrefOf({ view: "exercise", slug: next.slug })}>${this.words.exercise.nextUp(next.title[this.locale])}</a></p>`;
+  }
+
+  private neighbours(catalogue: readonly ExerciseSummary[]) {
+    const at = catalogue.findIndex(({ slug }) => slug === this.slug);
+    const link = (exercise: ExerciseSummary | undefined, label: string, name: string) =>
+      exercise
+        ? html`<a class=${name} href=${hrefOf({ view: "exercise", slug: exercise.slug })}><small>${label}</small>${exercise.title[this.locale]}</a>`
+        : nothing;
+    return html`<nav aria-label=${this.words.exercises}>
+      ${link(catalogue[at - 1], this.words.exercise.previous, "previous")} ${link(catalogue[at + 1], this.words.exercise.next, "next")}
+    </nav>`;
+  }
+}
+
+define("dojo-exercise-view", DojoExerciseView);

@@ -1,0 +1,41 @@
+import { css, html } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../../elements/index.js";
+import { SiteElement } from "../site-element.js";
+
+/** What is shown at an address where there is nothing. */
+export class DojoMissingView extends SiteElement {
+  /** The exercise looked for, where it was one. */
+  @property() exercise = "";
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        max-width: 40rem;
+        margin: 0 auto;
+        padding-block: 4rem;
+      }
+      h1 {
+        margin: 0 0 0.5rem;
+        font-size: 2rem;
+        letter-spacing: -0.02em;
+      }
+      p {
+        margin-bottom: 1.5rem;
+        color: var(--ink-2);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { missing } = this.words;
+    return html`<h1 tabindex="-1">${missing.title}</h1>
+      <p>${this.exercise ? missing.exercise(this.exercise) : missing.text}</p>
+      <a class="button" href="#/">${missing.back}</a>`;
+  }
+}
+
+define("dojo-missing-view", DojoMissingView);

@@ -1,0 +1,269 @@
+import { css, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { define } from "../../elements/index.js";
+import type { ExerciseSummary } from "../../exercises/index.js";
+import { SiteElement } from "../site-element.js";
+import type { Progress } from "../storage/progress.js";
+import type { ExerciseRecord } from "../storage/record.js";
+import {
+  type Change,
+  changesOf,
+  ImportError,
+  largestFile,
+  readWorkFile,
+  type WorkFile,
+  writeWorkFile,
+} from "../storage/work-file.js";
+
+type Step =
+  | { readonly at: "start" }
+  | { readonly at: "failed"; readonly error: ImportError }
+  | { readonly at: "preview"; readonly file: WorkFile; readonly changes: readonly Change[] }
+  | { readonly at: "done"; readonly imported: number; readonly before: ReadonlyMap<string, ExerciseRecord> }
+  | { readonly at: "undone" };
+
+/** Export and import of all code and progress as one file. */
+export class DojoWorkView extends SiteElement {
+  @property({ attribute: false }) progress?: Progress;
+  @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
+  @property({ attribute: false }) catalogue?: readonly ExerciseSummary[];
+
+  @state() private step: Step = { at: "start" };
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        max-width: 46rem;
+        margin: 0 auto;
+      }
+      h1 {
+        margin: 0;
+        font-size: clamp(1.75rem, 1.4rem + 1.5vw, 2.25rem);
+        font-weight: 750;
+        line-height: 1.15;
+        letter-spacing: -0.025em;
+      }
+      .intro {
+        margin-top: 0.75rem;
+        color: var(--ink-2);
+        text-wrap: pretty;
+      }
+      section {
+        margin-top: 2rem;
+        padding-top: 1.5rem;
+        border-top: 1px solid var(--line);
+      }
+      h2 {
+        font-size: 1.125rem;
+        font-weight: 700;
+      }
+      section > p {
+        margin: 0.25rem 0 1rem;
+        color: var(--ink-2);
+      }
+      h3 {
+        font-size: 1rem;
+        font-weight: 650;
+      }
+      .preview {
+        margin-top: 1.25rem;
+        padding: 1.25rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      .preview:focus {
+        outline: none;
+      }
+      .muted {
+        color: var(--ink-3);
+        font-size: 0.875rem;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        width: 100%;
+        margin-block: 0.75rem 1rem;
+        border-collapse: collapse;
+        font-size: 0.9375rem;
+      }
+      th,
+      td {
+        padding: 0.375rem 1rem 0.375rem 0;
+        border-bottom: 1px solid var(--line);
+        text-align: start;
+        vertical-align: baseline;
+        font-weight: 400;
+        overflow-wrap: anywhere;
+      }
+      thead th {
+        color: var(--ink-3);
+        font-size: 0.8125rem;
+      }
+      .replaced {
+        color: var(--warn);
+        font-weight: 600;
+      }
+      .added {
+        color: var(--good);
+        font-weight: 600;
+      }
+      .same {
+        color: var(--ink-3);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+      .error {
+        margin-top: 1rem;
+        padding: 0.75rem 1rem;
+        border-radius: var(--radius);
+        background: var(--bad-wash);
+        color: var(--bad);
+        overflow-wrap: anywhere;
+      }
+      .done {
+        margin-top: 1rem;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { data } = this.words;
+    const mine = this.records.size;
+    return html`
+      <h1 tabindex="-1">${data.title}</h1>
+      <p class="intro">${data.intro}</p>
+      <section aria-labelledby="export">
+        <h2 id="export">${data.export}</h2>
+        <p>${data.exportText(mine)}</p>
+        <button class="button" aria-disabled=${mine === 0} @click=${this.save}>${data.exportButton}</button>
+      </section>
+      <section aria-labelledby="import">
+        <h2 id="import">${data.import}</h2>
+        <p>${data.importText}</p>
+        <input type="file" accept="application/json,.json" hidden @change=${this.choose} />
+        <button class="button" @click=${() => this.renderRoot.querySelector("input")?.click()}>${data.importButton}</button>
+        <div role="status">${this.outcome()}</div>
+      </section>
+    `;
+  }
+
+  private outcome() {
+    const { step } = this;
+    const { data } = this.words;
+    switch (step.at) {
+      case "start":
+        return nothing;
+      case "failed":
+        return html`<p class="error">${this.complaint(step.error)}</p>`;
+      case "preview":
+        return this.preview(step.file, step.changes);
+      case "done":
+        return html`<p class="done">${data.done(step.imported)} <button class="link" @click=${() => this.undo(step.before)}>${data.undo}</button></p>`;
+      case "undone":
+        return html`<p class="done">${data.undone}</p>`;
+      default:
+        return step satisfies never;
+    }
+  }
+
+  private complaint({ problem, where }: ImportError): string {
+    const { errors } = this.words.data;
+    return problem === "damaged" ? errors.damaged(where) : errors[problem];
+  }
+
+  private preview(file: WorkFile, changes: readonly Change[]) {
+    const { data } = this.words;
+    const effective = changes.filter(({ kind }) => kind !== "same").length;
+    const when = new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
+      dateStyle: "long",
+      timeStyle: "short",
+    }).format(new Date(file.saved));
+    return html`<div class="preview" tabindex="-1">
+      <h3>${data.preview}</h3>
+      <p class="muted">${data.from(when)}</p>
+      <div class="scroll"><table>
+        <thead><tr><th scope="col">${data.exercise}</th><th scope="col">${data.change}</th></tr></thead>
+        <tbody>${changes.map((change) => this.row(change))}</tbody>
+      </table></div>
+      ${effective ? nothing : html`<p class="muted">${data.nothing}</p>`}
+      <div class="actions">
+        ${effective ? html`<button class="button primary" @click=${() => this.confirm(changes)}>${data.confirm(effective)}</button>` : nothing}
+        <button class="button" @click=${this.cancel}>${data.cancel}</button>
+      </div>
+    </div>`;
+  }
+
+  private row({ slug, kind, record, solvedHere }: Change) {
+    const { data } = this.words;
+    const title = this.catalogue?.find((exercise) => exercise.slug === slug)?.title[this.locale] ?? slug;
+    const solved = solvedHere ? data.keptSolved : record.solved ? data.solvedInFile : "";
+    return html`<tr><th scope="row">${title}</th><td><span class=${kind}>${data[kind]}</span>${solved ? html` <span class="muted">· ${solved}</span>` : nothing}</td></tr>`;
+  }
+
+  private save(): void {
+    if (!this.progress || this.records.size === 0) return;
+    const saved = new Date().toISOString();
+    const url = URL.createObjectURL(
+      new Blob([writeWorkFile({ saved, exercises: this.progress.all() })], { type: "application/json" }),
+    );
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = `attention-dojo-${saved.slice(0, 10)}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  private async choose(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file || !this.progress) return;
+    try {
+      const work = await this.read(file);
+      this.step = { at: "preview", file: work, changes: changesOf(this.progress.all(), work) };
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>(".preview")?.focus();
+    } catch (error) {
+      this.step = { at: "failed", error: error instanceof ImportError ? error : new ImportError("unreadable") };
+    }
+  }
+
+  private async read(file: File): Promise<WorkFile> {
+    if (file.size > largestFile) throw new ImportError("too-large");
+    return readWorkFile(await file.text());
+  }
+
+  private confirm(changes: readonly Change[]): void {
+    if (!this.progress) return;
+    const before = this.progress.all();
+    const effective = changes.filter(({ kind }) => kind !== "same");
+    this.progress.replaceAll(new Map([...before, ...effective.map(({ slug, record }) => [slug, record] as const)]));
+    this.step = { at: "done", imported: effective.length, before };
+    void this.focusOn("[role=status] button");
+  }
+
+  private undo(before: ReadonlyMap<string, ExerciseRecord>): void {
+    this.progress?.replaceAll(before);
+    this.step = { at: "undone" };
+    void this.focusOn("section:last-of-type .button");
+  }
+
+  private cancel(): void {
+    this.step = { at: "start" };
+    void this.focusOn("section:last-of-type .button");
+  }
+
+  private async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+define("dojo-work-view", DojoWorkView);
