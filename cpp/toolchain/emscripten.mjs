@@ -87,7 +87,7 @@ export async function prepareUnpacked(root) {
   if (!atLeast(version, emscriptenNeeded))
     throw new Error(`its Emscripten is ${version}, older than ${emscriptenNeeded}`);
   say("  Building Emscripten's own libraries (about half a minute, this once)");
-  await tryOut(join(folder, "em++"));
+  await tryOut(join(folder, "emcc"));
   return { folder, version };
 }
 
@@ -108,9 +108,16 @@ async function tryOut(compiler) {
         "",
       ].join("\n"),
     );
-    const flags = ["-O3", "-msimd128", "-mrelaxed-simd", "-fno-exceptions", "-fno-rtti", "-nostdlibxx", "--no-entry"];
-    const settings = ["-sSTANDALONE_WASM", "-sALLOW_MEMORY_GROWTH", "-sMALLOC=none", "-sAUTO_NATIVE_LIBRARIES=0"];
-    await capture(compiler, [...flags, ...settings, source, "-o", join(scratch, "try.wasm")]);
+    const flags = ["-O3", "-msimd128", "-mrelaxed-simd", "-fno-exceptions", "-fno-rtti", "--no-entry"];
+    const settings = [
+      "STANDALONE_WASM",
+      "ALLOW_MEMORY_GROWTH",
+      "DEFAULT_TO_CXX=0",
+      "MALLOC=none",
+      "AUTO_NATIVE_LIBRARIES=0",
+    ];
+    const linkSettings = settings.map((setting) => `-s${setting}`);
+    await capture(compiler, [...flags, ...linkSettings, source, "-o", join(scratch, "try.wasm")]);
   } catch (error) {
     if (error instanceof CommandError && error.output.includes("No space left")) {
       throw new SetupError(`There is not enough room on the disk that holds ${scratch}. Make room and run this again.`);

@@ -37,7 +37,7 @@ std::vector<GoldenCase> load_golden(const std::string& operation) {
   for (const auto& entry : json.at("cases")) {
     GoldenCase golden;
     golden.name = entry.at("name").get<std::string>();
-    golden.params = entry.at("params");
+    golden.parameters = std::make_shared<const nlohmann::json>(entry.at("params"));
     golden.inputs = tensors(entry.at("inputs"));
     golden.outputs = tensors(entry.at("outputs"));
     for (const auto& [name, tensor] : entry.at("inputs").items()) golden.dtypes[name] = tensor.at("dtype");

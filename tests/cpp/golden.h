@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -20,11 +21,13 @@ struct Tensor {
 
 struct GoldenCase {
   std::string name;
-  nlohmann::json params;
+  /// Shared, so that a case can be copied and moved without an exception.
+  std::shared_ptr<const nlohmann::json> parameters;
   std::map<std::string, Tensor> inputs;
   std::map<std::string, Tensor> outputs;
   std::map<std::string, std::string> dtypes;
 
+  const nlohmann::json& params() const { return *parameters; }
   bool has(const std::string& input) const { return inputs.count(input) > 0; }
   const Tensor& input(const std::string& key) const { return inputs.at(key); }
   const Tensor& output(const std::string& key) const { return outputs.at(key); }

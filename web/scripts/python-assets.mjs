@@ -4,7 +4,7 @@
 //   node web/scripts/python-assets.mjs --pin      writes what came of new versions into the pin file
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { SetupError, say } from "../../cpp/toolchain/command.mjs";
 import { makeAssets, makeUnpinnedAssets, sha256, writeAssets } from "../runtimes/python/assets/make.mjs";
 import { inRoot } from "./paths.mjs";
@@ -36,9 +36,14 @@ export async function ensurePythonAssets() {
   return pythonAssets;
 }
 
-/** @param {string} folder */
+/**
+ * Copies what a page needs. (Tests leave a snapshot of Node's beside the assets.)
+ *
+ * @param {string} folder
+ */
 export async function copyPythonAssets(folder) {
-  await cp(await ensurePythonAssets(), folder, { recursive: true });
+  const assets = await ensurePythonAssets();
+  await cp(assets, folder, { recursive: true, filter: (path) => !basename(path).startsWith("snapshot-") });
 }
 
 async function pin() {

@@ -1,0 +1,37 @@
+/** The package as its users get it: packed by npm, unpacked into the `node_modules` of an empty project. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export interface Project {
+  readonly folder: string;
+  readonly tarball: string;
+  /** Paths of the files in the tarball. */
+  readonly files: readonly string[];
+  remove(): void;
+}
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+export function installPackage(): Project {
+  const folder = mkdtempSync(join(tmpdir(), "attention-dojo-project-"));
+  const modules = join(folder, "node_modules");
+  const target = join(modules, "attention-dojo");
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  const packed = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--pack-destination", folder], { encoding: "utf8" }),
+  );
+  const { filename, files } = (Array.isArray(packed) ? packed[0] : packed["attention-dojo"]) as Packed;
+  const tarball = join(folder, filename);
+  execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
+  // The dependencies are those that are installed here already: a test needs no network.
+  for (const scope of ["lit", "@lit", "@codemirror", "@lezer", "lit-html", "lit-element", "@types", "typescript"]) {
+    symlinkSync(resolve("node_modules", scope), join(modules, scope));
+  }
+  return { folder, tarball, files: files.map(({ path }) => path), remove: () => rmSync(folder, { recursive: true }) };
+}
