@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { SetupError, say } from "../../cpp/toolchain/command.mjs";
+import { withLock } from "../../cpp/toolchain/lock.mjs";
 import { makeAssets, makeUnpinnedAssets, sha256, writeAssets } from "../runtimes/python/assets/make.mjs";
 import { inRoot } from "./paths.mjs";
 import { runScript } from "./setup.mjs";
@@ -25,7 +26,12 @@ export const pythonAssets = inRoot("build/python", sha256(Buffer.from(JSON.strin
  * @throws {SetupError} when they cannot be had
  */
 export async function ensurePythonAssets() {
-  if (existsSync(pythonAssets)) return pythonAssets;
+  if (!existsSync(pythonAssets)) await withLock(inRoot("build/python.lock"), fetchPythonAssets);
+  return pythonAssets;
+}
+
+async function fetchPythonAssets() {
+  if (existsSync(pythonAssets)) return; // Another process was faster.
   say(`Fetching ${pins.pyodide.package} and ${pins.numpy.wheel}`);
   try {
     await writeAssets(await makeAssets(pins), pythonAssets, { compressed: true });
@@ -33,7 +39,6 @@ export async function ensurePythonAssets() {
     throw new SetupError(`The Python runtime cannot be made: ${error instanceof Error ? error.message : error}`);
   }
   await cp(licences, join(pythonAssets, "licences"), { recursive: true });
-  return pythonAssets;
 }
 
 /**

@@ -4,7 +4,14 @@
  */
 export type ToFrame =
   /** With one port: a classic worker of this script gets `assets` and the port as its first message. */
-  | { readonly type: "start"; readonly worker: number; readonly script: string; readonly assets: unknown }
+  | {
+      readonly type: "start";
+      readonly worker: number;
+      readonly script: string;
+      readonly assets: unknown;
+      /** Those in `assets` that are handed on to the worker, not copied once more. */
+      readonly buffers: readonly ArrayBuffer[];
+    }
   | { readonly type: "stop"; readonly worker: number }
   | { readonly type: "ping" };
 

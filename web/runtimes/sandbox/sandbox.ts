@@ -9,6 +9,15 @@ export interface SandboxOptions {
   readonly sandboxUrl?: string | URL;
 }
 
+export interface WorkerOptions {
+  /** Default: null. */
+  readonly assets?: unknown;
+  /** Large buffers in `assets`: on their way through the frame they are handed on, not copied once more. */
+  readonly buffers?: readonly ArrayBuffer[];
+  /** Default: 20 seconds. */
+  readonly readyMs?: number;
+}
+
 /** A place where workers run away from everything else: a frame, replaced by a new one when it dies. */
 export interface Sandbox {
   /**
@@ -16,7 +25,7 @@ export interface Sandbox {
    * `assets` is that message's data: whatever the worker needs that a worker without network cannot fetch.
    * Rejects with a sentence when the script fails, the frame dies, or nothing is ready in time.
    */
-  start(script: string, options?: { readonly assets?: unknown; readonly readyMs?: number }): Promise<Endpoint>;
+  start(script: string, options?: WorkerOptions): Promise<Endpoint>;
   dispose(): void;
 }
 
@@ -38,8 +47,7 @@ export function createSandbox({
   };
 
   return {
-    start: async (script, { assets = null, readyMs = 20_000 } = {}) =>
-      startWorker(await getFrame(), ++count, script, assets, readyMs),
+    start: async (script, options = {}) => startWorker(await getFrame(), ++count, script, options),
     dispose: () => {
       frame?.then((it) => it.remove()).catch(() => {});
       frame = undefined;
@@ -51,8 +59,7 @@ function startWorker(
   frame: Frame,
   worker: number,
   script: string,
-  assets: unknown,
-  readyMs: number,
+  { assets = null, buffers = [], readyMs = 20_000 }: WorkerOptions,
 ): Promise<Endpoint> {
   const { port1: port, port2 } = new MessageChannel();
   let pings: ReturnType<typeof setInterval> | undefined;
@@ -95,6 +102,6 @@ function startWorker(
         terminate,
       });
     };
-    frame.send({ type: "start", worker, script, assets }, [port2]);
+    frame.send({ type: "start", worker, script, assets, buffers }, [port2]);
   });
 }

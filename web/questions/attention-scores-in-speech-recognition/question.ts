@@ -1,0 +1,27 @@
+import type { Question } from "../question.js";
+
+const seconds = 12;
+const framesPerSecond = 100;
+const pyramidLayers = 3;
+const characters = 120;
+
+export default {
+  kind: "numeric",
+  title: { en: "Attention scores in speech recognition", zh: "语音识别中的注意力分数" },
+  topic: "applications",
+  difficulty: "easy",
+  answer: () => characters * ((seconds * framesPerSecond) / 2 ** pyramidLayers),
+  tolerance: 0.001,
+  unit: { en: "scores", zh: "个分数" },
+  followUps: [
+    {
+      en: "Why does the shorter sequence also help training, and not only the cost?",
+      zh: "序列变短除了省计算，为什么还有助于训练？",
+    },
+    {
+      en: "This attention needs the entire utterance. What would you change to transcribe while the speaker talks?",
+      zh: "这种注意力要等整句话说完。如果要边说边转写，你会改什么？",
+    },
+  ],
+  sources: [{ title: "Chan et al., Listen, Attend and Spell, 2015", url: "https://arxiv.org/abs/1508.01211" }],
+} satisfies Question;

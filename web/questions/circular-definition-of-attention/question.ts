@@ -1,0 +1,43 @@
+import type { Question } from "../question.js";
+
+export default {
+  kind: "open",
+  title: { en: "Is softmax(score × weight) a definition?", zh: "softmax（得分 × 权重）算定义吗" },
+  topic: "basics",
+  difficulty: "medium",
+  rubric: [
+    {
+      en: "Score and weight are explained by each other: the definition is circular.",
+      zh: "得分和权重互相解释，是循环定义。",
+    },
+    {
+      en: "It does not say what a score is computed from: query and key are missing.",
+      zh: "没有说明得分由什么算出：缺了 query 和 key。",
+    },
+    {
+      en: "Attention weights come out of the softmax; they do not go into it.",
+      zh: "注意力权重是 softmax 的输出，不是它的输入。",
+    },
+    {
+      en: "The weighted sum of values is missing, so the result is a distribution and not a vector of content.",
+      zh: "缺少对 value 的加权求和，结果只是分布，而不是带内容的向量。",
+    },
+    {
+      en: "Gives a complete definition with a score function that can be computed.",
+      zh: "给出完整的定义，其中的打分函数可以实际计算。",
+    },
+  ],
+  followUps: [
+    {
+      en: "When is a learned query that is the same for all inputs a sensible choice?",
+      zh: "什么时候适合用一个对所有输入都相同的、学出来的 query？",
+    },
+  ],
+  sources: [
+    {
+      title: "Lin et al., A Structured Self-attentive Sentence Embedding, 2017",
+      url: "https://arxiv.org/abs/1703.03130",
+    },
+    { title: "Vaswani et al., Attention Is All You Need, 2017", url: "https://arxiv.org/abs/1706.03762" },
+  ],
+} satisfies Question;

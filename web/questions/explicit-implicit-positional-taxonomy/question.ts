@@ -1,0 +1,62 @@
+import type { Question } from "../question.js";
+
+export default {
+  kind: "open",
+  title: { en: "Explicit, implicit, positional?", zh: "显式、隐式、位置：这样分类对吗" },
+  topic: "basics",
+  difficulty: "medium",
+  rubric: [
+    {
+      en: "The three classes answer different questions and overlap, so they are not a division.",
+      zh: "三个类别回答的是不同的问题，而且互相重叠，算不上分类。",
+    },
+    {
+      en: "Positional information is an ingredient of the score or of the input, not a kind of attention beside the others.",
+      zh: "位置信息是分数或输入的一部分，不是与其他并列的一种注意力。",
+    },
+    {
+      en: "Names soft against hard, with the consequence for training.",
+      zh: "提到软与硬之分，并说明对训练的影响。",
+    },
+    {
+      en: "Names self against cross: where keys and values come from.",
+      zh: "提到自注意力与交叉注意力之分：key 和 value 从哪里来。",
+    },
+    {
+      en: "Names additive against multiplicative scoring, or global against local range.",
+      zh: "提到加性与乘性打分之分，或全局与局部之分。",
+    },
+    {
+      en: "Places a known mechanism on these axes.",
+      zh: "用这些维度给一个已知的机制定位。",
+    },
+  ],
+  followUps: [
+    {
+      en: "Where does sliding-window attention stand on your axes?",
+      zh: "滑动窗口注意力在你的这些维度上处于什么位置？",
+    },
+    {
+      en: "Why is hard attention rarely used although it reads only one value?",
+      zh: "硬注意力只读一个 value，为什么反而很少用？",
+    },
+  ],
+  sources: [
+    {
+      title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention, 2015",
+      url: "https://arxiv.org/abs/1502.03044",
+    },
+    {
+      title: "Bahdanau, Cho and Bengio, Neural Machine Translation by Jointly Learning to Align and Translate, 2014",
+      url: "https://arxiv.org/abs/1409.0473",
+    },
+    {
+      title: "Luong, Pham and Manning, Effective Approaches to Attention-based Neural Machine Translation, 2015",
+      url: "https://arxiv.org/abs/1508.04025",
+    },
+    {
+      title: "Su et al., RoFormer: Enhanced Transformer with Rotary Position Embedding, 2021",
+      url: "https://arxiv.org/abs/2104.09864",
+    },
+  ],
+} satisfies Question;

@@ -1,0 +1,56 @@
+import type { Text } from "../exercises/index.js";
+
+export type QuestionTopic = "basics" | "transformers" | "cost" | "effect" | "applications";
+
+/** A paper, standard or documentation page that a claim of the question rests on. */
+export interface Source {
+  /** Authors, title and year, as one would cite it. */
+  readonly title: string;
+  readonly url: string;
+}
+
+interface Asked {
+  readonly title: Text;
+  readonly topic: QuestionTopic;
+  readonly difficulty: "easy" | "medium" | "hard";
+  /** One or two questions an interviewer asks next. */
+  readonly followUps: readonly Text[];
+  readonly sources: readonly Source[];
+}
+
+/** One possible answer of a choice question. Formulas are written in Unicode: √d, q·k, O(L²). */
+export interface Choice {
+  /** Stable, lower-case with hyphens, unique in the question. */
+  readonly id: string;
+  readonly right: boolean;
+  readonly text: Text;
+  /** Why it is right, or what exactly is wrong with it. */
+  readonly why: Text;
+}
+
+/** One or more right answers among plausible wrong ones. */
+export interface ChoiceQuestion extends Asked {
+  readonly kind: "choice";
+  readonly choices: readonly Choice[];
+}
+
+/** A number that the learner works out. */
+export interface NumericQuestion extends Asked {
+  readonly kind: "numeric";
+  /** Computed, never written down: a test compares it with the explanation. */
+  readonly answer: () => number;
+  /** Accepted when |given - answer| <= tolerance * |answer|. */
+  readonly tolerance: number;
+  /** What the number counts: "bytes", "parameters"; empty for a pure number. */
+  readonly unit: Text;
+}
+
+/** Answered in the learner's own words, then compared with a model answer. */
+export interface OpenQuestion extends Asked {
+  readonly kind: "open";
+  /** Three to six points that a good answer makes; the learner ticks those that theirs makes. */
+  readonly rubric: readonly Text[];
+}
+
+/** The default export of `web/questions/<slug>/question.ts`. */
+export type Question = ChoiceQuestion | NumericQuestion | OpenQuestion;

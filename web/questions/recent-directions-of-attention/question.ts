@@ -1,0 +1,69 @@
+import type { Question } from "../question.js";
+
+export default {
+  kind: "open",
+  title: { en: "A list of recent directions", zh: "一份“最新方向”清单" },
+  topic: "effect",
+  difficulty: "hard",
+  rubric: [
+    {
+      en: "Graph attention: each node attends to its neighbours only; the graph acts as the mask.",
+      zh: "图注意力：每个节点只关注自己的邻居，图起到掩码的作用。",
+    },
+    {
+      en: "A spatial pyramid is pooling at fixed scales and no attention by itself; it can be combined with attention, as in the Pyramid Attention Network.",
+      zh: "空间金字塔是固定尺度上的池化，本身不是注意力；可以与注意力结合，例如 Pyramid Attention Network。",
+    },
+    {
+      en: "Fusion with CNN or RNN: names one combination and what each part contributes.",
+      zh: "与 CNN 或 RNN 融合：举出一种组合，并说明两部分各起什么作用。",
+    },
+    {
+      en: "Interpretability is a property to be tested, not a mechanism and not given for free.",
+      zh: "可解释性是有待检验的性质，不是一种机制，也不会白得。",
+    },
+    {
+      en: "Sparsity: tells a sparse pattern (pairs never scored, cheaper) from sparse weights (zeros after scoring, not cheaper).",
+      zh: "稀疏：区分稀疏模式（有些配对根本不打分，更省）与稀疏权重（打分之后为零，不更省）。",
+    },
+    {
+      en: "Parameter sharing across layers saves parameters, not computation.",
+      zh: "跨层参数共享省的是参数，不是计算。",
+    },
+  ],
+  followUps: [
+    {
+      en: "What becomes of graph attention when the graph is complete?",
+      zh: "如果图是完全图，图注意力会变成什么？",
+    },
+    {
+      en: "Which entry would you put on such a list today that is missing?",
+      zh: "今天来列这样的清单，你会补上哪一项？",
+    },
+  ],
+  sources: [
+    { title: "Veličković et al., Graph Attention Networks (2017)", url: "https://arxiv.org/abs/1710.10903" },
+    {
+      title: "He et al., Spatial Pyramid Pooling in Deep Convolutional Networks for Visual Recognition (2014)",
+      url: "https://arxiv.org/abs/1406.4729",
+    },
+    {
+      title: "Li et al., Pyramid Attention Network for Semantic Segmentation (2018)",
+      url: "https://arxiv.org/abs/1805.10180",
+    },
+    {
+      title: "Dai et al., CoAtNet: Marrying Convolution and Attention for All Data Sizes (2021)",
+      url: "https://arxiv.org/abs/2106.04803",
+    },
+    { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
+    {
+      title: "Beltagy et al., Longformer: The Long-Document Transformer (2020)",
+      url: "https://arxiv.org/abs/2004.05150",
+    },
+    { title: "Correia et al., Adaptively Sparse Transformers (2019)", url: "https://arxiv.org/abs/1909.00015" },
+    {
+      title: "Lan et al., ALBERT: A Lite BERT for Self-supervised Learning of Language Representations (2019)",
+      url: "https://arxiv.org/abs/1909.11942",
+    },
+  ],
+} satisfies Question;

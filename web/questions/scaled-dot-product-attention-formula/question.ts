@@ -1,0 +1,46 @@
+import type { Question } from "../question.js";
+
+export default {
+  kind: "open",
+  title: { en: "The formula and its shapes", zh: "公式与各张量的形状" },
+  topic: "basics",
+  difficulty: "easy",
+  rubric: [
+    {
+      en: "Gives softmax(QKᵀ / √d) V, with d the length of a key of one head.",
+      zh: "写出 softmax(QKᵀ / √d) V，并说明 d 是单个头里 key 的长度。",
+    },
+    {
+      en: "Says what a query, a key and a value are, and that they are learned projections.",
+      zh: "说清 query、key、value 各是什么，以及它们是学到的投影。",
+    },
+    {
+      en: "The softmax runs over the keys, the last axis of the scores.",
+      zh: "softmax 沿 key 的方向，即分数的最后一个轴。",
+    },
+    {
+      en: "Scores and weights are [B, h, L, S]; the output is [B, h, L, e].",
+      zh: "分数和权重的形状是 [B, h, L, S]，输出是 [B, h, L, e]。",
+    },
+    {
+      en: "Names what must agree: d of queries and keys, S of keys and values.",
+      zh: "指出必须一致的维度：query 与 key 的 d，key 与 value 的 S。",
+    },
+  ],
+  followUps: [
+    {
+      en: "Where does the mask go in this formula?",
+      zh: "掩码加在公式的哪一步？",
+    },
+    {
+      en: "How do the shapes change with grouped-query attention?",
+      zh: "换成分组查询注意力（GQA），形状会怎么变？",
+    },
+  ],
+  sources: [
+    {
+      title: "Vaswani et al., Attention Is All You Need, sections 3.2.1 and 3.2.2, 2017",
+      url: "https://arxiv.org/abs/1706.03762",
+    },
+  ],
+} satisfies Question;

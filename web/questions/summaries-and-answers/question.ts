@@ -1,0 +1,54 @@
+import type { Question } from "../question.js";
+
+export default {
+  kind: "open",
+  title: { en: "Summarisation and question answering", zh: "摘要与问答" },
+  topic: "applications",
+  difficulty: "hard",
+  rubric: [
+    {
+      en: "Summarisation: the query is the decoder's state, keys and values are the encoder states of the article.",
+      zh: "摘要：query 是解码器状态，key 和 value 是原文的编码器状态。",
+    },
+    {
+      en: "Copying: the attention weights themselves are used as probabilities of source words, mixed with the vocabulary by p_gen.",
+      zh: "复制：注意力权重直接当作原文词的概率，用 p_gen 与词表分布混合。",
+    },
+    {
+      en: "Coverage: the sum of earlier weights is fed to the score and overlap is penalised, against repetition.",
+      zh: "覆盖：把此前权重之和送入打分，并惩罚重叠，以减少重复。",
+    },
+    {
+      en: "Question answering: says for one direction which of passage and question asks and which is looked up.",
+      zh: "问答：至少就一个方向说清，段落与问题中谁来问，谁被查。",
+    },
+    {
+      en: "The answer is a span: two softmaxes over passage positions, for start and end.",
+      zh: "答案是一个片段：在段落位置上做两次 softmax，分别给出起点和终点。",
+    },
+    {
+      en: "Says over which axis each softmax runs.",
+      zh: "说清每个 softmax 沿哪个轴做。",
+    },
+  ],
+  followUps: [
+    {
+      en: "How does a Transformer encoder such as BERT do the same with question and passage in one sequence?",
+      zh: "BERT 这样的 Transformer 编码器把问题和段落放在同一条序列里，是怎样做到同样的事的？",
+    },
+    {
+      en: "Does pointing at the source guarantee a summary without false facts?",
+      zh: "能指回原文，就能保证摘要没有事实错误吗？",
+    },
+  ],
+  sources: [
+    {
+      title: "See et al., Get To The Point: Summarization with Pointer-Generator Networks (2017)",
+      url: "https://arxiv.org/abs/1704.04368",
+    },
+    {
+      title: "Seo et al., Bidirectional Attention Flow for Machine Comprehension (2016)",
+      url: "https://arxiv.org/abs/1611.01603",
+    },
+  ],
+} satisfies Question;

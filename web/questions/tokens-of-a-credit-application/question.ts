@@ -1,0 +1,33 @@
+import type { Question } from "../question.js";
+
+const numericalFields = 14;
+const categoriesOfFields = [2, 4, 5, 12, 51, 900];
+const classTokens = 1;
+const heads = 8;
+
+export default {
+  kind: "numeric",
+  title: { en: "Tokens of a credit application", zh: "一份信贷申请的 token" },
+  topic: "applications",
+  difficulty: "easy",
+  answer: () => heads * (numericalFields + categoriesOfFields.length + classTokens) ** 2,
+  tolerance: 0.001,
+  unit: { en: "scores", zh: "个分数" },
+  followUps: [
+    {
+      en: "On this task gradient-boosted trees are the usual baseline. When would you expect the Transformer to win, and how would you compare them fairly?",
+      zh: "这类任务的常用基线是梯度提升树。什么情况下 Transformer 可能更好？怎样公平比较？",
+    },
+    {
+      en: "The regulator wants a reason for each refusal. May you hand in the attention weights of [CLS]?",
+      zh: "监管要求每次拒贷都给出理由。能把 [CLS] 的注意力权重交上去吗？",
+    },
+  ],
+  sources: [
+    {
+      title: "Gorishniy et al., Revisiting Deep Learning Models for Tabular Data, 2021",
+      url: "https://arxiv.org/abs/2106.11959",
+    },
+    { title: "Jain & Wallace, Attention is not Explanation, 2019", url: "https://arxiv.org/abs/1902.10186" },
+  ],
+} satisfies Question;

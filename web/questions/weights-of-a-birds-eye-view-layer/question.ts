@@ -1,0 +1,38 @@
+import type { Question } from "../question.js";
+
+const cells = 200 * 200;
+const cameras = 6;
+const positionsPerCamera = 116 * 200;
+const camerasSeeingACell = 1.25;
+const pointsPerCamera = 8;
+
+export default {
+  kind: "numeric",
+  title: { en: "Weights of a bird's-eye-view layer", zh: "鸟瞰图注意力层的权重数" },
+  topic: "applications",
+  difficulty: "medium",
+  answer: () => (cells * cameras * positionsPerCamera) / (cells * camerasSeeingACell * pointsPerCamera),
+  tolerance: 0.01,
+  unit: { en: "times", zh: "倍" },
+  followUps: [
+    {
+      en: "Deformable attention compares no query with a key. Where do its weights and its sampling points come from?",
+      zh: "可变形注意力并不拿 query 与 key 比较，那么它的权重和采样点从哪里来？",
+    },
+    {
+      en: "A camera is slightly out of calibration. What happens in this layer, and what would dense attention do?",
+      zh: "某个摄像头的标定略有偏差，这一层会怎样？换成稠密注意力又会怎样？",
+    },
+  ],
+  sources: [
+    {
+      title:
+        "Li et al., BEVFormer: Learning Bird's-Eye-View Representation from Multi-Camera Images via Spatiotemporal Transformers, 2022",
+      url: "https://arxiv.org/abs/2203.17270",
+    },
+    {
+      title: "Zhu et al., Deformable DETR: Deformable Transformers for End-to-End Object Detection, 2020",
+      url: "https://arxiv.org/abs/2010.04159",
+    },
+  ],
+} satisfies Question;

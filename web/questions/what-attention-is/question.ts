@@ -1,0 +1,80 @@
+import type { Question } from "../question.js";
+
+export default {
+  kind: "choice",
+  title: { en: "What attention is", zh: "什么是注意力机制" },
+  topic: "basics",
+  difficulty: "easy",
+  choices: [
+    {
+      id: "fixed-weights",
+      right: false,
+      text: {
+        en: "It learns one weight for each position during training and applies these weights to every input.",
+        zh: "它在训练中为每个位置学到一个权重，之后对所有输入都用这组权重。",
+      },
+      why: {
+        en: "That is a fixed linear filter. Attention weights are computed from the input, so they change with it; weights per position would also tie the layer to one length.",
+        zh: "那是固定的线性滤波器。注意力权重由输入算出，随输入而变；而且按位置存权重，会把这一层绑死在某个长度上。",
+      },
+    },
+    {
+      id: "shorter-sequence",
+      right: false,
+      text: {
+        en: "It finds the important inputs and removes the others, so that later layers see a shorter sequence.",
+        zh: "它找出重要的输入，删掉其余的，让后面的层处理更短的序列。",
+      },
+      why: {
+        en: "Nothing is removed: softmax gives every unmasked value a positive weight, and there is one output for each query. Even hard attention (Xu et al., 2015), which samples one position, does not shorten the sequence.",
+        zh: "什么也没有删：softmax 给每个未被掩码的 value 一个正的权重，每个 query 都有一个输出。即便是只采样一个位置的硬注意力（hard attention，Xu 等，2015），也不会缩短序列。",
+      },
+    },
+    {
+      id: "weighted-sum",
+      right: true,
+      text: {
+        en: "It returns a weighted sum of a set of values, with weights that a learned function computes from the input.",
+        zh: "它返回一组 value 的加权和，权重由一个学到的函数根据输入算出。",
+      },
+      why: {
+        en: "Both halves matter: the weighted sum says what comes out, and the learned, input-dependent weights tell attention from a fixed average or a convolution.",
+        zh: "两半都不可少：加权和说明了输出是什么；权重是学来的并且随输入而变，这把注意力与固定平均、卷积区别开来。",
+      },
+    },
+    {
+      id: "human-attention",
+      right: false,
+      text: {
+        en: "It is a model of human visual attention, and its weights show what the network has understood.",
+        zh: "它是对人类视觉注意力的建模，权重显示出网络理解了什么。",
+      },
+      why: {
+        en: "Human attention gave the name, not the operation. Whether the weights explain a prediction is disputed (Jain and Wallace, 2019); it cannot be part of a definition.",
+        zh: "人的注意力给了它名字，而不是它的运算。权重能否解释预测尚有争议（Jain 与 Wallace，2019），不能写进定义。",
+      },
+    },
+  ],
+  followUps: [
+    {
+      en: "A convolution is a weighted sum too. What is the difference?",
+      zh: "卷积也是加权和，区别在哪里？",
+    },
+    {
+      en: "What does attention return when all keys are equal?",
+      zh: "所有 key 都相同时，注意力返回什么？",
+    },
+  ],
+  sources: [
+    {
+      title: "Bahdanau, Cho and Bengio, Neural Machine Translation by Jointly Learning to Align and Translate, 2014",
+      url: "https://arxiv.org/abs/1409.0473",
+    },
+    { title: "Vaswani et al., Attention Is All You Need, 2017", url: "https://arxiv.org/abs/1706.03762" },
+    {
+      title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention, 2015",
+      url: "https://arxiv.org/abs/1502.03044",
+    },
+    { title: "Jain and Wallace, Attention is not Explanation, 2019", url: "https://arxiv.org/abs/1902.10186" },
+  ],
+} satisfies Question;

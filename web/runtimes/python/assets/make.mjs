@@ -1,0 +1,110 @@
+// @ts-check
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { downloadPackage } from "./npm-package.mjs";
+import { numpyWheel } from "./numpy-wheel.mjs";
+import { readZip } from "./read-zip.mjs";
+import { readTarGz } from "./tar.mjs";
+import { zip } from "./zip.mjs";
+
+/**
+ * What the pin file says: where everything comes from, and which files must come of it.
+ *
+ * @typedef {object} Pins
+ * @property {{ package: string, integrity: string }} pyodide
+ * @property {NumpyPin} numpy
+ * @property {Readonly<Record<string, FilePin>>} files by name
+ *
+ * @typedef {{ bytes: number, sha256: string }} FilePin
+ *
+ * Either an installed NumPy inside an npm package, of which a wheel is made; or a wheel, from a web address or a path.
+ * @typedef {{ wheel: string, package: string, integrity: string, archive: string, sitePackages: string }
+ *   | { wheel: string, from: string }} NumpyPin
+ */
+
+/**
+ * Makes the files of the Python runtime from what the pins name, uncompressed, and checks them against the pins.
+ *
+ * @param {Pins} pins
+ * @returns {Promise<Map<string, Buffer>>} contents by name
+ * @throws {Error} when a download fails, or a file is not the pinned one
+ */
+export async function makeAssets(pins) {
+  const files = await makeUnpinnedAssets(pins);
+  for (const [name, content] of files) {
+    if (pins.files[name]?.sha256 !== sha256(content))
+      throw new Error(`${name} is not the pinned file; its sha256 is ${sha256(content)}.`);
+  }
+  return files;
+}
+
+/**
+ * @param {Pick<Pins, "pyodide" | "numpy">} pins
+ * @returns {Promise<Map<string, Buffer>>}
+ */
+export async function makeUnpinnedAssets(pins) {
+  const [pyodide, wheel] = await Promise.all([downloadPackage(pins.pyodide).then(readTarGz), makeWheel(pins.numpy)]);
+  const files = new Map(
+    ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"].map((name) => {
+      const content = pyodide.get(`package/${name}`);
+      if (!content) throw new Error(`${pins.pyodide.package} has no ${name}.`);
+      return [name, name === "python_stdlib.zip" ? zip(readZip(content)) : content];
+    }),
+  );
+  return files.set(pins.numpy.wheel, wheel);
+}
+
+/** @param {NumpyPin} pin @returns {Promise<Buffer>} */
+async function makeWheel(pin) {
+  if ("from" in pin) return zip(readZip(await readFrom(pin.from)));
+  const archive = readTarGz(await downloadPackage(pin)).get(pin.archive);
+  if (!archive) throw new Error(`${pin.package} has no ${pin.archive}.`);
+  return numpyWheel(readTarGz(archive), pin.sitePackages);
+}
+
+/** @param {string} place an address or a path */
+async function readFrom(place) {
+  if (!/^https?:/.test(place)) return readFile(place);
+  const response = await fetch(place);
+  if (!response.ok) throw new Error(`${place} answers ${response.status}.`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/**
+ * Writes the files, and beside each one, if wanted, the same compressed by Brotli and by gzip: browsers take those, and
+ * unpack them themselves, so that every static host will do.
+ *
+ * @param {ReadonlyMap<string, Uint8Array>} files
+ * @param {string} folder is made where missing; appears only when it is complete, and replaces what was there
+ * @param {{ readonly compressed: boolean }} options
+ */
+export async function writeAssets(files, folder, { compressed }) {
+  const unfinished = `${folder}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  await Promise.all(
+    [...files].map(async ([name, content]) => {
+      await writeFile(join(unfinished, name), content);
+      if (!compressed) return;
+      await writeFile(join(unfinished, `${name}.br`), await compressBrotli(content));
+      await writeFile(join(unfinished, `${name}.gz`), await promisify(gzip)(content, { level: 9 }));
+    }),
+  );
+  await rm(folder, { recursive: true, force: true });
+  await rename(unfinished, folder);
+}
+
+/** Quality 11 takes ten times as long, for a tenth of the size. @param {Uint8Array} content */
+function compressBrotli(content) {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 9,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+  };
+  return promisify(brotliCompress)(content, { params });
+}
+
+/** @param {Uint8Array} bytes */
+export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");

@@ -1,0 +1,2 @@
+/** The text of harness.py; see ../harness.ts. */
+declare const harnessSource: string;

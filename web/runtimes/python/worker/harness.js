@@ -1,0 +1,202 @@
+// @ts-check
+// The worker's main part: gives one program to the Python side and says what came of it. See harness.py.
+
+/**
+ * @typedef {import("../../protocol.js").RunMessage} RunMessage
+ * @typedef {import("../../protocol.js").WorkerMessage} WorkerMessage
+ * @typedef {import("../../protocol.js").WireError} WireError
+ * @typedef {import("../../runtime.js").CallArgument} CallArgument
+ * @typedef {import("../../runtime.js").Argument} Argument
+ * @typedef {Record<"prepare" | "lock" | "load" | "call", (...args: unknown[]) => any>} PythonHarness
+ */
+
+/**
+ * @param {any} pyodide
+ * @param {PythonHarness} python
+ * @param {RunMessage} program
+ * @param {(message: WorkerMessage) => void} send
+ */
+function runProgram(pyodide, python, program, send) {
+  let started = performance.now();
+  let ended = false;
+  /** @param {WorkerMessage} message */
+  const post = (message) => {
+    if (!ended) send(message);
+  };
+  const elapsed = () => performance.now() - started;
+
+  const print = limitedConsole(program.consoleChars, post, () => {
+    post({ type: "console-limit", durationMs: elapsed() });
+    ended = true;
+  });
+  pyodide.setStdout({ write: print, isatty: false });
+  pyodide.setStderr({ write: print, isatty: false });
+
+  const { description, data } = describeProgram(program);
+  python.prepare(description, data);
+  python.lock();
+
+  /** @type {WireError | undefined} */
+  let fatal;
+  /**
+   * @param {() => any} work
+   * @returns {readonly any[]} what the Python side said; an error when Python itself has ended
+   */
+  const ask = (work) => {
+    if (fatal === undefined) {
+      try {
+        const answer = work();
+        const plain = answer.toJs();
+        answer.destroy();
+        return plain;
+      } catch (error) {
+        fatal = describeFatal(error);
+      }
+    }
+    return ["fatal", fatal];
+  };
+
+  const loaded = ask(() => python.load(program.source));
+  switch (loaded[0]) {
+    case "ok":
+      post({ type: "loaded" });
+      break;
+    case "no-function":
+      return post({ type: "no-function" });
+    case "fatal":
+      return post({ type: "load-failed", status: "threw", error: loaded[1] });
+    default:
+      return post({ type: "load-failed", status: loaded[0], error: readPythonError(loaded.slice(1)) });
+  }
+  for (let i = 0; i < program.calls.length && !ended; i++) {
+    started = performance.now();
+    post(
+      readAnswer(
+        ask(() => python.call(i)),
+        elapsed(),
+      ),
+    );
+  }
+}
+
+/**
+ * @param {readonly any[]} answer
+ * @param {number} elapsed
+ * @returns {WorkerMessage}
+ */
+function readAnswer([status, ...rest], elapsed) {
+  if (status === "fatal") return { type: "threw", error: rest[0], durationMs: elapsed };
+  const [durationMs, ...values] = rest;
+  switch (status) {
+    case "returned": {
+      const [shape, bytes, weightsShape, weightsBytes] = values;
+      const out = toWireArray(shape, bytes);
+      return {
+        type: "returned",
+        out,
+        durationMs,
+        ...(weightsShape !== undefined && { weights: toWireArray(weightsShape, weightsBytes) }),
+      };
+    }
+    case "malformed": {
+      const [output, problem, path, found, length, expectedLength] = values;
+      return {
+        type: "malformed",
+        malformed: { output, problem, path: Int32Array.from(path), found, length, expectedLength },
+        durationMs,
+      };
+    }
+    case "values-limit":
+      return { type: "values-limit", durationMs };
+    default:
+      return { type: "threw", error: readPythonError(values), durationMs };
+  }
+}
+
+/** @param {number[]} shape @param {Uint8Array} bytes */
+const toWireArray = (shape, bytes) => ({ shape: Int32Array.from(shape), data: new Float64Array(bytes.slice().buffer) });
+
+/** @param {readonly any[]} error @returns {WireError} */
+function readPythonError([name, message, line, column, trace]) {
+  return { name, message, trace, ...(line > 0 && { line }), ...(column > 0 && { column }) };
+}
+
+/**
+ * What ends Python itself: `os._exit`, and a recursion that the stack of the worker ends before Python does.
+ *
+ * @param {any} error
+ * @returns {WireError}
+ */
+function describeFatal(error) {
+  const text = `${error?.message ?? error}`;
+  if (error?.name === "ExitStatus" || error?.name === "Exit" || typeof error?.status === "number") {
+    return { name: "SystemExit", message: "The program ended Python by os._exit()." };
+  }
+  if (/stack/i.test(text)) return { name: "RecursionError", message: "maximum recursion depth exceeded" };
+  if (/memory/i.test(text)) return { name: "MemoryError", message: "Your code ran out of memory." };
+  return { name: "SystemError", message: `Python itself failed: ${text.slice(0, 500)}` };
+}
+
+/**
+ * @param {number} limit characters in all
+ * @param {(message: WorkerMessage) => void} post
+ * @param {() => void} exceeded
+ */
+function limitedConsole(limit, post, exceeded) {
+  let room = limit;
+  let full = false;
+  const decoder = new TextDecoder();
+  return (/** @type {Uint8Array} */ bytes) => {
+    if (!full) {
+      const text = decoder.decode(bytes, { stream: true });
+      if (text !== "") post({ type: "console", text: text.slice(0, room) });
+      if (text.length > room) {
+        full = true;
+        exceeded();
+      }
+      room -= text.length;
+    }
+    return bytes.length;
+  };
+}
+
+/**
+ * The program without its source as JSON, and the numbers of its arrays, one array after the other.
+ *
+ * @param {RunMessage} program
+ */
+function describeProgram({ functionName, secondOutput, values, calls }) {
+  /** @type {Float64Array[]} */
+  const parts = [];
+  let start = 0;
+  /** @param {Argument} argument */
+  const describeArray = ({ kind, shape, data }) => {
+    const described = { kind, shape, start, count: data.length };
+    parts.push(data);
+    start += data.length;
+    return described;
+  };
+  /** @param {CallArgument} argument */
+  const describe = (argument) => {
+    if (typeof argument === "number") return argument;
+    if (!("entries" in argument)) return describeArray(argument);
+    return {
+      entries: Object.fromEntries(
+        Object.entries(argument.entries).map(([name, entry]) => [name, describeArray(entry)]),
+      ),
+    };
+  };
+  const description = JSON.stringify({
+    functionName,
+    secondOutput,
+    values,
+    calls: calls.map((call) => call.map(describe)),
+  });
+  const data = new Float64Array(start);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part, at);
+    at += part.length;
+  }
+  return { description, data };
+}
