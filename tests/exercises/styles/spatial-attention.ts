@@ -5,7 +5,7 @@ export const right: readonly Style[] = [
     exercise: "spatial-attention",
     name: "index loops, the output alone",
     source: `
-      function spatialAttention(features, position) {
+      function attention(features, position) {
         const [B, h, w, C] = [features.length, features[0].length, features[0][0].length, features[0][0][0].length];
         const out = [];
         for (let b = 0; b < B; b++) {
@@ -34,7 +34,7 @@ export const right: readonly Style[] = [
     name: "float32 throughout",
     source: `
       const f = Math.fround;
-      const spatialAttention = (features, position) => {
+      const attention = (features, position) => {
         const weights = features.map((image) => {
           const scores = image.map((row, i) => Float32Array.from(row, (pixel, j) => pixel.reduce((sum, value, c) => f(sum + f(value * position[i][j][c])), 0)));
           const largest = Math.max(...scores.map((row) => Math.max(...row)));
@@ -55,7 +55,7 @@ export const right: readonly Style[] = [
     name: "sums over rows, then over their sums",
     source: `
       // Rows are reduced first and then combined: the same distribution over all positions.
-      function spatialAttention(features, position) {
+      function attention(features, position) {
         const out = [];
         const weights = [];
         for (const image of features) {
@@ -87,7 +87,7 @@ export const wrong: readonly WrongStyle[] = [
     mistake: "softmax-over-width-only",
     name: "each row on its own",
     source: `${shared}
-      const spatialAttention = (features, position) => {
+      const attention = (features, position) => {
         const weights = features.map((image) => score(image, position).map(safe));
         return { out: features.map((image, b) => pool(weights[b], image)), weights };
       };`,
@@ -97,7 +97,7 @@ export const wrong: readonly WrongStyle[] = [
     mistake: "softmax-over-everything",
     name: "the batch as one, exp without the maximum",
     source: `${shared}
-      const spatialAttention = (features, position) => {
+      const attention = (features, position) => {
         const flat = share(features.flatMap((image) => score(image, position).flat()).map(Math.exp));
         const [h, w] = [position.length, position[0].length];
         return features.map((image, b) => pool(cut(flat.slice(b * h * w, (b + 1) * h * w), w), image));
@@ -108,14 +108,14 @@ export const wrong: readonly WrongStyle[] = [
     mistake: "uniform-weights",
     name: "global average pooling",
     source: `${shared}
-      const spatialAttention = (features) => features.map((image) => pool(image.map((row) => row.map(() => 1 / image.flat().length)), image));`,
+      const attention = (features) => features.map((image) => pool(image.map((row) => row.map(() => 1 / image.flat().length)), image));`,
   },
   {
     exercise: "spatial-attention",
     mistake: "weighted-not-summed",
     name: "the weighted map",
     source: `${shared}
-      const spatialAttention = (features, position) => features.map((image) => {
+      const attention = (features, position) => features.map((image) => {
         const a = cut(safe(score(image, position).flat()), image[0].length);
         return image.map((row, i) => row.map((pixel, j) => pixel.map((v) => v * a[i][j])));
       });`,
@@ -125,7 +125,7 @@ export const wrong: readonly WrongStyle[] = [
     mistake: "weighted-not-summed",
     name: "rows alone normalised, and never summed",
     source: `${shared}
-      const spatialAttention = (features, position) => features.map((image) => {
+      const attention = (features, position) => features.map((image) => {
         const a = score(image, position).map(safe);
         return image.map((row, i) => row.map((pixel, j) => pixel.map((v) => v * a[i][j])));
       });`,
@@ -135,6 +135,6 @@ export const wrong: readonly WrongStyle[] = [
     mistake: "unstable-softmax",
     name: "exp as it is",
     source: `${shared}
-      const spatialAttention = (features, position) => features.map((image) => pool(cut(share(score(image, position).flat().map(Math.exp)), image[0].length), image));`,
+      const attention = (features, position) => features.map((image) => pool(cut(share(score(image, position).flat().map(Math.exp)), image[0].length), image));`,
   },
 ];

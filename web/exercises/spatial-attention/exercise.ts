@@ -54,7 +54,7 @@ export default {
   topic: "vision",
   difficulty: "easy",
   signature: {
-    name: "spatial_attention",
+    name: "attention",
     arguments: [
       { name: "features", kind: "float", shape: ["B", "h", "w", "C"], about: { en: "feature maps", zh: "特征图" } },
       {

@@ -1,4 +1,4 @@
-function spatialAttention(features, position) {
+function attention(features, position) {
   const maps = features.map((image) => attendOver(image, position));
   return { out: maps.map((map) => map.out), weights: maps.map((map) => map.weights) };
 }

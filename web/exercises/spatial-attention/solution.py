@@ -1,7 +1,7 @@
 import numpy as np
 
 
-def spatial_attention(features, position):
+def attention(features, position):
     scores = np.einsum("bhwc,hwc->bhw", features, position)
     weights = softmax_over_positions(scores)
     return np.einsum("bhw,bhwc->bc", weights, features), weights

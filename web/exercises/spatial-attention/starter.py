@@ -1,7 +1,7 @@
 import numpy as np
 
 
-def spatial_attention(features, position):
+def attention(features, position):
     """Spatial attention: a map of weights decides which positions of an image count.
 
     features: feature maps, shape (B, h, w, C); position: scoring vectors, shape (h, w, C).
