@@ -33,11 +33,11 @@ export function say(line) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} [options]
  * @returns {Promise<string>}
  * @throws {CommandError} when it cannot be started or ends with a status other than 0
  */
-export function capture(command, args, options = {}) {
+export function capture(command, args, { onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
@@ -45,6 +45,7 @@ export function capture(command, args, options = {}) {
     child.stdout.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       stdout += text;
       both += text;
+      onOutput?.(text);
     });
     child.stderr.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       both += text;

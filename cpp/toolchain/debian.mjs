@@ -25,6 +25,8 @@ const suites = ["forky", "trixie"];
 
 const libraryFolder = "usr/lib/x86_64-linux-gnu";
 const loaderName = "ld-linux-x86-64.so.2";
+/** Marks a program that its script starts by the loader. */
+const movedSuffix = ".program";
 
 /**
  * Why Debian's packages cannot be unpacked on this machine.
@@ -90,7 +92,7 @@ export async function relocate(root) {
   const searched = [libraries, join(libraries, "binaryen"), ...llvm.map((folder) => join(folder, "lib"))];
   const programs = [join(root, "usr/bin"), ...llvm.map((folder) => join(folder, "bin"))]
     .flatMap(filesIn)
-    .filter((path) => !path.endsWith("/patchelf"));
+    .filter((path) => !path.endsWith("/patchelf") && !path.endsWith(movedSuffix));
   // patchelf is itself a program that this system's loader cannot start.
   const patchelf = (/** @type {readonly string[]} */ args) =>
     capture(loader, ["--library-path", libraries, join(root, "usr/bin/patchelf"), ...args]);
@@ -110,7 +112,7 @@ export async function relocate(root) {
  * @param {string} path
  */
 function startByLoader(path) {
-  const moved = `${path}.program`;
+  const moved = path + movedSuffix;
   renameSync(path, moved);
   writeFileSync(
     path,

@@ -21,6 +21,8 @@ import { withLock } from "./lock.mjs";
 const home = join(dirname(fileURLToPath(import.meta.url)), "../../.toolchain");
 /** Presets with a toolchain file, and CMAKE_CXX_STANDARD 20. */
 const cmakeNeeded = "3.22";
+/** In the root folder of a finished installation: its packages, and where it was. */
+const recordName = "installed.json";
 
 /** What may be missing, as Debian calls it, and what to do where Debian's packages cannot be unpacked. */
 const advice = {
@@ -95,18 +97,31 @@ async function findInstalled(wanted) {
     if (!name.startsWith("debian-") || !existsSync(record)) continue;
     const { packages, place } = JSON.parse(readFileSync(record, "utf8"));
     if (!wanted.every((wantedPackage) => packages.includes(wantedPackage))) continue;
-    if (place !== root) {
-      say("The checkout has moved; adjusting the installed toolchain.");
-      rmSync(record);
-      await relocate(root);
-      await finish(root, packages);
-    }
+    if (place !== root && !(await adjust(root, packages))) continue;
     return root;
   }
   return undefined;
 }
 
-const recordName = "installed.json";
+/**
+ * Makes an installation work that has moved together with its checkout.
+ *
+ * @param {string} root
+ * @param {readonly string[]} packages
+ * @returns {Promise<boolean>} false when that fails
+ */
+async function adjust(root, packages) {
+  say("The checkout has moved; adjusting the installed toolchain.");
+  rmSync(join(root, recordName));
+  try {
+    await relocate(root);
+    await finish(root, packages);
+    return true;
+  } catch (error) {
+    say(`  That failed, so it is installed again: ${error instanceof Error ? error.message : error}`);
+    return false;
+  }
+}
 
 /**
  * @param {readonly (keyof typeof advice)[]} missing

@@ -33,10 +33,13 @@ export async function buildPreset(toolchain, preset) {
   const folder = inRoot("build", preset);
   try {
     await configurePreset(toolchain, preset);
-    const pending = await capture(toolchain.ninja, ["-C", folder, "-n"]);
-    if (pending.includes("no work to do")) return;
-    say(`Compiling the kernels (${preset})`);
-    await capture(toolchain.cmake, ["--build", folder], { cwd: root });
+    let said = false;
+    const onOutput = (/** @type {string} */ text) => {
+      if (said || !/Building|Linking/.test(text)) return;
+      said = true;
+      say(`Compiling the kernels (${preset})`);
+    };
+    await capture(toolchain.cmake, ["--build", folder], { cwd: root, onOutput });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
