@@ -7,7 +7,8 @@ export interface Text {
   readonly zh: string;
 }
 
-export type Topic = "numerics" | "basics" | "core" | "vision" | "layers" | "models";
+/** `bugs`: the starter is a whole program with mistakes in it, to be mended. */
+export type Topic = "numerics" | "basics" | "core" | "vision" | "layers" | "models" | "bugs";
 export type Difficulty = "easy" | "medium" | "hard";
 
 /** One argument of the learner's function. Names are Python's; parameter dictionaries keep their keys in both languages. */
@@ -78,7 +79,10 @@ export interface Picture {
   readonly rows: Text;
   readonly columns: Text;
   /** Labels of rows and columns, such as the words of a sentence, for a case of these inputs. */
-  readonly labels?: (inputs: Inputs, caseName: string) => { readonly rows: readonly string[]; readonly columns: readonly string[] };
+  readonly labels?: (
+    inputs: Inputs,
+    caseName: string,
+  ) => { readonly rows: readonly string[]; readonly columns: readonly string[] };
 }
 
 /** The default export of `web/exercises/<slug>/exercise.ts`. */

@@ -14,7 +14,10 @@ export interface ExerciseSummary extends Exercise {
 const exercises = import.meta.glob<Exercise>("./*/exercise.ts", { import: "default" });
 const mistakes = import.meta.glob<readonly Mistake[]>("./*/mistakes.ts", { import: "default" });
 const texts = import.meta.glob<Sections>("./*/*.md", { import: "default" });
-const sources = import.meta.glob<string>(["./*/starter.{js,py}", "./*/solution.{js,py}"], { query: "?raw", import: "default" });
+const sources = import.meta.glob<string>(["./*/starter.{js,py}", "./*/solution.{js,py}"], {
+  query: "?raw",
+  import: "default",
+});
 const extension = { javascript: "js", python: "py" } as const;
 
 /** Names of the exercises: their folders, in alphabetical order. */
@@ -24,7 +27,8 @@ export const slugs: readonly string[] = Object.keys(exercises)
 
 function find<T>(files: Record<string, () => Promise<T>>, slug: string, file: string): Promise<T> {
   const load = files[`./${slug}/${file}`];
-  if (!load) throw new RangeError(`There is no exercise "${slug}" with a file ${file}. Exercises: ${slugs.join(", ")}.`);
+  if (!load)
+    throw new RangeError(`There is no exercise "${slug}" with a file ${file}. Exercises: ${slugs.join(", ")}.`);
   return load();
 }
 
@@ -41,7 +45,8 @@ export const loadPrompt = async (slug: string, locale: Locale): Promise<string> 
   (await find(texts, slug, `prompt.${locale}.md`)).join("");
 
 /** One HTML string for each hint, from a nudge to almost the answer. */
-export const loadHints = async (slug: string, locale: Locale): Promise<Sections> => find(texts, slug, `hints.${locale}.md`);
+export const loadHints = async (slug: string, locale: Locale): Promise<Sections> =>
+  find(texts, slug, `hints.${locale}.md`);
 
 /** The explanation of the solution as HTML. */
 export const loadSolutionText = async (slug: string, locale: Locale): Promise<string> =>

@@ -29,7 +29,8 @@ export function zip(a: Nd, b: Nd, f: (x: number, y: number) => number): Nd {
   const [sizesA, sizesB] = [padded(a), padded(b)];
   const shape = sizesA.map((size, axis) => {
     const other = sizesB[axis] as number;
-    if (size !== other && size !== 1 && other !== 1) throw new RangeError(`cannot broadcast [${a.shape}] with [${b.shape}]`);
+    if (size !== other && size !== 1 && other !== 1)
+      throw new RangeError(`cannot broadcast [${a.shape}] with [${b.shape}]`);
     return size === 1 ? other : size;
   });
   const read = (x: Nd, sizes: readonly number[], index: readonly number[]) => {
@@ -101,7 +102,8 @@ export function matmul(a: Nd, b: Nd): Nd {
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < p; j++) {
         let sum = 0;
-        for (let l = 0; l < n; l++) sum += (a.data[offsetA + i * n + l] as number) * (b.data[offsetB + l * p + j] as number);
+        for (let l = 0; l < n; l++)
+          sum += (a.data[offsetA + i * n + l] as number) * (b.data[offsetB + l * p + j] as number);
         data[(batch * m + i) * p + j] = sum;
       }
     }
@@ -127,7 +129,8 @@ export function reduce(x: Nd, axis: number, f: (total: number, value: number) =>
 
 export const sum = (x: Nd, axis: number) => reduce(x, axis, (total, value) => total + value, 0);
 export const max = (x: Nd, axis: number) => reduce(x, axis, Math.max, Number.NEGATIVE_INFINITY);
-export const mean = (x: Nd, axis: number) => scale(sum(x, axis), 1 / (x.shape[position(axis, x.shape.length)] as number));
+export const mean = (x: Nd, axis: number) =>
+  scale(sum(x, axis), 1 / (x.shape[position(axis, x.shape.length)] as number));
 
 /** Drops an axis of size 1. */
 export function squeeze(x: Nd, axis: number): Nd {

@@ -1,18 +1,14 @@
 import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
+import type { Mistake } from "../mistake.js";
 import {
-  add,
-  divide,
   expand,
   full,
   generate,
   map,
-  matmul,
   max,
   mean,
   multiply,
   type Nd,
-  scale,
   softmax,
   squeeze,
   sum,
@@ -20,77 +16,10 @@ import {
   unstableSoftmax,
   zip,
 } from "../nd.js";
-import { last } from "../wrong-attention.js";
+import { type ClassifierInputs, classifier, everything, hiding, onlyReal, sumOfReal } from "../wrong-classifier.js";
 
-type Params = Readonly<Record<string, Nd>>;
-
-interface Inputs {
-  readonly ids: Nd;
-  /** 1 for a real token, 0 for padding. */
-  readonly mask: Nd;
-  readonly params: Params;
-}
-
-/** The classifier with the steps that learners get wrong made exchangeable. Left out, a step is right. */
-interface Variant {
-  /** Other parameters than those given: a bias left out is a bias of zeros. */
-  readonly params?: (params: Params) => Params;
-  /** What takes the mask's place in the attention, in the pooling. */
-  readonly hidden?: (mask: Nd, ids: Nd) => Nd;
-  readonly counted?: (mask: Nd, ids: Nd) => Nd;
-  readonly divisor?: (dim: number) => number;
-  /** From scores (B, L, L) and mask (B, L) to weights (B, L, L). */
-  readonly weigh?: (scores: Nd, mask: Nd) => Nd;
-  /** From tokens (B, L, D) and mask to what is classified. */
-  readonly pool?: (tokens: Nd, mask: Nd) => Nd;
-  readonly finish?: (logits: Nd) => Nd;
-}
-
-const classifier =
-  ({
-    params: change = (params) => params,
-    hidden = (mask) => mask,
-    counted = (mask) => mask,
-    divisor = Math.sqrt,
-    weigh = hiding(Number.NEGATIVE_INFINITY),
-    pool = meanOfReal,
-    finish = (logits) => logits,
-  }: Variant): Way<Inputs> =>
-  ({ ids, mask, params }) => {
-    const p = (name: string) => change(params)[name] as Nd;
-    const project = (tokens: Nd, name: string) => add(matmul(tokens, transpose(p(`w${name}`))), p(`b${name}`));
-    const x = lookedUp(p("embedding"), ids);
-    const [q, k, v] = ["q", "k", "v"].map((name) => project(x, name)) as [Nd, Nd, Nd];
-    const scores = scale(matmul(q, transpose(k)), 1 / divisor(last(x)));
-    const tokens = project(matmul(weigh(scores, hidden(mask, ids)), v), "o");
-    return finish(project(pool(tokens, counted(mask, ids)), "c"));
-  };
-
-const lookedUp = (embedding: Nd, ids: Nd) => {
-  const [batch, length] = ids.shape as [number, number];
-  return generate(
-    [batch, length, last(embedding)],
-    ([b, i, feature]) =>
-      embedding.data[
-        (ids.data[(b as number) * length + (i as number)] as number) * last(embedding) + (feature as number)
-      ] as number,
-  );
-};
-
-/** The scores of padding replaced by a number, then the softmax. */
-const hiding =
-  (fill: number, along = softmax, axis = -1) =>
-  (scores: Nd, mask: Nd) =>
-    along(
-      zip(scores, expand(mask, 1), (score, real) => (real ? score : fill)),
-      axis,
-    );
 /** -infinity, or the large negative number that many write instead: they differ where everything is hidden. */
 const fills = [Number.NEGATIVE_INFINITY, -1e9];
-
-const onlyReal = (tokens: Nd, mask: Nd) => multiply(tokens, expand(mask, 2));
-const sumOfReal = (tokens: Nd, mask: Nd) => squeeze(sum(onlyReal(tokens, mask), 1), 1);
-const meanOfReal = (tokens: Nd, mask: Nd) => divide(sumOfReal(tokens, mask), sum(mask, 1));
 
 /** Of each sentence the token at the index that `choose` gives for its row of the mask. */
 const tokenAt = (choose: (row: readonly number[]) => number) => (tokens: Nd, mask: Nd) => {
@@ -102,7 +31,6 @@ const tokenAt = (choose: (row: readonly number[]) => number) => (tokens: Nd, mas
 };
 
 const inverted = (mask: Nd) => map(mask, (real) => 1 - real);
-const everything = (mask: Nd) => full(mask.shape, 1);
 const notZero = (_: Nd, ids: Nd) => map(ids, (id) => (id === 0 ? 0 : 1));
 
 /** The classifier with some of its parameters replaced. */
@@ -116,7 +44,7 @@ const replacing = (replace: (value: Nd) => Nd, ...names: readonly string[]) =>
 const zeros = (value: Nd) => full(value.shape, 0);
 const identity = (value: Nd) => generate(value.shape, ([row, column]) => (row === column ? 1 : 0));
 
-const mistakes: readonly Mistake<Inputs>[] = [
+const mistakes: readonly Mistake<ClassifierInputs>[] = [
   { ...known("unstable-softmax"), ways: [classifier({ weigh: hiding(Number.NEGATIVE_INFINITY, unstableSoftmax) })] },
   {
     ...known("missing-scale"),

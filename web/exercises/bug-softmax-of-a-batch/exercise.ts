@@ -1,0 +1,65 @@
+import type { FloatTensor } from "../../kernels/index.js";
+import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import type { Random } from "../random.js";
+import { edited, floats, rounded } from "../tensors.js";
+
+function drawCase(name: string, title: Text, x: FloatTensor, sample = false): ExerciseCase {
+  return { name, title, sample, inputs: { x } };
+}
+
+/** Rows on very different levels: each needs a maximum of its own. */
+function levels(random: Random, center: readonly number[], n: number): FloatTensor {
+  const x = rounded(random.normal([center.length, n]));
+  return edited(x, (value, [row]) => value + (center[row as number] as number));
+}
+
+export default {
+  title: { en: "Softmax of a batch", zh: "对一个 batch 做 softmax" },
+  topic: "bugs",
+  difficulty: "easy",
+  signature: {
+    name: "softmax",
+    arguments: [
+      {
+        name: "x",
+        kind: "float",
+        shape: ["B", "n"],
+        about: { en: "a batch of rows of scores", zh: "一个 batch 的分数，每行一组" },
+      },
+    ],
+    out: {
+      kind: "float",
+      shape: ["B", "n"],
+      about: { en: "weights; each row sums to one", zh: "权重，每行之和为 1" },
+    },
+  },
+  cases: (random) => [
+    drawCase(
+      "example",
+      { en: "The example of the task", zh: "题目中的例子" },
+      { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
+      true,
+    ),
+    drawCase("three-rows", { en: "Three rows", zh: "三行" }, rounded(random.normal([3, 4])), true),
+    drawCase("one-row", { en: "A single row", zh: "只有一行" }, random.normal([1, 9])),
+    drawCase("many-rows", { en: "More rows than scores in a row", zh: "行数多于每行的分数" }, random.normal([7, 5])),
+    drawCase("square", { en: "As many rows as columns", zh: "行数与列数相等" }, random.normal([6, 6])),
+    drawCase("long-rows", { en: "Rows of nineteen", zh: "每行十九个分数" }, random.normal([2, 19])),
+    drawCase("scores-of-80", { en: "Scores around ±80", zh: "分数在 ±80 左右" }, rounded(random.normal([4, 13], 80))),
+    drawCase(
+      "rows-near-1000",
+      { en: "Rows near 1000, -1000 and 0", zh: "各行分别在 1000、-1000、0 附近" },
+      levels(random, [1000, -1000, 0], 10),
+    ),
+  ],
+  expected: (kernels, inputs) => ({ out: kernels.softmax({ x: floats(inputs, "x") }, { axis: -1 }).y }),
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "out",
+      title: { en: "Weights", zh: "权重" },
+      rows: { en: "row of the batch", zh: "batch 中的行" },
+      columns: { en: "score", zh: "分数" },
+    },
+  ],
+} satisfies Exercise;
