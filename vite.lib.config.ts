@@ -6,6 +6,7 @@ import { markdown } from "./web/scripts/markdown-plugin.mjs";
 const entries = {
   index: "web/kernels/index.ts",
   exercises: "web/exercises/index.ts",
+  questions: "web/questions/index.ts",
   judge: "web/judge/index.ts",
   "judge.node": "web/judge/index.node.ts",
   elements: "web/elements/index.ts",

@@ -4,6 +4,15 @@ import { markdown } from "./web/scripts/markdown-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const neededByEveryExercise = (id: string) =>
+  /\/node_modules\/(lit|lit-html|lit-element|@lit)\//.test(id) ||
+  /\/web\/exercises\/(library|signature)\.ts$/.test(id) ||
+  /\/web\/elements\/(styles\/)?(?!attention-question|question)[\w-]+\.ts$/.test(id) ||
+  /\/web\/elements\/question-memory\.ts$/.test(id) ||
+  /\/web\/site\/((?!question-|save-file)[\w-]+|storage\/(?!work-file)[\w-]+|review\/(day|item|outcomes|rating))\.ts$/.test(
+    id,
+  );
+
 /** The page: `dist/site`, a folder of static files that works from any address. */
 export default defineConfig({
   root: here("web/site"),
@@ -20,6 +29,10 @@ export default defineConfig({
     // The list of what to preload for every file of every exercise would weigh more than it saves.
     modulePreload: false,
     reportCompressedSize: false,
+    rolldownOptions: {
+      // What every exercise needs, in one file: the many small ones that the views share would compress worse.
+      output: { codeSplitting: { groups: [{ name: "page", test: neededByEveryExercise }] } },
+    },
   },
   worker: { format: "es" },
 });

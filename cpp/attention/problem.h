@@ -75,6 +75,10 @@ struct AttentionProblem {
   int32_t window_right = -1;
 
   size_t keys() const { return seq_past + seq_k; }
+  /// Where a query stands in a contiguous [batch, num_heads, seq_q].
+  size_t query_index(size_t batch_index, size_t head, size_t query) const {
+    return (batch_index * num_heads + head) * seq_q + query;
+  }
   size_t heads_per_kv_head() const { return num_heads / num_kv_heads; }
 
   const float* key(size_t batch_index, size_t kv_head, size_t j) const {

@@ -1,65 +1,115 @@
-// What happens to a run of raw scores (scale * q . k) before the softmax: softcap, then additive bias, then boolean
-// mask, the order of ONNX's Attention operator and of Gemma 2 (arXiv 2408.00118).
+// The scores of one panel of queries, [key][query]: each query is a lane, so that softmax over keys has no horizontal
+// step. Scores are kept in powers of two, multiplied by log2(e), which the scale of q takes in for nothing.
+//
+// What happens to a raw score (scale * q . k) before the softmax: softcap, then additive bias, then boolean mask, the
+// order of ONNX's Attention operator and of Gemma 2 (arXiv 2408.00118).
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 
-#include "attention/key_range.h"
-#include "attention/problem.h"
+#include "attention/query_block.h"
 #include "simd/elementary.h"
-#include "simd/span.h"
 
 namespace dojo {
+
+inline constexpr float log2_e = 1.44269504F;
+inline constexpr float ln_2 = 0.693147181F;
 
 /// The score of a key that may not be attended.
 inline constexpr float masked_score = -std::numeric_limits<float>::infinity();
 
-/// scores[j] <- cap * tanh(scores[j] / cap)
-inline void cap_scores(float cap, float* scores, size_t count) {
-  const Batch limit(cap);
-  map_span(scores, scores, count, [limit](Batch score) { return limit * tanh(score / limit); });
-}
+/// The scores of a panel against the keys from `first` on lie at `data`, [..][panel_width]; `computed` says which of
+/// them were computed (whole tiles), which holds all that any query of the panel attends.
+struct PanelScores {
+  float* data;
+  size_t first;
+  KeyRange computed;
 
-inline void add_bias(const float* bias, size_t key_stride, float* scores, size_t count) {
-  if (key_stride == 1) {
-    for (size_t j = 0; j < count; ++j) scores[j] += bias[j];
-  } else {
-    for (size_t j = 0; j < count; ++j) scores[j] += bias[j * key_stride];
+  float* row(size_t j) const { return data + (j - first) * panel_width; }
+};
+
+/// result[j - first] <- rows of keys times a panel of queries, for whole tiles of keys.
+inline void multiply_keys(const float* packed, const float* panel, size_t dim, KeyRange keys, size_t first,
+                          float* result) {
+  for (size_t j = keys.begin; j < keys.end; j += tile_rows) {
+    float* const target = result + (j - first) * panel_width;
+    multiply_panels(
+        dim, packed + j * dim, panel, [](size_t, size_t) { return Batch(0.0F); },
+        [target](size_t row, size_t b, Batch sum) { store(target + row * panel_width + b * batch_width, sum); });
   }
 }
 
-inline float keep_if(uint8_t allowed, float score) {
-  if (allowed == 0) return masked_score;
-  return score;
+/// s <- scale q k^T for the keys of a block that the panel attends.
+inline PanelScores compute_scores(const QueryBlock& block, const QueryPanel& panel, const float* packed_k,
+                                  KeyRange keys, float* scores) {
+  const KeyRange own = clip(panel.keys, keys);
+  if (own.empty()) return {scores, keys.begin, {keys.begin, keys.begin}};
+  const KeyRange computed{round_down(own.begin, tile_rows), round_up(own.end, tile_rows)};
+  multiply_keys(packed_k, panel.q, block.head_dim, computed, keys.begin, scores);
+  return {scores, keys.begin, computed};
 }
 
-inline void apply_mask(const uint8_t* mask, size_t key_stride, float* scores, size_t count) {
-  if (key_stride == 1) {
-    for (size_t j = 0; j < count; ++j) scores[j] = keep_if(mask[j], scores[j]);
-  } else {
-    for (size_t j = 0; j < count; ++j) scores[j] = keep_if(mask[j * key_stride], scores[j]);
+/// s <- cap * tanh(s / cap); the slope of that, 1 - tanh^2, goes to `slope` unless that is null.
+inline void cap_scores(float softcap, const PanelScores& scores, float* slope) {
+  const Batch cap(softcap * log2_e);
+  const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
+  float* const s = scores.row(scores.computed.begin);
+  for (size_t i = 0; i < count; i += batch_width) {
+    const Batch bent = tanh(load(s + i) / cap);
+    store(s + i, cap * bent);
+    if (slope != nullptr) store(slope + (s - scores.data) + i, Batch(1.0F) - bent * bent);
   }
 }
 
-/// Finishes the scores of one query for the keys of `computed`, of which it attends at most those of `attended`.
-inline void finish_scores(const AttentionProblem& problem, size_t batch, size_t head, size_t query, KeyRange computed,
-                          KeyRange attended, float* scores) {
-  const KeyRange own = clip(attended, computed);
-  const size_t before = own.begin - computed.begin;
-  const size_t count = own.end - own.begin;
-  if (problem.softcap > 0.0F) cap_scores(problem.softcap, scores, computed.end - computed.begin);
-  if (problem.bias.data != nullptr && count > 0) {
-    const auto stride = static_cast<size_t>(problem.bias.key_stride);
-    add_bias(problem.bias.row(batch, head, query) + own.begin * stride, stride, scores + before, count);
+/// s[j][lane] <- change(s[j][lane], mask element) for the keys that lane attends.
+template <class T, class Change>
+inline void apply_elements(const ScoreMask<T>& mask, const QueryPanel& panel, const PanelScores& scores,
+                           const Change& change) {
+  const KeyRange keys = clip(panel.keys, scores.computed);
+  const auto stride = static_cast<size_t>(mask.key_stride);
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    const QueryRow& row = panel.row[lane];
+    const T* const elements = mask.row(panel.batch, row.head, row.query);
+    float* const column = scores.data + lane;
+    for (size_t j = keys.begin; j < keys.end; ++j) {
+      float& score = column[(j - scores.first) * panel_width];
+      score = change(score, elements[j * stride]);
+    }
   }
-  if (problem.mask.data != nullptr && count > 0) {
-    const auto stride = static_cast<size_t>(problem.mask.key_stride);
-    apply_mask(problem.mask.row(batch, head, query) + own.begin * stride, stride, scores + before, count);
+}
+
+/// Hides the keys outside each lane's own range.
+inline void hide_outside(const QueryPanel& panel, const PanelScores& scores) {
+  const Batch hidden(masked_score);
+  const auto hide = [&](size_t from, size_t to) {
+    for (size_t j = from; j < to; ++j) {
+      const Indices key(static_cast<int32_t>(j));
+      for (size_t b = 0; b < panel_batches; ++b) {
+        const auto inside = (key >= load(panel.begin + b * batch_width)) & (key < load(panel.end + b * batch_width));
+        float* const s = scores.row(j) + b * batch_width;
+        store(s, xsimd::select(xsimd::batch_bool_cast<float>(inside), load(s), hidden));
+      }
+    }
+  };
+  const KeyRange shared = clip(panel.shared, scores.computed);
+  hide(scores.computed.begin, shared.begin);
+  hide(shared.end, scores.computed.end);
+}
+
+/// Everything between the product and the softmax. `slope`, as large as the scores: see `cap_scores`.
+inline void finish_scores(const AttentionProblem& problem, const QueryPanel& panel, const PanelScores& scores,
+                          float* slope = nullptr) {
+  if (problem.softcap > 0.0F) cap_scores(problem.softcap, scores, slope);
+  if (problem.bias.data != nullptr) {
+    apply_elements(problem.bias, panel, scores, [](float score, float bias) { return score + bias * log2_e; });
   }
-  std::fill(scores, scores + before, masked_score);
-  std::fill(scores + before + count, scores + (computed.end - computed.begin), masked_score);
+  if (problem.mask.data != nullptr) {
+    apply_elements(problem.mask, panel, scores,
+                   [](float score, uint8_t allowed) { return allowed == 0 ? masked_score : score; });
+  }
+  hide_outside(panel, scores);
 }
 
 }  // namespace dojo

@@ -1,12 +1,14 @@
 // Blocked so that each level of the memory hierarchy holds what is read again soonest:
 //
 //   for a block of in_features:  1. pack the weights in panels of out_features
-//     for a block of rows:       2. for each panel, for each register tile of rows:  y <- (bias or y) + x weight^T
+//     for a block of rows:       2. pack x in panels of rows
+//                                3. for each panel of weights, for each of rows:  y <- (bias or y) + x weight^T
 #include "ops/linear.h"
 
 #include <algorithm>
 
 #include "arena.h"
+#include "simd/dot.h"
 #include "simd/matmul.h"
 
 namespace dojo {
@@ -14,7 +16,7 @@ namespace {
 
 // A panel of this depth and a block of rows of x fit the first-level and the second-level cache.
 constexpr size_t depth_block = 256;
-constexpr size_t row_block = 64;
+constexpr size_t row_block = 16 * tile_rows;
 
 struct Layer {
   const float* x;
@@ -31,32 +33,50 @@ void pack_weights(const Layer& layer, size_t first, size_t depth, float* packed)
     const size_t count = std::min(panel_width, layer.out_features - column);
     const float* rows[panel_width];
     for (size_t lane = 0; lane < count; ++lane) rows[lane] = layer.weight + (column + lane) * layer.in_features + first;
-    pack_transposed(rows, count, depth, packed + column * depth);
+    pack_transposed<panel_width>(rows, count, depth, packed + column * depth);
   }
 }
 
-// y <- (first == 0 ? bias : y) + x[:, first : first + depth] weight^T for the columns of one panel.
-void multiply_panel(const Layer& layer, size_t first_row, size_t rows, size_t first, size_t depth, size_t column,
-                    const float* panel) {
+void pack_inputs(const Layer& layer, size_t first_row, size_t count, size_t first, size_t depth, float* packed) {
+  for (size_t row = 0; row < count; row += tile_rows) {
+    const float* rows[tile_rows];
+    const size_t present = std::min(tile_rows, count - row);
+    for (size_t r = 0; r < present; ++r) rows[r] = layer.x + (first_row + row + r) * layer.in_features + first;
+    pack_transposed<tile_rows>(rows, present, depth, packed + row * depth);
+  }
+}
+
+// y <- (first == 0 ? bias : y) + x weight^T for the columns of one panel, whole or not, and the rows of one tile.
+void multiply_tile(const Layer& layer, size_t row, size_t column, size_t depth, const float* x, const float* weight,
+                   bool first) {
+  const size_t rows = std::min(tile_rows, layer.rows - row);
   const size_t columns = layer.out_features - column;
   const auto lanes = [columns](size_t b) { return columns - std::min(columns, b * batch_width); };
-  Batch bias[panel_batches];
-  for (size_t b = 0; b < panel_batches; ++b) {
-    const bool present = layer.bias != nullptr && lanes(b) > 0;
-    bias[b] = present ? load_first(layer.bias + column + b * batch_width, lanes(b)) : Batch(0.0F);
-  }
-  for (size_t row = first_row; row < first_row + rows; row += tile_rows) {
-    float* const y = layer.y + row * layer.out_features + column;
-    const size_t stride = layer.out_features;
-    const auto finish = [y, stride, lanes](size_t r, size_t b, Batch sum) {
-      if (lanes(b) > 0) store_first(y + r * stride + b * batch_width, sum, lanes(b));
-    };
-    const auto resume = [y, stride, lanes, first, &bias](size_t r, size_t b) {
-      if (first == 0) return bias[b];
-      return lanes(b) > 0 ? load_first(y + r * stride + b * batch_width, lanes(b)) : Batch(0.0F);
-    };
-    multiply_rows(std::min(tile_rows, first_row + rows - row), depth, layer.x + row * layer.in_features + first,
-                  layer.in_features, panel, resume, finish);
+  float* const y = layer.y + row * layer.out_features + column;
+  const size_t stride = layer.out_features;
+  const auto start = [&](size_t r, size_t b) {
+    if (r >= rows || lanes(b) == 0) return Batch(0.0F);
+    if (!first) return load_first(y + r * stride + b * batch_width, lanes(b));
+    return layer.bias == nullptr ? Batch(0.0F) : load_first(layer.bias + column + b * batch_width, lanes(b));
+  };
+  multiply_panels(depth, x, weight, start, [&](size_t r, size_t b, Batch sum) {
+    if (r < rows && lanes(b) > 0) store_first(y + r * stride + b * batch_width, sum, lanes(b));
+  });
+}
+
+// For so few rows that packing the weights would cost more than the product.
+void multiply_in_place(const Layer& layer) {
+  for (size_t column = 0; column < layer.out_features; column += batch_width) {
+    const size_t lanes = std::min(batch_width, layer.out_features - column);
+    const float* weights[batch_width];
+    for (size_t i = 0; i < batch_width; ++i) {
+      weights[i] = layer.weight + (column + std::min(i, lanes - 1)) * layer.in_features;
+    }
+    const Batch bias = layer.bias == nullptr ? Batch(0.0F) : load_first(layer.bias + column, lanes);
+    for (size_t row = 0; row < layer.rows; ++row) {
+      const Batch product = dot_rows(layer.x + row * layer.in_features, weights, layer.in_features);
+      store_first(layer.y + row * layer.out_features + column, product + bias, lanes);
+    }
   }
 }
 
@@ -69,19 +89,27 @@ dojo::Status linear(const float* x, const float* weight, const float* bias, floa
   if (!valid_dimensions({rows, in_features, out_features})) return Status::bad_shape;
   const Layer layer{x, weight, bias, y, extent(rows), extent(in_features), extent(out_features)};
   if (layer.rows == 0 || layer.out_features == 0) return Status::ok;
+  if (layer.rows <= tile_rows) {
+    multiply_in_place(layer);
+    return Status::ok;
+  }
   Scratch scratch;
-  auto* const packed =
-      scratch.take<float>(panels_for(layer.out_features) * panel_width, std::min(depth_block, layer.in_features));
+  const size_t depths = std::min(depth_block, layer.in_features);
+  auto* const weights = scratch.take<float>(round_up(layer.out_features, panel_width), depths);
+  auto* const inputs = scratch.take<float>(round_up(std::min(row_block, layer.rows), tile_rows), depths);
   if (scratch.exhausted()) return Status::out_of_memory;
   // Without input features there is still one block, of depth 0, that writes the bias.
   size_t first = 0;
   do {
     const size_t depth = std::min(depth_block, layer.in_features - first);
-    pack_weights(layer, first, depth, packed);
+    pack_weights(layer, first, depth, weights);
     for (size_t row = 0; row < layer.rows; row += row_block) {
       const size_t count = std::min(row_block, layer.rows - row);
+      pack_inputs(layer, row, count, first, depth, inputs);
       for (size_t column = 0; column < layer.out_features; column += panel_width) {
-        multiply_panel(layer, row, count, first, depth, column, packed + column * depth);
+        for (size_t r = 0; r < count; r += tile_rows) {
+          multiply_tile(layer, row + r, column, depth, inputs + r * depth, weights + column * depth, first == 0);
+        }
       }
     }
     first += depth_block;

@@ -1,269 +1,231 @@
-// FlashAttention on a CPU (arXiv 2205.14135, 2307.08691): the scores exist only for a block of queries and a block of
+// FlashAttention on a CPU (arXiv 2205.14135, 2307.08691): the scores exist only for a panel of queries and a block of
 // keys, and the softmax is carried along as a running maximum m and a running sum l.
 //
-//   once per key head:   pack k in panels of keys, v in panels of columns
+//   once per key head:   pack k and v in left panels
 //   per query block:     o <- 0, m <- -inf, l <- 0
-//     per key block:     1. s <- scale q k^T, on register tiles
-//                        2. s <- softcap, bias, mask; m' <- max(m, max_j s)
-//                           s <- exp(s - m'); r <- exp(m - m'); l <- r l + sum_j s; m <- m'
+//     per key block, per panel of queries:
+//                        1. s <- scale q k^T, then softcap, bias, masks
+//                        2. m' <- max(m, max_j s);  s <- exp(s - m');  r <- exp(m - m');  l <- r l + sum_j s;  m <- m'
 //                        3. o <- r o + s v
 //     out <- o / l; lse <- m + log l; on request weights <- exp(s - m) / l, with s computed once more
 //
-// The query heads that share a key head are rows of the same blocks, so a packed key serves all of them. Each register
-// tile of rows has its own interval of keys; panels outside it are skipped in 1 and 3.
+// Scores, m and o are transposed: a query is a lane. Keys that no query of a panel attends are skipped in all of it.
+// Where so few queries read a key head that packing would not pay (a decode step), 1 and 3 read k and v in place.
 #include "ops/scaled_dot_product_attention.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "arena.h"
-#include "attention/key_range.h"
+#include "attention/few_queries.h"
+#include "attention/packed_head.h"
+#include "attention/query_block.h"
 #include "attention/scores.h"
 #include "simd/elementary.h"
 #include "simd/matmul.h"
-#include "simd/span.h"
 
 namespace dojo {
 namespace {
 
-// Scores of a block, the queries and one packed panel of keys or values fit the first-level cache together.
-constexpr size_t key_block = 128;
-constexpr size_t query_block = 16 * tile_rows;
-constexpr size_t tiles_per_block = query_block / tile_rows;
-static_assert(key_block % panel_width == 0);
-static_assert(query_block % batch_width == 0);
-
-constexpr size_t round_down(size_t value, size_t multiple) { return value / multiple * multiple; }
-constexpr size_t round_up(size_t value, size_t multiple) { return round_down(value + multiple - 1, multiple); }
-
-// The keys and values of one head, packed: panel p of k holds the keys from p * panel_width, [head_dim][panel_width];
-// panel c of v the columns from c * panel_width, [keys][panel_width].
 struct PackedHead {
-  float* k;
-  float* v;
+  float* k;  // panels of keys
+  float* v;  // panels of columns
 };
 
-// What is carried along for each query of a block.
-struct QueryState {
-  size_t head;
-  size_t query;
-  KeyRange keys;
+// What is carried along for the queries of a panel.
+struct RunningSoftmax {
+  Batch maximum[panel_batches];  // m
+  Batch sum[panel_batches];      // l
+  float* o;                      // [value_dim in whole tiles][panel_width]; in place [rows][value_dim]
 };
 
-struct QueryBlock {
-  size_t batch;
-  size_t kv_head;
-  size_t rows;
-  QueryState* state;   // [rows]
-  KeyRange* tiles;     // [tiles_per_block] the keys that any row of a tile attends
-  KeyRange keys;       // the keys that any row attends
-  float* q;            // [rows][head_dim], scaled
-  float* scores;       // [rows][key_block]
-  float* o;            // [rows][o_stride]
-  size_t o_stride;     // value_dim in whole panels
-  float* running_max;  // [rows] m
-  float* running_sum;  // [rows] l
-  float* rescale;      // [rows] r
-  float* block_sum;    // [rows]
+struct Workspace {
+  bool in_place;  // without packing
+  PackedHead packed;
+  QueryBlock* block;
+  RunningSoftmax* state;  // [panels_per_block]
+  float* scores;          // [key_block][panel_width]
 };
 
-size_t tile_count(const QueryBlock& block) { return (block.rows + tile_rows - 1) / tile_rows; }
-size_t rows_of_tile(const QueryBlock& block, size_t tile) { return std::min(tile_rows, block.rows - tile * tile_rows); }
-
-// Where the scores of a tile lie inside the key block: whole panels, from the first to the last that it attends.
-KeyRange computed_keys(KeyRange tile, KeyRange keys) {
-  const KeyRange own = clip(tile, keys);
-  if (own.empty()) return {};
-  return {round_down(own.begin, panel_width), round_up(own.end, panel_width)};
+void store_lanes(const Batch* batches, float* lanes) {
+  for (size_t b = 0; b < panel_batches; ++b) store(lanes + b * batch_width, batches[b]);
 }
+
+size_t padded_value_dim(const AttentionProblem& problem) { return round_up(problem.value_dim, tile_rows); }
 
 // exp(x) has no NaN to make of a row without keys: its maximum, -inf, is replaced by 0, and exp(-inf - 0) is 0.
-float shift_of(float maximum) { return maximum == masked_score ? 0.0F : maximum; }
-
-QueryBlock allocate_block(Scratch& scratch, const AttentionProblem& problem) {
-  const size_t rows = std::min(query_block, round_up(problem.heads_per_kv_head() * problem.seq_q, batch_width));
-  QueryBlock block{};
-  block.o_stride = panels_for(problem.value_dim) * panel_width;
-  block.state = scratch.take<QueryState>(rows);
-  block.tiles = scratch.take<KeyRange>(tiles_per_block);
-  block.q = scratch.take<float>(rows, problem.head_dim);
-  block.scores = scratch.take<float>(rows, key_block);
-  block.o = scratch.take<float>(rows, block.o_stride);
-  block.running_max = scratch.take<float>(rows);
-  block.running_sum = scratch.take<float>(rows);
-  block.rescale = scratch.take<float>(rows);
-  block.block_sum = scratch.take<float>(rows);
-  return block;
-}
-
-KeyRange keys_of_any_query(const AttentionProblem& problem, size_t batch) {
-  KeyRange keys;
-  for (size_t query = 0; query < problem.seq_q; ++query) keys = hull(keys, attended_keys(problem, batch, query));
-  return keys;
-}
-
-void pack_keys(const AttentionProblem& problem, size_t batch, size_t kv_head, KeyRange keys, float* packed) {
-  for (size_t first = round_down(keys.begin, panel_width); first < keys.end; first += panel_width) {
-    const size_t count = std::min(panel_width, problem.keys() - first);
-    const float* rows[panel_width];
-    for (size_t lane = 0; lane < count; ++lane) rows[lane] = problem.key(batch, kv_head, first + lane);
-    pack_transposed(rows, count, problem.head_dim, packed + first * problem.head_dim);
-  }
-}
-
-void pack_values(const AttentionProblem& problem, size_t batch, size_t kv_head, KeyRange keys, float* packed) {
-  const size_t panel_size = problem.keys() * panel_width;
-  for (size_t j = keys.begin; j < keys.end; ++j) {
-    pack_row(problem.value(batch, kv_head, j), problem.value_dim, j, panel_size, packed);
-  }
-}
-
-void load_queries(const AttentionProblem& problem, size_t first_row, QueryBlock& block) {
-  const Batch scale(problem.scale);
-  block.keys = {};
-  std::fill(block.tiles, block.tiles + tiles_per_block, KeyRange{});
-  for (size_t row = 0; row < block.rows; ++row) {
-    const size_t head = block.kv_head * problem.heads_per_kv_head() + (first_row + row) / problem.seq_q;
-    const size_t query = (first_row + row) % problem.seq_q;
-    const KeyRange keys = attended_keys(problem, block.batch, query);
-    block.state[row] = {head, query, keys};
-    block.tiles[row / tile_rows] = hull(block.tiles[row / tile_rows], keys);
-    block.keys = hull(block.keys, keys);
-    map_span(problem.q.row(block.batch, head, query), block.q + row * problem.head_dim, problem.head_dim,
-             [scale](Batch value) { return value * scale; });
-  }
-  std::fill(block.o, block.o + block.rows * block.o_stride, 0.0F);
-  const size_t padded_rows = round_up(block.rows, batch_width);
-  std::fill(block.running_max, block.running_max + padded_rows, masked_score);
-  std::fill(block.running_sum, block.running_sum + padded_rows, 0.0F);
-  std::fill(block.rescale, block.rescale + padded_rows, 0.0F);
-  std::fill(block.block_sum, block.block_sum + padded_rows, 0.0F);
-}
-
-// 1. s <- scale q k^T
-void compute_scores(const AttentionProblem& problem, const float* packed_k, KeyRange keys, const QueryBlock& block) {
-  const KeyRange panels = computed_keys(block.keys, keys);
-  for (size_t first = panels.begin; first < panels.end; first += panel_width) {
-    const float* const panel = packed_k + first * problem.head_dim;
-    for (size_t tile = 0; tile < tile_count(block); ++tile) {
-      if (!block.tiles[tile].overlaps({first, first + panel_width})) continue;
-      float* const scores = block.scores + tile * tile_rows * key_block + (first - keys.begin);
-      multiply_rows(
-          rows_of_tile(block, tile), problem.head_dim, block.q + tile * tile_rows * problem.head_dim, problem.head_dim,
-          panel, [](size_t, size_t) { return Batch(0.0F); },
-          [scores](size_t row, size_t b, Batch sum) { store(scores + row * key_block + b * batch_width, sum); });
-    }
-  }
-}
-
-// scores[j] <- exp(scores[j] - shift) for whole batches; returns the sum.
-float exponentiate(float* scores, size_t count, float shift) {
-  const Batch offset(shift);
-  Batch sum(0.0F);
-  for (size_t j = 0; j < count; j += batch_width) {
-    const Batch weight = exp(load(scores + j) - offset);
-    store(scores + j, weight);
-    sum += weight;
-  }
-  return xsimd::reduce_add(sum);
-}
-
-// 2. The running softmax over one more block of keys.
-void update_softmax(const AttentionProblem& problem, KeyRange keys, const QueryBlock& block) {
-  for (size_t row = 0; row < block.rows; ++row) {
-    const QueryState& state = block.state[row];
-    const KeyRange computed = computed_keys(block.tiles[row / tile_rows], keys);
-    const size_t count = computed.end - computed.begin;
-    float* const scores = block.scores + row * key_block + (count > 0 ? computed.begin - keys.begin : 0);
-    finish_scores(problem, block.batch, state.head, state.query, computed, state.keys, scores);
-    const float maximum = std::max(block.running_max[row], span_max(scores, count));
-    const float shift = shift_of(maximum);
-    block.block_sum[row] = exponentiate(scores, count, shift);
-    block.rescale[row] = block.running_max[row] - shift;
-    block.running_max[row] = maximum;
-  }
-  for (size_t row = 0; row < block.rows; row += batch_width) {
-    const Batch rescale = exp(load(block.rescale + row));
-    store(block.rescale + row, rescale);
-    store(block.running_sum + row, multiply_add(rescale, load(block.running_sum + row), load(block.block_sum + row)));
-  }
-}
-
-// 3. o <- r o + s v
-void accumulate_values(const AttentionProblem& problem, const float* packed_v, KeyRange keys, const QueryBlock& block) {
-  for (size_t column = 0; column < block.o_stride; column += panel_width) {
-    const float* const panel = packed_v + column * problem.keys();
-    for (size_t tile = 0; tile < tile_count(block); ++tile) {
-      const KeyRange own = clip(block.tiles[tile], keys);
-      if (own.empty()) continue;
-      float* const o = block.o + tile * tile_rows * block.o_stride + column;
-      const float* const rescale = block.rescale + tile * tile_rows;
-      const float* const scores = block.scores + tile * tile_rows * key_block + (own.begin - keys.begin);
-      const size_t stride = block.o_stride;
-      multiply_rows(
-          rows_of_tile(block, tile), own.end - own.begin, scores, key_block, panel + own.begin * panel_width,
-          [o, rescale, stride](size_t row, size_t b) {
-            return Batch(rescale[row]) * load(o + row * stride + b * batch_width);
-          },
-          [o, stride](size_t row, size_t b, Batch sum) { store(o + row * stride + b * batch_width, sum); });
-    }
-  }
-}
+Batch shift_of(Batch maximum) { return xsimd::select(maximum == Batch(masked_score), Batch(0.0F), maximum); }
 
 // A row that attends nothing has l = 0. (NaN in the inputs is no such row: it stays NaN.)
-float inverse_sum(float sum) { return sum == 0.0F ? 0.0F : 1.0F / sum; }
+Batch inverse_of(Batch sum) { return xsimd::select(sum == Batch(0.0F), Batch(0.0F), Batch(1.0F) / sum); }
 
-void write_outputs(const AttentionProblem& problem, const QueryBlock& block) {
-  for (size_t row = 0; row < block.rows; ++row) {
-    const QueryState& state = block.state[row];
-    const Batch inverse(inverse_sum(block.running_sum[row]));
-    if (problem.value_dim > 0) {
-      map_span(block.o + row * block.o_stride, problem.out.row(block.batch, state.head, state.query), problem.value_dim,
-               [inverse](Batch value) { return value * inverse; });
+bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
+  const size_t panels = panels_of_block(problem);
+  work.in_place = has_few_queries(problem);
+  if (!work.in_place) {
+    work.packed.k = scratch.take<float>(round_up(problem.keys(), tile_rows), problem.head_dim);
+    work.packed.v = scratch.take<float>(problem.keys(), padded_value_dim(problem));
+  }
+  work.block = scratch.take<QueryBlock>(1);
+  work.state = scratch.take<RunningSoftmax>(panels_per_block);
+  work.scores = scratch.take<float>(key_block, panel_width);
+  float* const q = scratch.take<float>(panels * panel_width, problem.head_dim);
+  float* const o = scratch.take<float>(panels * panel_width, padded_value_dim(problem));
+  if (scratch.exhausted()) return false;
+  for (size_t p = 0; p < panels; ++p) {
+    work.block->panel[p].q = q + p * panel_width * problem.head_dim;
+    work.state[p].o = o + p * panel_width * padded_value_dim(problem);
+  }
+  return true;
+}
+
+void pack_head(const AttentionProblem& problem, size_t batch, size_t kv_head, const PackedHead& packed) {
+  const KeyRange keys = keys_of_any_query(problem, batch);
+  const auto key = [&](size_t j) { return problem.key(batch, kv_head, j); };
+  const auto value = [&](size_t j) { return problem.value(batch, kv_head, j); };
+  pack_rows_of_keys(key, keys, problem.keys(), problem.head_dim, packed.k);
+  pack_columns_of_keys(value, keys, problem.keys(), problem.value_dim, packed.v);
+}
+
+// scores <- exp(scores - m'), with m and l brought up to date; `rescale` is what o has to be multiplied by.
+void update_softmax(const PanelScores& scores, RunningSoftmax& state, Batch* rescale) {
+  float* const s = scores.row(scores.computed.begin);
+  const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
+  for (size_t b = 0; b < panel_batches; ++b) {
+    Batch maximum = state.maximum[b];
+    for (size_t i = b * batch_width; i < count; i += panel_width) maximum = xsimd::max(maximum, load(s + i));
+    const Batch shift = shift_of(maximum);
+    rescale[b] = exp2_of_score(state.maximum[b] - shift);
+    Batch sum(0.0F);
+    for (size_t i = b * batch_width; i < count; i += panel_width) {
+      const Batch weight = exp2_of_score(load(s + i) - shift);
+      store(s + i, weight);
+      sum += weight;
     }
-    if (problem.lse != nullptr) {
-      problem.lse[(block.batch * problem.num_heads + state.head) * problem.seq_q + state.query] =
-          block.running_max[row] + std::log(block.running_sum[row]);
+    state.maximum[b] = maximum;
+    state.sum[b] = multiply_add(rescale[b], state.sum[b], sum);
+  }
+}
+
+// o <- r o + s v
+void accumulate_values(const AttentionProblem& problem, const float* packed_v, KeyRange keys, const PanelScores& scores,
+                       const Batch* rescale, float* o) {
+  const float* const s = scores.row(keys.begin);
+  for (size_t column = 0; column < problem.value_dim; column += tile_rows) {
+    float* const target = o + column * panel_width;
+    const float* const v = packed_v + column * problem.keys() + keys.begin * tile_rows;
+    multiply_panels(
+        keys.end - keys.begin, v, s,
+        [target, rescale](size_t row, size_t b) {
+          return rescale[b] * load(target + row * panel_width + b * batch_width);
+        },
+        [target](size_t row, size_t b, Batch sum) { store(target + row * panel_width + b * batch_width, sum); });
+  }
+}
+
+PanelScores scores_of(const AttentionProblem& problem, const Workspace& work, KeyRange keys, size_t p) {
+  const QueryPanel& panel = work.block->panel[p];
+  const PanelScores scores = work.in_place
+                                 ? score_keys_in_place(problem, panel, keys, work.scores)
+                                 : compute_scores(*work.block, panel, work.packed.k, keys, work.scores);
+  finish_scores(problem, panel, scores);
+  return scores;
+}
+
+void attend_keys(const AttentionProblem& problem, const Workspace& work, KeyRange keys, size_t p) {
+  const QueryPanel& panel = work.block->panel[p];
+  const KeyRange own = clip(panel.keys, keys);
+  if (own.empty()) return;
+  const PanelScores scores = scores_of(problem, work, keys, p);
+  Batch rescale[panel_batches];
+  update_softmax(scores, work.state[p], rescale);
+  if (work.in_place) {
+    float lanes[panel_width];
+    store_lanes(rescale, lanes);
+    add_values_in_place(problem, panel, own, scores, lanes, work.state[p].o);
+  } else {
+    accumulate_values(problem, work.packed.v, own, scores, rescale, work.state[p].o);
+  }
+}
+
+void write_out(const AttentionProblem& problem, const Workspace& work, size_t p) {
+  const QueryPanel& panel = work.block->panel[p];
+  const RunningSoftmax& state = work.state[p];
+  float* out[panel_width];
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    out[lane] = problem.out.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
+  }
+  Batch inverse[panel_batches];
+  for (size_t b = 0; b < panel_batches; ++b) inverse[b] = inverse_of(state.sum[b]);
+  if (work.in_place) {
+    float lanes[panel_width];
+    store_lanes(inverse, lanes);
+    for (size_t lane = 0; lane < panel.rows; ++lane) {
+      const Batch factor(lanes[lane]);
+      map_span(state.o + lane * problem.value_dim, out[lane], problem.value_dim,
+               [factor](Batch value) { return value * factor; });
     }
+    return;
+  }
+  for (size_t i = 0; i < problem.value_dim * panel_width; i += batch_width) {
+    store(state.o + i, load(state.o + i) * inverse[i % panel_width / batch_width]);
+  }
+  unpack_transposed(state.o, problem.value_dim, out, panel.rows);
+}
+
+void write_lse(const AttentionProblem& problem, const QueryPanel& panel, const RunningSoftmax& state) {
+  float maximum[panel_width];
+  float sum[panel_width];
+  store_lanes(state.maximum, maximum);
+  store_lanes(state.sum, sum);
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    problem.lse[problem.query_index(panel.batch, panel.row[lane].head, panel.row[lane].query)] =
+        maximum[lane] * ln_2 + std::log(sum[lane]);
   }
 }
 
 // weights <- exp(s - m) / l. From m and l rather than from lse, whose rounding grows with its size.
-void write_weights(const AttentionProblem& problem, const float* packed_k, const QueryBlock& block) {
-  const auto weights_of = [&](const QueryState& state) {
-    const size_t index = (block.batch * problem.num_heads + state.head) * problem.seq_q + state.query;
-    return problem.weights + index * problem.keys();
-  };
-  for (size_t row = 0; row < block.rows; ++row) std::fill_n(weights_of(block.state[row]), problem.keys(), 0.0F);
-  for (size_t first = round_down(block.keys.begin, panel_width); first < block.keys.end; first += key_block) {
+void write_weights(const AttentionProblem& problem, const Workspace& work, size_t p) {
+  const QueryPanel& panel = work.block->panel[p];
+  const RunningSoftmax& state = work.state[p];
+  float* weights[panel_width];
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    const QueryRow& row = panel.row[lane];
+    weights[lane] = problem.weights + problem.query_index(panel.batch, row.head, row.query) * problem.keys();
+    std::fill_n(weights[lane], problem.keys(), 0.0F);
+  }
+  for (size_t first = round_down(panel.keys.begin, tile_rows); first < panel.keys.end; first += key_block) {
     const KeyRange keys{first, first + key_block};
-    compute_scores(problem, packed_k, keys, block);
-    for (size_t row = 0; row < block.rows; ++row) {
-      const QueryState& state = block.state[row];
-      const KeyRange computed = computed_keys(block.tiles[row / tile_rows], keys);
-      const KeyRange own = clip(state.keys, keys);
-      if (own.empty()) continue;
-      float* const scores = block.scores + row * key_block;
-      finish_scores(problem, block.batch, state.head, state.query, computed, state.keys,
-                    scores + (computed.begin - first));
-      const Batch shift(shift_of(block.running_max[row]));
-      const Batch inverse(inverse_sum(block.running_sum[row]));
-      map_span(scores + (own.begin - first), weights_of(state) + own.begin, own.end - own.begin,
-               [shift, inverse](Batch score) { return exp(score - shift) * inverse; });
+    const PanelScores scores = scores_of(problem, work, keys, p);
+    const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
+    float* const s = scores.row(scores.computed.begin);
+    for (size_t i = 0; i < count; i += batch_width) {
+      const size_t b = i % panel_width / batch_width;
+      store(s + i, exp2_of_score(load(s + i) - shift_of(state.maximum[b])) * inverse_of(state.sum[b]));
     }
+    float* targets[panel_width];
+    for (size_t lane = 0; lane < panel.rows; ++lane) targets[lane] = weights[lane] + scores.computed.begin;
+    const size_t depth = std::min(scores.computed.end, problem.keys()) - scores.computed.begin;
+    unpack_transposed(s, depth, targets, panel.rows);
   }
 }
 
-void attend_block(const AttentionProblem& problem, const PackedHead& packed, size_t first_row, QueryBlock& block) {
-  load_queries(problem, first_row, block);
-  for (size_t first = round_down(block.keys.begin, panel_width); first < block.keys.end; first += key_block) {
-    const KeyRange keys{first, first + key_block};
-    compute_scores(problem, packed.k, keys, block);
-    update_softmax(problem, keys, block);
-    accumulate_values(problem, packed.v, keys, block);
+void attend_block(const AttentionProblem& problem, const Workspace& work) {
+  const QueryBlock& block = *work.block;
+  for (size_t p = 0; p < block.panels; ++p) {
+    RunningSoftmax& state = work.state[p];
+    std::fill_n(state.maximum, panel_batches, Batch(masked_score));
+    std::fill_n(state.sum, panel_batches, Batch(0.0F));
+    std::fill_n(state.o, padded_value_dim(problem) * panel_width, 0.0F);
   }
-  write_outputs(problem, block);
-  if (problem.weights != nullptr) write_weights(problem, packed.k, block);
+  for (size_t first = round_down(block.keys.begin, tile_rows); first < block.keys.end; first += key_block) {
+    for (size_t p = 0; p < block.panels; ++p) attend_keys(problem, work, {first, first + key_block}, p);
+  }
+  for (size_t p = 0; p < block.panels; ++p) {
+    if (problem.value_dim > 0) write_out(problem, work, p);
+    if (problem.lse != nullptr) write_lse(problem, block.panel[p], work.state[p]);
+    if (problem.weights != nullptr) write_weights(problem, work, p);
+  }
 }
 
 // present <- past and new rows of every head, one after the other.
@@ -282,23 +244,19 @@ Status attend(const AttentionProblem& problem) {
   if (problem.batch == 0 || problem.num_heads == 0 || problem.seq_q == 0) return Status::ok;
   if (problem.num_kv_heads == 0 || problem.num_heads % problem.num_kv_heads != 0) return Status::bad_shape;
   Scratch scratch;
-  const PackedHead packed{
-      scratch.take<float>(round_up(problem.keys(), panel_width), problem.head_dim),
-      scratch.take<float>(problem.keys(), panels_for(problem.value_dim) * panel_width),
-  };
-  QueryBlock block = allocate_block(scratch, problem);
-  if (scratch.exhausted()) return Status::out_of_memory;
-  const size_t rows = problem.heads_per_kv_head() * problem.seq_q;
+  Workspace work{};
+  if (!allocate(scratch, problem, work)) return Status::out_of_memory;
   for (size_t batch = 0; batch < problem.batch; ++batch) {
-    const KeyRange keys = keys_of_any_query(problem, batch);
     for (size_t kv_head = 0; kv_head < problem.num_kv_heads; ++kv_head) {
-      pack_keys(problem, batch, kv_head, keys, packed.k);
-      pack_values(problem, batch, kv_head, keys, packed.v);
-      for (size_t first = 0; first < rows; first += query_block) {
-        block.batch = batch;
-        block.kv_head = kv_head;
-        block.rows = std::min(query_block, rows - first);
-        attend_block(problem, packed, first, block);
+      if (work.in_place) {
+        load_few_queries(problem, batch, kv_head, problem.scale * log2_e, *work.block);
+        attend_block(problem, work);
+        continue;
+      }
+      pack_head(problem, batch, kv_head, work.packed);
+      for (size_t first = 0; first < rows_of(problem); first += query_block) {
+        load_queries(problem, batch, kv_head, first, problem.scale * log2_e, *work.block);
+        attend_block(problem, work);
       }
     }
   }

@@ -1,7 +1,9 @@
 // Three passes over what stays in the first-level cache: maximum, exponentials with their sum, division. With inner = 1
-// a column is contiguous and a batch holds neighbours of one column; otherwise each lane holds a column of its own.
+// a column is contiguous and a batch holds neighbours of one column; otherwise each lane holds a column of its own, and
+// a strip of neighbouring columns is walked together, so that whole cache lines are read.
 #include "ops/softmax.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "simd/elementary.h"
@@ -16,26 +18,51 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 Batch shift_of(Batch maximum) { return xsimd::select(maximum == Batch(-infinity), Batch(0.0F), maximum); }
 Batch inverse_of(Batch sum) { return xsimd::select(sum == Batch(0.0F), Batch(0.0F), Batch(1.0F) / sum); }
 
+constexpr float log2_e = 1.44269504F;
+constexpr size_t strip_batches = 8;
+
+// exp(x - shift)
+Batch power(Batch x, Batch shift) { return exp2_of_score((x - shift) * Batch(log2_e)); }
+
 void softmax_row(const float* x, float* y, size_t length) {
   const Batch shift = shift_of(Batch(span_max(x, length)));
-  map_span(x, y, length, [shift](Batch value) { return exp(value - shift); });
-  const Batch inverse = inverse_of(Batch(span_sum(y, length, [](Batch value) { return value; })));
+  Batch sum(0.0F);
+  size_t l = 0;
+  for (; l + batch_width <= length; l += batch_width) {
+    const Batch weight = power(load(x + l), shift);
+    store(y + l, weight);
+    sum += weight;
+  }
+  if (l < length) {
+    const Batch weight = power(load_first(x + l, length - l, -infinity), shift);
+    store_first(y + l, weight, length - l);
+    sum += weight;
+  }
+  const Batch inverse = inverse_of(Batch(xsimd::reduce_add(sum)));
   map_span(y, y, length, [inverse](Batch value) { return value * inverse; });
 }
 
-// `columns` neighbouring columns, at most a batch of them, whose elements are `inner` apart.
+// `columns` neighbouring columns, at most a strip of them, whose elements are `inner` apart.
 void softmax_columns(const float* x, float* y, size_t length, size_t inner, size_t columns) {
-  Batch maximum(-infinity);
-  for (size_t l = 0; l < length; ++l) maximum = xsimd::max(maximum, load_first(x + l * inner, columns));
-  const Batch shift = shift_of(maximum);
-  Batch sum(0.0F);
-  for (size_t l = 0; l < length; ++l) {
-    const Batch weight = exp(load_first(x + l * inner, columns) - shift);
-    store_first(y + l * inner, weight, columns);
-    sum += weight;
-  }
-  const Batch inverse = inverse_of(sum);
-  for (size_t l = 0; l < length; ++l) store_first(y + l * inner, load_first(y + l * inner, columns) * inverse, columns);
+  const size_t batches = (columns + batch_width - 1) / batch_width;
+  Batch shift[strip_batches];
+  Batch sum[strip_batches];
+  std::fill_n(shift, batches, Batch(-infinity));
+  std::fill_n(sum, batches, Batch(0.0F));
+  const auto each = [&](const auto& visit) {
+    for (size_t l = 0; l < length; ++l) {
+      for (size_t b = 0; b < batches; ++b) visit(b, l * inner + b * batch_width, columns - b * batch_width);
+    }
+  };
+  each([&](size_t b, size_t at, size_t count) { shift[b] = xsimd::max(shift[b], load_first(x + at, count)); });
+  for (size_t b = 0; b < batches; ++b) shift[b] = shift_of(shift[b]);
+  each([&](size_t b, size_t at, size_t count) {
+    const Batch weight = power(load_first(x + at, count), shift[b]);
+    store_first(y + at, weight, count);
+    sum[b] += weight;
+  });
+  for (size_t b = 0; b < batches; ++b) sum[b] = inverse_of(sum[b]);
+  each([&](size_t b, size_t at, size_t count) { store_first(y + at, load_first(y + at, count) * sum[b], count); });
 }
 
 }  // namespace
@@ -52,8 +79,8 @@ dojo::Status softmax(const float* x, float* y, int32_t outer, int32_t length, in
       dojo::softmax_row(from, to, dojo::extent(length));
       continue;
     }
-    for (size_t i = 0; i < dojo::extent(inner); i += dojo::batch_width) {
-      const size_t columns = std::min(dojo::batch_width, dojo::extent(inner) - i);
+    for (size_t i = 0; i < dojo::extent(inner); i += dojo::strip_batches * dojo::batch_width) {
+      const size_t columns = std::min(dojo::strip_batches * dojo::batch_width, dojo::extent(inner) - i);
       dojo::softmax_columns(from + i, to + i, dojo::extent(length), dojo::extent(inner), columns);
     }
   }

@@ -6,6 +6,7 @@
 #include "ops/layer_norm.h"
 #include "ops/linear.h"
 #include "ops/multi_head_attention.h"
+#include "simd/elementary.h"
 #include "simd/span.h"
 
 namespace dojo {
@@ -28,16 +29,11 @@ Status attention(const Encoder& e, const float* x, float* y) {
                               e.seq, e.seq, e.model_dim, e.model_dim, e.model_dim, e.num_heads, 0);
 }
 
-void relu(float* x, size_t count) {
-  // The comparison is false for NaN, which so stays.
-  map_span(x, x, count, [](Batch value) { return xsimd::select(value < Batch(0.0F), Batch(0.0F), value); });
-}
-
 Status feed_forward(const Encoder& e, const float* x, float* hidden, float* y) {
   Status status = linear(x, e.w1, e.b1, hidden, e.rows(), e.model_dim, e.hidden_dim);
   const size_t count = extent(e.rows()) * extent(e.hidden_dim);
   if (e.activation == activation_relu) {
-    relu(hidden, count);
+    map_span(hidden, hidden, count, relu);
   } else if (status == Status::ok) {
     status = gelu(hidden, hidden, static_cast<int32_t>(count), 0);
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <xsimd/xsimd.hpp>
 
 #ifdef __wasm_relaxed_simd__
@@ -15,6 +16,11 @@ namespace dojo {
 using Batch = xsimd::batch<float>;
 inline constexpr size_t batch_width = Batch::size;
 
+/// As many integers.
+using Indices = xsimd::batch<int32_t>;
+static_assert(Indices::size == batch_width);
+
+inline Indices load(const int32_t* source) { return Indices::load_unaligned(source); }
 inline Batch load(const float* source) { return Batch::load_unaligned(source); }
 inline void store(float* target, Batch value) { value.store_unaligned(target); }
 
@@ -28,8 +34,18 @@ inline Batch multiply_add(Batch a, Batch b, Batch c) {
 #endif
 }
 
-// Rows of the register tile of a matrix product; it is two batches wide. V8 keeps 15 vectors in registers on x86-64:
-// 4 rows take 8 sums, 2 panel vectors and a broadcast value, and leave room for the product of a separate multiply.
+/// max(x, bound), where NaN stays NaN.
+inline Batch at_least(Batch x, Batch bound) {
+#ifdef __wasm__
+  // One instruction, x < bound ? bound : x.
+  return xsimd::max(x, bound);
+#else
+  return xsimd::select(x < bound, bound, x);
+#endif
+}
+
+// Rows of the register tile of a matrix product; it is two batches wide. V8 keeps 15 vectors in registers on x86-64 and
+// loads everything that a step needs before it multiplies: 8 sums, 2 batches and 4 broadcast values are 14.
 #ifdef __AVX__
 inline constexpr size_t tile_rows = 6;
 #else

@@ -1,6 +1,7 @@
-// Matrix products on panels. The right-hand matrix is packed once into panels of `panel_width` columns, stored depth
-// first, so that the inner loop reads it as one stream; a tile of `tile_rows` x `panel_width` sums stays in registers
-// over the whole depth (Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008).
+// Matrix products on panels. Both operands are packed depth first, a left one in panels of `tile_rows`, a right one in
+// panels of `panel_width`, so that the inner loop reads two streams without any address arithmetic; the tile of their
+// sums stays in registers over the whole depth (Goto and van de Geijn, "Anatomy of High-Performance Matrix
+// Multiplication", 2008).
 #pragma once
 
 #include <algorithm>
@@ -14,72 +15,93 @@ namespace dojo {
 inline constexpr size_t panel_batches = 2;
 inline constexpr size_t panel_width = panel_batches * batch_width;
 
-constexpr size_t panels_for(size_t columns) { return (columns + panel_width - 1) / panel_width; }
+constexpr size_t round_down(size_t value, size_t multiple) { return value / multiple * multiple; }
+constexpr size_t round_up(size_t value, size_t multiple) { return round_down(value + multiple - 1, multiple); }
 
-/// Packs up to `panel_width` rows of `depth` floats as the columns of one panel: panel[d][lane] <- rows[lane][d].
+/// Packs up to `Width` rows of `depth` floats as the columns of one panel: panel[d][lane] <- rows[lane][d].
 /// Lanes beyond `count` become 0.
+template <size_t Width>
 inline void pack_transposed(const float* const* rows, size_t count, size_t depth, float* panel) {
-  for (size_t first = 0; first < panel_width; first += batch_width) {
+  constexpr size_t groups = (Width + batch_width - 1) / batch_width;
+  for (size_t d = 0; d < depth; d += batch_width) {
+    const size_t steps = std::min(batch_width, depth - d);
+    Batch square[groups][batch_width];
+    for (size_t group = 0; group < groups; ++group) {
+      for (size_t lane = 0; lane < batch_width; ++lane) {
+        const size_t row = group * batch_width + lane;
+        square[group][lane] = row < count ? load_first(rows[row] + d, steps) : Batch(0.0F);
+      }
+      xsimd::transpose(square[group], square[group] + batch_width);
+    }
+    for (size_t step = 0; step < steps; ++step) {
+      float* const target = panel + (d + step) * Width;
+      for (size_t group = 0; group < groups; ++group) {
+        // Where the width is no whole number of batches, the rest spills into the next step, which is written after.
+        const bool whole = Width % batch_width == 0 || d + step + 1 < depth;
+        const size_t lanes = whole ? batch_width : Width - group * batch_width;
+        store_first(target + group * batch_width, square[group][step], lanes);
+      }
+    }
+  }
+}
+
+/// The way back, from a panel of `panel_width`: rows[lane][d] <- panel[d][lane] for the first `count` lanes.
+inline void unpack_transposed(const float* panel, size_t depth, float* const* rows, size_t count) {
+  for (size_t first = 0; first < count; first += batch_width) {
     for (size_t d = 0; d < depth; d += batch_width) {
       const size_t steps = std::min(batch_width, depth - d);
       Batch square[batch_width];
-      for (size_t lane = 0; lane < batch_width; ++lane) {
-        const bool present = first + lane < count;
-        square[lane] = present ? load_first(rows[first + lane] + d, steps) : Batch(0.0F);
+      for (size_t step = 0; step < batch_width; ++step) {
+        square[step] = step < steps ? load(panel + (d + step) * panel_width + first) : Batch(0.0F);
       }
       xsimd::transpose(square, square + batch_width);
-      for (size_t step = 0; step < steps; ++step) store(panel + (d + step) * panel_width + first, square[step]);
+      for (size_t lane = 0; lane < std::min(batch_width, count - first); ++lane) {
+        store_first(rows[first + lane] + d, square[lane], steps);
+      }
     }
   }
 }
 
-/// Packs one row of `columns` floats as row `depth_index` of every panel; panels are `panel_size` floats apart.
-inline void pack_row(const float* row, size_t columns, size_t depth_index, size_t panel_size, float* panels) {
-  for (size_t column = 0; column < columns; column += batch_width) {
-    float* const panel = panels + column / panel_width * panel_size;
-    const Batch value = load_first(row + column, columns - column);
-    store(panel + depth_index * panel_width + column % panel_width, value);
-  }
-  // The last panel may lack whole batches.
-  for (size_t column = (columns + batch_width - 1) / batch_width * batch_width;
-       column < panels_for(columns) * panel_width; column += batch_width) {
-    float* const panel = panels + column / panel_width * panel_size;
-    store(panel + depth_index * panel_width + column % panel_width, Batch(0.0F));
-  }
+/// Packs one row of `columns` floats as row `index` of panels that are `panel_size` floats apart; columns beyond become
+/// 0.
+template <size_t Width>
+inline void pack_row(const float* row, size_t columns, size_t index, size_t panel_size, float* panels) {
+  float* target = panels + index * Width;
+  size_t column = 0;
+  for (; column + Width <= columns; column += Width, target += panel_size) std::copy_n(row + column, Width, target);
+  if (column == columns) return;
+  std::fill_n(std::copy_n(row + column, columns - column, target), Width - (columns - column), 0.0F);
 }
 
-/// One register tile: sum[row][b] = start(row, b) + sum over d of a[row][d] * panel[d][b], handed to
-/// finish(row, b, sum), where b counts the batches of the panel.
-template <size_t Rows, class Start, class Finish>
-inline void multiply_tile(size_t depth, const float* a, size_t a_stride, const float* panel, const Start& start,
-                          const Finish& finish) {
-  Batch sum[Rows][panel_batches];
-  for (size_t row = 0; row < Rows; ++row) {
+/// Makes row `index` of the same panels 0.
+template <size_t Width>
+inline void zero_row(size_t columns, size_t index, size_t panel_size, float* panels) {
+  float* target = panels + index * Width;
+  for (size_t column = 0; column < columns; column += Width, target += panel_size) std::fill_n(target, Width, 0.0F);
+}
+
+/// One register tile: sum[row][b] = start(row, b) + sum over d of left[d][row] * right[d][b], handed to
+/// finish(row, b, sum), where b counts the batches of the right panel.
+///
+/// Not unrolled by hand: V8 gathers the loads of one loop body at its top, and those of two steps spill registers.
+template <class Start, class Finish>
+inline void multiply_panels(size_t depth, const float* left, const float* right, const Start& start,
+                            const Finish& finish) {
+  Batch sum[tile_rows][panel_batches];
+  for (size_t row = 0; row < tile_rows; ++row) {
     for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = start(row, b);
   }
-  for (size_t d = 0; d < depth; ++d, panel += panel_width) {
-    const Batch right[panel_batches] = {load(panel), load(panel + batch_width)};
-    for (size_t row = 0; row < Rows; ++row) {
-      const Batch left(a[row * a_stride + d]);
-      for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = multiply_add(left, right[b], sum[row][b]);
+#pragma GCC unroll 1
+  for (const float* const end = left + depth * tile_rows; left != end; left += tile_rows, right += panel_width) {
+    const Batch lanes[panel_batches] = {load(right), load(right + batch_width)};
+    for (size_t row = 0; row < tile_rows; ++row) {
+      const Batch factor(left[row]);
+      for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = multiply_add(factor, lanes[b], sum[row][b]);
     }
   }
-  for (size_t row = 0; row < Rows; ++row) {
+  for (size_t row = 0; row < tile_rows; ++row) {
     for (size_t b = 0; b < panel_batches; ++b) finish(row, b, sum[row][b]);
   }
-}
-
-/// The same with the number of rows, 1 to `Most`, known only at run time.
-template <size_t Most = tile_rows, class Start, class Finish>
-inline void multiply_rows(size_t rows, size_t depth, const float* a, size_t a_stride, const float* panel,
-                          const Start& start, const Finish& finish) {
-  if constexpr (Most > 1) {
-    if (rows < Most) {
-      multiply_rows<Most - 1>(rows, depth, a, a_stride, panel, start, finish);
-      return;
-    }
-  }
-  multiply_tile<Most>(depth, a, a_stride, panel, start, finish);
 }
 
 }  // namespace dojo

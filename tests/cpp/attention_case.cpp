@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 
 #include "closeness.h"
 #include "ops/scaled_dot_product_attention.h"
@@ -26,7 +29,127 @@ std::vector<float> rows(const std::vector<float>& heads, size_t keys, size_t dim
 
 int32_t narrow(size_t value) { return static_cast<int32_t>(value); }
 
+// A mask of any shape that broadcasts, spread out to [batch, num_heads, seq_q, keys].
+template <class T>
+std::vector<T> spread_out(const std::vector<T>& values, std::vector<size_t> shape, const plain::Attention& a) {
+  shape.insert(shape.begin(), 4 - shape.size(), 1);
+  std::vector<T> result;
+  for (size_t b = 0; b < a.batch; ++b) {
+    for (size_t h = 0; h < a.num_heads; ++h) {
+      for (size_t i = 0; i < a.seq_q; ++i) {
+        for (size_t j = 0; j < a.keys; ++j) {
+          const std::array<size_t, 4> index{b, h, i, j};
+          size_t flat = 0;
+          for (size_t axis = 0; axis < 4; ++axis) flat = flat * shape[axis] + (shape[axis] == 1 ? 0 : index[axis]);
+          result.push_back(values[flat]);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+// Element strides of a broadcast tensor of this shape: 0 along its axes of length 1.
+std::array<int32_t, 4> broadcast_strides(std::vector<size_t> shape) {
+  shape.insert(shape.begin(), 4 - shape.size(), 1);
+  std::array<int32_t, 4> strides{};
+  int32_t stride = 1;
+  for (size_t axis = 4; axis-- > 0;) {
+    strides[axis] = shape[axis] == 1 ? 0 : stride;
+    stride *= static_cast<int32_t>(shape[axis]);
+  }
+  return strides;
+}
+
 }  // namespace
+
+std::vector<uint8_t> spread(const std::vector<uint8_t>& values, std::vector<size_t> shape, const plain::Attention& a) {
+  return spread_out(values, std::move(shape), a);
+}
+
+AttentionCase draw_case(Draw& draw, size_t seq_q, size_t keys, size_t head_dim, size_t value_dim, size_t heads,
+                        size_t kv_heads, size_t batch) {
+  AttentionCase c;
+  plain::Attention& a = c.plain;
+  a.batch = batch, a.num_heads = heads, a.num_kv_heads = kv_heads;
+  a.seq_q = seq_q, a.keys = keys, a.head_dim = head_dim, a.value_dim = value_dim;
+  a.scale = head_dim == 0 ? 1 : 1 / std::sqrt(static_cast<double>(head_dim));
+  a.q = draw.normal(batch * heads * seq_q * head_dim);
+  a.k = draw.normal(batch * kv_heads * keys * head_dim);
+  a.v = draw.normal(batch * kv_heads * keys * value_dim);
+  return c;
+}
+
+void give_mask(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape) {
+  const size_t size = std::accumulate(shape.begin(), shape.end(), size_t{1}, std::multiplies<>());
+  c.mask = draw.booleans(size, 0.7);
+  c.mask_strides = broadcast_strides(shape);
+  c.plain.mask = spread_out(c.mask, shape, c.plain);
+}
+
+void give_bias(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape) {
+  const size_t size = std::accumulate(shape.begin(), shape.end(), size_t{1}, std::multiplies<>());
+  c.bias = draw.normal(size);
+  c.bias_strides = broadcast_strides(shape);
+  c.plain.bias = spread_out(c.bias, shape, c.plain);
+}
+
+AttentionCase golden_case(const GoldenCase& golden) {
+  const std::vector<size_t>& q = golden.input("q").shape;
+  const std::vector<size_t>& v = golden.input("v").shape;
+  AttentionCase c;
+  plain::Attention& a = c.plain;
+  a.batch = q[0], a.num_heads = q[1], a.seq_q = q[2], a.head_dim = q[3];
+  a.num_kv_heads = v[1], a.keys = v[2], a.value_dim = v[3];
+  a.q = golden.floats("q"), a.k = golden.floats("k"), a.v = golden.floats("v");
+  a.scale = golden.params().value("scale", 1 / std::sqrt(static_cast<double>(a.head_dim)));
+  a.softcap = golden.params().value("softcap", 0.0);
+  a.causal = golden.params().value("causal", false);
+  if (golden.params().contains("query_offset")) {
+    a.query_offset = std::vector<int32_t>(a.batch, golden.params().at("query_offset").get<int32_t>());
+  }
+  if (golden.params().contains("window")) {
+    a.window_left = golden.params().at("window").at(0);
+    a.window_right = golden.params().at("window").at(1);
+  }
+  if (golden.has("mask")) {
+    const Tensor& mask = golden.input("mask");
+    if (golden.dtypes.at("mask") == "bool") {
+      a.mask = spread_out(mask.bools(), mask.shape, a);
+      c.mask = mask.bools();
+      c.mask_strides = broadcast_strides(mask.shape);
+    } else {
+      a.bias = spread_out(mask.floats(), mask.shape, a);
+      c.bias = mask.floats();
+      c.bias_strides = broadcast_strides(mask.shape);
+    }
+  }
+  return c;
+}
+
+AttentionCase draw_options(Draw& draw) {
+  const size_t batch = 1 + draw.below(2);
+  const size_t kv_heads = 1 + draw.below(2);
+  const size_t heads = kv_heads * (1 + draw.below(3));
+  const size_t seq_q = 1 + draw.below(40);
+  const size_t keys = 1 + draw.below(200);
+  AttentionCase c = draw_case(draw, seq_q, keys, 1 + draw.below(20), 1 + draw.below(20), heads, kv_heads, batch);
+  plain::Attention& a = c.plain;
+  const auto axis = [&draw](size_t length) { return draw.below(2) == 0 ? 1 : length; };
+  if (draw.below(3) == 0) give_mask(draw, c, {axis(batch), axis(heads), axis(seq_q), axis(keys)});
+  if (draw.below(3) == 0) give_bias(draw, c, {axis(batch), axis(heads), axis(seq_q), axis(keys)});
+  a.causal = draw.below(2) == 0;
+  if (draw.below(3) == 0) a.window_left = static_cast<int64_t>(draw.below(keys));
+  if (draw.below(3) == 0) a.window_right = static_cast<int64_t>(draw.below(keys));
+  if (draw.below(3) == 0) a.softcap = 2;
+  const bool offsets = draw.below(2) == 0;
+  const bool lengths = draw.below(3) == 0;
+  for (size_t b = 0; b < batch; ++b) {
+    if (offsets) a.query_offset.push_back(static_cast<int32_t>(draw.below(keys)) - 5);
+    if (lengths) a.kv_lengths.push_back(static_cast<int32_t>(draw.below(keys + 1)));
+  }
+  return c;
+}
 
 dojo::Status call(const AttentionCase& c, Wanted wanted, AttentionResult* result) {
   const plain::Attention& a = c.plain;

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "abi.h"
+#include "draw.h"
+#include "golden.h"
 #include "plain.h"
 
 struct AttentionCase {
@@ -18,6 +20,20 @@ struct AttentionCase {
   std::vector<float> bias;
   std::array<int32_t, 4> bias_strides{};
 };
+
+/// A mask of any shape that broadcasts, spread out to [batch, num_heads, seq_q, keys].
+std::vector<uint8_t> spread(const std::vector<uint8_t>& values, std::vector<size_t> shape, const plain::Attention& a);
+
+AttentionCase draw_case(Draw& draw, size_t seq_q, size_t keys, size_t head_dim, size_t value_dim, size_t heads = 1,
+                        size_t kv_heads = 1, size_t batch = 1);
+/// Gives a drawn case a drawn mask or bias of a shape that broadcasts.
+void give_mask(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape);
+void give_bias(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape);
+/// Draws shapes, masks and options of every kind.
+AttentionCase draw_options(Draw& draw);
+
+/// The inputs and options of a golden case of the operation or of its gradients.
+AttentionCase golden_case(const GoldenCase& golden);
 
 struct AttentionResult {
   std::vector<float> out, weights, lse;

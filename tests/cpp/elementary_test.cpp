@@ -85,6 +85,22 @@ TEST(elementary, exp_at_the_ends) {
   EXPECT_TRUE(std::isnan(at(dojo::exp, std::numeric_limits<float>::quiet_NaN())));
 }
 
+TEST(elementary, exp2_of_score) {
+  const auto truth = [](double x) { return std::exp2(x); };
+  EXPECT_LE(worst_ulp("exp2_of_score", arguments(-126, 127.9F), dojo::exp2_of_score, truth), 2.1);
+  EXPECT_LE(worst_ulp("exp2_of_score near 0", arguments(-1, 0), dojo::exp2_of_score, truth), 2.1);
+}
+
+TEST(elementary, exp2_of_score_at_the_ends) {
+  constexpr float inf = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(at(dojo::exp2_of_score, 0.0F), 1.0F);
+  EXPECT_EQ(at(dojo::exp2_of_score, -127.0F), 0.0F);
+  EXPECT_EQ(at(dojo::exp2_of_score, -1e30F), 0.0F);
+  EXPECT_EQ(at(dojo::exp2_of_score, -inf), 0.0F);
+  EXPECT_LT(at(dojo::exp2_of_score, -126.5F), 1.18e-38F);
+  EXPECT_TRUE(std::isnan(at(dojo::exp2_of_score, std::numeric_limits<float>::quiet_NaN())));
+}
+
 TEST(elementary, tanh) {
   const auto truth = [](double x) { return std::tanh(x); };
   EXPECT_LE(worst_ulp("tanh", arguments(-1e38F, 1e38F), dojo::tanh, truth), 1.5);
@@ -104,6 +120,12 @@ TEST(elementary, normal_cdf) {
   EXPECT_LE(worst_ulp("normal_cdf near 0", arguments(-1, 7), dojo::normal_cdf, truth), 3.5);
 }
 
+TEST(elementary, sigmoid) {
+  const auto truth = [](double x) { return 1 / (1 + std::exp(-x)); };
+  EXPECT_LE(worst_ulp("sigmoid", arguments(-1e38F, 1e38F), dojo::sigmoid, truth), 2.5);
+  EXPECT_LE(worst_ulp("sigmoid where it bends", arguments(-88, 20), dojo::sigmoid, truth), 2.5);
+}
+
 TEST(elementary, ends_of_the_sigmoids) {
   constexpr float inf = std::numeric_limits<float>::infinity();
   EXPECT_EQ(at(dojo::tanh, -inf), -1.0F);
@@ -112,7 +134,9 @@ TEST(elementary, ends_of_the_sigmoids) {
   EXPECT_EQ(at(dojo::erf, inf), 1.0F);
   EXPECT_EQ(at(dojo::normal_cdf, -inf), 0.0F);
   EXPECT_EQ(at(dojo::normal_cdf, inf), 1.0F);
-  for (const auto f : {dojo::tanh, dojo::erf, dojo::normal_cdf}) {
+  EXPECT_EQ(at(dojo::sigmoid, -inf), 0.0F);
+  EXPECT_EQ(at(dojo::sigmoid, inf), 1.0F);
+  for (const auto f : {dojo::tanh, dojo::erf, dojo::normal_cdf, dojo::sigmoid, dojo::relu}) {
     EXPECT_TRUE(std::isnan(at(f, std::numeric_limits<float>::quiet_NaN())));
   }
 }

@@ -82,7 +82,7 @@ TEST(linear, dimensions_of_zero_and_below) {
 TEST(linear, says_when_memory_is_exhausted) {
   constexpr int32_t most = std::numeric_limits<int32_t>::max();
   float nothing = 0;
-  EXPECT_EQ(linear(&nothing, &nothing, nullptr, &nothing, 1, most, most), dojo::Status::out_of_memory);
+  EXPECT_EQ(linear(&nothing, &nothing, nullptr, &nothing, most, most, most), dojo::Status::out_of_memory);
 }
 
 }  // namespace

@@ -3,84 +3,22 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <functional>
-#include <numeric>
 
+#include "attention/query_block.h"
 #include "attention_case.h"
 #include "closeness.h"
 #include "draw.h"
 #include "golden.h"
 #include "plain.h"
-#include "simd/matmul.h"
 
 namespace {
 
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
-// A mask of any shape that broadcasts, spread out to [batch, num_heads, seq_q, keys].
-template <class T>
-std::vector<T> spread(const std::vector<T>& values, std::vector<size_t> shape, const plain::Attention& a) {
-  shape.insert(shape.begin(), 4 - shape.size(), 1);
-  std::vector<T> result;
-  for (size_t b = 0; b < a.batch; ++b) {
-    for (size_t h = 0; h < a.num_heads; ++h) {
-      for (size_t i = 0; i < a.seq_q; ++i) {
-        for (size_t j = 0; j < a.keys; ++j) {
-          const std::array<size_t, 4> index{b, h, i, j};
-          size_t flat = 0;
-          for (size_t axis = 0; axis < 4; ++axis) flat = flat * shape[axis] + (shape[axis] == 1 ? 0 : index[axis]);
-          result.push_back(values[flat]);
-        }
-      }
-    }
-  }
-  return result;
-}
-
-// Element strides of a broadcast tensor of this shape: 0 along its axes of length 1.
-std::array<int32_t, 4> broadcast_strides(std::vector<size_t> shape) {
-  shape.insert(shape.begin(), 4 - shape.size(), 1);
-  std::array<int32_t, 4> strides{};
-  int32_t stride = 1;
-  for (size_t axis = 4; axis-- > 0;) {
-    strides[axis] = shape[axis] == 1 ? 0 : stride;
-    stride *= static_cast<int32_t>(shape[axis]);
-  }
-  return strides;
-}
-
 GOLDEN_TEST(scaled_dot_product_attention) {
   const GoldenCase& golden = GetParam();
-  const std::vector<size_t>& q = golden.input("q").shape;
-  const std::vector<size_t>& v = golden.input("v").shape;
-  AttentionCase c;
-  plain::Attention& a = c.plain;
-  a.batch = q[0], a.num_heads = q[1], a.seq_q = q[2], a.head_dim = q[3];
-  a.num_kv_heads = v[1], a.keys = v[2], a.value_dim = v[3];
-  a.q = golden.floats("q"), a.k = golden.floats("k"), a.v = golden.floats("v");
-  a.scale = golden.params().value("scale", 1 / std::sqrt(static_cast<double>(a.head_dim)));
-  a.softcap = golden.params().value("softcap", 0.0);
-  a.causal = golden.params().value("causal", false);
-  if (golden.params().contains("query_offset")) {
-    a.query_offset = std::vector<int32_t>(a.batch, golden.params().at("query_offset").get<int32_t>());
-  }
-  if (golden.params().contains("window")) {
-    a.window_left = golden.params().at("window").at(0);
-    a.window_right = golden.params().at("window").at(1);
-  }
-  if (golden.has("mask")) {
-    const Tensor& mask = golden.input("mask");
-    if (golden.dtypes.at("mask") == "bool") {
-      a.mask = spread(mask.bools(), mask.shape, a);
-      c.mask = mask.bools();
-      c.mask_strides = broadcast_strides(mask.shape);
-    } else {
-      a.bias = spread(mask.floats(), mask.shape, a);
-      c.bias = mask.floats();
-      c.bias_strides = broadcast_strides(mask.shape);
-    }
-  }
-  plain::AttentionOutputs<double> expected = plain::attention<double>(a, plain::Order::forward);
+  const AttentionCase c = golden_case(golden);
+  plain::AttentionOutputs<double> expected = plain::attention<double>(c.plain, plain::Order::forward);
   expect_same_formula("out", expected.out, golden.output("out").values);
   expect_same_formula("lse", expected.lse, golden.output("lse").values);
   expected.out = golden.output("out").values;
@@ -92,38 +30,11 @@ GOLDEN_TEST(scaled_dot_product_attention) {
   expect_agreement(c, expected);
 }
 
-AttentionCase draw_case(Draw& draw, size_t seq_q, size_t keys, size_t head_dim, size_t value_dim, size_t heads = 1,
-                        size_t kv_heads = 1, size_t batch = 1) {
-  AttentionCase c;
-  plain::Attention& a = c.plain;
-  a.batch = batch, a.num_heads = heads, a.num_kv_heads = kv_heads;
-  a.seq_q = seq_q, a.keys = keys, a.head_dim = head_dim, a.value_dim = value_dim;
-  a.scale = head_dim == 0 ? 1 : 1 / std::sqrt(static_cast<double>(head_dim));
-  a.q = draw.normal(batch * heads * seq_q * head_dim);
-  a.k = draw.normal(batch * kv_heads * keys * head_dim);
-  a.v = draw.normal(batch * kv_heads * keys * value_dim);
-  return c;
-}
-
-void give_mask(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape) {
-  const size_t size = std::accumulate(shape.begin(), shape.end(), size_t{1}, std::multiplies<>());
-  c.mask = draw.booleans(size, 0.7);
-  c.mask_strides = broadcast_strides(shape);
-  c.plain.mask = spread(c.mask, shape, c.plain);
-}
-
-void give_bias(Draw& draw, AttentionCase& c, const std::vector<size_t>& shape) {
-  const size_t size = std::accumulate(shape.begin(), shape.end(), size_t{1}, std::multiplies<>());
-  c.bias = draw.normal(size);
-  c.bias_strides = broadcast_strides(shape);
-  c.plain.bias = spread(c.bias, shape, c.plain);
-}
-
 std::vector<size_t> around(size_t edge) { return {edge - 1, edge, edge + 1}; }
 
 TEST(scaled_dot_product_attention, query_counts_around_every_tile_edge) {
   Draw draw(1);
-  for (const size_t edge : {dojo::tile_rows, 2 * dojo::tile_rows, 16 * dojo::tile_rows}) {
+  for (const size_t edge : {dojo::batch_width, dojo::panel_width, 2 * dojo::panel_width, dojo::query_block}) {
     for (const size_t seq_q : around(edge)) {
       AttentionCase c = draw_case(draw, seq_q, 19, 5, 6);
       expect_agreement(c);
@@ -135,7 +46,7 @@ TEST(scaled_dot_product_attention, query_counts_around_every_tile_edge) {
 
 TEST(scaled_dot_product_attention, key_counts_around_every_tile_edge) {
   Draw draw(2);
-  for (const size_t edge : {dojo::batch_width, dojo::panel_width, 2 * dojo::panel_width, size_t{128}, size_t{256}}) {
+  for (const size_t edge : {dojo::tile_rows, 2 * dojo::tile_rows, dojo::key_block, 2 * dojo::key_block}) {
     for (const size_t keys : around(edge)) {
       AttentionCase c = draw_case(draw, 7, keys, 5, 6);
       expect_agreement(c);
@@ -148,7 +59,7 @@ TEST(scaled_dot_product_attention, key_counts_around_every_tile_edge) {
 
 TEST(scaled_dot_product_attention, dimensions_around_every_tile_edge) {
   Draw draw(3);
-  for (const size_t edge : {dojo::batch_width, dojo::panel_width, 2 * dojo::panel_width}) {
+  for (const size_t edge : {dojo::batch_width, dojo::tile_rows, 2 * dojo::tile_rows}) {
     for (const size_t dim : around(edge)) {
       expect_agreement(draw_case(draw, 5, 11, dim, 3));
       expect_agreement(draw_case(draw, 5, 11, 3, dim));
@@ -159,27 +70,11 @@ TEST(scaled_dot_product_attention, dimensions_around_every_tile_edge) {
 TEST(scaled_dot_product_attention, drawn_shapes_with_every_option) {
   Draw draw(4);
   for (int round = 0; round < 150; ++round) {
-    const size_t batch = 1 + draw.below(2);
-    const size_t kv_heads = 1 + draw.below(2);
-    const size_t heads = kv_heads * (1 + draw.below(3));
-    const size_t seq_q = 1 + draw.below(40);
-    const size_t keys = 1 + draw.below(200);
-    AttentionCase c = draw_case(draw, seq_q, keys, 1 + draw.below(20), 1 + draw.below(20), heads, kv_heads, batch);
+    AttentionCase c = draw_options(draw);
     plain::Attention& a = c.plain;
-    const auto axis = [&draw](size_t length) { return draw.below(2) == 0 ? 1 : length; };
-    if (draw.below(3) == 0) give_mask(draw, c, {axis(batch), axis(heads), axis(seq_q), axis(keys)});
-    if (draw.below(3) == 0) give_bias(draw, c, {axis(batch), axis(heads), axis(seq_q), axis(keys)});
-    a.causal = draw.below(2) == 0;
-    if (draw.below(3) == 0) a.window_left = static_cast<int64_t>(draw.below(keys));
-    if (draw.below(3) == 0) a.window_right = static_cast<int64_t>(draw.below(keys));
-    if (draw.below(3) == 0) a.softcap = 2;
-    for (size_t b = 0; b < batch; ++b) {
-      if (round % 2 == 0) a.query_offset.push_back(static_cast<int32_t>(draw.below(keys)) - 5);
-      if (round % 3 == 0) a.kv_lengths.push_back(static_cast<int32_t>(draw.below(keys + 1)));
-    }
-    c.seq_past = draw.below(2) == 0 ? 0 : draw.below(keys + 1);
+    c.seq_past = draw.below(2) == 0 ? 0 : draw.below(a.keys + 1);
     if (c.seq_past > 0 && a.query_offset.empty()) {
-      a.query_offset = std::vector<int32_t>(batch, static_cast<int32_t>(c.seq_past));
+      a.query_offset = std::vector<int32_t>(a.batch, static_cast<int32_t>(c.seq_past));
     }
     SCOPED_TRACE(round);
     expect_agreement(c);

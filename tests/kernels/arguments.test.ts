@@ -394,12 +394,12 @@ refuses(
     ["a scalar", { x: zeros() }, ShapeError, "x", undefined, /^x has shape \[\], must be \[\.\.\.rows, dim\]$/],
     ["another width", { gamma: zeros(5) }, ShapeError, "gamma", "dim", /^gamma\.dim is 5, x\.dim is 4$/],
     [
-      "more rows than 32 bits count",
+      "more rows without elements than are walked in a moment",
       { x: { shape: [65536, 65536, 0], data: new Float32Array() }, gamma: zeros(0), beta: zeros(0) },
       ShapeError,
       "x",
-      "rows",
-      /^x\.rows is 65536,65536/,
+      undefined,
+      /^x has shape \[65536,65536,0\], too large for a tensor without elements$/,
     ],
   ],
   "inputs",
@@ -423,7 +423,21 @@ refuses(
   ],
   "options",
 );
-refuses("softmax", {}, [["a scalar", { x: zeros() }, ArgumentError, "axis", undefined, /rank being 0/]], "inputs");
+refuses(
+  "softmax",
+  {},
+  [
+    [
+      "a scalar",
+      { x: zeros() },
+      ArgumentError,
+      "axis",
+      undefined,
+      /^axis is undefined, must be an integer from 0 to -1$/,
+    ],
+  ],
+  "inputs",
+);
 
 refuses(
   "attentionTextClassifier",
@@ -443,6 +457,128 @@ refuses(
   ],
   "inputs",
 );
+
+refuses(
+  "luongAttention",
+  { h: zeros(1, 2, 4), memory: zeros(1, 3, 4) },
+  [
+    [
+      "a weight without a score that has one",
+      { w: zeros(4, 4) },
+      ArgumentError,
+      "w",
+      undefined,
+      /^w is given, but score is dot$/,
+    ],
+    [
+      "memory of another width",
+      { memory: zeros(1, 3, 5) },
+      ShapeError,
+      "memory",
+      "dim",
+      /^memory\.dim is 5, h\.dim is 4$/,
+    ],
+  ],
+  "inputs",
+);
+refuses(
+  "luongAttention",
+  { h: zeros(1, 2, 4), memory: zeros(1, 3, 4), w: zeros(6, 8) },
+  [
+    ["a score without its weight", { score: "concat" }, ArgumentError, "u", undefined, /^u is missing$/],
+    ["a weight of another score", { score: "general" }, ShapeError, "w", "dim", /^w\.dim is 6, h\.dim is 4$/],
+  ],
+  "options",
+);
+refuses(
+  "luongAttention",
+  { h: zeros(1, 2, 4), memory: zeros(1, 3, 4) },
+  [
+    [
+      "an unknown score",
+      { score: "cosine" },
+      ArgumentError,
+      "score",
+      undefined,
+      /must be one of dot, general, concat$/,
+    ],
+  ],
+  "options",
+);
+
+refuses(
+  "spatialPyramidAttention",
+  { x: zeros(1, 2, 4, 4), q: zeros(2) },
+  [
+    [
+      "a number for levels",
+      { levels: 2 },
+      ArgumentError,
+      "levels",
+      undefined,
+      /must be an array of integers from 1 to 1024$/,
+    ],
+    ["a level of zero", { levels: [1, 0] }, ArgumentError, "levels", undefined, /from 1 to 1024/],
+    ["half a level", { levels: [1.5] }, ArgumentError, "levels", undefined, /integers/],
+  ],
+  "options",
+);
+
+refuses(
+  "rotaryEmbedding",
+  { x: zeros(1, 2, 3, 4) },
+  [
+    [
+      "an odd headDim",
+      { x: zeros(1, 2, 3, 5) },
+      ShapeError,
+      "x",
+      "headDim",
+      /^x\.headDim is 5, must be a multiple of 2$/,
+    ],
+    ["float positions", { positions: zeros(3) }, DTypeError, "positions", undefined, /must be Int32Array$/],
+    [
+      "too many positions",
+      { positions: ints([4], 0, 1, 2, 3) },
+      ShapeError,
+      "positions",
+      "seq",
+      /^positions\.seq is 4, x\.seq is 3$/,
+    ],
+  ],
+  "inputs",
+);
+refuses(
+  "rotaryEmbedding",
+  { x: zeros(1, 2, 3, 4) },
+  [["a base below one", { base: 0.5 }, ArgumentError, "base", undefined, /a finite number of 1 or more$/]],
+  "options",
+);
+
+refuses(
+  "sinusoidalEncoding",
+  {},
+  [
+    [
+      "no length",
+      { dim: 4 },
+      ArgumentError,
+      "length",
+      undefined,
+      /^length is undefined, must be an integer of 1 or more$/,
+    ],
+    ["a dim of zero", { length: 4, dim: 0 }, ArgumentError, "dim", undefined, /^dim is 0/],
+  ],
+  "options",
+);
+
+test("an empty tensor that would be walked for minutes is refused", () => {
+  const q = { shape: [1, 1, 2 ** 31 - 1, 0], data: new Float32Array() };
+  const error = errorOf(() => kernels.scaledDotProductAttention({ q, k: q, v: q }));
+  expect(error).toBeInstanceOf(ShapeError);
+  expect(error.message).toMatch(/^scaledDotProductAttention: q has shape \[1,1,2147483647,0\], too large/);
+  expect(kernels.softmax({ x: zeros(0, 3, 1000) }).y.shape).toEqual([0, 3, 1000]);
+});
 
 describe("more memory than there is", () => {
   test("a result larger than any memory", () => {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { FloatTensor, Tensor } from "../../web/kernels/index.js";
-import { Arithmetic, formulas, type Named, orders, type Values } from "./plain.js";
+import { Arithmetic, type Named, orders, type Values } from "./arithmetic.js";
+import { formulas } from "./plain.js";
 
 /*
  * How near a float32 kernel must come to float64 values. The rule is FlashAttention's: at most twice the error that the plain

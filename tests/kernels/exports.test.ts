@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Row } from "../../web/kernels/operation.js";
+import { detail, type Row } from "../../web/kernels/operation.js";
 import * as operations from "../../web/kernels/operations/index.js";
 
 const rows: readonly (readonly [string, Row])[] = Object.entries(operations);
@@ -42,15 +42,21 @@ describe.each(modules)("%s.wasm", (name) => {
 /** The C arguments of an operation, derived from its row once more and independently of the marshalling. */
 function argumentsOf(row: Row): string[] {
   const params = Object.entries(row.params);
-  const entries = params.filter(([, { kind }]) => kind === "perEntry");
-  const pointers = [...Object.keys(row.inputs), ...entries, ...Object.keys(row.outputs)];
-  const shapes = [...Object.values(row.inputs), ...Object.values(row.outputs)].map((spec) => spec.shape);
+  const inputs = Object.values(row.inputs).map(detail);
+  const outputs = Object.values(row.outputs).map((output) => output.split(" if "));
+  const arrays = params.filter(([, spec]) => typeof spec === "object" && ["perEntry", "list"].includes(spec.kind));
+  const pointers = [...inputs, ...arrays, ...outputs];
+  const shapes = [
+    ...inputs.flatMap(({ shape, chosen }) => [shape, ...Object.values(chosen?.shapes ?? {})]),
+    ...outputs.map(([shape]) => shape),
+  ];
   const dimensions = new Set((row.dimensions ?? shapes.join(" ")).split(/[^a-zA-Z]+/).filter(Boolean));
-  const strides = Object.values(row.inputs).flatMap((spec) => (spec.broadcast ? spec.shape.split(" ") : []));
+  const strides = inputs.flatMap(({ broadcast, shape }) => (broadcast ? shape.split(" ") : []));
   const integers = [...pointers, ...dimensions, ...strides].map(() => "i32");
-  const scalars = params.flatMap(([name, { kind }]) => {
-    if (dimensions.has(name) || kind === "perEntry" || kind === "request" || kind === "axis") return [];
-    return kind === "number" ? ["f32"] : kind === "window" ? ["i32", "i32"] : ["i32"];
+  const scalars = params.flatMap(([name, spec]) => {
+    if (typeof spec === "boolean") return outputs.some(([, when]) => when === name) ? [] : ["i32"];
+    if (dimensions.has(name) || ["perEntry", "list", "axis"].includes(spec.kind)) return [];
+    return spec.kind === "number" ? ["f32"] : spec.kind === "window" ? ["i32", "i32"] : ["i32"];
   });
   return [...integers, ...scalars];
 }

@@ -12,6 +12,8 @@ export interface GoldenCase {
   readonly name: string;
   readonly options: Record<string, unknown>;
   readonly inputs: Record<string, Tensor>;
+  /** The same before they are rounded to float32, where they were not drawn as such: for formulas, which only read elements. */
+  readonly exactInputs: Record<string, Tensor>;
   readonly outputs: Record<string, { readonly shape: readonly number[]; readonly values: readonly number[] }>;
 }
 
@@ -25,6 +27,15 @@ function decode({ shape, dtype, data }: Encoded): Tensor {
   const values = data.map(Number);
   if (dtype === "float") return tensor(shape, values);
   return dtype === "int32" ? tensor(shape, Int32Array.from(values)) : tensor(shape, Uint8Array.from(values));
+}
+
+/** Values of float32 are printed with the fewest digits that name them, at most 9, others with 12. */
+function exactly(encoded: Encoded): Tensor {
+  const values = encoded.data.map(Number);
+  const rounded = encoded.dtype !== "float" || values.every((value) => Number(value.toPrecision(9)) === value);
+  return rounded
+    ? decode(encoded)
+    : { shape: encoded.shape, data: Float64Array.from(values) as unknown as Float32Array };
 }
 
 /** The operations that have a golden file, as the files name them. */
@@ -45,6 +56,7 @@ export function readGolden(operation: string): readonly GoldenCase[] {
     name,
     options: renamed(params, (value) => value),
     inputs: renamed(inputs, decode),
+    exactInputs: renamed(inputs, exactly),
     outputs: renamed(outputs, ({ shape, data }) => ({ shape, values: data.map(Number) })),
   }));
 }

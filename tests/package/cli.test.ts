@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadSolution, slugs } from "../../web/exercises/index.js";
 import type { Report } from "../../web/judge/index.node.js";
+import { questionSlugs } from "../../web/questions/index.js";
 import { memoryAttacks, rightAnswer } from "../judge/attacks.js";
 
 const command = join(process.env.PACKAGE_FOLDER ?? "dist", "cli.js");
@@ -44,16 +45,20 @@ const wrong = file(
 );
 
 describe("attention-dojo list", () => {
-  test("names every exercise and its function", async () => {
+  test("names every exercise with its function, and every question", async () => {
     const { status, out } = await run(["list"]);
     expect(status).toBe(0);
-    for (const slug of slugs) expect(out).toContain(slug);
+    for (const slug of [...slugs, ...questionSlugs]) expect(out).toContain(slug);
     expect(out).toContain("scaled_dot_product_attention(q, k, v)");
   });
 
   test("--json gives data", async () => {
     const rows = JSON.parse((await run(["list", "--json"])).out);
-    expect(rows.map(({ slug }: { slug: string }) => slug)).toEqual(slugs);
+    const named = (wanted: string) =>
+      rows.flatMap(({ kind, slug }: { kind: string; slug: string }) => (kind === wanted ? [slug] : []));
+    expect(named("exercise")).toEqual(slugs);
+    expect(named("question")).toEqual(questionSlugs);
+    expect(rows).toHaveLength(slugs.length + questionSlugs.length);
     expect(rows.find(({ slug }: { slug: string }) => slug === "masked-attention")).toMatchObject({
       functionName: { javascript: "maskedAttention", python: "masked_attention" },
       title: { en: expect.any(String), zh: expect.any(String) },

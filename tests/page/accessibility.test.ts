@@ -47,6 +47,11 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator("attention-solution button").last().click();
     await page.locator("attention-solution .cm-content").waitFor();
   },
+  "no Python": async (page) => {
+    await page.route("**/python/**", (route) => route.abort());
+    await page.locator("#language-python").click();
+    await page.locator("attention-python-status").getByRole("alert").waitFor();
+  },
   work: (page) => page.locator("dojo-work-view h1").waitFor(),
   missing: (page) => page.locator("dojo-missing-view h1").waitFor(),
 };

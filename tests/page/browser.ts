@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Language } from "../../web/judge/index.js";
 import type { Site } from "./serve.js";
 
 /** The Chromium that the test command found, Debian's, or the one Playwright downloaded. */
@@ -39,8 +40,21 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-export async function visit(browser: Browser, site: Site, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 860 }, ...options });
+/** @param chosen the programming language that the learner chose on an earlier visit; null for somebody who has just come */
+export async function visit(
+  browser: Browser,
+  site: Site,
+  options: BrowserContextOptions = {},
+  chosen: Language | null = "javascript",
+): Promise<Visit> {
+  const settings = { name: "attention-dojo:1:settings", value: JSON.stringify({ language: chosen }) };
+  const origins = [{ origin: new URL(site.url).origin, localStorage: chosen ? [settings] : [] }];
+  const context = await browser.newContext({
+    locale: "en-GB",
+    viewport: { width: 1280, height: 860 },
+    storageState: { cookies: [], origins },
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   const requested = new Set<string>();

@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 const folder = new URL("../../web/exercises/", import.meta.url);
 
 /** The solution that the repository has for an exercise. */
-export const solutionOf = (slug: string) => readFileSync(new URL(`${slug}/solution.js`, folder), "utf8");
+export const solutionOf = (slug: string, extension: "js" | "py" = "js") =>
+  readFileSync(new URL(`${slug}/solution.${extension}`, folder), "utf8");
 
 export const attention = "#/exercise/scaled-dot-product-attention";
 export const attentionSlug = "scaled-dot-product-attention";

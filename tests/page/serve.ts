@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
@@ -15,6 +15,8 @@ const types: Readonly<Record<string, string>> = {
 export interface Site {
   /** Address of the page, in a folder of the host. */
   readonly url: string;
+  /** Bytes of a served path, as they are. */
+  bytes(path: string): number;
   /** Bytes of a served path, as a host would send it compressed. */
   size(path: string): { readonly gzip: number; readonly brotli: number };
   close(): void;
@@ -34,19 +36,22 @@ export async function serve(folder: string): Promise<Site> {
       response.writeHead(404).end();
       return;
     }
+    const body = readFileSync(file);
     response
       .writeHead(200, {
+        "content-length": body.length,
         "content-type": types[extname(file)] ?? "application/octet-stream",
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "same-origin",
       })
-      .end(readFileSync(file));
+      .end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${prefix}`,
+    bytes: (path) => statSync(fileOf(path)).size,
     size: (path) => {
       const bytes = readFileSync(fileOf(path));
       return { gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };

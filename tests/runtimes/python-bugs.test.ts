@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listExercises, loadStarter } from "../../web/exercises/index.js";
 import { createJudge, type Judge } from "../../web/judge/index.node.js";
 import { createPythonRuntime } from "../../web/runtimes/python/node.js";
-import { ensurePythonAssets } from "../../web/scripts/python-assets.mjs";
 import { printed, rawPrompt } from "../exercises/printed.js";
+import { ensurePythonAssets } from "./python-assets.js";
 
 let judge: Judge;
 beforeAll(async () => {

@@ -21,7 +21,17 @@ export interface JudgeCommand {
   readonly locale: Locale;
 }
 
-export type Command = ListCommand | JudgeCommand | { readonly name: "help" } | { readonly name: "version" };
+export interface AssetsCommand {
+  readonly name: "assets";
+  readonly folder: string;
+}
+
+export type Command =
+  | ListCommand
+  | JudgeCommand
+  | AssetsCommand
+  | { readonly name: "help" }
+  | { readonly name: "version" };
 
 /**
  * @param words The arguments after the program's name.
@@ -48,10 +58,19 @@ export function readArguments(words: readonly string[], language: string): Comma
       }
       return { name, exercise, file, seed: readSeed(values.seed), json, locale };
     }
+    case "assets": {
+      const [folder, ...more] = rest;
+      if (folder === undefined || more.length > 0)
+        throw new Misuse("assets takes one folder, that of the site: attention-dojo assets <folder>");
+      if (values.seed !== undefined || json) throw new Misuse("assets takes no options.");
+      return { name, folder };
+    }
     case "help":
       return { name };
     default:
-      throw new Misuse(`there is no command "${name ?? ""}". Commands: list, judge. See attention-dojo --help.`);
+      throw new Misuse(
+        `there is no command "${name ?? ""}". Commands: list, judge, assets. See attention-dojo --help.`,
+      );
   }
 }
 

@@ -3,10 +3,14 @@ import manifest from "../../package.json?raw";
 export const help = `attention-dojo: attention exercises, judged
 
   attention-dojo list [--json]
-      The exercises, with the function that each one asks for.
+      The exercises, with the function that each one asks for, and the interview questions.
 
   attention-dojo judge <exercise> <file.py|file.js> [--seed N] [--json]
-      Judges one program and names the mistake where it knows it.
+      Judges one program and names the mistake where it knows it. Python with NumPy comes along: the first
+      program in Python downloads it with npm (9 MB) into the cache folder of this user.
+
+  attention-dojo assets <folder>
+      Writes the Python runtime for a site into <folder>/python: 50 MB, of which a page loads 9 MB.
 
 Options
   --seed N     Draw the inputs from this whole number (0 to 4294967295). Default: a fresh one, which the report names.

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { slugs } from "../exercises/index.js";
-import { judge, type Language, reportToJson } from "../judge/index.node.js";
+import { judge, type Language, type LoadProgress, reportToJson } from "../judge/index.node.js";
 import { type JudgeCommand, Misuse } from "./arguments.js";
 import { describeReport } from "./describe-report.js";
+import { megabytes } from "./megabytes.js";
 import { nearestNames } from "./nearest-names.js";
 import type { Terminal } from "./run-command.js";
 
@@ -23,7 +24,9 @@ export async function judgeFile(
   const language = languages[extname(file).toLowerCase()];
   if (!language) throw new Misuse(`${file} should end in .py (Python) or in .js or .mjs (JavaScript).`);
   const source = await readSource(file);
-  const report = await judge({ exercise, language, source, seed });
+  const onLoad = ({ bytesTotal }: LoadProgress) =>
+    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).\n`);
+  const report = await judge({ exercise, language, source, seed, onLoad });
   terminal.write(json ? `${reportToJson(report, 2)}\n` : describeReport(report, locale, terminal));
   return report.verdict === "accepted";
 }

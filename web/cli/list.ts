@@ -1,26 +1,47 @@
 import { functionName, listExercises } from "../exercises/index.js";
+import { listQuestions } from "../questions/index.js";
 import type { ListCommand } from "./arguments.js";
 import type { Terminal } from "./run-command.js";
 
-/** Prints the exercises, easy ones first within the alphabetical order of topics that the catalogue has. */
+/** Prints the exercises and the interview questions, each in alphabetical order. */
 export async function listCommand({ json, locale }: ListCommand, terminal: Terminal): Promise<void> {
-  const exercises = await listExercises();
+  const [exercises, questions] = await Promise.all([listExercises(), listQuestions()]);
   if (json) {
-    const rows = exercises.map(({ slug, title, topic, difficulty, signature }) => ({
-      slug,
-      title,
-      topic,
-      difficulty,
-      functionName: { javascript: functionName(signature, "javascript"), python: functionName(signature, "python") },
-    }));
+    const rows = [
+      ...exercises.map(({ slug, title, topic, difficulty, signature }) => ({
+        kind: "exercise",
+        slug,
+        title,
+        topic,
+        difficulty,
+        functionName: { javascript: functionName(signature, "javascript"), python: functionName(signature, "python") },
+      })),
+      ...questions.map(({ slug, title, topic, difficulty, kind }) => ({
+        kind: "question",
+        slug,
+        title,
+        topic,
+        difficulty,
+        answer: kind,
+      })),
+    ];
     terminal.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
-  const width = Math.max(...exercises.map(({ slug }) => slug.length));
+  const width = Math.max(...[...exercises, ...questions].map(({ slug }) => slug.length));
+  terminal.write(`${headings[locale].exercises}\n\n`);
   for (const { slug, title, topic, difficulty, signature } of exercises) {
     const call = `${signature.name}(${signature.arguments.map(({ name }) => name).join(", ")})`;
     terminal.write(
       `${slug.padEnd(width)}  ${title[locale]} (${topic}, ${difficulty})\n${" ".repeat(width + 2)}${call}\n`,
     );
   }
+  terminal.write(`\n${headings[locale].questions}\n\n`);
+  for (const { slug, title, topic, difficulty, kind } of questions)
+    terminal.write(`${slug.padEnd(width)}  ${title[locale]} (${topic}, ${difficulty}, ${kind})\n`);
 }
+
+const headings = {
+  en: { exercises: "Exercises", questions: "Interview questions" },
+  zh: { exercises: "练习", questions: "面试题" },
+} as const;

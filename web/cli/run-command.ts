@@ -1,6 +1,8 @@
 import { JudgeError } from "../judge/index.node.js";
+import { AssetsError } from "../runtimes/index.node.js";
 import { Misuse, readArguments } from "./arguments.js";
 import { help, version } from "./help.js";
+import { assetsCommand } from "./install-assets.js";
 import { judgeFile } from "./judge-file.js";
 import { listCommand } from "./list.js";
 
@@ -29,6 +31,9 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
       case "list":
         await listCommand(command, terminal);
         return 0;
+      case "assets":
+        await assetsCommand(command, terminal);
+        return 0;
       case "judge":
         return (await judgeFile(command, terminal)) ? 0 : 1;
       default:
@@ -36,7 +41,7 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
     }
   } catch (error) {
     // Whatever cannot be judged must not look like a program that was judged and not accepted.
-    const expected = error instanceof Misuse || error instanceof JudgeError;
+    const expected = error instanceof Misuse || error instanceof JudgeError || error instanceof AssetsError;
     terminal.complain(`attention-dojo: ${expected ? error.message : cannotJudge(error)}\n`);
     return 2;
   }

@@ -5,10 +5,11 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { loadMistakes } from "../exercises/index.js";
 import "./attention-editor.js";
 import "./attention-hints.js";
+import "./attention-python-status.js";
 import "./attention-report.js";
 import "./attention-signature.js";
 import "./attention-solution.js";
-import type { Judge, Language, Report } from "../judge/index.js";
+import type { Language, Report } from "../judge/index.js";
 import type { AttentionEditor } from "./attention-editor.js";
 import { AttentionReport } from "./attention-report.js";
 import { AttentionElement } from "./base.js";
@@ -16,19 +17,21 @@ import { define } from "./define.js";
 import type { EventDetail, ExerciseEvents, Mode } from "./events.js";
 import { contentOf, type ExerciseContent, type ExerciseWords } from "./exercise-content.js";
 import { createForgetfulMemory, type ExerciseMemory, nothingRemembered, type Remembered } from "./exercise-memory.js";
+import { FocusableProse } from "./focusable-prose.js";
 import { FocusableWhenScrolling } from "./focusable-when-scrolling.js";
 import { runIcon, undoIcon } from "./icons.js";
-import { judgeOf } from "./judge-of-page.js";
+import { judgeOf, type PageJudge } from "./judge-of-page.js";
 import { controls } from "./styles/controls.js";
 import { exerciseStyles } from "./styles/exercise.js";
 import { prose } from "./styles/prose.js";
 import { nextTab } from "./tabs.js";
+import { unlessAborted } from "./unless-aborted.js";
 import { whenIdle } from "./when-idle.js";
 
 const known: readonly Language[] = ["javascript", "python"];
 const languageList = {
   fromAttribute: (value: string | null): readonly Language[] =>
-    known.filter((language) => value?.split(/[\s,]+/).includes(language)),
+    (value ?? "").split(/[\s,]+/).filter((word): word is Language => known.some((language) => language === word)),
   toAttribute: (value: readonly Language[]) => value.join(" "),
 };
 
@@ -66,8 +69,18 @@ export class AttentionExercise extends AttentionElement {
   /** Programming languages offered, as tabs where there are several. As an attribute: `"python javascript"`. */
   @property({ reflect: true, converter: languageList }) languages: readonly Language[] = ["javascript"];
 
-  /** The language being written; the first of `languages` when it is none of them. */
-  @property({ reflect: true }) language: Language = "javascript";
+  /**
+   * The language being written; the first of `languages` when it is none of them. Set, by the learner's choice or by the page
+   * around, it is a decision, and what it needs is loaded while the learner reads. Unset, Python is only offered: its 9 MB
+   * come over the network when the learner starts to write, runs the code, or says so.
+   */
+  @property({ reflect: true }) language: Language | undefined;
+
+  /** Address of the folder that holds `python/` (`npx attention-dojo assets <folder>`). Default: that of the page. */
+  @property({ reflect: true, attribute: "asset-base" }) assetBase = "";
+
+  /** As in an interview: no hints, no solution, and a verdict that does not name the mistake. The events still do. */
+  @property({ type: Boolean, reflect: true }) exam = false;
 
   /** Where the learner's work is kept. */
   @property({ attribute: false }) memory: ExerciseMemory = createForgetfulMemory();
@@ -84,6 +97,8 @@ export class AttentionExercise extends AttentionElement {
   @state() private tab: Tab = "task";
   @state() private running: Mode | null = null;
   @state() private mayCancel = false;
+  /** Run was pressed before Python was ready. */
+  @state() private waiting = false;
   @state() private result: { readonly report: Report; readonly mode: Mode } | undefined;
   @state() private notice: Notice | undefined;
   @state() private failure: { readonly during: "loading" | "judging"; readonly message: string } | undefined;
@@ -93,11 +108,15 @@ export class AttentionExercise extends AttentionElement {
   @query("attention-editor") private editor?: AttentionEditor;
 
   private readonly scrolling = new FocusableWhenScrolling(this, ".about");
-  private judge: Judge | undefined;
   private cancelling: AbortController | undefined;
   /** Raised by every load, so that an answer that comes too late is dropped. */
   private load = 0;
   private nearby: IntersectionObserver | undefined;
+
+  constructor() {
+    super();
+    this.addController(new FocusableProse(this));
+  }
 
   static override styles = [super.styles, controls, prose, exerciseStyles];
 
@@ -154,12 +173,16 @@ export class AttentionExercise extends AttentionElement {
 
   /** The language asked for. */
   private get wantedLanguage(): Language {
-    return this.languages.includes(this.language) ? this.language : (this.languages[0] ?? "javascript");
+    return this.languages.find((language) => language === this.language) ?? this.languages[0] ?? "javascript";
   }
 
   /** The language drawn. */
   private get currentLanguage(): Language {
     return this.starter.language;
+  }
+
+  private get judge(): PageJudge {
+    return judgeOf(this.ownerDocument, this.assetBase);
   }
 
   private get sourceToStartWith(): string {
@@ -172,7 +195,7 @@ export class AttentionExercise extends AttentionElement {
     if (!due || !this.slug) return;
     if (changed.has("slug") || changed.has("memory") || changed.has("wanted") || changed.has("loading"))
       void this.loadExercise();
-    else if (changed.has("lang") || changed.has("language")) void this.loadLanguage();
+    else if (changed.has("lang") || this.wantedLanguage !== this.currentLanguage) void this.loadLanguage();
   }
 
   private async loadExercise(): Promise<void> {
@@ -216,6 +239,7 @@ export class AttentionExercise extends AttentionElement {
       this.words = words;
       this.starter = { language, source };
       if (this.solution) await this.loadSolution();
+      whenIdle(() => void this.warmUp());
     } catch (error) {
       if (load === this.load) this.fail("loading", error);
     }
@@ -227,12 +251,22 @@ export class AttentionExercise extends AttentionElement {
 
   private async warmUp(): Promise<void> {
     if (!this.isConnected) return;
+    const language = this.currentLanguage;
+    const isWanted = language === "javascript" || language === this.language;
     try {
-      this.judge ??= await judgeOf(this.ownerDocument);
-      await Promise.all([this.judge.prepare(this.currentLanguage), loadMistakes(this.slug)]);
+      await Promise.all([isWanted ? this.judge.prepare(language) : undefined, loadMistakes(this.slug)]);
     } catch {
       // Said when the learner presses Run, who may never do so.
     }
+  }
+
+  /** The learner means to write in the language drawn: from now on it is chosen. */
+  private takeUp(): void {
+    const language = this.currentLanguage;
+    if (this.language === language) return;
+    this.language = language;
+    this.send("attention-language", {});
+    void this.warmUp();
   }
 
   // ——— Judging
@@ -243,46 +277,44 @@ export class AttentionExercise extends AttentionElement {
     if (!content || this.running) return undefined;
     const source = this.getSource();
     const cancelling = new AbortController();
+    const { signal } = cancelling;
+    this.takeUp();
     this.cancelling = cancelling;
     this.running = mode;
     this.notice = undefined;
     this.failure = undefined;
     this.errorLine = null;
-    this.announced = this.text.running;
-    const waiting = setTimeout(() => {
+    this.waiting = language === "python" && this.judge.stateOf(language).status !== "ready";
+    this.announced = this.waiting ? this.text.python.waiting : this.text.running;
+    const patient = setTimeout(() => {
       this.mayCancel = true;
     }, patience);
     this.send("attention-run", { mode, seed });
     try {
-      this.judge ??= await judgeOf(this.ownerDocument);
+      const judge = await unlessAborted(this.judge.prepare(language), signal);
+      this.waiting = false;
       const cases = mode === "run" ? "sample" : "all";
-      const report = await this.judge.judge({
-        exercise: slug,
-        language,
-        source,
-        seed,
-        cases,
-        signal: cancelling.signal,
-      });
-      if (cancelling.signal.aborted) return undefined;
+      const report = await judge.judge({ exercise: slug, language, source, seed, cases, signal });
+      if (signal.aborted) return undefined;
       this.show(report, mode, source);
       return report;
     } catch (error) {
-      if (!cancelling.signal.aborted) this.fail("judging", error);
+      if (!signal.aborted) this.fail("judging", error);
       return undefined;
     } finally {
-      clearTimeout(waiting);
-      this.mayCancel = false;
-      if (this.cancelling === cancelling) this.running = null;
+      clearTimeout(patient);
+      if (this.cancelling === cancelling) this.stopRunning();
     }
   }
 
   private show(report: Report, mode: Mode, source: string): void {
-    this.result = { report, mode };
+    const { diagnosis: _, ...unnamed } = report;
+    const shown = this.exam ? unnamed : report;
+    this.result = { report: shown, mode };
     this.errorLine = report.error?.line ?? report.cases.find(({ error }) => error)?.error?.line ?? null;
     const title = this.text.verdicts[report.verdict];
     this.announced = AttentionReport.summary(
-      report,
+      shown,
       mode,
       this.locale,
       mode === "run" && report.verdict === "accepted" ? this.text.samplesPassed : title,
@@ -310,11 +342,16 @@ export class AttentionExercise extends AttentionElement {
   private cancel(): void {
     this.cancelling?.abort();
     this.cancelling = undefined;
-    this.running = null;
-    this.mayCancel = false;
+    this.stopRunning();
     this.notice = { words: "cancelled" };
     this.announced = this.text.cancelled;
     this.editor?.focus();
+  }
+
+  private stopRunning(): void {
+    this.running = null;
+    this.mayCancel = false;
+    this.waiting = false;
   }
 
   private fail(during: "loading" | "judging", error: unknown): void {
@@ -340,8 +377,9 @@ export class AttentionExercise extends AttentionElement {
   private send<Name extends keyof ExerciseEvents>(
     name: Name,
     detail: Omit<ExerciseEvents[Name], keyof EventDetail>,
+    language: Language = this.currentLanguage,
   ): void {
-    const shared: EventDetail = { version: 1, exercise: this.slug, language: this.currentLanguage };
+    const shared: EventDetail = { version: 1, exercise: this.slug, language };
     this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
   }
 
@@ -377,6 +415,12 @@ export class AttentionExercise extends AttentionElement {
     return html`
       <slot name="title"><div class="heading"><h2>${exercise.title[this.locale]}</h2>
         <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}</p></div></slot>
+      ${this.exam ? html`<div>${this.panel(content, words)}</div>` : this.tabbed(content, words)}
+    `;
+  }
+
+  private tabbed(content: ExerciseContent, words: ExerciseWords) {
+    return html`
       <div class="tabs" role="tablist" aria-label=${this.text.aboutExercise} @keydown=${this.moveTab}>${tabs.map((tab) => this.tabButton(tab, words.hints.length))}</div>
       <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel(content, words)}</div>
     `;
@@ -432,11 +476,13 @@ export class AttentionExercise extends AttentionElement {
           .language=${this.currentLanguage}
           .label=${this.text.editor.label(name)}
           .errorLine=${this.errorLine}
+          @focusin=${this.takeUp}
           @change=${this.edited}
           @run=${() => void this.run()}
           @submit=${() => void this.submit()}
         ></attention-editor>`,
       )}
+      ${this.currentLanguage === "python" ? html`<attention-python-status lang=${this.locale} .judge=${this.judge} @load=${this.loadPython}></attention-python-status>` : nothing}
     </div>`;
   }
 
@@ -461,6 +507,7 @@ export class AttentionExercise extends AttentionElement {
 
   private noticeText() {
     const { notice } = this;
+    if (this.waiting) return this.text.python.waiting;
     if (!notice) return nothing;
     if (notice.words !== "resetDone") return this.text[notice.words];
     const undo = () => {
@@ -495,8 +542,19 @@ export class AttentionExercise extends AttentionElement {
     this.keepSource(source);
   }
 
+  private loadPython(): void {
+    this.failure = undefined;
+    this.takeUp();
+    void this.warmUp();
+  }
+
   private choose(language: Language): void {
+    if (language === this.currentLanguage) {
+      this.takeUp();
+      return;
+    }
     this.language = language;
+    this.send("attention-language", {}, language);
     this.notice = undefined;
     this.result = undefined;
     this.errorLine = null;

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
+import { FocusableProse } from "./focusable-prose.js";
 import { bulbIcon } from "./icons.js";
 import { controls } from "./styles/controls.js";
 import { prose } from "./styles/prose.js";
@@ -13,6 +14,11 @@ export class AttentionHints extends AttentionElement {
   @property({ attribute: false }) hints: readonly string[] = [];
   /** How many are open. */
   @property({ type: Number }) shown = 0;
+
+  constructor() {
+    super();
+    this.addController(new FocusableProse(this));
+  }
 
   static override styles = [
     super.styles,

@@ -5,6 +5,7 @@ import "./attention-editor.js";
 import type { Language } from "../judge/index.js";
 import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
+import { FocusableProse } from "./focusable-prose.js";
 import { controls } from "./styles/controls.js";
 import { prose } from "./styles/prose.js";
 
@@ -19,6 +20,11 @@ export class AttentionSolution extends AttentionElement {
   @property({ type: Number, attribute: "hints-left" }) hintsLeft = 0;
 
   @state() private asking = false;
+
+  constructor() {
+    super();
+    this.addController(new FocusableProse(this));
+  }
 
   static override styles = [
     super.styles,

@@ -15,6 +15,8 @@ export type Mode = "run" | "submit";
 export interface ExerciseEvents {
   /** The exercise is drawn and can be edited. */
   "attention-ready": EventDetail;
+  /** The learner chose `language`: by its tab, or by beginning to write in the one that was offered. */
+  "attention-language": EventDetail;
   /** The learner's code changed. */
   "attention-change": EventDetail & { readonly source: string };
   /** Judging begins. */
@@ -32,6 +34,7 @@ export interface ExerciseEvents {
 declare global {
   interface HTMLElementEventMap {
     "attention-ready": CustomEvent<ExerciseEvents["attention-ready"]>;
+    "attention-language": CustomEvent<ExerciseEvents["attention-language"]>;
     "attention-change": CustomEvent<ExerciseEvents["attention-change"]>;
     "attention-run": CustomEvent<ExerciseEvents["attention-run"]>;
     "attention-result": CustomEvent<ExerciseEvents["attention-result"]>;

@@ -2,6 +2,9 @@ import type { Language, ReportTensor } from "../judge/index.js";
 
 export type Kind = "float" | "int" | "bool";
 
+/** A number of bytes in megabytes, without the unit: "3.2". */
+export const inMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
 /** How a language writes values that are no plain number. */
 const words = {
   javascript: { true: "true", false: "false", nan: "NaN", infinity: "Infinity" },

@@ -1,11 +1,29 @@
 export { AttentionExercise } from "./attention-exercise.js";
 export { AttentionHeatmap } from "./attention-heatmap.js";
-export { AttentionElement, type Theme } from "./base.js";
-export { define } from "./define.js";
-export type { EventDetail, ExerciseEvents, Mode } from "./events.js";
-export { createForgetfulMemory, type ExerciseMemory, nothingRemembered, type Remembered } from "./exercise-memory.js";
-export { type Locale, localeOf } from "./locale.js";
-export { controls } from "./styles/controls.js";
-export { prose } from "./styles/prose.js";
-export { base, tokens } from "./styles/tokens.js";
-export { type Messages, messages } from "./text.js";
+export { AttentionQuestion } from "./attention-question.js";
+export {
+  AttentionElement,
+  base,
+  controls,
+  createForgetfulMemory,
+  createForgetfulQuestionMemory,
+  define,
+  type EventDetail,
+  type ExerciseEvents,
+  type ExerciseMemory,
+  type Locale,
+  localeOf,
+  type Messages,
+  type Mode,
+  messages,
+  nothingAnswered,
+  nothingRemembered,
+  prose,
+  type QuestionEventDetail,
+  type QuestionEvents,
+  type QuestionMemory,
+  type Remembered,
+  type RememberedAnswer,
+  type Theme,
+  tokens,
+} from "./toolkit.js";

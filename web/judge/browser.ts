@@ -1,10 +1,16 @@
-import { createJavaScriptRuntime } from "../runtimes/index.js";
+import { createJavaScriptRuntime, loadPythonRuntime } from "../runtimes/index.js";
 import { createJudge as createJudgeOf, type Judge, type JudgeOptions, type JudgeRequest } from "./create-judge.js";
 import type { Report } from "./report.js";
 
 /** A judge that runs learner code in workers inside a sandboxed frame without network. */
 export function createJudge(options: JudgeOptions = {}): Judge {
-  return createJudgeOf({ ...options, runtimes: { javascript: createJavaScriptRuntime, ...options.runtimes } });
+  const { assetBase = ".", onLoad = () => {}, runtimes } = options;
+  const python = () =>
+    loadPythonRuntime({
+      baseUrl: new URL("python/", new URL(`${assetBase}`.replace(/\/*$/, "/"), document.baseURI)),
+      onProgress: (bytesLoaded, bytesTotal) => onLoad({ language: "python", bytesLoaded, bytesTotal }),
+    });
+  return createJudgeOf({ ...options, runtimes: { javascript: createJavaScriptRuntime, python, ...runtimes } });
 }
 
 /** Judges one program with a judge of its own. For more than one, `createJudge` keeps kernels and workers ready. */

@@ -39,7 +39,21 @@ export interface JudgeRequest {
 
 export type CreateRuntime = () => Runtime | Promise<Runtime>;
 
+/** Files of a runtime on their way over the network. */
+export interface LoadProgress {
+  readonly language: Language;
+  readonly bytesLoaded: number;
+  readonly bytesTotal: number;
+}
+
 export interface JudgeOptions {
+  /**
+   * The folder that holds `python/`, as `npx attention-dojo assets <folder>` makes it: in a browser an address, default the
+   * folder of the page; in Node a path or a `file:` URL, default a copy of the user's own, which npm downloads once.
+   */
+  readonly assetBase?: string | URL;
+  /** Called while a runtime is loaded over the network; in Node once, when the download begins. */
+  readonly onLoad?: (progress: LoadProgress) => void;
   /** How to run each language. Default: in the browser workers inside a sandboxed frame, in Node worker threads. */
   readonly runtimes?: Partial<Record<Language, CreateRuntime>>;
   /** Default: loaded when first needed. */
@@ -85,7 +99,7 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
     judge: async (request) => judgeWith(request, await getKernels(), await getRuntime(request.language)),
     prepare: async (language) => {
       const [runtime] = await Promise.all([getRuntime(language), getKernels()]);
-      await runtime.prepare();
+      await runtime.prepare().catch(noRuntime);
     },
     dispose: () => {
       for (const runtime of running.values()) runtime.then((it) => it.dispose()).catch(() => {});
@@ -111,16 +125,17 @@ async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runti
       }),
     );
 
-  const outcome = await runtime.run(
-    {
-      source,
-      functionName: functionName(exercise.signature, language),
-      secondOutput: exercise.signature.weights !== undefined,
-      calls: cases.map(({ inputs }) => callArguments(exercise, inputs)),
-      limits,
-    },
-    signal,
-  );
+  const program = {
+    source,
+    functionName: functionName(exercise.signature, language),
+    secondOutput: exercise.signature.weights !== undefined,
+    calls: cases.map(({ inputs }) => callArguments(exercise, inputs)),
+    limits,
+  };
+  const outcome = await runtime.run(program, signal).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    return noRuntime(error);
+  });
 
   // A call that was not reached has no report.
   const judged = outcome.calls.map((call, i) => {
@@ -132,6 +147,10 @@ async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runti
     ? undefined
     : diagnose(await exercise.loadMistakes(), judged.map(judgedCase), exercise.tolerance);
   return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
+}
+
+function noRuntime(error: unknown): never {
+  throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });
 }
 
 interface ResolvedExercise extends Exercise {

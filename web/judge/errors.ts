@@ -3,9 +3,10 @@ export class JudgeError extends Error {
   override readonly name = "JudgeError";
 
   constructor(
-    readonly code: "unknown-exercise" | "unknown-language" | "bad-seed",
+    readonly code: "unknown-exercise" | "unknown-language" | "bad-seed" | "no-runtime",
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

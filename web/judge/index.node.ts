@@ -1,6 +1,13 @@
 export type { Limits, Runtime } from "../runtimes/index.js";
 export { defaultLimits } from "../runtimes/index.js";
-export type { CreateRuntime, CustomExercise, Judge, JudgeOptions, JudgeRequest } from "./create-judge.js";
+export type {
+  CreateRuntime,
+  CustomExercise,
+  Judge,
+  JudgeOptions,
+  JudgeRequest,
+  LoadProgress,
+} from "./create-judge.js";
 export { JudgeError } from "./errors.js";
 export { reportToJson } from "./json.js";
 export { createJudge, judge } from "./node.js";

@@ -117,6 +117,25 @@ const foundInChinese: Readonly<Record<string, string>> = {
   "an object": "对象",
   "an array": "数组",
   "a Proxy": "Proxy",
+  bytes: "字节串",
+  "a complex number": "复数",
+  "a dictionary": "字典",
+  "a set": "集合",
+  "a class": "类",
+  "a module": "模块",
+  "a generator": "生成器",
+  "a coroutine": "协程",
+};
+
+/** What NumPy arrays of anything but numbers hold; the runtime says "an array of strings (dtype=str96)". */
+const elementsInChinese: Readonly<Record<string, string>> = {
+  objects: "对象",
+  strings: "字符串",
+  bytes: "字节串",
+  "complex numbers": "复数",
+  dates: "日期",
+  durations: "时间间隔",
+  records: "结构体",
 };
 
 /** What came back is no array of numbers. */
@@ -175,7 +194,12 @@ export function malformedOutput(malformed: Malformed, language: Language): Text 
   }
 }
 
-const chinese = (found: string) => foundInChinese[found] ?? ` ${found}`;
+function chinese(found: string): string {
+  const [, elements, dtype] = /^an array of ([a-z ]+) \((dtype=\S+)\)$/.exec(found) ?? [];
+  const inChinese = elements === undefined ? foundInChinese[found] : elementsInChinese[elements];
+  if (inChinese === undefined) return ` ${found}`;
+  return dtype === undefined ? inChinese : `元素为${inChinese}的数组（${dtype}）`;
+}
 
 const place = ({ line, column }: LearnerError): Text => {
   if (line === undefined) return { en: "", zh: "" };

@@ -4,10 +4,13 @@ import type { Report } from "./report.js";
 
 /** A judge that runs learner code in worker threads of Node. */
 export function createJudge(options: JudgeOptions = {}): Judge {
-  return createJudgeOf({
-    ...options,
-    runtimes: { javascript: createJavaScriptRuntime, python: () => createPythonRuntime(), ...options.runtimes },
-  });
+  const { assetBase, onLoad = () => {}, runtimes } = options;
+  const python = () =>
+    createPythonRuntime({
+      ...(assetBase !== undefined && { assets: `${assetBase}/python` }),
+      onDownload: (bytesTotal) => onLoad({ language: "python", bytesLoaded: 0, bytesTotal }),
+    });
+  return createJudgeOf({ ...options, runtimes: { javascript: createJavaScriptRuntime, python, ...runtimes } });
 }
 
 /** Judges one program with a judge of its own. For more than one, `createJudge` keeps kernels and workers ready. */

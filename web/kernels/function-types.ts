@@ -1,4 +1,4 @@
-import type { InputSpec, OutputSpec, ParamSpec, Row } from "./operation.js";
+import type { InputDetails, ParamSpec, Row } from "./operation.js";
 import type * as operations from "./operations/index.js";
 import type { DType, FloatTensor, IntTensor, Tensor } from "./tensor.js";
 
@@ -40,16 +40,16 @@ type Known<Name extends OperationName, O> = O & { readonly [K in Exclude<keyof O
 type TensorOf<D extends DType> = D extends DType ? Tensor<D> : never;
 type KeysWhere<T, Condition> = { [K in keyof T]: T[K] extends Condition ? K : never }[keyof T];
 
-type OptionalInput<R extends Row> = KeysWhere<R["inputs"], InputSpec<DType, true>>;
+type OptionalInput<R extends Row> = KeysWhere<R["inputs"], `${string}?` | InputDetails<DType, `${string}?`>>;
 
 type InputsOf<R extends Row> = {
   readonly [K in keyof Omit<R["inputs"], OptionalInput<R>>]: InputTensor<R["inputs"][K]>;
 } & {
   readonly [K in keyof Pick<R["inputs"], OptionalInput<R>>]?: InputTensor<R["inputs"][K]> | undefined;
 };
-type InputTensor<S> = S extends InputSpec<infer D> ? TensorOf<D> : never;
+type InputTensor<S> = S extends string ? FloatTensor : S extends InputDetails<infer D> ? TensorOf<D> : never;
 
-type ParamValue<P> = P extends { kind: "flag" | "request" }
+type ParamValue<P> = P extends boolean
   ? boolean
   : P extends { kind: "number" | "count" | "axis" }
     ? number
@@ -59,7 +59,9 @@ type ParamValue<P> = P extends { kind: "flag" | "request" }
         ? readonly [left: number, right: number]
         : P extends { kind: "perEntry" }
           ? number | readonly number[] | Int32Array | IntTensor
-          : never;
+          : P extends { kind: "list" }
+            ? readonly number[] | Int32Array
+            : never;
 
 type RequiredParam<R extends Row> = KeysWhere<R["params"], { kind: "count" } & ParamSpec>;
 
@@ -70,19 +72,18 @@ type OptionsOf<R extends Row> = {
 };
 
 /** Whether an output is there: `true`, `false`, or `boolean` when only the call itself decides. */
-type Wanted<R extends Row, S, O> =
-  S extends OutputSpec<infer When>
-    ? When extends keyof R["params"]
-      ? When extends keyof O
-        ? O[When] extends undefined
-          ? Otherwise<R["params"][When]>
-          : O[When] extends boolean
-            ? O[When]
-            : boolean
-        : Otherwise<R["params"][When]>
-      : true
-    : never;
-type Otherwise<P> = P extends { kind: "request"; otherwise: infer Answer } ? Answer : never;
+type Wanted<R extends Row, S, O> = S extends `${string} if ${infer When}`
+  ? When extends keyof R["params"]
+    ? When extends keyof O
+      ? O[When] extends undefined
+        ? Otherwise<R["params"][When]>
+        : O[When] extends boolean
+          ? O[When]
+          : boolean
+      : Otherwise<R["params"][When]>
+    : never
+  : true;
+type Otherwise<P> = P extends boolean ? P : never;
 
 type OutputsWhere<R extends Row, O, Answer extends boolean> = {
   [K in keyof R["outputs"]]: Same<Wanted<R, R["outputs"][K], O>, Answer> extends true ? K : never;

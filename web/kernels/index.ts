@@ -1,4 +1,12 @@
 export { ArgumentError, DTypeError, KernelError, KernelsError, ShapeError } from "./errors.js";
 export type { Inputs, Operation, OperationName, Options, Outputs } from "./function-types.js";
-export { type Kernels, type LoadOptions, loadKernels, type WasmSource } from "./load.js";
+export {
+  type CacheInputs,
+  type CacheOptions,
+  type CacheSizes,
+  createKeyValueCache,
+  type KeyValueCache,
+} from "./key-value-cache.js";
+export { type Kernels, loadKernels } from "./load.js";
+export type { LoadOptions, WasmSource } from "./module.js";
 export { type BoolTensor, type DType, type FloatTensor, type IntTensor, type Tensor, tensor } from "./tensor.js";

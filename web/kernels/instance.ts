@@ -26,7 +26,7 @@ export function createRunner(module: WebAssembly.Module): (operation: string, ca
 }
 
 /** Whatever the engine throws (a trap, an exhausted stack, no memory for a result) becomes a `KernelError`. */
-function attempt<T>(operation: string, action: () => T): T {
+export function attempt<T>(operation: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
@@ -36,7 +36,8 @@ function attempt<T>(operation: string, action: () => T): T {
   }
 }
 
-class Instance {
+/** One instance of the module, with a memory of its own. */
+export class Instance {
   readonly #exports: WebAssembly.Exports;
   readonly memory: WebAssembly.Memory;
 
@@ -45,19 +46,19 @@ class Instance {
     const { memory } = this.#exports;
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError("the module has no memory");
     this.memory = memory;
-    this.#invoke("_initialize");
+    this.invoke("_initialize");
   }
 
   /** Memory is allocated first and seen afterwards: growing detaches every view. */
   run(operation: string, { slots, scalars }: Call): Outputs {
-    this.#invoke("arena_reset");
-    const pointers = slots.map((slot) => (slot ? this.#allocate(operation, slot) : 0));
+    this.reset();
+    const pointers = slots.map((slot) => (slot ? this.allocate(operation, slot) : 0));
     const bytes = new Uint8Array(this.memory.buffer);
     slots.forEach((slot, i) => {
       const data = slot?.data;
       if (data) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
     });
-    const status = this.#invoke(snakeCase(operation), ...pointers, ...scalars);
+    const status = this.execute(snakeCase(operation), pointers, scalars);
     if (status)
       throw new KernelError(
         operation,
@@ -73,19 +74,28 @@ class Instance {
     return outputs;
   }
 
-  #allocate(operation: string, { name, shape, axes, data }: Slot): number {
+  /** Empties the arena. */
+  protected reset(): void {
+    this.invoke("arena_reset");
+  }
+
+  protected execute(kernel: string, pointers: readonly number[], scalars: readonly number[]): unknown {
+    return this.invoke(kernel, ...pointers, ...scalars);
+  }
+
+  protected allocate(operation: string, { name, shape, axes, data }: Slot): number {
     const bytes = product(shape) * (data?.BYTES_PER_ELEMENT ?? 4);
     // The arena takes a 32-bit size; a pointer beyond 2 GiB comes back as a negative number.
-    const pointer = bytes < 2 ** 32 ? Number(this.#invoke("arena_alloc", bytes)) >>> 0 : 0;
+    const pointer = bytes < 2 ** 32 ? Number(this.invoke("arena_alloc", bytes)) >>> 0 : 0;
     if (pointer) return pointer;
     const problem = `not enough memory for ${name} of shape [${shape}], ${bytes} bytes`;
     throw new KernelError(operation, problem, name, largest(axes, shape));
   }
 
-  #invoke(name: string, ...values: readonly number[]): unknown {
+  protected invoke(name: string, ...values: readonly number[]): unknown {
     const exported = this.#exports[name];
     if (typeof exported === "function" && exported.length === values.length) return exported(...values);
-    throw new TypeError(`the module has no ${name} of ${values.length} arguments; is it of another version?`);
+    throw new TypeError(`the module has no ${name} of ${values.length} arguments: another version?`);
   }
 }
 

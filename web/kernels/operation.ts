@@ -4,43 +4,45 @@ import type { DataOf, DType, Kind } from "./tensor.js";
  * The language of the operation table. A row (a file of `operations/`) gives an operation's tensors with named
  * dimensions and its parameters with defaults; types, checks and the order of the C arguments follow from it.
  *
- * A shape is its dimensions in order, separated by blanks:
+ * A tensor of floats is written as its shape: its dimensions in order, separated by blanks:
  *   batch           a named size, equal wherever the name stands in the row
  *   2               exactly this size
  *   seqPast+seqK    sums and products of both: "2*dim", "height*width"
  *   ...rows         first only: any number of leading dimensions, which the kernel sees as one
+ * An input whose shape ends in "?" may be absent. An output whose shape ends in " if returnLse" is there on request, by the
+ * parameter of that name.
  */
 
-/** An input tensor, in the order of the C arguments. */
-export interface InputSpec<D extends DType = DType, Optional extends boolean = boolean> {
+/** An input tensor that is not of floats, or of which there is more to say than its shape. */
+export interface InputDetails<D extends DType = DType, Shape extends string = string> {
   /** The arrays that it may be made of. */
   readonly kinds: readonly Kind<DataOf[D]>[];
-  readonly shape: string;
-  readonly optional: Optional;
+  readonly shape: Shape;
   /** Required all the same when this other input is given. */
   readonly beside?: string;
   /** Broadcasts to `shape` as in NumPy. The kernel gets an element stride for each dimension. */
   readonly broadcast?: boolean;
   /** Each element is an index: at least 0 and less than this dimension. */
-  readonly below?: string;
+  readonly below?: string | undefined;
   /** Where the tensor goes when it is of floats: the kernel has two places for it. */
   readonly floatsGoTo?: string;
+  /** Its shape hangs on a parameter; it is required where that is one of these names, and otherwise must be absent. */
+  readonly chosen?: { readonly by: string; readonly shapes: Readonly<Record<string, string>> };
 }
 
-/** A float output; with `when` only on request, by the parameter of that name. */
-export interface OutputSpec<When extends string | undefined = string | undefined> {
-  readonly shape: string;
-  readonly when: When;
-}
+/** An input tensor, in the order of the C arguments. */
+export type InputSpec = string | InputDetails;
 
 /** Sizes of the dimensions of a call, by name. */
 export type SizeOf = (dimension: string) => number;
 
+/** The dimensions that a list of integers gives, by name. */
+export type SizesOfList = (list: readonly number[]) => Readonly<Record<string, number>>;
+
 /** A parameter, with what it is unless given. */
 export type ParamSpec =
-  | { readonly kind: "flag"; readonly otherwise: false }
-  /** Asks for an output. The kernel gets a pointer for the output, nothing for the boolean. */
-  | { readonly kind: "request"; readonly otherwise: boolean }
+  /** True or false; this unless given. Where an output names it after "if", the kernel gets a pointer for that instead. */
+  | boolean
   /** A finite float. */
   | { readonly kind: "number"; readonly otherwise: number | ((sizeOf: SizeOf) => number); readonly atLeast: number }
   /** A required integer of 1 or more. */
@@ -48,58 +50,64 @@ export type ParamSpec =
   /** One of these names. The kernel gets its position. */
   | { readonly kind: "choice"; readonly otherwise: string; readonly names: readonly string[] }
   /** An axis of the input of shape `...shape`. The kernel gets the dimensions `outer`, `length` and `inner`. */
-  | { readonly kind: "axis"; readonly otherwise: -1 }
+  | { readonly kind: "axis"; readonly otherwise: number }
   /** `[left, right]`, each -1 for no bound. */
   | { readonly kind: "window"; readonly otherwise: readonly number[] }
+  /** Integers from 1 to 1024, any number of them, with the sizes that they give. The kernel gets an int32 array after the inputs. */
+  | { readonly kind: "list"; readonly otherwise: readonly number[]; readonly sizes: SizesOfList }
   /** An integer for all entries of the batch, or one for each. The kernel gets an int32 array after the inputs, none when absent. */
   | { readonly kind: "perEntry"; readonly otherwise?: undefined; readonly atLeast: number; readonly atMost: string };
 
 /** One operation. A parameter named like a dimension gives that dimension its size. */
 export interface Row {
   readonly inputs: Readonly<Record<string, InputSpec>>;
-  readonly outputs: Readonly<Record<string, OutputSpec>>;
+  readonly outputs: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, ParamSpec>>;
   /** The dimensions in the order of the C arguments, where that is not the order in which the row first names them. */
   readonly dimensions?: string;
-  /** `{ modelDim: "numHeads" }`: modelDim must be a multiple of numHeads. */
+  /** `{ modelDim: "numHeads" }`: modelDim must be a multiple of numHeads. Of a number too: "2". */
   readonly multiples?: Readonly<Record<string, string>>;
 }
 
-export const float = (shape: string): InputSpec<"float32", false> => ({
-  kinds: [Float32Array],
+/** An input with its details. */
+export const detail = (spec: InputSpec): InputDetails =>
+  typeof spec === "string" ? { kinds: [Float32Array], shape: spec } : spec;
+
+export const bool = <const Shape extends string>(shape: Shape): InputDetails<"bool", Shape> => ({
+  kinds: [Uint8Array],
   shape,
-  optional: false,
 });
-export const bool = (shape: string): InputSpec<"bool", false> => ({ kinds: [Uint8Array], shape, optional: false });
-export const indices = (shape: string, below: string): InputSpec<"int32", false> => ({
+/** Integers; with `below` indices. */
+export const ints = <const Shape extends string>(shape: Shape, below?: string): InputDetails<"int32", Shape> => ({
   kinds: [Int32Array],
   shape,
-  optional: false,
   below,
 });
-export const optional = <D extends DType>(spec: InputSpec<D>): InputSpec<D, true> => ({ ...spec, optional: true });
-export const beside = <D extends DType>(other: string, spec: InputSpec<D>): InputSpec<D, true> => ({
-  ...optional(spec),
+export const beside = <const Shape extends string>(other: string, shape: Shape): InputDetails<"float32", Shape> => ({
+  kinds: [Float32Array],
+  shape,
   beside: other,
 });
-export const broadcast = <D extends DType>(spec: InputSpec<D>): InputSpec<D, true> => ({
-  ...optional(spec),
-  broadcast: true,
-});
+export const broadcast = <D extends DType, Shape extends string>(
+  spec: InputDetails<D, Shape>,
+): InputDetails<D, Shape> => ({ ...spec, broadcast: true });
+/** Floats that broadcast to a shape. */
+export const broadcastFloat = <const Shape extends string>(shape: Shape): InputDetails<"float32", Shape> =>
+  broadcast({ kinds: [Float32Array], shape });
 /** A mask: booleans, or floats, which the kernel takes in the place of `bias`. */
-export const maskOrBias = (shape: string): InputSpec<"bool" | "float32", true> => ({
+export const maskOrBias = <const Shape extends string>(shape: Shape): InputDetails<"bool" | "float32", Shape> => ({
   kinds: [Uint8Array, Float32Array],
   shape,
-  optional: true,
   broadcast: true,
   floatsGoTo: "bias",
 });
+/** Floats in a shape that hangs on the parameter `by`; absent where that has a name that is not among `shapes`. */
+export const chosen = (by: string, shapes: Readonly<Record<string, string>>): InputDetails<"float32", "?"> => ({
+  kinds: [Float32Array],
+  shape: "?",
+  chosen: { by, shapes },
+});
 
-export const output = (shape: string): OutputSpec<undefined> => ({ shape, when: undefined });
-export const onRequest = <When extends string>(when: When, shape: string): OutputSpec<When> => ({ shape, when });
-
-export const flag = { kind: "flag", otherwise: false } as const;
-export const request = <Otherwise extends boolean>(otherwise: Otherwise) => ({ kind: "request", otherwise }) as const;
 export const atLeast = (least: number, otherwise: number | ((sizeOf: SizeOf) => number)) =>
   ({ kind: "number", otherwise, atLeast: least }) as const;
 export const count = { kind: "count" } as const;
@@ -109,3 +117,4 @@ export const choice = <const Name extends string>(...names: readonly [Name, ...N
 export const axis = { kind: "axis", otherwise: -1 } as const;
 export const window = { kind: "window", otherwise: [-1, -1] } as const;
 export const perEntry = (least: number, most: string) => ({ kind: "perEntry", atLeast: least, atMost: most }) as const;
+export const list = (otherwise: readonly number[], sizes: SizesOfList) => ({ kind: "list", otherwise, sizes }) as const;

@@ -1,23 +1,24 @@
 import type { ParamSpec } from "./operation.js";
 import type { Sizes } from "./sizes.js";
-import { isArrayOf, isInteger, isObject } from "./tensor.js";
+import { isArrayOf, isInteger, isObject, MOST } from "./tensor.js";
 
 /**
- * An option as the kernel takes it: numbers among the arguments, an array in memory (`undefined` when absent), or the wish
- * for an output. A string says what the option must be, which it is not.
+ * An option as the kernel takes it: numbers among the arguments, a boolean there or the wish for an output, or an array in
+ * memory (`undefined` when absent). A string says what the option must be, which it is not.
  */
 export type Lowered = readonly number[] | Int32Array | undefined | boolean | string;
 
+/** What a parameter is unless given. */
+export const defaultOf = (spec: ParamSpec | undefined) => (typeof spec === "object" ? spec.otherwise : spec);
+
 /** Checks an option, or takes its default where it is `undefined`. */
 export function lower(spec: ParamSpec, given: unknown, sizes: Sizes): Lowered {
-  const { kind, otherwise } = spec;
+  const otherwise = defaultOf(spec);
   const value =
     given !== undefined ? given : typeof otherwise === "function" ? otherwise((name) => sizes.of(name)) : otherwise;
+  if (typeof spec === "boolean") return typeof value === "boolean" ? value : "true or false";
+  const { kind } = spec;
   switch (kind) {
-    case "flag":
-      return typeof value === "boolean" ? [Number(value)] : "true or false";
-    case "request":
-      return typeof value === "boolean" ? value : "true or false";
     case "number": {
       // What float32 cannot hold is not finite for the kernel.
       const fits = typeof value === "number" && Number.isFinite(Math.fround(value)) && value >= spec.atLeast;
@@ -31,12 +32,21 @@ export function lower(spec: ParamSpec, given: unknown, sizes: Sizes): Lowered {
     }
     case "axis":
       return splitAt(value, sizes);
-    case "window": {
-      const fits = Array.isArray(value) && value.length === 2 && value.every((bound) => isInteger(bound, -1));
-      return fits ? Array.from<number>(value) : "[left, right], each an integer of -1 (no bound) or more";
+    case "window":
+      return integers(value, -1, MOST, 2) ?? "[left, right], integers of -1 (no bound) or more";
+    case "perEntry": {
+      if (value === undefined) return value;
+      const [batch, most] = [sizes.of("batch"), sizes.of(spec.atMost)];
+      const list: unknown = isObject(value) && "data" in value ? value.data : value;
+      const entries = integers(typeof list === "number" ? Array(batch).fill(list) : list, spec.atLeast, most, batch);
+      return entries ? Int32Array.from(entries) : `an integer from ${spec.atLeast} to ${most}, or an array of ${batch}`;
     }
-    case "perEntry":
-      return value === undefined ? value : perEntry(value, spec.atLeast, sizes.of(spec.atMost), sizes.of("batch"));
+    case "list": {
+      const list = integers(value, 1, 1024);
+      if (!list) return "an array of integers from 1 to 1024";
+      for (const [name, size] of Object.entries(spec.sizes(list))) sizes.set(name, [size]);
+      return Int32Array.from(list);
+    }
     default:
       return kind satisfies never;
   }
@@ -46,7 +56,7 @@ export function lower(spec: ParamSpec, given: unknown, sizes: Sizes): Lowered {
 function splitAt(axis: unknown, sizes: Sizes): readonly number[] | string {
   const shape = sizes.shapeOf("...shape");
   const rank = shape.length;
-  if (!isInteger(axis, -rank, rank - 1)) return `an integer from ${-rank} to ${rank - 1}, the rank being ${rank}`;
+  if (!isInteger(axis, -rank, rank - 1)) return `an integer from ${-rank} to ${rank - 1}`;
   const at = axis < 0 ? axis + rank : axis;
   sizes.set("outer", shape.slice(0, at));
   sizes.set("length", shape.slice(at, at + 1));
@@ -54,12 +64,9 @@ function splitAt(axis: unknown, sizes: Sizes): readonly number[] | string {
   return [];
 }
 
-/** Takes one number for all entries of the batch, an array of one for each, or a tensor of them. */
-function perEntry(value: unknown, least: number, most: number, batch: number): Int32Array | string {
-  const list: unknown = isObject(value) && "data" in value ? value.data : value;
-  const entries: unknown = typeof list === "number" ? Array(batch).fill(list) : list;
-  const isList = (Array.isArray(entries) || isArrayOf(entries, [Int32Array])) && entries.length === batch;
-  if (isList && Array.from<unknown>(entries).every((entry) => isInteger(entry, least, most)))
-    return Int32Array.from(entries);
-  return `an integer from ${least} to ${most}, or an array of ${batch}, one for each entry of the batch`;
+/** An array, or Int32Array, of integers from `least` to `most`, if it is one and has that length. */
+function integers(value: unknown, least: number, most: number, length?: number): readonly number[] | undefined {
+  if (!Array.isArray(value) && !isArrayOf(value, [Int32Array])) return undefined;
+  const list = Array.from<unknown>(value).filter((entry) => isInteger(entry, least, most));
+  return list.length === (length ?? value.length) && list.length === value.length ? list : undefined;
 }

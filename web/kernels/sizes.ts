@@ -1,5 +1,5 @@
 import { ShapeError } from "./errors.js";
-import { isInteger, product } from "./tensor.js";
+import { product } from "./tensor.js";
 
 const isName = (word: string) => /^[a-z]\w*$/i.test(word);
 const stem = (word: string) => word.replace("...", "");
@@ -27,11 +27,9 @@ export class Sizes {
   /** Gives a dimension its size, or makes sure that it has this one. */
   set(name: string, list: readonly number[], tensor?: string): void {
     const bound = this.#bound.get(name);
-    const source = `${tensor}.${name} is ${list}`;
     if (!bound) this.#bound.set(name, { list, tensor });
     else if (String(list) !== String(bound.list))
-      this.#refuse(`${source}, ${this.#source(name)} is ${bound.list}`, tensor, name);
-    if (!isInteger(product(list), 0)) this.#refuse(`${source}, more than 2^31 - 1 together`, tensor, name);
+      this.#refuse(`${tensor}.${name} is ${list}, ${this.#source(name)} is ${bound.list}`, tensor, name);
   }
 
   /** Sets the dimensions that `axes` names by the shape of a tensor. One that broadcasts may lack outer ones, or have size 1. */
@@ -76,7 +74,7 @@ export class Sizes {
   /** Makes sure that a dimension is a multiple of another, or of a number. */
   checkMultiple(name: string, divisor: string): void {
     if (this.of(name) % this.of(divisor) === 0 || !this.of(name)) return;
-    const rule = `must be a multiple of ${this.#source(divisor)}, which is ${this.of(divisor)}`;
+    const rule = `must be a multiple of ${isName(divisor) ? `${this.#source(divisor)}, which is ` : ""}${this.of(divisor)}`;
     this.#refuse(`${this.#source(name)} is ${this.of(name)}, ${rule}`, this.#bound.get(name)?.tensor, name);
   }
 

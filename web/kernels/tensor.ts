@@ -22,8 +22,11 @@ export type BoolTensor = Tensor<"bool">;
 
 export const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
 
-/** An integer from `least` to `most`; the kernels take 32-bit integers. */
-export const isInteger = (value: unknown, least: number, most = 2 ** 31 - 1): value is number =>
+/** The largest integer that the kernels take. */
+export const MOST = 2 ** 31 - 1;
+
+/** An integer from `least` to `most`. */
+export const isInteger = (value: unknown, least: number, most = MOST): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
 
 /** By conversion, not by `instanceof`, so that objects of another realm (a frame, a vm context) are objects too. */
@@ -38,16 +41,23 @@ export const isArrayOf = <A extends DataOf[DType]>(data: unknown, kinds: readonl
 /** `Float32Array` and its like. */
 export type Kind<A> = { readonly name: string; readonly from: (list: readonly number[]) => A };
 
+/** What the sizes of an empty tensor may come to without its zeros. */
+const MOST_EMPTY = 2 ** 20;
+
 /** Copies a shape, having made sure that it is one and that `length` elements fill it. */
 export function readShape(operation: string, tensor: string, shape: unknown, length: number): readonly number[] {
   const sizes: readonly unknown[] = Array.isArray(shape) ? Array.from(shape) : [shape];
   const wrong = Array.isArray(shape) ? sizes.findIndex((size) => !isInteger(size, 0)) : 0;
   if (wrong >= 0) {
-    const problem = `${tensor}.shape has ${describe(sizes[wrong])}, must be an array of integers from 0 to 2^31 - 1`;
+    const problem = `${tensor}.shape has ${describe(sizes[wrong])}, must be an array of integers of 0 or more`;
     throw new ShapeError(operation, problem, tensor, String(wrong));
   }
   const whole = sizes.map(Number);
   const count = product(whole);
+  // Kernels walk along the other sizes of a tensor without elements, of which no memory bounds the number.
+  if (!count && product(whole.map((size) => size || 1)) > MOST_EMPTY) {
+    throw new ShapeError(operation, `${tensor} has shape [${whole}], too large for a tensor without elements`, tensor);
+  }
   if (count === length) return whole;
   const hint = length ? "" : " (is its buffer detached?)";
   throw new ShapeError(

@@ -1,9 +1,7 @@
 import type { Text } from "../exercises/index.js";
 
 /** What a learner's text says: the numbers it may mean, or why it says none. */
-export type ReadNumber =
-  | { readonly values: readonly number[] }
-  | { readonly problem: "empty" | "unreadable" | "unit" };
+export type ReadNumber = { readonly values: readonly number[] } | { readonly problem: "empty" | "unreadable" | "unit" };
 
 /**
  * Reads a number as people write it: `1e6`, `1,048,576`, `1 048 576`, `2^20`, `512*512*4`, `1/3`, `√64`, `2 GiB`, `1.05 million`,

@@ -1,4 +1,5 @@
 export { createJavaScriptRuntime } from "./javascript/node.js";
+export { AssetsError, installAssets, type OnDownload } from "./python/install.js";
 export { createPythonRuntime, type NodePythonOptions } from "./python/node.js";
 export type {
   Argument,

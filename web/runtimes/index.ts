@@ -1,5 +1,5 @@
 export { createJavaScriptRuntime } from "./javascript/browser.js";
-export { createPythonRuntime, type PythonRuntimeOptions } from "./python/browser.js";
+export { loadPythonRuntime } from "./python/lazy.js";
 export type {
   Argument,
   CallArgument,
@@ -9,8 +9,6 @@ export type {
   Malformed,
   Outcome,
   Program,
-  Returned,
   Runtime,
 } from "./runtime.js";
 export { defaultLimits } from "./runtime.js";
-export type { SandboxOptions } from "./sandbox/sandbox.js";

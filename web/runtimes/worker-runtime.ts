@@ -13,6 +13,8 @@ export interface WorkerRuntimeOptions {
 
 /** A run that takes longer may well run until its deadline: the spare is made meanwhile. */
 const longRunMs = 500;
+/** After a run, whoever judges only one program disposes of the runtime within this time, and no spare is made for nothing. */
+const restMs = 100;
 
 /**
  * A runtime over workers, each used for one program. One more than needed is kept ready, so that a run starts at once;
@@ -24,6 +26,7 @@ export function createWorkerRuntime({
   close = () => {},
 }: WorkerRuntimeOptions): Runtime {
   let spare: Promise<Endpoint> | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   const disposal = new AbortController();
 
   const prepareSpare = () => {
@@ -60,11 +63,12 @@ export function createWorkerRuntime({
       } finally {
         clearTimeout(timer);
         endpoint.terminate();
-        makeNext();
+        rest = setTimeout(makeNext, restMs);
       }
     },
     dispose: () => {
       disposal.abort(new Error("The runtime has been disposed of."));
+      clearTimeout(rest);
       spare?.then((endpoint) => endpoint.terminate()).catch(() => {});
       close();
     },

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { passThrough, SetupError, say } from "../../cpp/toolchain/command.mjs";
 import { inRoot, root } from "./paths.mjs";
+import { copyPythonAssets } from "./python-assets.mjs";
 
 /** What Vite builds: its configuration, and a file by which to know that it was built. */
 const bundles = {
@@ -12,7 +13,7 @@ const bundles = {
 };
 
 /**
- * Builds the page or the npm package, unless nothing that goes into it has changed.
+ * Builds the page, with the Python runtime beside it, or the npm package, unless nothing that goes into it has changed.
  *
  * @param {keyof typeof bundles} name
  */
@@ -24,6 +25,7 @@ export async function buildBundle(name) {
   say(`Building the ${name}`);
   rmSync(record, { force: true });
   await runTool("node_modules/vite/bin/vite.js", ["build", "--config", config, "--logLevel", "warn"], `the ${name}`);
+  if (name === "page") await copyPythonAssets(inRoot("dist/site/python"));
   mkdirSync(inRoot("build"), { recursive: true });
   writeFileSync(record, inputs);
 }

@@ -27,19 +27,20 @@ export async function buildKernels(toolchain) {
  *
  * @param {Toolchain} toolchain
  * @param {string} preset
+ * @param {{ target?: string, compiler?: string | undefined }} [options] default: everything, by the usual compiler
  * @throws {SetupError} with what the compiler said
  */
-export async function buildPreset(toolchain, preset) {
+export async function buildPreset(toolchain, preset, { target = "all", compiler } = {}) {
   const folder = inRoot("build", preset);
   try {
-    await configurePreset(toolchain, preset);
+    await configurePreset(toolchain, preset, compiler);
     let said = false;
     const onOutput = (/** @type {string} */ text) => {
       if (said || !/Building|Linking/.test(text)) return;
       said = true;
       say(`Compiling the kernels (${preset})`);
     };
-    await capture(toolchain.cmake, ["--build", folder], { cwd: root, onOutput });
+    await capture(toolchain.cmake, ["--build", folder, "--target", target], { cwd: root, onOutput });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
@@ -53,14 +54,18 @@ export async function buildPreset(toolchain, preset) {
  *
  * @param {Toolchain} toolchain
  * @param {string} preset
+ * @param {string} [compiler] default: the one that CMake finds
  */
-export async function configurePreset(toolchain, preset) {
+export async function configurePreset(toolchain, preset, compiler) {
   const folder = inRoot("build", preset);
   const record = inRoot("build", preset, "configured-with.txt");
-  const tools = `${root}\n${toolchain.cmake}\n${toolchain.ninja}\n${readFileSync(inRoot(".toolchain/found.cmake"), "utf8")}`;
+  const found = readFileSync(inRoot(".toolchain/found.cmake"), "utf8");
+  const tools = `${root}\n${toolchain.cmake}\n${toolchain.ninja}\n${found}${compiler ?? ""}`;
   if (existsSync(record) && readFileSync(record, "utf8") === tools) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await capture(toolchain.cmake, ["--preset", preset, `-DCMAKE_MAKE_PROGRAM=${toolchain.ninja}`], { cwd: root });
+  const options = [`-DCMAKE_MAKE_PROGRAM=${toolchain.ninja}`];
+  if (compiler !== undefined) options.push(`-DCMAKE_CXX_COMPILER=${compiler}`);
+  await capture(toolchain.cmake, ["--preset", preset, ...options], { cwd: root });
   writeFileSync(record, tools);
 }

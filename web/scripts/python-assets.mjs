@@ -32,11 +32,14 @@ export async function ensurePythonAssets() {
 
 async function fetchPythonAssets() {
   if (existsSync(pythonAssets)) return; // Another process was faster.
-  say(`Fetching ${pins.pyodide.package} and ${pins.numpy.wheel}`);
+  const bytes = pins.pyodide.bytes + ("bytes" in pins.numpy ? pins.numpy.bytes : 0);
+  say(`Fetching ${pins.pyodide.package} and NumPy for it (${(bytes / 1e6).toFixed(1)} MB, once)`);
   try {
-    await writeAssets(await makeAssets(pins), pythonAssets, { compressed: true });
+    const files = await makeAssets(pins);
+    say("Compressing the Python runtime");
+    await writeAssets(files, pythonAssets, { compressed: true });
   } catch (error) {
-    throw new SetupError(`The Python runtime cannot be made: ${error instanceof Error ? error.message : error}`);
+    throw new SetupError(`The Python runtime could not be made. ${error instanceof Error ? error.message : error}`);
   }
   await cp(licences, join(pythonAssets, "licences"), { recursive: true });
 }

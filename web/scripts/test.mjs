@@ -5,8 +5,10 @@ import { passThrough } from "../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../cpp/toolchain/toolchain.mjs";
 import { buildBundle, buildDeclarations } from "./bundles.mjs";
 import { ensureChromium } from "./chromium.mjs";
+import { fuzz } from "./fuzzer.mjs";
 import { buildKernels, buildPreset } from "./kernels.mjs";
 import { inRoot, root } from "./paths.mjs";
+import { ensurePythonAssets } from "./python-assets.mjs";
 import { ensurePackages, oneAtATime, runScript } from "./setup.mjs";
 import { runStages } from "./stages.mjs";
 
@@ -40,11 +42,13 @@ await runScript(async () => {
     [
       { name: "native", title: "Kernels, native", run: () => ctest("native") },
       { name: "sanitize", title: "Kernels under the sanitizers", run: () => ctest("native-sanitize") },
+      { name: "fuzz", title: "Kernels with drawn arguments", run: () => fuzz(toolchain, 60) },
       {
         name: "node",
         title: "TypeScript in Node",
         run: async () => {
           await buildAll();
+          await ensurePythonAssets();
           return vitest("node");
         },
       },

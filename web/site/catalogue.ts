@@ -1,7 +1,7 @@
 import { type ExerciseSummary, listExercises, type Topic } from "../exercises/index.js";
 
-/** From numbers to models: the order in which the exercises build on each other. */
-export const topicOrder: readonly Topic[] = ["numerics", "basics", "core", "vision", "layers", "models"];
+/** From numbers to models, the order in which the exercises build on each other; then what is to be mended. */
+export const topicOrder: readonly Topic[] = ["numerics", "basics", "core", "vision", "layers", "models", "bugs"];
 const difficultyOrder = ["easy", "medium", "hard"] as const;
 
 /** All exercises in the order of the list. */

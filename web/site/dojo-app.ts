@@ -1,19 +1,29 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { state } from "lit/decorators.js";
-import { define, type Locale, type Theme } from "../elements/index.js";
+import { define, type ExerciseEvents, type Locale, type QuestionEvents, type Theme } from "../elements/toolkit.js";
 import type { ExerciseSummary } from "../exercises/index.js";
 import { loadCatalogue } from "./catalogue.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
+import { languages } from "./languages.js";
+import { startOfDay } from "./review/day.js";
+import { keyOf } from "./review/item.js";
+import { recordAnswer, recordResult, recordSolved } from "./review/outcomes.js";
 import { hrefOf, parseRoute, type Route } from "./routes.js";
 import { SiteElement } from "./site-element.js";
-import { browserStorage, createProgress } from "./storage/progress.js";
+import { createProgress } from "./storage/progress.js";
+import { browserStorage } from "./storage/records.js";
 import { readSettings, type Settings, writeSettings } from "./storage/settings.js";
+import type { Work } from "./storage/work-file.js";
 import { applyTheme } from "./theme.js";
 
 // A view is loaded when it is first opened.
 const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
   list: () => import("./views/exercise-list.js"),
   exercise: () => import("./views/exercise-view.js"),
+  questions: () => import("./views/question-list.js"),
+  question: () => import("./views/question-view.js"),
+  review: () => import("./views/review-view.js"),
+  interview: () => import("./views/interview-view.js"),
   work: () => import("./views/work-view.js"),
   missing: () => import("./views/missing-view.js"),
 };
@@ -28,6 +38,8 @@ export class DojoApp extends SiteElement {
   /** The view drawn, once its code is here. */
   @state() private ready: Route["view"] | null = null;
   @state() private catalogue: readonly ExerciseSummary[] | undefined;
+  /** How much is due for review today. */
+  @state() private due = 0;
 
   private ends: (() => void) | undefined;
 
@@ -97,6 +109,20 @@ export class DojoApp extends SiteElement {
       nav a[aria-current] {
         color: var(--ink);
         font-weight: 600;
+      }
+      .due {
+        display: inline-block;
+        min-width: 1.25rem;
+        margin-inline-start: 0.3125rem;
+        padding: 0 0.3125rem;
+        border-radius: 4px;
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-size: 0.75rem;
+        font-weight: 650;
+        line-height: 1.25rem;
+        text-align: center;
+        font-variant-numeric: tabular-nums;
       }
       .choices {
         display: flex;
@@ -170,6 +196,7 @@ export class DojoApp extends SiteElement {
         nav {
           order: 3;
           flex-basis: 100%;
+          flex-wrap: wrap;
         }
         .choices {
           margin-inline-start: auto;
@@ -183,6 +210,13 @@ export class DojoApp extends SiteElement {
         .brand {
           gap: 0.5rem;
           font-size: 0.9375rem;
+        }
+        nav {
+          justify-content: space-between;
+          gap: 0 0.25rem;
+        }
+        nav a {
+          font-size: 0.8125rem;
         }
         fieldset label {
           min-width: 1.75rem;
@@ -204,12 +238,21 @@ export class DojoApp extends SiteElement {
     super.connectedCallback();
     const follow = () => this.follow(parseRoute(location.hash));
     addEventListener("hashchange", follow);
-    const unsubscribe = this.progress.subscribe(() => this.requestUpdate());
+    const count = () => void this.countDue();
+    addEventListener("hashchange", count);
+    document.addEventListener("visibilitychange", count);
+    const unsubscribe = this.progress.subscribe(() => {
+      this.requestUpdate();
+      count();
+    });
     this.ends = () => {
       removeEventListener("hashchange", follow);
+      removeEventListener("hashchange", count);
+      document.removeEventListener("visibilitychange", count);
       unsubscribe();
     };
     void this.open();
+    count();
   }
 
   override disconnectedCallback(): void {
@@ -227,7 +270,7 @@ export class DojoApp extends SiteElement {
     await views[route.view]();
     if (route !== this.route) return;
     this.ready = route.view;
-    if (route.view !== "exercise") void this.loadCatalogue();
+    if (route.view === "list" || route.view === "work") void this.loadCatalogue();
     if (!moved) return;
     await this.updateComplete;
     scrollTo(0, 0);
@@ -235,6 +278,21 @@ export class DojoApp extends SiteElement {
     const view = main?.querySelector("[lang]");
     const found = view instanceof SiteElement && (await view.focusHeading());
     if (!found) main?.focus({ preventScroll: true });
+  }
+
+  /** Loads the scheduler only where something was learned on an earlier day: nothing else can be due. */
+  private async countDue(): Promise<void> {
+    const now = Date.now();
+    const exercises = this.progress.exercises.all();
+    const reviews = this.progress.reviews.all();
+    const learned = [...exercises.values()].flatMap(({ solved, touched }) => (solved ? [touched] : []));
+    const rated = [...reviews.values()].flatMap(({ history }) => history.slice(-1).map(({ at }) => at));
+    if (![...learned, ...rated].some((at) => at < startOfDay(now))) {
+      this.due = 0;
+      return;
+    }
+    const { standing } = await import("./review/queue.js");
+    this.due = standing({ exercises, reviews }, now).today.length;
   }
 
   private async loadCatalogue(): Promise<void> {
@@ -267,9 +325,14 @@ export class DojoApp extends SiteElement {
       case "list":
         return "";
       case "exercise":
-        return this.exerciseTitle;
+      case "question":
+        return this.toldTitle;
+      case "questions":
+      case "review":
+      case "interview":
+        return this.words[route.view];
       case "work":
-        return this.words.data.title;
+        return this.words.work;
       case "missing":
         return this.words.missing.title;
       default:
@@ -277,8 +340,8 @@ export class DojoApp extends SiteElement {
     }
   }
 
-  /** Told by the exercise view, which has loaded it. */
-  private exerciseTitle = "";
+  /** Told by the view of an exercise or a question, which has loaded it. */
+  private toldTitle = "";
 
   protected override render() {
     return html`
@@ -287,12 +350,25 @@ export class DojoApp extends SiteElement {
         <div class="bar">
           <a class="brand" href="#/">${logo}${this.words.name}</a>
           <nav aria-label=${this.words.navigation}>
-            ${this.link({ view: "list" }, this.words.exercises)} ${this.link({ view: "work" }, this.words.work)}
+            ${this.link({ view: "list" }, this.words.exercises)}
+            ${this.link({ view: "questions" }, this.words.questions)}
+            ${this.link({ view: "review" }, this.words.review, this.due)}
+            ${this.link({ view: "interview" }, this.words.interview)}
+            ${this.link({ view: "work" }, this.words.work)}
           </nav>
           <div class="choices">${this.localeChoice()} ${this.themeChoice()}</div>
         </div>
       </header>
-      <main id="main" tabindex="-1" @dojo-title=${this.retitle}>
+      <main
+        id="main"
+        tabindex="-1"
+        @dojo-title=${this.retitle}
+        @attention-language=${this.rememberLanguage}
+        @attention-result=${({ detail }: CustomEvent<ExerciseEvents["attention-result"]>) => recordResult(this.progress, detail)}
+        @attention-solved=${({ detail }: CustomEvent<ExerciseEvents["attention-solved"]>) =>
+          recordSolved(this.progress, detail.exercise, this.progress.exercises.read(detail.exercise))}
+        @attention-question-answered=${({ detail }: CustomEvent<QuestionEvents["attention-question-answered"]>) => recordAnswer(this.progress, detail)}
+      >
         ${this.progress.saves ? nothing : html`<p class="warning">${this.words.notSaved}</p>`}
         ${this.progress.damaged ? html`<p class="warning">${this.words.damaged}</p>` : nothing}
         ${this.view()}
@@ -306,11 +382,19 @@ export class DojoApp extends SiteElement {
     if (this.ready !== route.view) return nothing;
     switch (route.view) {
       case "list":
-        return html`<dojo-exercise-list lang=${locale} .catalogue=${this.catalogue} .records=${this.progress.all()}></dojo-exercise-list>`;
+        return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languages[0]} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()}></dojo-exercise-list>`;
       case "exercise":
-        return html`<dojo-exercise-view lang=${locale} .slug=${route.slug} .memory=${this.progress}></dojo-exercise-view>`;
+        return html`<dojo-exercise-view lang=${locale} .language=${this.settings.language} .slug=${route.slug} .memory=${this.progress.exercises}></dojo-exercise-view>`;
+      case "questions":
+        return html`<dojo-question-list lang=${locale} .records=${this.progress.questions.all()}></dojo-question-list>`;
+      case "question":
+        return html`<dojo-question-view lang=${locale} .slug=${route.slug} .progress=${this.progress} .review=${this.progress.reviews.read(keyOf({ kind: "question", slug: route.slug }))}></dojo-question-view>`;
+      case "review":
+        return html`<dojo-review-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()}></dojo-review-view>`;
+      case "interview":
+        return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
       case "work":
-        return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .records=${this.progress.all()}></dojo-work-view>`;
+        return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .work=${this.work()}></dojo-work-view>`;
       case "missing":
         return html`<dojo-missing-view lang=${locale}></dojo-missing-view>`;
       default:
@@ -318,10 +402,18 @@ export class DojoApp extends SiteElement {
     }
   }
 
-  private link(route: Route, label: string) {
-    const current =
-      route.view === this.route.view ? "page" : route.view === "list" && this.route.view === "exercise" ? "true" : null;
-    return html`<a href=${hrefOf(route)} aria-current=${current ?? nothing}>${label}</a>`;
+  private work(): Work {
+    const { exercises, questions, reviews } = this.progress;
+    return { exercises: exercises.all(), questions: questions.all(), reviews: reviews.all() };
+  }
+
+  private link(route: Route, label: string, due = 0) {
+    const within = { exercise: "list", question: "questions" } as const;
+    const here = this.route.view;
+    const section = here === "exercise" || here === "question" ? within[here] : undefined;
+    const current = route.view === here ? "page" : route.view === section ? "true" : null;
+    const badge = html`<span class="due" aria-hidden="true">${due}</span><span class="visually-hidden">, ${this.words.due(due)}</span>`;
+    return html`<a href=${hrefOf(route)} aria-current=${current ?? nothing}>${label}${due ? badge : nothing}</a>`;
   }
 
   private localeChoice() {
@@ -350,8 +442,12 @@ export class DojoApp extends SiteElement {
     this.renderRoot.querySelector<HTMLElement>("main")?.focus();
   }
 
+  private rememberLanguage({ detail }: CustomEvent<ExerciseEvents["attention-language"]>): void {
+    this.set({ language: detail.language });
+  }
+
   private retitle(event: CustomEvent<string>): void {
-    this.exerciseTitle = event.detail;
+    this.toldTitle = event.detail;
     this.requestUpdate();
   }
 }

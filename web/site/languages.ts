@@ -1,4 +1,4 @@
 import type { Language } from "../judge/index.js";
 
-/** The programming languages the page offers. A runtime added to the judge appears here as one more word. */
-export const languages: readonly Language[] = ["javascript"];
+/** The programming languages the page offers, the one of interviews first. A runtime added to the judge is one more word. */
+export const languages: readonly Language[] = ["python", "javascript"];

@@ -2,6 +2,10 @@
 export type Route =
   | { readonly view: "list" }
   | { readonly view: "exercise"; readonly slug: string }
+  | { readonly view: "questions" }
+  | { readonly view: "question"; readonly slug: string }
+  | { readonly view: "review" }
+  | { readonly view: "interview" }
   | { readonly view: "work" }
   | { readonly view: "missing" };
 
@@ -10,7 +14,12 @@ export function parseRoute(hash: string): Route {
   const [section, name] = parts;
   if (parts.length === 0) return { view: "list" };
   if (section === "exercise" && name && parts.length === 2) return { view: "exercise", slug: name };
-  if (section === "work" && parts.length === 1) return { view: "work" };
+  if (section === "question" && name && parts.length === 2) return { view: "question", slug: name };
+  if (parts.length === 1) {
+    const sections = ["questions", "review", "interview", "work"] as const;
+    const view = sections.find((known) => known === section);
+    if (view) return { view };
+  }
   return { view: "missing" };
 }
 
@@ -21,8 +30,13 @@ export function hrefOf(route: Route): string {
       return "#/";
     case "exercise":
       return `#/exercise/${route.slug}`;
+    case "question":
+      return `#/question/${route.slug}`;
+    case "questions":
+    case "review":
+    case "interview":
     case "work":
-      return "#/work";
+      return `#/${route.view}`;
     default:
       return route satisfies never;
   }

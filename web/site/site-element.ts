@@ -1,5 +1,5 @@
 import { type CSSResultGroup, css } from "lit";
-import { AttentionElement, controls } from "../elements/index.js";
+import { AttentionElement, controls } from "../elements/toolkit.js";
 import { type SiteMessages, siteMessages } from "./text.js";
 
 /** What the views share: the page's words beside the elements'. */

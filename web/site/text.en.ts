@@ -1,10 +1,12 @@
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-
 export const en = {
   name: "Attention Dojo",
   skip: "Skip to the content",
   navigation: "Main",
   exercises: "Exercises",
+  questions: "Questions",
+  review: "Review",
+  due: (n: number) => `${n} due`,
+  interview: "Interview",
   work: "Your work",
   theme: "Theme",
   themes: { auto: "System", light: "Light", dark: "Dark" },
@@ -30,6 +32,7 @@ export const en = {
       vision: "Attention over the positions of a feature map.",
       layers: "What stands between the attention layers.",
       models: "The pieces put together.",
+      bugs: "Whole programs with mistakes in them: find and mend them.",
     },
     picture: "One head, reading a sentence",
     pictureNote: "Made-up weights, causal mask.",
@@ -42,43 +45,6 @@ export const en = {
     previous: "Previous",
     next: "Next",
     nextUp: (title: string) => `Next exercise: ${title}`,
-  },
-
-  data: {
-    title: "Your work",
-    intro:
-      "Code and progress live in this browser only. Save them to a file to keep a copy or to move to another machine.",
-    export: "Export",
-    exportText: (exercises: number) =>
-      exercises ? `${count(exercises, "exercise")} with work of yours.` : "Nothing to export yet.",
-    exportButton: "Save to a file",
-    import: "Import",
-    importText: "Choose a file that was saved here. You see what it changes before anything is replaced.",
-    importButton: "Choose a file",
-    preview: "What the file would change",
-    from: (when: string) => `Saved ${when}`,
-    added: "new",
-    replaced: "replaces yours",
-    same: "no change",
-    solvedInFile: "solved",
-    solvedHere: "solved here",
-    keptSolved: "stays solved",
-    nothing: "The file holds nothing that is not here already.",
-    confirm: (n: number) => `Import ${count(n, "exercise")}`,
-    cancel: "Cancel",
-    done: (n: number) => `${count(n, "exercise")} imported.`,
-    undo: "Undo",
-    undone: "The import is undone.",
-    exercise: "Exercise",
-    change: "Change",
-    errors: {
-      "too-large": "The file is larger than anything this page saves.",
-      "not-json": "This is not a JSON file.",
-      "not-ours": "This file was not saved by Attention Dojo.",
-      "newer-version": "This file was saved by a newer version of the page. Reload the page and try again.",
-      damaged: (where: string) => `The file is damaged at ${where}. Nothing was changed.`,
-      unreadable: "The file could not be read.",
-    },
   },
 
   missing: {

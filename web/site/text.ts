@@ -1,4 +1,4 @@
-import type { Locale } from "../elements/index.js";
+import type { Locale } from "../elements/toolkit.js";
 import { en } from "./text.en.js";
 import { zh } from "./text.zh.js";
 

@@ -1,4 +1,4 @@
-import type { Theme } from "../elements/index.js";
+import type { Theme } from "../elements/toolkit.js";
 
 /** Sets the theme of the whole document; the elements inherit it through `color-scheme`. */
 export function applyTheme(root: HTMLElement, theme: Theme): void {

@@ -1,4 +1,4 @@
-import { createPythonRuntime, type Runtime } from "../../../web/runtimes/index.js";
+import { loadPythonRuntime, type Runtime } from "../../../web/runtimes/index.js";
 
 declare global {
   var runtime: Runtime;
@@ -6,7 +6,7 @@ declare global {
 }
 
 globalThis.progress = [];
-globalThis.runtime = createPythonRuntime({
+globalThis.runtime = await loadPythonRuntime({
   baseUrl: "./python",
   onProgress: (loaded, total) => progress.push([loaded, total]),
 });

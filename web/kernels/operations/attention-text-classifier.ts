@@ -1,4 +1,4 @@
-import { bool, float, indices, onRequest, output, type Row, request } from "../operation.js";
+import { bool, ints, type Row } from "../operation.js";
 
 /**
  * A whole small model: embedding, self-attention of one head that ignores padding, output projection, mean over the real
@@ -9,40 +9,40 @@ import { bool, float, indices, onRequest, output, type Row, request } from "../o
 export const attentionTextClassifier = {
   inputs: {
     /** `[batch, seq]`, Int32Array, from 0 to vocab - 1 (at padding too) */
-    ids: indices("batch seq", "vocab"),
+    ids: ints("batch seq", "vocab"),
     /** `[batch, seq]`, true for real tokens. A text without any has mean zero, so its logits are bc. */
     mask: bool("batch seq"),
     /** `[vocab, dim]` */
-    embedding: float("vocab dim"),
+    embedding: "vocab dim",
     /** `[dim, dim]`, output features first */
-    wq: float("dim dim"),
+    wq: "dim dim",
     /** `[dim]` */
-    bq: float("dim"),
+    bq: "dim",
     /** `[dim, dim]` */
-    wk: float("dim dim"),
+    wk: "dim dim",
     /** `[dim]` */
-    bk: float("dim"),
+    bk: "dim",
     /** `[dim, dim]` */
-    wv: float("dim dim"),
+    wv: "dim dim",
     /** `[dim]` */
-    bv: float("dim"),
+    bv: "dim",
     /** `[dim, dim]` */
-    wo: float("dim dim"),
+    wo: "dim dim",
     /** `[dim]` */
-    bo: float("dim"),
+    bo: "dim",
     /** Classifier: `[classes, dim]` */
-    wc: float("classes dim"),
+    wc: "classes dim",
     /** `[classes]` */
-    bc: float("classes"),
+    bc: "classes",
   },
   params: {
     /** Return `weights`, which take memory for seq x seq of each text. Default true. */
-    returnWeights: request(true),
+    returnWeights: true,
   },
   outputs: {
     /** `[batch, classes]` */
-    logits: output("batch classes"),
+    logits: "batch classes",
     /** `[batch, seq, seq]`. Unless `returnWeights: false`. */
-    weights: onRequest("returnWeights", "batch seq seq"),
+    weights: "batch seq seq if returnWeights",
   },
-} satisfies Row;
+} as const satisfies Row;

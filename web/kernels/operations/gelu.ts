@@ -1,4 +1,4 @@
-import { flag, float, output, type Row } from "../operation.js";
+import type { Row } from "../operation.js";
 
 /**
  * Gaussian error linear unit, element by element: `x · Φ(x)`, or the approximation by tanh.
@@ -8,14 +8,14 @@ import { flag, float, output, type Row } from "../operation.js";
 export const gelu = {
   inputs: {
     /** Any shape. */
-    x: float("...count"),
+    x: "...count",
   },
   params: {
     /** `0.5 x (1 + tanh(sqrt(2/π) (x + 0.044715 x³)))` instead of the error function. Default false. */
-    approximate: flag,
+    approximate: false,
   },
   outputs: {
     /** The shape of x. */
-    y: output("...count"),
+    y: "...count",
   },
-} satisfies Row;
+} as const satisfies Row;

@@ -1,4 +1,4 @@
-import { atLeast, float, output, type Row } from "../operation.js";
+import { atLeast, type Row } from "../operation.js";
 
 /**
  * Layer normalization over the last dimension: `y = (x - mean) / sqrt(variance + eps) · gamma + beta`, with the variance that
@@ -9,11 +9,11 @@ import { atLeast, float, output, type Row } from "../operation.js";
 export const layerNorm = {
   inputs: {
     /** `[..., dim]` */
-    x: float("...rows dim"),
+    x: "...rows dim",
     /** `[dim]` */
-    gamma: float("dim"),
+    gamma: "dim",
     /** `[dim]` */
-    beta: float("dim"),
+    beta: "dim",
   },
   params: {
     /** Added to the variance, 0 or more. Default 1e-5. */
@@ -21,6 +21,6 @@ export const layerNorm = {
   },
   outputs: {
     /** The shape of x. */
-    y: output("...rows dim"),
+    y: "...rows dim",
   },
-} satisfies Row;
+} as const satisfies Row;

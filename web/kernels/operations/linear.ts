@@ -1,18 +1,18 @@
-import { float, optional, output, type Row } from "../operation.js";
+import type { Row } from "../operation.js";
 
 /** A linear layer, `y = x · weightᵀ + bias`. Meaning: `torch.nn.functional.linear`. */
 export const linear = {
   inputs: {
     /** `[..., inFeatures]` */
-    x: float("...rows inFeatures"),
+    x: "...rows inFeatures",
     /** `[outFeatures, inFeatures]` */
-    weight: float("outFeatures inFeatures"),
+    weight: "outFeatures inFeatures",
     /** `[outFeatures]` */
-    bias: optional(float("outFeatures")),
+    bias: "outFeatures?",
   },
   params: {},
   outputs: {
     /** `[..., outFeatures]` */
-    y: output("...rows outFeatures"),
+    y: "...rows outFeatures",
   },
-} satisfies Row;
+} as const satisfies Row;

@@ -1,4 +1,4 @@
-import { bool, count, flag, float, onRequest, optional, output, type Row, request } from "../operation.js";
+import { bool, count, type Row } from "../operation.js";
 
 /**
  * Multi-head attention with its projections: q = query · wqᵀ + bq (k and v likewise), attention in heads of
@@ -10,44 +10,44 @@ import { bool, count, flag, float, onRequest, optional, output, type Row, reques
 export const multiHeadAttention = {
   inputs: {
     /** `[batch, seqQ, modelDim]` */
-    query: float("batch seqQ modelDim"),
+    query: "batch seqQ modelDim",
     /** `[batch, seqK, keyDim]` */
-    key: float("batch seqK keyDim"),
+    key: "batch seqK keyDim",
     /** `[batch, seqK, valueDim]` */
-    value: float("batch seqK valueDim"),
+    value: "batch seqK valueDim",
     /** `[modelDim, modelDim]`, output features first, as in `torch.nn.Linear` */
-    wq: float("modelDim modelDim"),
+    wq: "modelDim modelDim",
     /** `[modelDim]` */
-    bq: optional(float("modelDim")),
+    bq: "modelDim?",
     /** `[modelDim, keyDim]` */
-    wk: float("modelDim keyDim"),
+    wk: "modelDim keyDim",
     /** `[modelDim]` */
-    bk: optional(float("modelDim")),
+    bk: "modelDim?",
     /** `[modelDim, valueDim]` */
-    wv: float("modelDim valueDim"),
+    wv: "modelDim valueDim",
     /** `[modelDim]` */
-    bv: optional(float("modelDim")),
+    bv: "modelDim?",
     /** `[modelDim, modelDim]` */
-    wo: float("modelDim modelDim"),
+    wo: "modelDim modelDim",
     /** `[modelDim]` */
-    bo: optional(float("modelDim")),
+    bo: "modelDim?",
     /** `[batch, seqK]`, true for real keys, false for padding. PyTorch's `key_padding_mask` is the opposite. */
-    keyMask: optional(bool("batch seqK")),
+    keyMask: bool("batch seqK?"),
   },
   params: {
     /** Number of heads; divides modelDim. Required. */
     numHeads: count,
     /** Query i attends keys `j <= i` only. Default false. */
-    causal: flag,
+    causal: false,
     /** Also return `weights`. Default false. */
-    returnWeights: request(false),
+    returnWeights: false,
   },
   outputs: {
     /** `[batch, seqQ, modelDim]` */
-    out: output("batch seqQ modelDim"),
+    out: "batch seqQ modelDim",
     /** `[batch, numHeads, seqQ, seqK]`, not averaged over heads. With `returnWeights: true`. */
-    weights: onRequest("returnWeights", "batch numHeads seqQ seqK"),
+    weights: "batch numHeads seqQ seqK if returnWeights",
   },
   dimensions: "batch seqQ seqK modelDim keyDim valueDim numHeads",
   multiples: { modelDim: "numHeads" },
-} satisfies Row;
+} as const satisfies Row;

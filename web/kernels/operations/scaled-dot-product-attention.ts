@@ -1,17 +1,4 @@
-import {
-  atLeast,
-  beside,
-  broadcast,
-  flag,
-  float,
-  maskOrBias,
-  onRequest,
-  output,
-  perEntry,
-  type Row,
-  request,
-  window,
-} from "../operation.js";
+import { atLeast, beside, broadcastFloat, maskOrBias, perEntry, type Row, window } from "../operation.js";
 
 /**
  * `softmax(q kᵀ · scale) v` for each head. The order of the scores' way is: scale, softcap, masks, softmax.
@@ -26,22 +13,22 @@ import {
 export const scaledDotProductAttention = {
   inputs: {
     /** `[batch, numHeads, seqQ, headDim]` */
-    q: float("batch numHeads seqQ headDim"),
+    q: "batch numHeads seqQ headDim",
     /** `[batch, numKvHeads, seqK, headDim]`. numKvHeads divides numHeads: query head h reads key head floor(h · numKvHeads / numHeads). */
-    k: float("batch numKvHeads seqK headDim"),
+    k: "batch numKvHeads seqK headDim",
     /** `[batch, numKvHeads, seqK, valueDim]` */
-    v: float("batch numKvHeads seqK valueDim"),
+    v: "batch numKvHeads seqK valueDim",
     /**
      * Broadcasts to `[batch, numHeads, seqQ, keys]`, where keys counts the past ones too. Booleans are true where a query MAY
      * attend (PyTorch's convention); floats are added to the scores.
      */
-    mask: maskOrBias("batch numHeads seqQ seqPast+seqK"),
+    mask: maskOrBias("batch numHeads seqQ seqPast+seqK?"),
     /** Added to the scores, such as ALiBi's; broadcasts like `mask`, beside which it may stand when that is of booleans. */
-    bias: broadcast(float("batch numHeads seqQ seqPast+seqK")),
+    bias: broadcastFloat("batch numHeads seqQ seqPast+seqK?"),
     /** Cached keys that come before `k`: `[batch, numKvHeads, seqPast, headDim]`. Only together with `pastV`. */
-    pastK: beside("pastV", float("batch numKvHeads seqPast headDim")),
+    pastK: beside("pastV", "batch numKvHeads seqPast headDim?"),
     /** Cached values that come before `v`: `[batch, numKvHeads, seqPast, valueDim]`. */
-    pastV: beside("pastK", float("batch numKvHeads seqPast valueDim")),
+    pastV: beside("pastK", "batch numKvHeads seqPast valueDim?"),
   },
   params: {
     /** What the scores are multiplied by, 0 or more. Default 1 / sqrt(headDim). */
@@ -49,7 +36,7 @@ export const scaledDotProductAttention = {
     /** Squeezes scaled scores into ±softcap by `softcap · tanh(score / softcap)` (Gemma 2, arXiv 2408.00118). Default 0, off. */
     softcap: atLeast(0, 0),
     /** Query i attends keys `j <= i + queryOffset` only. Default false. */
-    causal: flag,
+    causal: false,
     /** `[left, right]`: query i attends keys from `i + queryOffset - left` to `i + queryOffset + right`; -1 is no bound. Default [-1, -1]. */
     window: window,
     /**
@@ -60,24 +47,24 @@ export const scaledDotProductAttention = {
     /** Number of keys that count, one number or one for each batch entry; the rest is padding. Default: all. */
     kvLengths: perEntry(0, "seqPast+seqK"),
     /** Also return `weights`. Default false. Takes memory for seqQ x keys of each head. */
-    returnWeights: request(false),
+    returnWeights: false,
     /** Also return `lse`. Default false. */
-    returnLse: request(false),
+    returnLse: false,
     /** Also return `presentK` and `presentV`. Default false. */
-    returnPresent: request(false),
+    returnPresent: false,
   },
   outputs: {
     /** `[batch, numHeads, seqQ, valueDim]` */
-    out: output("batch numHeads seqQ valueDim"),
+    out: "batch numHeads seqQ valueDim",
     /** `[batch, numHeads, seqQ, keys]`, what softmax gave. With `returnWeights: true`. */
-    weights: onRequest("returnWeights", "batch numHeads seqQ seqPast+seqK"),
+    weights: "batch numHeads seqQ seqPast+seqK if returnWeights",
     /** `[batch, numHeads, seqQ]`: the logarithm of the sum of the exponentials of the scores. With `returnLse: true`. */
-    lse: onRequest("returnLse", "batch numHeads seqQ"),
+    lse: "batch numHeads seqQ if returnLse",
     /** `[batch, numKvHeads, keys, headDim]`: `pastK` and `k`, one after the other. With `returnPresent: true`. */
-    presentK: onRequest("returnPresent", "batch numKvHeads seqPast+seqK headDim"),
+    presentK: "batch numKvHeads seqPast+seqK headDim if returnPresent",
     /** `[batch, numKvHeads, keys, valueDim]`: `pastV` and `v`, one after the other. With `returnPresent: true`. */
-    presentV: onRequest("returnPresent", "batch numKvHeads seqPast+seqK valueDim"),
+    presentV: "batch numKvHeads seqPast+seqK valueDim if returnPresent",
   },
   dimensions: "batch numHeads numKvHeads seqQ seqK seqPast headDim valueDim",
   multiples: { numHeads: "numKvHeads" },
-} satisfies Row;
+} as const satisfies Row;

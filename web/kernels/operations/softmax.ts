@@ -1,4 +1,4 @@
-import { axis, float, output, type Row } from "../operation.js";
+import { axis, type Row } from "../operation.js";
 
 /**
  * Softmax along one axis: `y = exp(x - max x) / sum exp(x - max x)`, stable for any finite input. -Infinity gives 0; a row
@@ -9,7 +9,7 @@ import { axis, float, output, type Row } from "../operation.js";
 export const softmax = {
   inputs: {
     /** Any shape of rank 1 or more. */
-    x: float("...shape"),
+    x: "...shape",
   },
   params: {
     /** Which axis sums to one, from `-rank` to `rank - 1`. Default -1, the last. */
@@ -17,7 +17,7 @@ export const softmax = {
   },
   outputs: {
     /** The shape of x. */
-    y: output("...shape"),
+    y: "...shape",
   },
   dimensions: "outer length inner",
-} satisfies Row;
+} as const satisfies Row;

@@ -1,4 +1,4 @@
-import { float, onRequest, output, type Row, request } from "../operation.js";
+import type { Row } from "../operation.js";
 
 /**
  * Attention over the positions of an image: each position's score is the dot product of its features with its learnt position
@@ -9,18 +9,18 @@ import { float, onRequest, output, type Row, request } from "../operation.js";
 export const spatialAttention = {
   inputs: {
     /** `[batch, height, width, channels]` */
-    features: float("batch height width channels"),
+    features: "batch height width channels",
     /** `[height, width, channels]` */
-    position: float("height width channels"),
+    position: "height width channels",
   },
   params: {
     /** Return `weights`. Default true here, where they come for free. */
-    returnWeights: request(true),
+    returnWeights: true,
   },
   outputs: {
     /** `[batch, channels]` */
-    out: output("batch channels"),
+    out: "batch channels",
     /** `[batch, height, width]`. Unless `returnWeights: false`. */
-    weights: onRequest("returnWeights", "batch height width"),
+    weights: "batch height width if returnWeights",
   },
-} satisfies Row;
+} as const satisfies Row;

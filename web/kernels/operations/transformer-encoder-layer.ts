@@ -1,4 +1,4 @@
-import { atLeast, choice, count, flag, float, output, type Row } from "../operation.js";
+import { atLeast, choice, count, type Row } from "../operation.js";
 
 /**
  * A transformer encoder block: self-attention and a feed-forward network of two linear layers, each with a residual
@@ -10,45 +10,45 @@ import { atLeast, choice, count, flag, float, output, type Row } from "../operat
 export const transformerEncoderLayer = {
   inputs: {
     /** `[batch, seq, modelDim]` */
-    x: float("batch seq modelDim"),
+    x: "batch seq modelDim",
     /** `[modelDim, modelDim]`, output features first */
-    wq: float("modelDim modelDim"),
+    wq: "modelDim modelDim",
     /** `[modelDim]` */
-    bq: float("modelDim"),
+    bq: "modelDim",
     /** `[modelDim, modelDim]` */
-    wk: float("modelDim modelDim"),
+    wk: "modelDim modelDim",
     /** `[modelDim]` */
-    bk: float("modelDim"),
+    bk: "modelDim",
     /** `[modelDim, modelDim]` */
-    wv: float("modelDim modelDim"),
+    wv: "modelDim modelDim",
     /** `[modelDim]` */
-    bv: float("modelDim"),
+    bv: "modelDim",
     /** `[modelDim, modelDim]` */
-    wo: float("modelDim modelDim"),
+    wo: "modelDim modelDim",
     /** `[modelDim]` */
-    bo: float("modelDim"),
+    bo: "modelDim",
     /** First layer of the feed-forward network: `[hiddenDim, modelDim]` */
-    w1: float("hiddenDim modelDim"),
+    w1: "hiddenDim modelDim",
     /** `[hiddenDim]` */
-    b1: float("hiddenDim"),
+    b1: "hiddenDim",
     /** Second layer: `[modelDim, hiddenDim]` */
-    w2: float("modelDim hiddenDim"),
+    w2: "modelDim hiddenDim",
     /** `[modelDim]` */
-    b2: float("modelDim"),
+    b2: "modelDim",
     /** Normalization of the attention sublayer: `[modelDim]` */
-    gamma1: float("modelDim"),
+    gamma1: "modelDim",
     /** `[modelDim]` */
-    beta1: float("modelDim"),
+    beta1: "modelDim",
     /** Normalization of the feed-forward sublayer: `[modelDim]` */
-    gamma2: float("modelDim"),
+    gamma2: "modelDim",
     /** `[modelDim]` */
-    beta2: float("modelDim"),
+    beta2: "modelDim",
   },
   params: {
     /** Number of heads; divides modelDim. Required. */
     numHeads: count,
     /** Normalize before each sublayer instead of after the sum. Default false. */
-    normFirst: flag,
+    normFirst: false,
     /** Between the linear layers: "relu" (the default) or "gelu" (exact). */
     activation: choice("relu", "gelu"),
     /** Added to the variance in both normalizations, 0 or more. Default 1e-5. */
@@ -56,8 +56,8 @@ export const transformerEncoderLayer = {
   },
   outputs: {
     /** `[batch, seq, modelDim]` */
-    y: output("batch seq modelDim"),
+    y: "batch seq modelDim",
   },
   dimensions: "batch seq modelDim hiddenDim numHeads",
   multiples: { modelDim: "numHeads" },
-} satisfies Row;
+} as const satisfies Row;

@@ -1,4 +1,4 @@
-import { float, onRequest, output, type Row, request } from "../operation.js";
+import type { Row } from "../operation.js";
 
 /**
  * The simplest attention, one learnt vector: `weights = softmax(x · w)`, `out = weightsᵀ · x`. Without rows, out is zeros.
@@ -8,18 +8,18 @@ import { float, onRequest, output, type Row, request } from "../operation.js";
 export const weightedSumAttention = {
   inputs: {
     /** `[n, dim]` */
-    x: float("n dim"),
+    x: "n dim",
     /** `[dim]` */
-    w: float("dim"),
+    w: "dim",
   },
   params: {
     /** Return `weights`. Default true here, where they come for free. */
-    returnWeights: request(true),
+    returnWeights: true,
   },
   outputs: {
     /** `[dim]` */
-    out: output("dim"),
+    out: "dim",
     /** `[n]`. Unless `returnWeights: false`. */
-    weights: onRequest("returnWeights", "n"),
+    weights: "n if returnWeights",
   },
-} satisfies Row;
+} as const satisfies Row;

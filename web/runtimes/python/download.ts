@@ -18,8 +18,9 @@ export async function loadFiles(
   const entries = await Promise.all(
     Object.entries(pinnedFiles).map(async ([name, pin]) => {
       const meter = progress.add(Math.round(pin.bytes / typicalRatio));
-      const bytes = (await readCachedFile(pin)) ?? (await download(baseUrl, name, pin, meter));
-      meter.done();
+      const cached = await readCachedFile(pin);
+      if (cached) meter.remove();
+      const bytes = cached ?? (await download(baseUrl, name, pin, meter));
       return [name, bytes] as const;
     }),
   );
@@ -27,7 +28,7 @@ export async function loadFiles(
 }
 
 /** How well the files compress: for the progress bar, until the server has said how long they are. */
-const typicalRatio = 5;
+const typicalRatio = 3.9;
 
 async function download(baseUrl: URL, name: string, pin: FilePin, meter: Meter): Promise<Uint8Array<ArrayBuffer>> {
   for (const encoding of encodings()) {
@@ -40,6 +41,7 @@ async function download(baseUrl: URL, name: string, pin: FilePin, meter: Meter):
     if (!response.ok || !response.body) continue; // A host that does not have it in this encoding.
     const bytes = await read(response, response.body, encoding, meter);
     if (!bytes || (await digest(bytes)) !== pin.sha256) continue;
+    meter.done();
     await writeCachedFile(pin, bytes);
     return bytes;
   }
@@ -96,6 +98,8 @@ interface Meter {
   expect(bytes: number): void;
   advance(bytes: number): void;
   done(): void;
+  /** Nothing has to be loaded. */
+  remove(): void;
 }
 
 /** Adds up the meters of several downloads. */
@@ -121,9 +125,10 @@ function trackProgress(onProgress: OnProgress) {
           report();
         },
         done: () => {
-          meter.loaded = meter.total;
+          meter.total = meter.loaded;
           report();
         },
+        remove: () => void meters.splice(meters.indexOf(meter), 1),
       };
     },
   };

@@ -8,6 +8,7 @@ import mpl from "./licences/MPL-2.0.txt?raw";
 import numpy from "./licences/NumPy.txt?raw";
 import python from "./licences/Python.txt?raw";
 import readme from "./licences/README.txt?raw";
+import { downloadBytes } from "./pins.js";
 
 /** Where the command line keeps the Python runtime of this version, for this user. */
 export function userAssetsFolder(): string {
@@ -16,27 +17,48 @@ export function userAssetsFolder(): string {
   return join(caches, "attention-dojo", `python-${sha256(Buffer.from(JSON.stringify(pins))).slice(0, 12)}`);
 }
 
+/** The runtime cannot be downloaded, or not be written. */
+export class AssetsError extends Error {
+  override readonly name = "AssetsError";
+}
+
 /**
  * Downloads the Python runtime with npm, checks it against the pins, and writes it into a folder, with its licences.
  *
  * @param folder its whole content is replaced
  * @param compressed also writes the compressed files, which a page loads; takes ten seconds more
- * @throws {Error} with a sentence, when a download fails
+ * @param onDownload told before the download begins
+ * @throws {AssetsError} when a download fails, or the folder cannot be written
  */
-export async function installAssets(folder: string, { compressed }: { readonly compressed: boolean }): Promise<void> {
-  await writeAssets(await makeAssets(pins), folder, { compressed });
-  const licences = join(folder, "licences");
+export async function installAssets(
+  folder: string,
+  { compressed, onDownload = () => {} }: { readonly compressed: boolean; readonly onDownload?: OnDownload },
+): Promise<void> {
+  onDownload(downloadBytes);
+  try {
+    await writeAssets(await makeAssets(pins), folder, { compressed });
+    await writeLicences(join(folder, "licences"));
+  } catch (error) {
+    throw new AssetsError(`The Python runtime could not be made. ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+}
+
+async function writeLicences(licences: string): Promise<void> {
   await mkdir(licences, { recursive: true });
   const texts = { "README.txt": readme, "MPL-2.0.txt": mpl, "Python.txt": python, "NumPy.txt": numpy };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(licences, name), text);
 }
 
+/** Called before a download, with its size. */
+export type OnDownload = (bytes: number) => void;
+
 /** The user's own copy of the runtime; downloaded, after `onDownload`, when it is not there. */
-export async function ensureUserAssets(onDownload: () => void = () => {}): Promise<string> {
+export async function ensureUserAssets(onDownload: OnDownload = () => {}): Promise<string> {
   const folder = userAssetsFolder();
   if (!existsSync(folder)) {
-    onDownload();
-    await installAssets(folder, { compressed: false });
+    await installAssets(folder, { compressed: false, onDownload });
   }
   return folder;
 }

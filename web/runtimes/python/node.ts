@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import { startNodeWorker } from "../node-worker.js";
 import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
 import { nodeHarness } from "./harness.js";
-import { ensureUserAssets } from "./install.js";
+import { ensureUserAssets, type OnDownload } from "./install.js";
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
 import { isSnapshot, type Snapshot, type SnapshotStore, snapshotStarter } from "./snapshot.js";
 
@@ -14,10 +15,10 @@ const heapMb = 512;
 const growthBytes = 1.5 * 2 ** 30;
 
 export interface NodePythonOptions {
-  /** The folder that holds the assets, uncompressed. Default: the user's own copy, downloaded once. */
+  /** The folder that holds the assets, uncompressed: a path or a `file:` URL. Default: the user's own copy, downloaded once. */
   readonly assets?: string;
   /** Called before that download, which takes a while. */
-  readonly onDownload?: () => void;
+  readonly onDownload?: OnDownload;
 }
 
 /**
@@ -29,7 +30,7 @@ export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = 
   const version = sha256(Buffer.from(script + JSON.stringify(pinnedFiles) + process.version)).slice(0, 16);
   let folder: Promise<string> | undefined;
   const getFolder = () => {
-    folder ??= assets === undefined ? ensureUserAssets(onDownload) : Promise.resolve(assets);
+    folder ??= assets === undefined ? ensureUserAssets(onDownload) : Promise.resolve(pathOf(assets));
     return folder;
   };
   let files: Promise<WorkerFiles> | undefined;
@@ -45,6 +46,8 @@ export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = 
   const store = storedSnapshot(async () => join(await getFolder(), `snapshot-${version}.bin`));
   return createWorkerRuntime({ start: snapshotStarter(startWorker, store) });
 }
+
+const pathOf = (place: string) => (place.startsWith("file:") ? fileURLToPath(place) : place);
 
 function storedSnapshot(place: () => Promise<string>): SnapshotStore {
   return {

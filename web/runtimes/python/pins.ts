@@ -10,5 +10,8 @@ export const pinnedFiles: Readonly<Record<string, FilePin>> = pins.files;
 
 export const wheelName = pins.numpy.wheel;
 
+/** What `npm` has to download for a new copy of them. */
+export const downloadBytes = pins.pyodide.bytes + pins.numpy.bytes;
+
 /** Pyodide's version. */
 export const pyodideVersion = pins.pyodide.package.replace("pyodide@", "");

@@ -1,4 +1,4 @@
-import { nothingRemembered, type Remembered } from "../../elements/index.js";
+import { nothingRemembered, type Remembered } from "../../elements/toolkit.js";
 
 /** What is stored for one exercise. */
 export interface ExerciseRecord extends Remembered {
@@ -9,9 +9,15 @@ export interface ExerciseRecord extends Remembered {
 export const emptyRecord: ExerciseRecord = { ...nothingRemembered, touched: 0 };
 
 /** Larger than any answer, smaller than what fills a browser's storage. */
-export const longestSource = 200_000;
+const longestSource = 200_000;
 
 export const isSlug = (name: string) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) && name.length <= 80;
+
+/** What a record is stored under: a slug, or the kind of an item and its slug, `question:what-attention-is`. */
+export function isKey(key: string): boolean {
+  const [kind, slug] = key.includes(":") ? key.split(/:(.*)/s) : ["exercise", key];
+  return (kind === "exercise" || kind === "question") && isSlug(slug ?? "");
+}
 
 /** A value is not what was stored. `where` is its path: `exercises.softmax.hints`. */
 export class DamagedError extends Error {
@@ -28,16 +34,27 @@ export function asObject(value: unknown, where: string): Readonly<Record<string,
   return value as Readonly<Record<string, unknown>>;
 }
 
-const own = (object: Readonly<Record<string, unknown>>, key: string): unknown =>
+/** An array as JSON makes it, of at most so many entries. */
+export function asList(value: unknown, most: number, where: string): readonly unknown[] {
+  if (!Array.isArray(value) || value.length > most) throw new DamagedError(where);
+  return value;
+}
+
+export function asText(value: unknown, longest: number, where: string): string {
+  if (typeof value !== "string" || value.length > longest) throw new DamagedError(where);
+  return value;
+}
+
+export const own = (object: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
-function wholeNumber(value: unknown, highest: number, where: string): number {
+export function wholeNumber(value: unknown, highest: number, where: string): number {
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > highest)
     throw new DamagedError(where);
   return value;
 }
 
-function truth(value: unknown, where: string): boolean {
+export function truth(value: unknown, where: string): boolean {
   if (typeof value !== "boolean") throw new DamagedError(where);
   return value;
 }
@@ -50,9 +67,7 @@ export function readRecord(value: unknown, where: string): ExerciseRecord {
   for (const language of ["javascript", "python"] as const) {
     const source = own(stored, language);
     if (source === undefined) continue;
-    if (typeof source !== "string" || source.length > longestSource)
-      throw new DamagedError(`${where}.sources.${language}`);
-    sources[language] = source;
+    sources[language] = asText(source, longestSource, `${where}.sources.${language}`);
   }
   return {
     sources,

@@ -1,22 +1,31 @@
-import type { Locale, Theme } from "../../elements/index.js";
+import type { Locale, Theme } from "../../elements/toolkit.js";
+import type { Language } from "../../judge/index.js";
+import { languages } from "../languages.js";
 
 const key = "attention-dojo:1:settings";
 
 export interface Settings {
   readonly theme: Theme;
   readonly locale: Locale;
+  /** The programming language, once the learner has chosen one. */
+  readonly language: Language | undefined;
 }
 
 /** What was chosen last; the system's theme and the browser's language where nothing was, or where it cannot be read. */
 export function readSettings(store: Storage | null, browserLanguage: string): Settings {
-  const fallback: Settings = { theme: "auto", locale: /^zh\b/i.test(browserLanguage) ? "zh" : "en" };
+  const fallback: Settings = {
+    theme: "auto",
+    locale: /^zh\b/i.test(browserLanguage) ? "zh" : "en",
+    language: undefined,
+  };
   try {
     const stored: unknown = JSON.parse(store?.getItem(key) ?? "null");
     if (typeof stored !== "object" || stored === null) return fallback;
-    const { theme, locale } = stored as { theme?: unknown; locale?: unknown };
+    const { theme, locale, language } = stored as { theme?: unknown; locale?: unknown; language?: unknown };
     return {
       theme: theme === "light" || theme === "dark" ? theme : "auto",
       locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
+      language: languages.find((known) => known === language),
     };
   } catch {
     return fallback;

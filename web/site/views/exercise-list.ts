@@ -1,7 +1,8 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../../elements/index.js";
+import { define } from "../../elements/toolkit.js";
 import { type ExerciseSummary, functionName, type Topic } from "../../exercises/index.js";
+import type { Language } from "../../judge/index.js";
 import { topicOrder } from "../catalogue.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
@@ -18,6 +19,8 @@ function stateOf({ solved, sources, hints }: ExerciseRecord): State {
 /** All exercises by topic, with what has been solved. */
 export class DojoExerciseList extends SiteElement {
   @property({ attribute: false }) catalogue?: readonly ExerciseSummary[];
+  /** Functions are named as in this programming language. */
+  @property({ attribute: false }) language: Language = "python";
   @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
 
   static override styles = [
@@ -246,7 +249,7 @@ export class DojoExerciseList extends SiteElement {
     const level = { easy: 1, medium: 2, hard: 3 }[exercise.difficulty];
     return html`<li><a href=${hrefOf({ view: "exercise", slug: exercise.slug })}>
       <span class="cell ${state}" role="img" aria-label=${this.words.list[state]}></span>
-      <span><span class="name">${exercise.title[this.locale]}</span><br /><span class="function">${functionName(exercise.signature, "javascript")}</span></span>
+      <span><span class="name">${exercise.title[this.locale]}</span><br /><span class="function">${functionName(exercise.signature, this.language)}</span></span>
       <span class="difficulty"><span>${this.text.difficulties[exercise.difficulty]}</span><i class="level" aria-hidden="true">${[1, 2, 3].map((i) => html`<i class=${i <= level ? "on" : ""}></i>`)}</i></span>
     </a></li>`;
   }

@@ -1,25 +1,21 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define, type ExerciseMemory } from "../../elements/index.js";
+import { define, type ExerciseMemory } from "../../elements/toolkit.js";
 import "../../elements/attention-exercise.js";
 import { type Exercise, type ExerciseSummary, loadExercise, slugs } from "../../exercises/index.js";
+import type { Language } from "../../judge/index.js";
 import { loadCatalogue } from "../catalogue.js";
+import { deferred } from "../deferred.js";
 import { languages } from "../languages.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import "./missing-view.js";
 
-function deferred() {
-  let resolve = () => {};
-  const promise = new Promise<void>((fulfil) => {
-    resolve = fulfil;
-  });
-  return { promise, resolve };
-}
-
 /** One exercise with its neighbours. Fires `dojo-title` with the title of the page. */
 export class DojoExerciseView extends SiteElement {
   @property() slug = "";
+  /** The programming language that was chosen, if one was. */
+  @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) memory?: ExerciseMemory;
 
   /** Resolves when the heading is drawn, or will never be. */
@@ -146,6 +142,7 @@ export class DojoExerciseView extends SiteElement {
         lang=${this.locale}
         slug=${this.slug}
         .languages=${languages}
+        .language=${this.language}
         .memory=${this.memory}
         @attention-ready=${this.showNeighbours}
         @attention-solved=${this.showNeighbours}

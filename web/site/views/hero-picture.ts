@@ -1,5 +1,5 @@
 import { css, html } from "lit";
-import { define } from "../../elements/index.js";
+import { define } from "../../elements/toolkit.js";
 import "../../elements/attention-heatmap.js";
 import { SiteElement } from "../site-element.js";
 

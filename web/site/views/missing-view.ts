@@ -1,12 +1,15 @@
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../../elements/index.js";
+import { define } from "../../elements/toolkit.js";
 import { SiteElement } from "../site-element.js";
 
 /** What is shown at an address where there is nothing. */
 export class DojoMissingView extends SiteElement {
   /** The exercise looked for, where it was one. */
   @property() exercise = "";
+  /** What is said instead, and where the button leads. */
+  @property({ attribute: false }) sentence = "";
+  @property({ attribute: false }) back = { label: "", href: "#/" };
 
   static override styles = [
     super.styles,
@@ -33,8 +36,8 @@ export class DojoMissingView extends SiteElement {
   protected override render() {
     const { missing } = this.words;
     return html`<h1 tabindex="-1">${missing.title}</h1>
-      <p>${this.exercise ? missing.exercise(this.exercise) : missing.text}</p>
-      <a class="button" href="#/">${missing.back}</a>`;
+      <p>${this.sentence || (this.exercise ? missing.exercise(this.exercise) : missing.text)}</p>
+      <a class="button" href=${this.back.href}>${this.back.label || missing.back}</a>`;
   }
 }
 

@@ -1,32 +1,45 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../../elements/index.js";
-import type { ExerciseSummary } from "../../exercises/index.js";
+import { define } from "../../elements/toolkit.js";
+import type { ExerciseSummary, Text } from "../../exercises/index.js";
+import type { QuestionSummary } from "../../questions/index.js";
+import { saveFile } from "../save-file.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
-import type { ExerciseRecord } from "../storage/record.js";
 import {
   type Change,
   changesOf,
   ImportError,
   largestFile,
+  mergedWork,
   readWorkFile,
+  type Work,
   type WorkFile,
   writeWorkFile,
 } from "../storage/work-file.js";
+import { workWords } from "../words/work.js";
 
 type Step =
   | { readonly at: "start" }
   | { readonly at: "failed"; readonly error: ImportError }
   | { readonly at: "preview"; readonly file: WorkFile; readonly changes: readonly Change[] }
-  | { readonly at: "done"; readonly imported: number; readonly before: ReadonlyMap<string, ExerciseRecord> }
+  | { readonly at: "done"; readonly imported: readonly Change[]; readonly before: Work }
   | { readonly at: "undone" };
+
+/** Of so many changes, how many are of exercises, and how many of questions. */
+const amounts = (changes: readonly Change[]): [exercises: number, questions: number] => [
+  changes.filter(({ kind }) => kind === "exercise").length,
+  changes.filter(({ kind }) => kind === "question").length,
+];
 
 /** Export and import of all code and progress as one file. */
 export class DojoWorkView extends SiteElement {
   @property({ attribute: false }) progress?: Progress;
-  @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
+  @property({ attribute: false }) work: Work = { exercises: new Map(), questions: new Map(), reviews: new Map() };
   @property({ attribute: false }) catalogue?: readonly ExerciseSummary[];
+
+  /** Loaded when a file names some. */
+  @state() private questions: readonly QuestionSummary[] | undefined;
 
   @state() private step: Step = { at: "start" };
 
@@ -134,15 +147,15 @@ export class DojoWorkView extends SiteElement {
   ];
 
   protected override render() {
-    const { data } = this.words;
-    const mine = this.records.size;
+    const data = workWords[this.locale];
+    const { exercises, questions } = this.counts;
     return html`
       <h1 tabindex="-1">${data.title}</h1>
       <p class="intro">${data.intro}</p>
       <section aria-labelledby="export">
         <h2 id="export">${data.export}</h2>
-        <p>${data.exportText(mine)}</p>
-        <button class="button" aria-disabled=${mine === 0} @click=${this.save}>${data.exportButton}</button>
+        <p>${data.exportText(exercises, questions)}</p>
+        <button class="button" aria-disabled=${exercises + questions === 0} @click=${this.save}>${data.exportButton}</button>
       </section>
       <section aria-labelledby="import">
         <h2 id="import">${data.import}</h2>
@@ -154,9 +167,19 @@ export class DojoWorkView extends SiteElement {
     `;
   }
 
+  /** How many exercises and questions there is anything of. */
+  private get counts() {
+    const reviewed = (kind: Change["kind"]) =>
+      [...this.work.reviews.keys()].flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
+    return {
+      exercises: new Set([...this.work.exercises.keys(), ...reviewed("exercise")]).size,
+      questions: new Set([...this.work.questions.keys(), ...reviewed("question")]).size,
+    };
+  }
+
   private outcome() {
     const { step } = this;
-    const { data } = this.words;
+    const data = workWords[this.locale];
     switch (step.at) {
       case "start":
         return nothing;
@@ -165,7 +188,7 @@ export class DojoWorkView extends SiteElement {
       case "preview":
         return this.preview(step.file, step.changes);
       case "done":
-        return html`<p class="done">${data.done(step.imported)} <button class="link" @click=${() => this.undo(step.before)}>${data.undo}</button></p>`;
+        return html`<p class="done">${data.done(...amounts(step.imported))} <button class="link" @click=${() => this.undo(step.before)}>${data.undo}</button></p>`;
       case "undone":
         return html`<p class="done">${data.undone}</p>`;
       default:
@@ -174,13 +197,13 @@ export class DojoWorkView extends SiteElement {
   }
 
   private complaint({ problem, where }: ImportError): string {
-    const { errors } = this.words.data;
+    const { errors } = workWords[this.locale];
     return problem === "damaged" ? errors.damaged(where) : errors[problem];
   }
 
   private preview(file: WorkFile, changes: readonly Change[]) {
-    const { data } = this.words;
-    const effective = changes.filter(({ kind }) => kind !== "same").length;
+    const data = workWords[this.locale];
+    const effective = changes.filter(({ effect }) => effect !== "same");
     const when = new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
       dateStyle: "long",
       timeStyle: "short",
@@ -189,35 +212,34 @@ export class DojoWorkView extends SiteElement {
       <h3>${data.preview}</h3>
       <p class="muted">${data.from(when)}</p>
       <div class="scroll"><table>
-        <thead><tr><th scope="col">${data.exercise}</th><th scope="col">${data.change}</th></tr></thead>
+        <thead><tr><th scope="col">${data.item}</th><th scope="col">${data.change}</th></tr></thead>
         <tbody>${changes.map((change) => this.row(change))}</tbody>
       </table></div>
-      ${effective ? nothing : html`<p class="muted">${data.nothing}</p>`}
+      ${effective.length ? nothing : html`<p class="muted">${data.nothing}</p>`}
       <div class="actions">
-        ${effective ? html`<button class="button primary" @click=${() => this.confirm(changes)}>${data.confirm(effective)}</button>` : nothing}
+        ${effective.length ? html`<button class="button primary" @click=${() => this.confirm(file, effective)}>${data.confirm(...amounts(effective))}</button>` : nothing}
         <button class="button" @click=${this.cancel}>${data.cancel}</button>
       </div>
     </div>`;
   }
 
-  private row({ slug, kind, record, solvedHere }: Change) {
-    const { data } = this.words;
-    const title = this.catalogue?.find((exercise) => exercise.slug === slug)?.title[this.locale] ?? slug;
-    const solved = solvedHere ? data.keptSolved : record.solved ? data.solvedInFile : "";
-    return html`<tr><th scope="row">${title}</th><td><span class=${kind}>${data[kind]}</span>${solved ? html` <span class="muted">· ${solved}</span>` : nothing}</td></tr>`;
+  private row({ kind, slug, effect, solvedHere, solvedInFile }: Change) {
+    const data = workWords[this.locale];
+    const known: readonly { readonly slug: string; readonly title: Text }[] =
+      (kind === "exercise" ? this.catalogue : this.questions) ?? [];
+    const title = known.find((item) => item.slug === slug)?.title[this.locale] ?? slug;
+    const solved = solvedHere ? data.keptSolved : solvedInFile ? data.solvedInFile : "";
+    return html`<tr>
+      <th scope="row">${title} <span class="muted">· ${data[kind]}</span></th>
+      <td><span class=${effect}>${data[effect]}</span>${solved ? html` <span class="muted">· ${solved}</span>` : nothing}</td>
+    </tr>`;
   }
 
   private save(): void {
-    if (!this.progress || this.records.size === 0) return;
+    const { exercises, questions } = this.counts;
+    if (exercises + questions === 0) return;
     const saved = new Date().toISOString();
-    const url = URL.createObjectURL(
-      new Blob([writeWorkFile({ saved, exercises: this.progress.all() })], { type: "application/json" }),
-    );
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `attention-dojo-${saved.slice(0, 10)}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveFile(`attention-dojo-${saved.slice(0, 10)}.json`, "application/json", writeWorkFile({ saved, ...this.work }));
   }
 
   private async choose(event: Event): Promise<void> {
@@ -227,7 +249,9 @@ export class DojoWorkView extends SiteElement {
     if (!file || !this.progress) return;
     try {
       const work = await this.read(file);
-      this.step = { at: "preview", file: work, changes: changesOf(this.progress.all(), work) };
+      const changes = changesOf(this.work, work);
+      if (changes.some(({ kind }) => kind === "question")) await this.loadQuestions();
+      this.step = { at: "preview", file: work, changes };
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>(".preview")?.focus();
     } catch (error) {
@@ -235,24 +259,33 @@ export class DojoWorkView extends SiteElement {
     }
   }
 
+  private async loadQuestions(): Promise<void> {
+    const { listQuestions } = await import("../../questions/index.js");
+    this.questions ??= await listQuestions();
+  }
+
   private async read(file: File): Promise<WorkFile> {
     if (file.size > largestFile) throw new ImportError("too-large");
     return readWorkFile(await file.text());
   }
 
-  private confirm(changes: readonly Change[]): void {
-    if (!this.progress) return;
-    const before = this.progress.all();
-    const effective = changes.filter(({ kind }) => kind !== "same");
-    this.progress.replaceAll(new Map([...before, ...effective.map(({ slug, record }) => [slug, record] as const)]));
-    this.step = { at: "done", imported: effective.length, before };
+  private confirm(file: WorkFile, imported: readonly Change[]): void {
+    const before = this.work;
+    this.replaceAll(mergedWork(before, file));
+    this.step = { at: "done", imported, before };
     void this.focusOn("[role=status] button");
   }
 
-  private undo(before: ReadonlyMap<string, ExerciseRecord>): void {
-    this.progress?.replaceAll(before);
+  private undo(before: Work): void {
+    this.replaceAll(before);
     this.step = { at: "undone" };
     void this.focusOn("section:last-of-type .button");
+  }
+
+  private replaceAll({ exercises, questions, reviews }: Work): void {
+    this.progress?.exercises.replaceAll(exercises);
+    this.progress?.questions.replaceAll(questions);
+    this.progress?.reviews.replaceAll(reviews);
   }
 
   private cancel(): void {

@@ -14,14 +14,15 @@ import { zip } from "./zip.mjs";
  * What the pin file says: where everything comes from, and which files must come of it.
  *
  * @typedef {object} Pins
- * @property {{ package: string, integrity: string }} pyodide
+ * @property {PackagePin} pyodide
  * @property {NumpyPin} numpy
  * @property {Readonly<Record<string, FilePin>>} files by name
  *
+ * @typedef {import("./npm-package.mjs").PackagePin} PackagePin
  * @typedef {{ bytes: number, sha256: string }} FilePin
  *
  * Either an installed NumPy inside an npm package, of which a wheel is made; or a wheel, from a web address or a path.
- * @typedef {{ wheel: string, package: string, integrity: string, archive: string, sitePackages: string }
+ * @typedef {PackagePin & { wheel: string, archive: string, sitePackages: string }
  *   | { wheel: string, from: string }} NumpyPin
  */
 

@@ -1,0 +1,15 @@
+// The angles of sinusoidal and rotary positions.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+
+namespace dojo {
+
+/// How fast pair i of a vector of `dim` turns, in radians per position: base^(-2 i / dim). In float64, for positions
+/// may be large and an angle keeps only what is left of it after whole turns.
+inline double frequency(size_t pair, size_t dim, float base) {
+  return std::pow(static_cast<double>(base), -2.0 * static_cast<double>(pair) / static_cast<double>(dim));
+}
+
+}  // namespace dojo

@@ -1,0 +1,32 @@
+// Two passes over a row in cache: the mean square, then the result.
+#include "ops/rms_norm.h"
+
+#include <cmath>
+
+#include "simd/span.h"
+
+namespace dojo {
+namespace {
+
+void normalize_row(const float* x, const float* gamma, float* y, size_t dim, float eps) {
+  const float squares = span_sum(x, dim, [](Batch value) { return value * value; });
+  const Batch inverse(1.0F / std::sqrt(squares / static_cast<float>(dim) + eps));
+  for (size_t d = 0; d < dim; d += batch_width) {
+    const size_t lanes = dim - d;
+    store_first(y + d, load_first(x + d, lanes) * inverse * load_first(gamma + d, lanes), lanes);
+  }
+}
+
+}  // namespace
+}  // namespace dojo
+
+dojo::Status rms_norm(const float* x, const float* gamma, float* y, int32_t rows, int32_t dim, float eps) {
+  using namespace dojo;
+  if (!valid_dimensions({rows, dim})) return Status::bad_shape;
+  const size_t width = extent(dim);
+  if (width == 0) return Status::ok;
+  for (size_t first = 0; first < extent(rows) * width; first += width) {
+    normalize_row(x + first, gamma, y + first, width, eps);
+  }
+  return Status::ok;
+}

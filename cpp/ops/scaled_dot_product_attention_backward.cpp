@@ -1,0 +1,377 @@
+// The scores are computed once more from lse, for a block of queries and a block of keys at a time; five products on
+// register tiles:
+//
+//   once per key head:   pack k by keys and by columns, v by keys;  dk, dv <- 0
+//   per query block:     pack q and dout by queries and by columns;  dq <- 0;  delta <- sum dout out
+//     per key block:
+//       per panel of queries:  1. p <- exp(scale q k^T - lse), with softcap, bias, masks
+//                              2. ds <- p (dout v^T - delta)
+//                              3. dq <- dq + ds k
+//       per tile of keys:      4. dv <- dv + p^T dout
+//                              5. dk <- dk + ds^T q
+//
+// In 1 to 3 a query is a lane. For 4 and 5, where queries are what is summed over, p and ds are packed once more.
+#include "ops/scaled_dot_product_attention_backward.h"
+
+#include <algorithm>
+
+#include "arena.h"
+#include "attention/packed_head.h"
+#include "attention/query_block.h"
+#include "attention/scores.h"
+#include "simd/elementary.h"
+#include "simd/matmul.h"
+
+namespace dojo {
+namespace {
+
+struct Problem {
+  AttentionProblem attention;  // without outputs
+  Heads<const float> out;
+  Heads<const float> dout;
+  const float* lse;
+  Heads<float> dq;
+  Heads<float> dk;
+  Heads<float> dv;
+};
+
+struct PackedHead {
+  float* k;          // panels of keys
+  float* v;          // panels of keys
+  float* k_columns;  // panels of columns
+};
+
+// What a panel of queries has beside its QueryPanel.
+struct PanelGradient {
+  Batch lse[panel_batches];  // in powers of two; 0 for a query that attends nothing
+  Batch delta[panel_batches];
+  float* dout;  // [value_dim][panel_width]
+  float* dq;    // [head_dim in whole tiles][panel_width]
+};
+
+// p or ds of a block, packed for sums over its queries: for each tile of keys [query_block][tile_rows].
+struct QuerySums {
+  float* p;
+  float* ds;
+  // The panels of queries with anything in a tile of keys.
+  KeyRange panels[key_block / tile_rows];
+};
+
+struct Workspace {
+  PackedHead packed;
+  QueryBlock* block;
+  PanelGradient* gradient;  // [panels_per_block]
+  QuerySums* sums;
+  float* scores;        // [key_block][panel_width]
+  float* dscores;       // the same
+  float* slope;         // the same, where there is a softcap
+  float* out_lanes;     // [value_dim][panel_width]
+  float* q_columns;     // right panels of columns, [query_block][panel_width] each
+  float* dout_columns;  // the same
+};
+
+void allocate_panels(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
+  const size_t panels = panels_of_block(problem);
+  const size_t padded_head_dim = round_up(problem.head_dim, tile_rows);
+  float* const q = scratch.take<float>(panels * panel_width, problem.head_dim);
+  float* const dout = scratch.take<float>(panels * panel_width, problem.value_dim);
+  float* const dq = scratch.take<float>(panels * panel_width, padded_head_dim);
+  if (scratch.exhausted()) return;
+  for (size_t p = 0; p < panels; ++p) {
+    work.block->panel[p].q = q + p * panel_width * problem.head_dim;
+    work.gradient[p].dout = dout + p * panel_width * problem.value_dim;
+    work.gradient[p].dq = dq + p * panel_width * padded_head_dim;
+  }
+}
+
+bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
+  const size_t keys = round_up(problem.keys(), tile_rows);
+  work.packed.k = scratch.take<float>(keys, problem.head_dim);
+  work.packed.v = scratch.take<float>(keys, problem.value_dim);
+  work.packed.k_columns = scratch.take<float>(problem.keys(), round_up(problem.head_dim, tile_rows));
+  work.block = scratch.take<QueryBlock>(1);
+  work.gradient = scratch.take<PanelGradient>(panels_per_block);
+  work.sums = scratch.take<QuerySums>(1);
+  work.scores = scratch.take<float>(key_block, panel_width);
+  work.dscores = scratch.take<float>(key_block, panel_width);
+  work.slope = problem.softcap > 0.0F ? scratch.take<float>(key_block, panel_width) : nullptr;
+  work.out_lanes = scratch.take<float>(problem.value_dim, panel_width);
+  work.q_columns = scratch.take<float>(query_block, round_up(problem.head_dim, panel_width));
+  work.dout_columns = scratch.take<float>(query_block, round_up(problem.value_dim, panel_width));
+  float* const p = scratch.take<float>(key_block, query_block);
+  float* const ds = scratch.take<float>(key_block, query_block);
+  if (scratch.exhausted()) return false;
+  work.sums->p = p;
+  work.sums->ds = ds;
+  allocate_panels(scratch, problem, work);
+  return !scratch.exhausted();
+}
+
+void pack_head(const AttentionProblem& problem, size_t batch, size_t kv_head, const PackedHead& packed) {
+  const KeyRange keys = keys_of_any_query(problem, batch);
+  const auto key = [&](size_t j) { return problem.key(batch, kv_head, j); };
+  const auto value = [&](size_t j) { return problem.value(batch, kv_head, j); };
+  pack_rows_of_keys(key, keys, problem.keys(), problem.head_dim, packed.k);
+  pack_rows_of_keys(value, keys, problem.keys(), problem.value_dim, packed.v);
+  pack_columns_of_keys(key, keys, problem.keys(), problem.head_dim, packed.k_columns);
+}
+
+// Lanes beyond the panel's rows keep lse, delta and dout 0.
+void load_gradient(const Problem& problem, const QueryPanel& panel, float* out_lanes, PanelGradient& gradient) {
+  const AttentionProblem& attention = problem.attention;
+  float lse[panel_width] = {};
+  const float* out[panel_width];
+  const float* dout[panel_width];
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    const QueryRow& row = panel.row[lane];
+    out[lane] = problem.out.row(panel.batch, row.head, row.query);
+    dout[lane] = problem.dout.row(panel.batch, row.head, row.query);
+    const float value = problem.lse[attention.query_index(panel.batch, row.head, row.query)];
+    lse[lane] = value == masked_score ? 0.0F : value * log2_e;
+  }
+  pack_transposed<panel_width>(out, panel.rows, attention.value_dim, out_lanes);
+  pack_transposed<panel_width>(dout, panel.rows, attention.value_dim, gradient.dout);
+  for (size_t b = 0; b < panel_batches; ++b) {
+    gradient.lse[b] = load(lse + b * batch_width);
+    // Summed like dout v^T, so that their difference is exactly 0 where out is v.
+    Batch delta(0.0F);
+    for (size_t at = b * batch_width; at < attention.value_dim * panel_width; at += panel_width) {
+      delta = multiply_add(load(out_lanes + at), load(gradient.dout + at), delta);
+    }
+    gradient.delta[b] = delta;
+  }
+  std::fill_n(gradient.dq, round_up(attention.head_dim, tile_rows) * panel_width, 0.0F);
+}
+
+// q and dout with the queries as depth. Rows that are not there are 0, so that whole panels can be summed.
+void pack_query_columns(const Problem& problem, const Workspace& work) {
+  const AttentionProblem& attention = problem.attention;
+  constexpr size_t panel_size = query_block * panel_width;
+  for (size_t p = 0; p < work.block->panels; ++p) {
+    const QueryPanel& panel = work.block->panel[p];
+    for (size_t lane = 0; lane < panel_width; ++lane) {
+      const bool present = lane < panel.rows;
+      const QueryRow& row = panel.row[lane];
+      const size_t index = p * panel_width + lane;
+      const float* const q = attention.q.row(panel.batch, row.head, row.query);
+      const float* const dout = problem.dout.row(panel.batch, row.head, row.query);
+      if (present) {
+        pack_row<panel_width>(q, attention.head_dim, index, panel_size, work.q_columns);
+        pack_row<panel_width>(dout, attention.value_dim, index, panel_size, work.dout_columns);
+      } else {
+        zero_row<panel_width>(attention.head_dim, index, panel_size, work.q_columns);
+        zero_row<panel_width>(attention.value_dim, index, panel_size, work.dout_columns);
+      }
+    }
+  }
+}
+
+// s <- exp(s - lse) = p;  ds <- p (ds - delta), with ds = dout v^T before.
+void differentiate_softmax(const PanelScores& scores, float* dscores, const float* slope,
+                           const PanelGradient& gradient) {
+  const size_t from = (scores.computed.begin - scores.first) * panel_width;
+  const size_t to = (scores.computed.end - scores.first) * panel_width;
+  for (size_t i = from; i < to; i += panel_width) {
+    for (size_t b = 0; b < panel_batches; ++b) {
+      const size_t at = i + b * batch_width;
+      const Batch p = exp2_of_score(load(scores.data + at) - gradient.lse[b]);
+      Batch ds = p * (load(dscores + at) - gradient.delta[b]);
+      if (slope != nullptr) ds *= load(slope + at);
+      store(scores.data + at, p);
+      store(dscores + at, ds);
+    }
+  }
+}
+
+// dq <- dq + ds k
+void add_query_gradient(const AttentionProblem& problem, const float* k_columns, KeyRange keys, const float* ds,
+                        float* dq) {
+  for (size_t column = 0; column < problem.head_dim; column += tile_rows) {
+    float* const target = dq + column * panel_width;
+    multiply_panels(
+        keys.end - keys.begin, k_columns + column * problem.keys() + keys.begin * tile_rows, ds,
+        [target](size_t row, size_t b) { return load(target + row * panel_width + b * batch_width); },
+        [target](size_t row, size_t b, Batch sum) { store(target + row * panel_width + b * batch_width, sum); });
+  }
+}
+
+// Packs the panel's p (or ds) of one tile of keys, [tile_rows][panel_width], as [panel_width][tile_rows].
+void pack_tile(const float* source, float* target) {
+  const float* rows[tile_rows];
+  for (size_t row = 0; row < tile_rows; ++row) rows[row] = source + row * panel_width;
+  pack_transposed<tile_rows>(rows, tile_rows, panel_width, target);
+}
+
+// Packs what panel p computed; in tiles that it did not compute it counts as 0.
+void pack_sums(const PanelScores& scores, const float* dscores, size_t p, QuerySums& sums) {
+  for (size_t tile = 0; tile < key_block / tile_rows; ++tile) {
+    const size_t j = tile * tile_rows;
+    const size_t at = (tile * query_block + p * panel_width) * tile_rows;
+    KeyRange& panels = sums.panels[tile];
+    if (scores.computed.overlaps({scores.first + j, scores.first + j + tile_rows})) {
+      pack_tile(scores.data + j * panel_width, sums.p + at);
+      pack_tile(dscores + j * panel_width, sums.ds + at);
+      panels = hull(panels, {p, p + 1});
+    } else {
+      std::fill_n(sums.p + at, panel_width * tile_rows, 0.0F);
+      std::fill_n(sums.ds + at, panel_width * tile_rows, 0.0F);
+    }
+  }
+}
+
+// 1 to 3 for one panel of queries.
+void differentiate_panel(const Problem& problem, const Workspace& work, KeyRange keys, size_t p) {
+  const AttentionProblem& attention = problem.attention;
+  const QueryPanel& panel = work.block->panel[p];
+  const PanelGradient& gradient = work.gradient[p];
+  const KeyRange own = clip(panel.keys, keys);
+  const PanelScores scores = compute_scores(*work.block, panel, work.packed.k, keys, work.scores);
+  if (!own.empty()) {
+    finish_scores(attention, panel, scores, work.slope);
+    multiply_keys(work.packed.v, gradient.dout, attention.value_dim, scores.computed, keys.begin, work.dscores);
+    differentiate_softmax(scores, work.dscores, work.slope, gradient);
+    const float* const ds = work.dscores + (own.begin - keys.begin) * panel_width;
+    add_query_gradient(attention, work.packed.k_columns, own, ds, gradient.dq);
+  }
+  pack_sums(scores, work.dscores, p, *work.sums);
+}
+
+// rows <- rows + sums^T columns for one tile of keys: `left` [depth][tile_rows], `columns` in right panels.
+void add_key_gradient(size_t depth, const float* left, const float* columns, size_t dim, float* rows, size_t count) {
+  for (size_t column = 0; column < dim; column += panel_width) {
+    float* const target = rows + column;
+    const auto lanes = [dim, column](size_t b) { return dim - std::min(dim, column + b * batch_width); };
+    multiply_panels(
+        depth, left, columns + column * query_block,
+        [&](size_t row, size_t b) {
+          if (row >= count || lanes(b) == 0) return Batch(0.0F);
+          return load_first(target + row * dim + b * batch_width, lanes(b));
+        },
+        [&](size_t row, size_t b, Batch sum) {
+          if (row < count && lanes(b) > 0) store_first(target + row * dim + b * batch_width, sum, lanes(b));
+        });
+  }
+}
+
+// 4 and 5 for one block of keys.
+void differentiate_keys(const Problem& problem, const Workspace& work, size_t first) {
+  const AttentionProblem& attention = problem.attention;
+  const QueryPanel& any = work.block->panel[0];
+  for (size_t tile = 0; tile < key_block / tile_rows; ++tile) {
+    const KeyRange panels = work.sums->panels[tile];
+    if (panels.empty()) continue;
+    const size_t j = first + tile * tile_rows;
+    const size_t count = std::min(tile_rows, attention.keys() - j);
+    const size_t from = panels.begin * panel_width;
+    const size_t depth = panels.end * panel_width - from;
+    const size_t at = (tile * query_block + from) * tile_rows;
+    add_key_gradient(depth, work.sums->p + at, work.dout_columns + from * panel_width, attention.value_dim,
+                     problem.dv.row(any.batch, any.kv_head, j), count);
+    add_key_gradient(depth, work.sums->ds + at, work.q_columns + from * panel_width, attention.head_dim,
+                     problem.dk.row(any.batch, any.kv_head, j), count);
+  }
+}
+
+void write_query_gradient(const Problem& problem, const QueryPanel& panel, const PanelGradient& gradient) {
+  const Batch scale(problem.attention.scale);
+  const size_t dim = problem.attention.head_dim;
+  map_span(gradient.dq, gradient.dq, dim * panel_width, [scale](Batch value) { return value * scale; });
+  float* rows[panel_width];
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    rows[lane] = problem.dq.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
+  }
+  unpack_transposed(gradient.dq, dim, rows, panel.rows);
+}
+
+void differentiate_block(const Problem& problem, const Workspace& work) {
+  const QueryBlock& block = *work.block;
+  for (size_t p = 0; p < block.panels; ++p) {
+    load_gradient(problem, block.panel[p], work.out_lanes, work.gradient[p]);
+  }
+  pack_query_columns(problem, work);
+  for (size_t first = round_down(block.keys.begin, tile_rows); first < block.keys.end; first += key_block) {
+    std::fill_n(work.sums->panels, key_block / tile_rows, KeyRange{});
+    for (size_t p = 0; p < block.panels; ++p) differentiate_panel(problem, work, {first, first + key_block}, p);
+    differentiate_keys(problem, work, first);
+  }
+  for (size_t p = 0; p < block.panels; ++p) write_query_gradient(problem, block.panel[p], work.gradient[p]);
+}
+
+// dk <- scale dk, once all queries have been added.
+void scale_key_gradient(const Problem& problem, size_t batch, size_t kv_head) {
+  const Batch scale(problem.attention.scale);
+  float* const dk = problem.dk.row(batch, kv_head, 0);
+  map_span(dk, dk, problem.attention.keys() * problem.attention.head_dim,
+           [scale](Batch value) { return value * scale; });
+}
+
+Status differentiate(const Problem& problem) {
+  const AttentionProblem& attention = problem.attention;
+  if (attention.num_heads > 0 && (attention.num_kv_heads == 0 || attention.num_heads % attention.num_kv_heads != 0)) {
+    return Status::bad_shape;
+  }
+  const size_t kv_heads = attention.batch * attention.num_kv_heads;
+  std::fill_n(problem.dk.data, kv_heads * attention.keys() * attention.head_dim, 0.0F);
+  std::fill_n(problem.dv.data, kv_heads * attention.keys() * attention.value_dim, 0.0F);
+  if (attention.batch == 0 || attention.num_heads == 0 || attention.seq_q == 0) return Status::ok;
+  Scratch scratch;
+  Workspace work{};
+  if (!allocate(scratch, attention, work)) return Status::out_of_memory;
+  for (size_t batch = 0; batch < attention.batch; ++batch) {
+    for (size_t kv_head = 0; kv_head < attention.num_kv_heads; ++kv_head) {
+      pack_head(attention, batch, kv_head, work.packed);
+      for (size_t first = 0; first < rows_of(attention); first += query_block) {
+        load_queries(attention, batch, kv_head, first, attention.scale * log2_e, *work.block);
+        differentiate_block(problem, work);
+      }
+      scale_key_gradient(problem, batch, kv_head);
+    }
+  }
+  return Status::ok;
+}
+
+}  // namespace
+}  // namespace dojo
+
+dojo::Status scaled_dot_product_attention_backward(
+    const float* q, const float* k, const float* v, const float* out, const float* lse, const float* dout,
+    const uint8_t* mask, const float* bias, const int32_t* query_offset, const int32_t* kv_lengths, float* dq,
+    float* dk, float* dv, int32_t batch, int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k,
+    int32_t head_dim, int32_t value_dim, int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride,
+    int32_t mask_key_stride, int32_t bias_batch_stride, int32_t bias_head_stride, int32_t bias_query_stride,
+    int32_t bias_key_stride, float scale, float softcap, int32_t causal, int32_t window_left, int32_t window_right) {
+  using namespace dojo;
+  if (!valid_dimensions({batch, num_heads, num_kv_heads, seq_q, seq_k, head_dim, value_dim, mask_batch_stride,
+                         mask_head_stride, mask_query_stride, mask_key_stride, bias_batch_stride, bias_head_stride,
+                         bias_query_stride, bias_key_stride})) {
+    return Status::bad_shape;
+  }
+  Problem problem{};
+  AttentionProblem& attention = problem.attention;
+  attention.batch = extent(batch);
+  attention.num_heads = extent(num_heads);
+  attention.num_kv_heads = extent(num_kv_heads);
+  attention.seq_q = extent(seq_q);
+  attention.seq_k = extent(seq_k);
+  attention.head_dim = extent(head_dim);
+  attention.value_dim = extent(value_dim);
+  attention.q = contiguous_heads(q, attention.num_heads, attention.seq_q, attention.head_dim);
+  attention.k = contiguous_heads(k, attention.num_kv_heads, attention.seq_k, attention.head_dim);
+  attention.v = contiguous_heads(v, attention.num_kv_heads, attention.seq_k, attention.value_dim);
+  attention.mask = {mask, mask_batch_stride, mask_head_stride, mask_query_stride, mask_key_stride};
+  attention.bias = {bias, bias_batch_stride, bias_head_stride, bias_query_stride, bias_key_stride};
+  attention.query_offset = query_offset;
+  attention.kv_lengths = kv_lengths;
+  attention.scale = scale;
+  attention.softcap = softcap;
+  attention.causal = causal != 0;
+  attention.window_left = window_left;
+  attention.window_right = window_right;
+  problem.out = contiguous_heads(out, attention.num_heads, attention.seq_q, attention.value_dim);
+  problem.dout = contiguous_heads(dout, attention.num_heads, attention.seq_q, attention.value_dim);
+  problem.lse = lse;
+  problem.dq = contiguous_heads(dq, attention.num_heads, attention.seq_q, attention.head_dim);
+  problem.dk = contiguous_heads(dk, attention.num_kv_heads, attention.seq_k, attention.head_dim);
+  problem.dv = contiguous_heads(dv, attention.num_kv_heads, attention.seq_k, attention.value_dim);
+  return differentiate(problem);
+}

@@ -1,0 +1,100 @@
+import { type FloatTensor, type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
+import type { Build, Contender, Files, Library } from "../library.js";
+import { type Task, transpose } from "../problem.js";
+
+/** Our own kernels, with a look at the memory that they hold. */
+export interface Ours extends Library {
+  /** Bytes of the WebAssembly memory. */
+  memoryHeld(): number;
+}
+
+export async function loadOurs(name: string, files: Files, build: Build): Promise<Ours> {
+  const memory = watchMemory();
+  const kernels = await loadKernels({ wasm: files.kernels[build] });
+  return {
+    name,
+    memoryHeld: () => memory()?.buffer.byteLength ?? 0,
+    prepare: async (task) => {
+      const run = prepare(kernels, task);
+      return run ? [{ run }] : [];
+    },
+  };
+}
+
+function prepare(kernels: Kernels, task: Task): Contender["run"] | undefined {
+  switch (task.kind) {
+    case "attention": {
+      const { heads, kvHeads, seqQ, seqK, dim, causal, inputs } = task;
+      const q = tensor([1, heads, seqQ, dim], inputs.q);
+      const k = tensor([1, kvHeads, seqK, dim], inputs.k);
+      const v = tensor([1, kvHeads, seqK, dim], inputs.v);
+      return () => [kernels.scaledDotProductAttention({ q, k, v }, { causal }).out.data];
+    }
+    case "attention-backward": {
+      const { heads, seq, dim, inputs } = task;
+      const shape = [1, heads, seq, dim] as const;
+      const q = tensor(shape, inputs.q);
+      const k = tensor(shape, inputs.k);
+      const v = tensor(shape, inputs.v);
+      const dout = tensor(shape, inputs.dout);
+      const backward = backwardOf(kernels);
+      if (!backward) return undefined;
+      const { out, lse } = kernels.scaledDotProductAttention({ q, k, v }, { returnLse: true });
+      return () => {
+        const { dq, dk, dv } = backward({ q, k, v, out, lse, dout });
+        return [dq.data, dk.data, dv.data];
+      };
+    }
+    case "matmul": {
+      const { size, inputs } = task;
+      const x = tensor([size, size], inputs.x);
+      const weight = tensor([size, size], inputs.weight);
+      return () => [kernels.linear({ x, weight }).y.data];
+    }
+    case "softmax": {
+      const x = tensor([task.rows, task.columns], task.inputs.x);
+      return () => [kernels.softmax({ x }).y.data];
+    }
+    case "layer-norm": {
+      const x = tensor([task.rows, task.columns], task.inputs.x);
+      const gamma = tensor([task.columns], task.inputs.gamma);
+      const beta = tensor([task.columns], task.inputs.beta);
+      return () => [kernels.layerNorm({ x, gamma, beta }).y.data];
+    }
+    case "multi-head": {
+      const { seq, width, heads, inputs } = task;
+      const x = tensor([1, seq, width], inputs.x);
+      const weight = (data: Float32Array) => tensor([width, width], transpose(data, width, width));
+      const bias = (data: Float32Array) => tensor([width], data);
+      const { wq, wk, wv, wo, bq, bk, bv, bo } = inputs;
+      const weights = { wq: weight(wq), wk: weight(wk), wv: weight(wv), wo: weight(wo) };
+      const biases = { bq: bias(bq), bk: bias(bk), bv: bias(bv), bo: bias(bo) };
+      const given = { query: x, key: x, value: x, ...weights, ...biases };
+      return () => [kernels.multiHeadAttention(given, { numHeads: heads }).out.data];
+    }
+    default:
+      return task satisfies never;
+  }
+}
+
+type Backward = (
+  inputs: Readonly<Record<"q" | "k" | "v" | "out" | "lse" | "dout", FloatTensor>>,
+) => Readonly<Record<"dq" | "dk" | "dv", FloatTensor>>;
+
+/** Undefined in a build of before it was there. */
+function backwardOf(kernels: Kernels): Backward | undefined {
+  return Reflect.get(kernels, "scaledDotProductAttentionBackward") as Backward | undefined;
+}
+
+/** The memory of the next instance that is made, and of those that replace it. */
+function watchMemory(): () => WebAssembly.Memory | undefined {
+  const { Instance } = WebAssembly;
+  let memory: WebAssembly.Memory | undefined;
+  WebAssembly.Instance = class extends Instance {
+    constructor(...args: ConstructorParameters<typeof Instance>) {
+      super(...args);
+      if (this.exports.arena_alloc && this.exports.memory instanceof WebAssembly.Memory) memory = this.exports.memory;
+    }
+  };
+  return () => memory;
+}

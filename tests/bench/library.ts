@@ -1,0 +1,40 @@
+import type { Task } from "./problem.js";
+
+/** Who takes part: our package or one of its peers. */
+export interface Library {
+  /** Its column of the table. */
+  readonly name: string;
+  /**
+   * Gets ready for a task: whatever happens once for a model is done here, outside of what is timed. Several contenders
+   * when the library has several ways, of which the table shows the fastest; none when it cannot do such a thing.
+   */
+  prepare(task: Task): Promise<readonly Contender[]>;
+}
+
+export interface Contender {
+  /** Which of the library's ways, when there are several. */
+  readonly variant?: string;
+  /** One computation, from plain floats to plain floats: one result, for `attention-backward` dq, dk and dv. */
+  run(): readonly Float32Array[] | Promise<readonly Float32Array[]>;
+  /** Brings the result into the order of the others, for comparison; this is not timed. */
+  order?(result: readonly Float32Array[]): readonly Float32Array[];
+  dispose?(): void | Promise<void>;
+}
+
+/** Where an engine finds the WebAssembly of ours and of the peers. */
+export interface Files {
+  /** What `loadKernels` takes. */
+  readonly kernels: Readonly<Record<Build, URL | string>>;
+  /** What onnxruntime-web's `wasmPaths` takes; it finds its own in Node. */
+  readonly onnxruntime?: string;
+  /** What tfjs's `setWasmPaths` takes; it finds its own in Node. */
+  readonly tfjs?: Record<TfjsFile, string>;
+}
+
+/** Our two modules. */
+export type Build = "simd128" | "relaxed";
+
+export type TfjsFile =
+  | "tfjs-backend-wasm.wasm"
+  | "tfjs-backend-wasm-simd.wasm"
+  | "tfjs-backend-wasm-threaded-simd.wasm";

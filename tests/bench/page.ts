@@ -1,0 +1,30 @@
+// The page that measures in Chromium. It offers one function, which the driver calls.
+import tfjsPlain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
+import tfjsSimd from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
+import tfjsThreads from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
+import onnxruntime from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import simd128 from "../../web/kernels/kernels.wasm?url";
+import relaxed from "../../web/kernels/kernels-relaxed.wasm?url";
+import type { EnvironmentResults } from "./results.js";
+import { type Order, run } from "./run.js";
+
+declare global {
+  interface Window {
+    /** Measures; the driver calls it. */
+    runBenchmark(order: Order): Promise<EnvironmentResults>;
+    /** Offered by the driver. */
+    reportProgress(line: string): void;
+  }
+}
+
+const files = {
+  kernels: { simd128, relaxed },
+  onnxruntime,
+  tfjs: {
+    "tfjs-backend-wasm.wasm": tfjsPlain,
+    "tfjs-backend-wasm-simd.wasm": tfjsSimd,
+    "tfjs-backend-wasm-threaded-simd.wasm": tfjsThreads,
+  },
+};
+
+window.runBenchmark = (order) => run(order, files, window.reportProgress);

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The benchmark: `--mode node` builds its programs for Node, `--mode page` its page, below `build/bench`. */
+export default defineConfig(({ mode }) => ({
+  root: here("."),
+  base: "./",
+  publicDir: false,
+  logLevel: "warn",
+  build: {
+    outDir: here(`../../build/bench/${mode}`),
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    minify: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 100_000,
+    ...(mode === "node" ? { ssr: true, rolldownOptions: { input: [here("main.ts"), here("node.ts")] } } : {}),
+  },
+}));

@@ -1,0 +1,63 @@
+#include "ops/alibi_bias.h"
+
+#include "outputs.h"
+
+namespace {
+
+struct Case {
+  size_t num_heads, seq_q, seq_k;
+};
+
+Actual run(const Case& c) {
+  std::vector<float> slopes(c.num_heads), bias(c.num_heads * c.seq_q * c.seq_k);
+  EXPECT_EQ(alibi_bias(slopes.data(), bias.data(), int32(c.num_heads), int32(c.seq_q), int32(c.seq_k)),
+            dojo::Status::ok);
+  return {{{"slopes", {c.num_heads}}, {"bias", {c.num_heads, c.seq_q, c.seq_k}}}, {{"slopes", slopes}, {"bias", bias}}};
+}
+
+auto formula(const Case& c) {
+  return [c](auto type, plain::Order) {
+    using T = decltype(type);
+    const double power = std::exp2(std::floor(std::log2(static_cast<double>(c.num_heads))));
+    std::vector<T> slopes, bias;
+    for (size_t h = 0; h < c.num_heads; ++h) {
+      const auto head = static_cast<double>(h);
+      const double exponent = head < power ? 8 * (head + 1) / power : 4 * (2 * (head - power) + 1) / power;
+      slopes.push_back(static_cast<T>(std::exp2(-exponent)));
+      for (size_t at = 0; at < c.seq_q * c.seq_k; ++at) {
+        const int32_t distance = int32(at / c.seq_k) + int32(c.seq_k) - int32(c.seq_q) - int32(at % c.seq_k);
+        bias.push_back(-slopes.back() * static_cast<T>(std::abs(distance)));
+      }
+    }
+    return Outputs<T>{{"slopes", slopes}, {"bias", bias}};
+  };
+}
+
+GOLDEN_TEST(alibi_bias) {
+  const nlohmann::json& params = GetParam().params();
+  const Case c{params.at("num_heads"), params.at("seq_q"), params.at("seq_k")};
+  expect_outputs(run(c), formula(c), &GetParam());
+}
+
+TEST(alibi_bias, many_sizes) {
+  for (size_t num_heads = 1; num_heads <= 33; ++num_heads) {
+    const Case c{num_heads, num_heads % 5 + 1, num_heads % 7 + 1};
+    expect_outputs(run(c), formula(c));
+  }
+}
+
+TEST(alibi_bias, the_last_query_is_at_the_last_key) {
+  const std::vector<float> bias = run({1, 2, 4}).values.at("bias");
+  EXPECT_EQ(bias[2], 0);
+  EXPECT_EQ(bias[4 + 3], 0);
+}
+
+TEST(alibi_bias, dimensions_of_zero_and_below) {
+  std::vector<float> slopes(3);
+  EXPECT_EQ(alibi_bias(nullptr, nullptr, 0, 2, 2), dojo::Status::ok);
+  EXPECT_EQ(alibi_bias(slopes.data(), nullptr, 3, 0, 2), dojo::Status::ok);
+  EXPECT_EQ(alibi_bias(slopes.data(), nullptr, 3, 2, 0), dojo::Status::ok);
+  EXPECT_EQ(alibi_bias(nullptr, nullptr, 1, -2, 2), dojo::Status::bad_shape);
+}
+
+}  // namespace

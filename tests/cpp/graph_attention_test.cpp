@@ -1,0 +1,117 @@
+#include "ops/graph_attention.h"
+
+#include "additive.h"
+#include "draw.h"
+#include "outputs.h"
+
+namespace {
+
+struct Case {
+  size_t nodes, in_features, num_heads, out_features;
+  std::vector<float> x;
+  std::vector<uint8_t> adjacency;
+  std::vector<float> w, a_dst, a_src;
+  double negative_slope = 0.2;
+};
+
+Actual run(const Case& c) {
+  std::vector<float> out(c.nodes * c.num_heads * c.out_features, 7), weights(c.num_heads * c.nodes * c.nodes, 7);
+  const auto call = [&](float* wanted_weights) {
+    return graph_attention(c.x.data(), c.adjacency.data(), c.w.data(), c.a_dst.data(), c.a_src.data(), out.data(),
+                           wanted_weights, int32(c.nodes), int32(c.in_features), int32(c.num_heads),
+                           int32(c.out_features), static_cast<float>(c.negative_slope));
+  };
+  EXPECT_EQ(call(nullptr), dojo::Status::ok);
+  const std::vector<float> without = out;
+  EXPECT_EQ(call(weights.data()), dojo::Status::ok);
+  EXPECT_EQ(out, without) << "without weights";
+  return {{{"out", {c.nodes, c.num_heads * c.out_features}}, {"weights", {c.num_heads, c.nodes, c.nodes}}},
+          {{"out", out}, {"weights", weights}}};
+}
+
+auto formula(const Case& c) {
+  return [c](auto type, plain::Order order) {
+    using T = decltype(type);
+    const size_t width = c.out_features, row = c.num_heads * width;
+    const std::vector<T> z =
+        plain::linear(plain::as<T>(c.x), plain::as<T>(c.w), {}, c.nodes, c.in_features, row, order);
+    std::vector<T> out(c.nodes * row), weights;
+    for (size_t h = 0; h < c.num_heads; ++h) {
+      const auto given = [&](const std::vector<float>& a, size_t node) {
+        return plain::sum<T>(width, order,
+                             [&](size_t d) { return T{a[h * width + d]} * z[node * row + h * width + d]; });
+      };
+      for (size_t i = 0; i < c.nodes; ++i) {
+        std::vector<T> s(c.nodes);
+        for (size_t j = 0; j < c.nodes; ++j) {
+          const T score = given(c.a_dst, i) + given(c.a_src, j);
+          const T leaky = score < 0 ? score * static_cast<T>(c.negative_slope) : score;
+          s[j] = c.adjacency[i * c.nodes + j] != 0 ? leaky : plain::minus_infinity<T>;
+        }
+        plain::softmax_run(s.data(), c.nodes, 1, order);
+        for (size_t d = h * width; d < (h + 1) * width; ++d) {
+          out[i * row + d] = plain::sum<T>(c.nodes, order, [&](size_t j) { return s[j] * z[j * row + d]; });
+        }
+        weights.insert(weights.end(), s.begin(), s.end());
+      }
+    }
+    return Outputs<T>{{"out", out}, {"weights", weights}};
+  };
+}
+
+Case drawn(Draw& draw, size_t nodes, size_t in_features, size_t num_heads, size_t out_features) {
+  return {nodes,
+          in_features,
+          num_heads,
+          out_features,
+          draw.normal(nodes * in_features),
+          draw.booleans(nodes * nodes, 0.4),
+          draw.normal(num_heads * out_features * in_features),
+          draw.normal(num_heads * out_features),
+          draw.normal(num_heads * out_features)};
+}
+
+GOLDEN_TEST(graph_attention) {
+  const GoldenCase& g = GetParam();
+  const std::vector<size_t>& w = g.input("w").shape;
+  const Case c{g.input("x").shape[0],
+               w[2],
+               w[0],
+               w[1],
+               g.floats("x"),
+               g.input("adjacency").bools(),
+               g.floats("w"),
+               g.floats("a_dst"),
+               g.floats("a_src")};
+  expect_outputs(run(c), formula(c), &g);
+}
+
+TEST(graph_attention, sizes_around_the_width_of_a_batch) {
+  Draw draw(1);
+  for (const size_t size : {1U, 2U, 4U, 5U, 8U, 9U, 17U, 33U}) {
+    Case c = drawn(draw, size, 3, 2, size + 1);
+    c.negative_slope = 0.01 * static_cast<double>(size);
+    expect_outputs(run(c), formula(c));
+  }
+}
+
+TEST(graph_attention, a_node_without_neighbours_gets_zeros) {
+  Draw draw(2);
+  Case c = drawn(draw, 5, 4, 2, 3);
+  std::fill_n(c.adjacency.begin() + 10, 5, 0);
+  const Actual actual = run(c);
+  expect_outputs(actual, formula(c));
+  for (size_t d = 0; d < 6; ++d) EXPECT_EQ(actual.values.at("out")[2 * 6 + d], 0);
+}
+
+TEST(graph_attention, dimensions_of_zero_and_below) {
+  Draw draw(3);
+  for (const Case& c : {drawn(draw, 0, 3, 2, 4), drawn(draw, 5, 0, 2, 4), drawn(draw, 5, 3, 0, 4),
+                        drawn(draw, 5, 3, 2, 0), drawn(draw, 1, 1, 1, 1)}) {
+    expect_outputs(run(c), formula(c));
+  }
+  EXPECT_EQ(graph_attention(nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, 1, 1, 1, -1, 0.2F),
+            dojo::Status::bad_shape);
+}
+
+}  // namespace

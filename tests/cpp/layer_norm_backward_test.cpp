@@ -1,0 +1,126 @@
+#include "ops/layer_norm_backward.h"
+
+#include "draw.h"
+#include "outputs.h"
+
+namespace {
+
+struct Case {
+  std::vector<float> x, gamma, dy;
+  double eps = 1e-5;
+};
+
+Actual run(const Case& c) {
+  const size_t dim = c.gamma.size();
+  const size_t rows = c.x.size() / dim;
+  // Not zeros: what the kernel finds there must not matter.
+  std::vector<float> dx(c.x.size(), 7), dgamma(dim, 7), dbeta(dim, 7);
+  EXPECT_EQ(layer_norm_backward(c.x.data(), c.gamma.data(), c.dy.data(), dx.data(), dgamma.data(), dbeta.data(),
+                                int32(rows), int32(dim), static_cast<float>(c.eps)),
+            dojo::Status::ok);
+  return {{{"dx", {rows, dim}}, {"dgamma", {dim}}, {"dbeta", {dim}}},
+          {{"dx", dx}, {"dgamma", dgamma}, {"dbeta", dbeta}}};
+}
+
+auto formula(const Case& c) {
+  return [c](auto type, plain::Order order) {
+    using T = decltype(type);
+    const std::vector<T> x = plain::as<T>(c.x), gamma = plain::as<T>(c.gamma), dy = plain::as<T>(c.dy);
+    const size_t dim = gamma.size(), rows = x.size() / dim;
+    const auto width = static_cast<T>(dim);
+    std::vector<T> dx(x.size()), normal(x.size()), dgamma(dim), dbeta(dim);
+    for (size_t first = 0; first < x.size(); first += dim) {
+      const T mean = plain::sum<T>(dim, order, [&](size_t d) { return x[first + d]; }) / width;
+      const auto square = [&](size_t d) { return (x[first + d] - mean) * (x[first + d] - mean); };
+      const T deviation = std::sqrt(plain::sum<T>(dim, order, square) / width + static_cast<T>(c.eps));
+      for (size_t d = 0; d < dim; ++d) normal[first + d] = (x[first + d] - mean) / deviation;
+      const auto gradient = [&](size_t d) { return gamma[d] * dy[first + d]; };
+      const T mean_gradient = plain::sum<T>(dim, order, gradient) / width;
+      const T mean_product =
+          plain::sum<T>(dim, order, [&](size_t d) { return gradient(d) * normal[first + d]; }) / width;
+      for (size_t d = 0; d < dim; ++d) {
+        dx[first + d] = (gradient(d) - mean_gradient - normal[first + d] * mean_product) / deviation;
+      }
+    }
+    for (size_t d = 0; d < dim; ++d) {
+      dgamma[d] = plain::sum<T>(rows, order, [&](size_t r) { return dy[r * dim + d] * normal[r * dim + d]; });
+      dbeta[d] = plain::sum<T>(rows, order, [&](size_t r) { return dy[r * dim + d]; });
+    }
+    return Outputs<T>{{"dx", dx}, {"dgamma", dgamma}, {"dbeta", dbeta}};
+  };
+}
+
+GOLDEN_TEST(layer_norm_backward) {
+  const GoldenCase& golden = GetParam();
+  const Case c{golden.floats("x"), golden.floats("gamma"), golden.floats("dy"), golden.params().at("eps")};
+  Actual actual = run(c);
+  actual.shapes["dx"] = golden.input("x").shape;
+  expect_outputs(actual, formula(c), &golden);
+}
+
+TEST(layer_norm_backward, sizes_around_the_width_of_a_batch) {
+  Draw draw(1);
+  for (const size_t dim : edges) {
+    if (dim == 1) continue;  // Its gradient is 0: see below.
+    for (const size_t rows : {1U, 3U, 40U}) {
+      const Case c{draw.normal(rows * dim, 3), draw.normal(dim), draw.normal(rows * dim)};
+      expect_outputs(run(c), formula(c));
+    }
+  }
+}
+
+TEST(layer_norm_backward, one_feature_has_no_gradient_but_rounding) {
+  Draw draw(4);
+  const Case c{draw.normal(9), draw.normal(1), draw.normal(9)};
+  const Outputs<float> values = run(c).values;
+  // A rounding of gamma dy, over sqrt(eps).
+  for (size_t i = 0; i < 9; ++i) {
+    EXPECT_NEAR(values.at("dx")[i], 0, std::abs(c.gamma[0] * c.dy[i]) * 1.2e-7 / std::sqrt(c.eps));
+  }
+  EXPECT_EQ(values.at("dgamma"), std::vector<float>(1));
+}
+
+TEST(layer_norm_backward, is_the_slope_of_layer_norm) {
+  Draw draw(2);
+  const size_t dim = 11, rows = 3;
+  const Case c{draw.normal(rows * dim), draw.normal(dim), draw.normal(rows * dim)};
+  const std::vector<double> x = plain::as<double>(c.x), gamma = plain::as<double>(c.gamma);
+  const std::vector<double> beta(dim, 0.5);
+  const auto loss = [&](const std::vector<double>& at, const std::vector<double>& scale,
+                        const std::vector<double>& shift) {
+    const std::vector<double> y = plain::layer_norm(at, scale, shift, c.eps, plain::Order::forward);
+    return plain::sum<double>(y.size(), plain::Order::forward, [&](size_t i) { return double{c.dy[i]} * y[i]; });
+  };
+  const Outputs<double> slopes{
+      {"dx", central_differences([&](const auto& at) { return loss(at, gamma, beta); }, x)},
+      {"dgamma", central_differences([&](const auto& at) { return loss(x, at, beta); }, gamma)},
+      {"dbeta", central_differences([&](const auto& at) { return loss(x, gamma, at); }, beta)}};
+  for (const auto& [name, values] : run(c).values) {
+    for (size_t i = 0; i < values.size(); ++i) EXPECT_NEAR(values[i], slopes.at(name)[i], 3e-6) << name << " " << i;
+  }
+}
+
+TEST(layer_norm_backward, works_in_place) {
+  Draw draw(3);
+  Case c{draw.normal(38), draw.normal(19), draw.normal(38)};
+  const std::vector<float> expected = run(c).values.at("dx");
+  std::vector<float> sums(38);
+  ASSERT_EQ(layer_norm_backward(c.x.data(), c.gamma.data(), c.dy.data(), c.dy.data(), sums.data(), sums.data() + 19, 2,
+                                19, 1e-5F),
+            dojo::Status::ok);
+  EXPECT_EQ(c.dy, expected);
+}
+
+TEST(layer_norm_backward, dimensions_of_zero_and_below) {
+  const std::vector<float> gamma(3);
+  std::vector<float> dgamma(3, 7), dbeta(3, 7);
+  EXPECT_EQ(layer_norm_backward(nullptr, gamma.data(), nullptr, nullptr, dgamma.data(), dbeta.data(), 0, 3, 1e-5F),
+            dojo::Status::ok);
+  EXPECT_EQ(dgamma, std::vector<float>(3));
+  EXPECT_EQ(dbeta, std::vector<float>(3));
+  EXPECT_EQ(layer_norm_backward(nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, 3, 0, 1e-5F), dojo::Status::ok);
+  EXPECT_EQ(layer_norm_backward(nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, -3, 1, 1e-5F),
+            dojo::Status::bad_shape);
+}
+
+}  // namespace

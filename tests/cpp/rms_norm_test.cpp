@@ -1,0 +1,70 @@
+#include "ops/rms_norm.h"
+
+#include "draw.h"
+#include "outputs.h"
+
+namespace {
+
+struct Case {
+  std::vector<float> x, gamma;
+  double eps = 1e-6;
+};
+
+Actual run(const Case& c) {
+  const size_t dim = c.gamma.size();
+  const size_t rows = c.x.size() / dim;
+  std::vector<float> y(c.x.size());
+  EXPECT_EQ(rms_norm(c.x.data(), c.gamma.data(), y.data(), int32(rows), int32(dim), static_cast<float>(c.eps)),
+            dojo::Status::ok);
+  return {{{"y", {rows, dim}}}, {{"y", y}}};
+}
+
+auto formula(const Case& c) {
+  return [c](auto type, plain::Order order) {
+    using T = decltype(type);
+    std::vector<T> y = plain::as<T>(c.x);
+    const size_t dim = c.gamma.size();
+    for (size_t first = 0; first < y.size(); first += dim) {
+      const T squares = plain::sum<T>(dim, order, [&](size_t d) { return y[first + d] * y[first + d]; });
+      const T root = std::sqrt(squares / static_cast<T>(dim) + static_cast<T>(c.eps));
+      for (size_t d = 0; d < dim; ++d) y[first + d] = y[first + d] / root * T{c.gamma[d]};
+    }
+    return Outputs<T>{{"y", y}};
+  };
+}
+
+GOLDEN_TEST(rms_norm) {
+  const Case c{GetParam().floats("x"), GetParam().floats("gamma"), GetParam().params().at("eps")};
+  Actual actual = run(c);
+  actual.shapes["y"] = GetParam().input("x").shape;
+  expect_outputs(actual, formula(c), &GetParam());
+}
+
+TEST(rms_norm, sizes_around_the_width_of_a_batch) {
+  Draw draw(1);
+  for (const size_t dim : edges) {
+    const Case c{draw.normal(3 * dim, 3), draw.normal(dim)};
+    expect_outputs(run(c), formula(c));
+  }
+}
+
+TEST(rms_norm, zeros_stay_zeros) {
+  const Case c{std::vector<float>(13), std::vector<float>(13, 2)};
+  EXPECT_EQ(run(c).values.at("y"), c.x);
+}
+
+TEST(rms_norm, works_in_place) {
+  Draw draw(3);
+  Case c{draw.normal(38), draw.normal(19)};
+  const std::vector<float> expected = run(c).values.at("y");
+  ASSERT_EQ(rms_norm(c.x.data(), c.gamma.data(), c.x.data(), 2, 19, 1e-6F), dojo::Status::ok);
+  EXPECT_EQ(c.x, expected);
+}
+
+TEST(rms_norm, dimensions_of_zero_and_below) {
+  EXPECT_EQ(rms_norm(nullptr, nullptr, nullptr, 0, 3, 1e-6F), dojo::Status::ok);
+  EXPECT_EQ(rms_norm(nullptr, nullptr, nullptr, 3, 0, 1e-6F), dojo::Status::ok);
+  EXPECT_EQ(rms_norm(nullptr, nullptr, nullptr, -3, 1, 1e-6F), dojo::Status::bad_shape);
+}
+
+}  // namespace

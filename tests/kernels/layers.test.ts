@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type FloatTensor, type Kernels, type Tensor, tensor } from "../../web/kernels/index.js";
+import { anyOperation, builds } from "./builds.js";
+import { expectFormula } from "./closeness.js";
+import { drawing } from "./draw.js";
+
+/* The smaller operations beside scaled dot-product attention: their formulas over drawn shapes, and what defines them. */
+
+const start = { seed: Number(process.env.FAST_CHECK_SEED ?? 20_261_121) };
+const size = fc.integer({ min: 0, max: 9 });
+const sizes = fc.record({
+  seed: fc.integer(),
+  a: fc.integer({ min: 0, max: 3 }),
+  b: size,
+  c: size,
+  d: fc.integer({ min: 0, max: 20 }),
+  e: size,
+  yes: fc.boolean(),
+  no: fc.boolean(),
+});
+type Sizes = typeof sizes extends fc.Arbitrary<infer T> ? T : never;
+type Arguments = readonly [Record<string, Tensor>, Record<string, unknown>];
+type Draw = ReturnType<typeof drawing>;
+
+const positions = (draw: Draw, ...shape: number[]) =>
+  tensor(
+    shape,
+    Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => Math.floor(draw.uniform() * 9000)),
+  );
+
+const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Arguments>> = {
+  softmaxBackward: (draw, { a, b, d, yes }) => [
+    { y: draw.floats(a, b, d), dy: draw.floats(a, b, d) },
+    { axis: yes ? -1 : 1 },
+  ],
+  // One feature has no variance: what is left is rounding over sqrt(eps).
+  layerNormBackward: (draw, { a, b, d }) => [
+    { x: draw.floats(a, b, d + 2), gamma: draw.floats(d + 2), dy: draw.floats(a, b, d + 2) },
+    { eps: 1e-3 },
+  ],
+  rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
+  additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
+    {
+      ...{ q: draw.floats(a, b, d + 1), k: draw.floats(a, c, e + 1), v: draw.floats(a, c, d) },
+      ...{ wq: draw.floats(e, d + 1), wk: draw.floats(e, e + 1), u: draw.floats(e) },
+      ...(yes && { mask: no ? draw.bools(0.6, a, 1, c) : draw.bools(0.6, b, c) }),
+    },
+    { returnWeights: true },
+  ],
+  luongAttention: (draw, { a, b, c, d, e, yes, no }) => {
+    const score = yes ? "general" : no ? "concat" : "dot";
+    const weights = {
+      dot: {},
+      general: { w: draw.floats(d + 1, d + 1) },
+      concat: { w: draw.floats(e + 1, 2 * (d + 1)), u: draw.floats(e + 1) },
+    };
+    const inputs = { h: draw.floats(a, b, d + 1), memory: draw.floats(a, c, d + 1), ...weights[score] };
+    return [inputs, { score, returnWeights: true }];
+  },
+  squeezeExcitation: (draw, { a, b, c, d, e, yes }) => [
+    {
+      ...{ x: draw.floats(a, b + 1, c, d), w1: draw.floats(e + 1, b + 1), w2: draw.floats(b + 1, e + 1) },
+      ...(yes && { b1: draw.floats(e + 1), b2: draw.floats(b + 1) }),
+    },
+    {},
+  ],
+  cbam: (draw, { a, b, c, d, e, yes }) => [
+    {
+      ...{ x: draw.floats(a, b + 1, c, d), w1: draw.floats(e + 1, b + 1), w2: draw.floats(b + 1, e + 1) },
+      ...{ kernel: draw.floats(1, 2, c + 1, e + 1), ...(yes && { bias: draw.floats(1) }) },
+    },
+    {},
+  ],
+  nonLocal: (draw, { a, b, c, d, e }) => {
+    const weight = () => draw.floats(e + 1, b + 1);
+    const inputs = { x: draw.floats(a, b + 1, c % 4, d % 7), theta: weight(), phi: weight(), g: weight() };
+    return [{ ...inputs, wz: draw.floats(b + 1, e + 1) }, { returnWeights: true }];
+  },
+  graphAttention: (draw, { a, b, c, d }) => [
+    {
+      ...{ x: draw.floats(c, d + 1), adjacency: draw.bools(0.5, c, c), w: draw.floats(a + 1, b + 1, d + 1) },
+      ...{ aDst: draw.floats(a + 1, b + 1), aSrc: draw.floats(a + 1, b + 1) },
+    },
+    { returnWeights: true, negativeSlope: a / 4 },
+  ],
+  spatialPyramidAttention: (draw, { a, b, c, d, e }) => [
+    { x: draw.floats(a, b, c, d), q: draw.floats(b) },
+    { levels: [1, e + 1] },
+  ],
+  rotaryEmbedding: (draw, { a, b, c, d, yes, no }) => [
+    {
+      x: draw.floats(a, b, c, 2 * d),
+      ...(yes && { positions: no ? positions(draw, c) : positions(draw, a, c) }),
+    },
+    { interleaved: no, base: yes ? 500 : undefined },
+  ],
+  sinusoidalEncoding: (_, { b, d }) => [{}, { length: b + 1, dim: d + 1 }],
+  alibiBias: (_, { b, c, d }) => [{}, { numHeads: d + 1, seqQ: b + 1, seqK: c + 1 }],
+  linearAttention: (draw, { a, b, c, d, e, yes }) => [
+    { q: draw.floats(a, 2, b, d + 1), k: draw.floats(a, 2, c, d + 1), v: draw.floats(a, 2, c, e) },
+    { causal: yes },
+  ],
+};
+
+const isName = (name: string, kernels: Kernels): name is keyof Kernels => name in kernels;
+
+describe.each(builds)("$build: is its formula, whatever the shapes", ({ kernels }) => {
+  test.each(Object.entries(draws))("%s", (name, draw) => {
+    if (!isName(name, kernels)) throw new Error(`no ${name}`);
+    const property = fc.property(sizes, (drawn) => {
+      const [inputs, options] = draw(drawing(drawn.seed), drawn);
+      expectFormula(name, anyOperation(kernels, name)(inputs, options), inputs, options);
+    });
+    fc.assert(property, { ...start, numRuns: 25 });
+  });
+});
+
+const dot = (x: FloatTensor, y: FloatTensor) => x.data.reduce((sum, value, i) => sum + value * (y.data[i] ?? 0), 0);
+
+describe.each(builds)("$build", ({ kernels }) => {
+  const draw = drawing(7);
+
+  test("rotary embedding keeps lengths, and scores depend on the distance only", () => {
+    const [q, k] = [draw.floats(1, 1, 1, 16), draw.floats(1, 1, 1, 16)];
+    const at = (x: FloatTensor, position: number) =>
+      kernels.rotaryEmbedding({ x, positions: tensor([1], Int32Array.of(position)) }).y;
+    const near = dot(at(q, 9), at(k, 4));
+    for (const shift of [1, 100, 5000]) expect(dot(at(q, 9 + shift), at(k, 4 + shift))).toBeCloseTo(near, 4);
+    expect(dot(at(q, 77), at(q, 77))).toBeCloseTo(dot(q, q), 4);
+  });
+
+  test("without positions, rotary embedding counts from zero", () => {
+    const x = draw.floats(2, 3, 5, 8);
+    const positions = tensor([5], Int32Array.of(0, 1, 2, 3, 4));
+    expect(kernels.rotaryEmbedding({ x })).toEqual(kernels.rotaryEmbedding({ x, positions }));
+  });
+
+  test("ALiBi goes into attention as its bias", () => {
+    const [q, k] = [draw.floats(2, 4, 3, 8), draw.floats(2, 4, 7, 8)];
+    const { bias, slopes } = kernels.alibiBias({}, { numHeads: 4, seqQ: 3, seqK: 7 });
+    expect(Array.from(slopes.data)).toEqual([1 / 4, 1 / 16, 1 / 64, 1 / 256]);
+    const inputs = { q, k, v: k, bias };
+    expectFormula("scaledDotProductAttention", kernels.scaledDotProductAttention(inputs), inputs);
+  });
+
+  test("a causal query of linear attention sees its prefix only", () => {
+    const [q, k, v] = [draw.floats(1, 1, 9, 6), draw.floats(1, 1, 9, 6), draw.floats(1, 1, 9, 5)];
+    const rows = (x: FloatTensor, from: number, to: number) => {
+      const width = x.shape[3] ?? 0;
+      return tensor([1, 1, to - from, width], x.data.slice(from * width, to * width));
+    };
+    const { out } = kernels.linearAttention({ q, k, v }, { causal: true });
+    for (let n = 1; n <= 9; n++) {
+      const prefix = { q: rows(q, n - 1, n), k: rows(k, 0, n), v: rows(v, 0, n) };
+      expect(kernels.linearAttention(prefix).out).toEqual(rows(out, n - 1, n));
+    }
+  });
+
+  test("additive attention gives the same with and without its weights", () => {
+    const inputs = {
+      ...{ q: draw.floats(2, 3, 5), k: draw.floats(2, 7, 4), v: draw.floats(2, 7, 6) },
+      ...{ wq: draw.floats(8, 5), wk: draw.floats(8, 4), u: draw.floats(8) },
+    };
+    const { out, weights } = kernels.additiveAttention(inputs, { returnWeights: true });
+    expect(kernels.additiveAttention(inputs)).toEqual({ out });
+    for (let row = 0; row < 6; row++) {
+      expect(weights.data.subarray(row * 7, row * 7 + 7).reduce((x, y) => x + y, 0)).toBeCloseTo(1, 5);
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { installAssets } from "../runtimes/index.node.js";
+import { type AssetsCommand, Misuse } from "./arguments.js";
+import { megabytes } from "./megabytes.js";
+import type { Terminal } from "./run-command.js";
+
+/** Makes `<folder>/python`, from where a site serves the Python runtime. */
+export async function assetsCommand({ folder }: AssetsCommand, terminal: Terminal): Promise<void> {
+  const python = join(folder, "python");
+  if (holdsSomethingElse(python))
+    throw new Misuse(`${python} holds other files, which would be lost. Name another folder, or empty this one.`);
+  const onDownload = (bytes: number) =>
+    terminal.write(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}) and compressing them.\n`);
+  await installAssets(python, { compressed: true, onDownload });
+  terminal.write(`${python} is there, with its licences. Where it is not beside the page, name the address of its parent
+folder: <attention-exercise asset-base="https://…/">.\n`);
+}
+
+/** Whether a folder is there that this command has not made. */
+function holdsSomethingElse(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const files = readdirSync(folder);
+  return files.length > 0 && !files.includes("pyodide.asm.wasm");
+}

@@ -1,0 +1,91 @@
+import { questionMessages } from "../../elements/question-text.js";
+import { messages } from "../../elements/toolkit.js";
+import { loadExercise, type Text } from "../../exercises/index.js";
+import type { Verdict } from "../../judge/index.js";
+import { loadQuestion, type Mark, type Question } from "../../questions/index.js";
+import { loadMistake } from "../review/titles.js";
+import { type AskedExercise, type AskedQuestion, decisive, type Interview, type Task } from "./interview.js";
+
+export type Result = Verdict | "not-submitted" | "right" | "wrong" | "partly" | "unanswered" | "to-mark";
+
+/** What came of one task. */
+export interface Outcome {
+  readonly task: Task;
+  readonly title: Text;
+  readonly topic: Text;
+  readonly result: Result;
+  /** What was chosen, of a choice question. */
+  readonly chosen: readonly Text[];
+  /** Points of an open question that has been marked. */
+  readonly mark: Mark | null;
+  /** What the judge named, each once, in the order of the submissions. */
+  readonly mistakes: readonly { readonly title: Text; readonly explanation: Text }[];
+}
+
+/** Whether there is nothing left to learn from it, or not yet known. */
+export const isFine = ({ result, mistakes }: Outcome) =>
+  result === "right" || result === "to-mark" || (result === "accepted" && mistakes.length === 0);
+
+export const outcomesOf = ({ tasks }: Interview): Promise<readonly Outcome[]> =>
+  Promise.all(tasks.map((task) => (task.kind === "question" ? questionOutcome(task) : exerciseOutcome(task))));
+
+async function questionOutcome(task: AskedQuestion): Promise<Outcome> {
+  const question = await loadQuestion(task.slug);
+  const { en, zh } = questionMessages;
+  return {
+    task,
+    title: question.title,
+    topic: { en: en.topics[question.topic], zh: zh.topics[question.topic] },
+    result: resultOf(question, task),
+    chosen:
+      question.kind === "choice"
+        ? question.choices.filter(({ id }) => task.answer.chosen.includes(id)).map(({ text }) => text)
+        : [],
+    mark: question.kind === "open" ? task.answer.mark : null,
+    mistakes: [],
+  };
+}
+
+function resultOf(question: Question, { answer }: AskedQuestion): Result {
+  const { mark, step } = answer;
+  if (step === "writing") return "unanswered";
+  if (!mark || (question.kind === "open" && step === "compared")) return "to-mark";
+  return mark.points === mark.of ? "right" : mark.points > 0 ? "partly" : "wrong";
+}
+
+async function exerciseOutcome(task: AskedExercise): Promise<Outcome> {
+  const { title, topic } = await loadExercise(task.slug);
+  const codes = new Set(task.submissions.flatMap(({ mistake }) => (mistake ? [mistake] : [])));
+  const mistakes = await Promise.all([...codes].map((code) => loadMistake(task.slug, code)));
+  return {
+    task,
+    title,
+    topic: { en: messages.en.topics[topic], zh: messages.zh.topics[topic] },
+    result: decisive(task)?.verdict ?? "not-submitted",
+    chosen: [],
+    mark: null,
+    mistakes: mistakes.filter((mistake) => mistake !== null),
+  };
+}
+
+/** What is not fine, by topic. */
+export function byTopic(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly Outcome[]> {
+  const topics = new Map<string, Outcome[]>();
+  for (const outcome of outcomes.filter((each) => !isFine(each))) {
+    const { en } = outcome.topic;
+    topics.set(en, [...(topics.get(en) ?? []), outcome]);
+  }
+  return topics;
+}
+
+/** Right or accepted, of the questions and of the coding tasks. */
+export function totals(outcomes: readonly Outcome[]) {
+  const of = (kind: Task["kind"]) => outcomes.filter(({ task }) => task.kind === kind);
+  const count = (some: readonly Outcome[], result: Result) =>
+    some.filter((outcome) => outcome.result === result).length;
+  return {
+    questions: { right: count(of("question"), "right"), total: of("question").length },
+    coding: { right: count(of("exercise"), "accepted"), total: of("exercise").length },
+    toMark: count(outcomes, "to-mark"),
+  };
+}

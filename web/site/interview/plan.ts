@@ -1,0 +1,85 @@
+import { nothingAnswered } from "../../elements/toolkit.js";
+import { createRandom, type Difficulty, type ExerciseSummary } from "../../exercises/index.js";
+import type { Question, QuestionSummary } from "../../questions/index.js";
+import type { Interview, Length, Task } from "./interview.js";
+
+interface Mix {
+  /** For each coding task, the difficulties it may have. */
+  readonly coding: readonly (readonly Difficulty[])[];
+  readonly questions: Readonly<Record<Question["kind"], number>>;
+}
+
+/** What fills the time at an interview's pace: some ten minutes for code, five for an open question, two for the others. */
+export const mixes: Readonly<Record<Length, Mix>> = {
+  20: { coding: [["easy", "medium"]], questions: { choice: 2, numeric: 1, open: 1 } },
+  40: {
+    coding: [
+      ["easy", "medium"],
+      ["medium", "hard"],
+    ],
+    questions: { choice: 3, numeric: 2, open: 2 },
+  },
+  60: { coding: [["easy"], ["medium"], ["medium", "hard"]], questions: { choice: 4, numeric: 2, open: 3 } },
+};
+
+export const questionCount = (length: Length) =>
+  Object.values(mixes[length].questions).reduce((sum, count) => sum + count, 0);
+
+/** An interview of this length. The same seed draws the same one. */
+export function planInterview(
+  minutes: Length,
+  exercises: readonly ExerciseSummary[],
+  questions: readonly QuestionSummary[],
+  seed: number,
+  now: number,
+): Interview {
+  const random = createRandom(seed);
+  const used = new Map<string, number>();
+
+  /** One of the candidates whose topic has come up least. */
+  const draw = <T extends { readonly slug: string; readonly topic: string }>(
+    candidates: readonly T[],
+  ): readonly T[] => {
+    const uses = (topic: string) => used.get(topic) ?? 0;
+    const fewest = Math.min(...candidates.map(({ topic }) => uses(topic)));
+    const open = candidates.filter(({ topic }) => uses(topic) === fewest);
+    const drawn = open[random.between(0, open.length - 1)];
+    if (!drawn) return [];
+    used.set(drawn.topic, uses(drawn.topic) + 1);
+    return [drawn];
+  };
+
+  const mix = mixes[minutes];
+  const coding: ExerciseSummary[] = [];
+  for (const levels of mix.coding) {
+    const left = exercises.filter((exercise) => !coding.includes(exercise));
+    const fitting = left.filter(({ difficulty }) => levels.includes(difficulty));
+    coding.push(...draw(fitting.length ? fitting : left));
+  }
+  used.clear();
+  const asked: QuestionSummary[] = [];
+  for (const kind of ["choice", "open", "numeric"] as const) {
+    for (let i = 0; i < mix.questions[kind]; i++)
+      asked.push(...draw(questions.filter((question) => question.kind === kind && !asked.includes(question))));
+  }
+  return { minutes, started: now, ended: null, tasks: arranged(asked, coding), at: 0, since: now };
+}
+
+/** Opens with a choice question; the coding tasks stand evenly between the questions. */
+function arranged(questions: readonly QuestionSummary[], exercises: readonly ExerciseSummary[]): readonly Task[] {
+  const kinds = ["choice", "open", "numeric"] as const;
+  const left = kinds.map((kind) => questions.filter((question) => question.kind === kind));
+  const mixed: QuestionSummary[] = [];
+  while (mixed.length < questions.length) {
+    for (const those of left) {
+      const next = those.shift();
+      if (next) mixed.push(next);
+    }
+  }
+  const tasks: Task[] = mixed.map(({ slug }) => ({ kind: "question", slug, answer: nothingAnswered, spent: 0 }));
+  exercises.forEach(({ slug }, i) => {
+    const place = Math.round(((i + 1) * mixed.length) / (exercises.length + 1)) + i;
+    tasks.splice(place, 0, { kind: "exercise", slug, sources: {}, submissions: [], spent: 0 });
+  });
+  return tasks;
+}

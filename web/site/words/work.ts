@@ -1,0 +1,93 @@
+import type { Locale } from "../../elements/toolkit.js";
+
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/** "1 exercise and 3 questions"; only the kind there is, where there is only one. */
+const items = (exercises: number, questions: number) =>
+  [exercises ? count(exercises, "exercise") : "", questions ? count(questions, "question") : ""]
+    .filter(Boolean)
+    .join(" and ");
+
+const itemsZh = (exercises: number, questions: number) =>
+  [exercises ? `${exercises} 道练习` : "", questions ? `${questions} 个问题` : ""].filter(Boolean).join("、");
+
+const en = {
+  title: "Your work",
+  intro:
+    "Code and progress live in this browser only. Save them to a file to keep a copy or to move to another machine.",
+  export: "Export",
+  exportText: (exercises: number, questions: number) =>
+    exercises + questions ? `${items(exercises, questions)} with work of yours.` : "Nothing to export yet.",
+  exportButton: "Save to a file",
+  import: "Import",
+  importText: "Choose a file that was saved here. You see what it changes before anything is replaced.",
+  importButton: "Choose a file",
+  preview: "What the file would change",
+  from: (when: string) => `Saved ${when}`,
+  added: "new",
+  replaced: "replaces yours",
+  same: "no change",
+  solvedInFile: "solved",
+  solvedHere: "solved here",
+  keptSolved: "stays solved",
+  nothing: "The file holds nothing that is not here already.",
+  confirm: (exercises: number, questions: number) => `Import ${items(exercises, questions)}`,
+  cancel: "Cancel",
+  done: (exercises: number, questions: number) => `${items(exercises, questions)} imported.`,
+  undo: "Undo",
+  undone: "The import is undone.",
+  exercise: "Exercise",
+  question: "Question",
+  item: "Exercise or question",
+  change: "Change",
+  errors: {
+    "too-large": "The file is larger than anything this page saves.",
+    "not-json": "This is not a JSON file.",
+    "not-ours": "This file was not saved by Attention Dojo.",
+    "newer-version": "This file was saved by a newer version of the page. Reload the page and try again.",
+    damaged: (where: string) => `The file is damaged at ${where}. Nothing was changed.`,
+    unreadable: "The file could not be read.",
+  },
+};
+
+export type WorkWords = typeof en;
+
+const zh: WorkWords = {
+  title: "我的数据",
+  intro: "代码和进度只存在这个浏览器里。想备份或换一台机器继续，就导出成文件。",
+  export: "导出",
+  exportText: (exercises, questions) =>
+    exercises + questions ? `共有 ${itemsZh(exercises, questions)}留有你的记录。` : "还没有可导出的内容。",
+  exportButton: "保存为文件",
+  import: "导入",
+  importText: "选择之前在这里导出的文件。替换之前，会先列出改动给你看。",
+  importButton: "选择文件",
+  preview: "导入后的改动",
+  from: (when) => `导出于 ${when}`,
+  added: "新增",
+  replaced: "覆盖现有记录",
+  same: "无变化",
+  solvedInFile: "已解决",
+  solvedHere: "本地已解决",
+  keptSolved: "保持已解决",
+  nothing: "文件里的内容这里都有了。",
+  confirm: (exercises, questions) => `导入 ${itemsZh(exercises, questions)}`,
+  cancel: "取消",
+  done: (exercises, questions) => `已导入 ${itemsZh(exercises, questions)}。`,
+  undo: "撤销",
+  undone: "已撤销导入。",
+  exercise: "练习",
+  question: "问题",
+  item: "题目",
+  change: "改动",
+  errors: {
+    "too-large": "文件过大，不可能是本页导出的。",
+    "not-json": "这不是 JSON 文件。",
+    "not-ours": "这不是 Attention Dojo 导出的文件。",
+    "newer-version": "文件由更新版本的页面导出，请刷新页面后再试。",
+    damaged: (where) => `文件在 ${where} 处已损坏，没有改动任何数据。`,
+    unreadable: "文件读取失败。",
+  },
+};
+
+export const workWords: Readonly<Record<Locale, WorkWords>> = { en, zh };
