@@ -15,8 +15,8 @@ namespace dojo {
 /// A block of queries and a block of packed keys and values fit the second-level cache together.
 inline constexpr size_t panels_per_block = 8;
 inline constexpr size_t query_block = panels_per_block * panel_width;
-/// Whole tiles of any height up to 6; the scores of one panel against it fit the first-level cache.
-inline constexpr size_t key_block = 120;
+/// Whole tiles of any height up to 6. The scores of one panel against it fit the first-level cache.
+inline constexpr size_t key_block = 240;
 static_assert(key_block % tile_rows == 0 && key_block % batch_width == 0);
 
 struct QueryRow {
@@ -40,7 +40,7 @@ struct QueryPanel {
 struct QueryBlock {
   size_t head_dim;
   size_t panels;
-  KeyRange keys;                        // what any query attends
+  KeyRange keys;  // what any query attends
   QueryPanel panel[panels_per_block];
 };
 

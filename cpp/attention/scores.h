@@ -1,5 +1,5 @@
 // The scores of one panel of queries, [key][query]: each query is a lane, so that softmax over keys has no horizontal
-// step. Scores are kept in powers of two, multiplied by log2(e), which the scale of q takes in for nothing.
+// step.
 //
 // What happens to a raw score (scale * q . k) before the softmax: softcap, then additive bias, then boolean mask, the
 // order of ONNX's Attention operator and of Gemma 2 (arXiv 2408.00118).
@@ -14,11 +14,15 @@
 
 namespace dojo {
 
-inline constexpr float log2_e = 1.44269504F;
-inline constexpr float ln_2 = 0.693147181F;
-
 /// The score of a key that may not be attended.
 inline constexpr float masked_score = -std::numeric_limits<float>::infinity();
+
+/// exp(score - shift) of a difference that is at most 0. (Were log2(e) part of the scale of q instead, which costs
+/// nothing, the rounding of scores near 1000 would put 1e-4 on the weights.)
+inline Batch exp_of_difference(Batch difference) {
+  constexpr float log2_e = 1.44269504F;
+  return exp2_of_score(difference * Batch(log2_e));
+}
 
 /// The scores of a panel against the keys from `first` on lie at `data`, [..][panel_width]; `computed` says which of
 /// them were computed (whole tiles), which holds all that any query of the panel attends.
@@ -53,7 +57,7 @@ inline PanelScores compute_scores(const QueryBlock& block, const QueryPanel& pan
 
 /// s <- cap * tanh(s / cap); the slope of that, 1 - tanh^2, goes to `slope` unless that is null.
 inline void cap_scores(float softcap, const PanelScores& scores, float* slope) {
-  const Batch cap(softcap * log2_e);
+  const Batch cap(softcap);
   const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
   float* const s = scores.row(scores.computed.begin);
   for (size_t i = 0; i < count; i += batch_width) {
@@ -103,11 +107,13 @@ inline void finish_scores(const AttentionProblem& problem, const QueryPanel& pan
                           float* slope = nullptr) {
   if (problem.softcap > 0.0F) cap_scores(problem.softcap, scores, slope);
   if (problem.bias.data != nullptr) {
-    apply_elements(problem.bias, panel, scores, [](float score, float bias) { return score + bias * log2_e; });
+    apply_elements(problem.bias, panel, scores, [](float score, float bias) { return score + bias; });
   }
   if (problem.mask.data != nullptr) {
-    apply_elements(problem.mask, panel, scores,
-                   [](float score, uint8_t allowed) { return allowed == 0 ? masked_score : score; });
+    apply_elements(problem.mask, panel, scores, [](float score, uint8_t allowed) {
+      if (allowed == 0) return masked_score;
+      return score;
+    });
   }
   hide_outside(panel, scores);
 }

@@ -95,10 +95,10 @@ void update_softmax(const PanelScores& scores, RunningSoftmax& state, Batch* res
     Batch maximum = state.maximum[b];
     for (size_t i = b * batch_width; i < count; i += panel_width) maximum = xsimd::max(maximum, load(s + i));
     const Batch shift = shift_of(maximum);
-    rescale[b] = exp2_of_score(state.maximum[b] - shift);
+    rescale[b] = exp_of_difference(state.maximum[b] - shift);
     Batch sum(0.0F);
     for (size_t i = b * batch_width; i < count; i += panel_width) {
-      const Batch weight = exp2_of_score(load(s + i) - shift);
+      const Batch weight = exp_of_difference(load(s + i) - shift);
       store(s + i, weight);
       sum += weight;
     }
@@ -125,9 +125,8 @@ void accumulate_values(const AttentionProblem& problem, const float* packed_v, K
 
 PanelScores scores_of(const AttentionProblem& problem, const Workspace& work, KeyRange keys, size_t p) {
   const QueryPanel& panel = work.block->panel[p];
-  const PanelScores scores = work.in_place
-                                 ? score_keys_in_place(problem, panel, keys, work.scores)
-                                 : compute_scores(*work.block, panel, work.packed.k, keys, work.scores);
+  const PanelScores scores = work.in_place ? score_keys_in_place(problem, panel, keys, work.scores)
+                                           : compute_scores(*work.block, panel, work.packed.k, keys, work.scores);
   finish_scores(problem, panel, scores);
   return scores;
 }
@@ -180,7 +179,7 @@ void write_lse(const AttentionProblem& problem, const QueryPanel& panel, const R
   store_lanes(state.sum, sum);
   for (size_t lane = 0; lane < panel.rows; ++lane) {
     problem.lse[problem.query_index(panel.batch, panel.row[lane].head, panel.row[lane].query)] =
-        maximum[lane] * ln_2 + std::log(sum[lane]);
+        maximum[lane] + std::log(sum[lane]);
   }
 }
 
@@ -201,7 +200,7 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
     float* const s = scores.row(scores.computed.begin);
     for (size_t i = 0; i < count; i += batch_width) {
       const size_t b = i % panel_width / batch_width;
-      store(s + i, exp2_of_score(load(s + i) - shift_of(state.maximum[b])) * inverse_of(state.sum[b]));
+      store(s + i, exp_of_difference(load(s + i) - shift_of(state.maximum[b])) * inverse_of(state.sum[b]));
     }
     float* targets[panel_width];
     for (size_t lane = 0; lane < panel.rows; ++lane) targets[lane] = weights[lane] + scores.computed.begin;
@@ -249,13 +248,13 @@ Status attend(const AttentionProblem& problem) {
   for (size_t batch = 0; batch < problem.batch; ++batch) {
     for (size_t kv_head = 0; kv_head < problem.num_kv_heads; ++kv_head) {
       if (work.in_place) {
-        load_few_queries(problem, batch, kv_head, problem.scale * log2_e, *work.block);
+        load_few_queries(problem, batch, kv_head, problem.scale, *work.block);
         attend_block(problem, work);
         continue;
       }
       pack_head(problem, batch, kv_head, work.packed);
       for (size_t first = 0; first < rows_of(problem); first += query_block) {
-        load_queries(problem, batch, kv_head, first, problem.scale * log2_e, *work.block);
+        load_queries(problem, batch, kv_head, first, problem.scale, *work.block);
         attend_block(problem, work);
       }
     }

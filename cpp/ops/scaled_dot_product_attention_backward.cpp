@@ -43,7 +43,7 @@ struct PackedHead {
 
 // What a panel of queries has beside its QueryPanel.
 struct PanelGradient {
-  Batch lse[panel_batches];  // in powers of two; 0 for a query that attends nothing
+  Batch lse[panel_batches];  // 0 for a query that attends nothing
   Batch delta[panel_batches];
   float* dout;  // [value_dim][panel_width]
   float* dq;    // [head_dim in whole tiles][panel_width]
@@ -127,7 +127,7 @@ void load_gradient(const Problem& problem, const QueryPanel& panel, float* out_l
     out[lane] = problem.out.row(panel.batch, row.head, row.query);
     dout[lane] = problem.dout.row(panel.batch, row.head, row.query);
     const float value = problem.lse[attention.query_index(panel.batch, row.head, row.query)];
-    lse[lane] = value == masked_score ? 0.0F : value * log2_e;
+    lse[lane] = value == masked_score ? 0.0F : value;
   }
   pack_transposed<panel_width>(out, panel.rows, attention.value_dim, out_lanes);
   pack_transposed<panel_width>(dout, panel.rows, attention.value_dim, gradient.dout);
@@ -174,7 +174,7 @@ void differentiate_softmax(const PanelScores& scores, float* dscores, const floa
   for (size_t i = from; i < to; i += panel_width) {
     for (size_t b = 0; b < panel_batches; ++b) {
       const size_t at = i + b * batch_width;
-      const Batch p = exp2_of_score(load(scores.data + at) - gradient.lse[b]);
+      const Batch p = exp_of_difference(load(scores.data + at) - gradient.lse[b]);
       Batch ds = p * (load(dscores + at) - gradient.delta[b]);
       if (slope != nullptr) ds *= load(slope + at);
       store(scores.data + at, p);
@@ -321,7 +321,7 @@ Status differentiate(const Problem& problem) {
     for (size_t kv_head = 0; kv_head < attention.num_kv_heads; ++kv_head) {
       pack_head(attention, batch, kv_head, work.packed);
       for (size_t first = 0; first < rows_of(attention); first += query_block) {
-        load_queries(attention, batch, kv_head, first, attention.scale * log2_e, *work.block);
+        load_queries(attention, batch, kv_head, first, attention.scale, *work.block);
         differentiate_block(problem, work);
       }
       scale_key_gradient(problem, batch, kv_head);

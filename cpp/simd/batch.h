@@ -44,12 +44,51 @@ inline Batch at_least(Batch x, Batch bound) {
 #endif
 }
 
-// Rows of the register tile of a matrix product; it is two batches wide. V8 keeps 15 vectors in registers on x86-64 and
-// loads everything that a step needs before it multiplies: 8 sums, 2 batches and 4 broadcast values are 14.
+// The register tile of a matrix product is two batches wide; its rows, and how the left operand's values come to fill
+// whole registers, are a matter of the engine. V8 keeps 15 vectors in registers on x86-64, and Node 20's loads all that
+// a step needs before it multiplies.
+#if defined(__wasm_relaxed_simd__)
+// 10 sums, 2 batches, 2 registers of values of the left operand, from which one is spread when it is its turn: 15.
+inline constexpr size_t tile_rows = 5;
+
+class LeftValues {
+ public:
+  explicit LeftValues(const float* source) : four_(wasm_v128_load(source)), last_(source[4]) {}
+
+  template <size_t Row>
+  Batch spread() const {
+    if constexpr (Row == 4) {
+      return last_;
+    } else {
+      return Batch(wasm_i32x4_shuffle(four_, four_, Row, Row, Row, Row));
+    }
+  }
+
+ private:
+  v128_t four_;
+  Batch last_;
+};
+#else
 #ifdef __AVX__
 inline constexpr size_t tile_rows = 6;
 #else
+// 8 sums, 2 batches, 4 spread values, and the product of a separate multiplication in the place of one of them.
 inline constexpr size_t tile_rows = 4;
+#endif
+
+/// The values of the left operand for one step, each spread over a whole register.
+class LeftValues {
+ public:
+  explicit LeftValues(const float* source) : source_(source) {}
+
+  template <size_t Row>
+  Batch spread() const {
+    return Batch(source_[Row]);
+  }
+
+ private:
+  const float* source_;
+};
 #endif
 
 }  // namespace dojo

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "simd/batch.h"
 #include "simd/span.h"
@@ -94,10 +95,13 @@ inline void multiply_panels(size_t depth, const float* left, const float* right,
 #pragma GCC unroll 1
   for (const float* const end = left + depth * tile_rows; left != end; left += tile_rows, right += panel_width) {
     const Batch lanes[panel_batches] = {load(right), load(right + batch_width)};
-    for (size_t row = 0; row < tile_rows; ++row) {
-      const Batch factor(left[row]);
-      for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = multiply_add(factor, lanes[b], sum[row][b]);
-    }
+    const LeftValues values(left);
+    const auto add_row = [&]<size_t Row>() {
+      const Batch factor = values.spread<Row>();
+      for (size_t b = 0; b < panel_batches; ++b) sum[Row][b] = multiply_add(factor, lanes[b], sum[Row][b]);
+    };
+    [&]<size_t... Row>(std::index_sequence<Row...>) { (add_row.template operator()<Row>(), ...); }
+    (std::make_index_sequence<tile_rows>());
   }
   for (size_t row = 0; row < tile_rows; ++row) {
     for (size_t b = 0; b < panel_batches; ++b) finish(row, b, sum[row][b]);

@@ -4,7 +4,7 @@ export interface Effort {
   readonly rounds: number;
   /** A turn repeats the computation until this time has passed, as far as the warm-up foretells. */
   readonly turnMs: number;
-  /** Who is slow has fewer turns: so many that they fit into this time, but two. */
+  /** Who is slow has fewer turns: so many that they fit into this time, but at least two. */
   readonly budgetMs: number;
 }
 

@@ -20,8 +20,6 @@ export type Problem =
   /** Self-attention of `[1, seq, width]` with its four projections and their biases. */
   | { readonly kind: "multi-head"; readonly heads: number; readonly seq: number; readonly width: number };
 
-export type AttentionProblem = Extract<Problem, { kind: "attention" }>;
-
 /** A problem with its numbers: inputs by name, normally distributed. */
 export type Task = {
   [P in Problem as P["kind"]]: P & { readonly inputs: Readonly<Record<InputOf[P["kind"]], Float32Array>> };

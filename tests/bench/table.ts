@@ -84,7 +84,9 @@ function failuresOf({ failures, cases }: EnvironmentResults): readonly string[] 
   const libraries = Object.entries(failures).map(([library, failure]) => `${library} does not start: ${failure}`);
   const entries = cases.flatMap(({ name, entries }) =>
     entries.flatMap(({ library, variant, failure, memory }) => [
-      ...(failure === undefined ? [] : [`${name}, ${library}${variant ? ` ${variant}` : ""} fails: ${failure}`]),
+      ...(failure === undefined
+        ? []
+        : [`${name}, ${library}${variant ? ` ${variant}` : ""} fails: ${shorten(failure)}`]),
       ...(memory === undefined
         ? []
         : [`${name}, ${library}: ${(memory / 2 ** 20).toFixed(1)} MiB of WebAssembly memory`]),
@@ -93,13 +95,17 @@ function failuresOf({ failures, cases }: EnvironmentResults): readonly string[] 
   return [...libraries, ...entries];
 }
 
+/** The end of a message says what went wrong; all of it is in the JSON. */
+const shorten = (message: string) =>
+  message.length > 60 ? `${message.slice(0, 16)} ... ${message.slice(-36)}` : message;
+
 function legend({ machine, peers: versions, quick }: Results): readonly string[] {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `One thread of ${machine.processor} (${machine.cores} cores). ${named.join(", ")}.`,
     "Medians of interleaved rounds; ± is half the distance of the quartiles; 1.5x: takes 1.5 times as long as ours. G/s: thousand",
     "million multiplications and additions in a second (what a causal mask hides is not counted), or elements of softmax and",
-    "layer-norm. limit: the share of what the machine can do at most, measured in the same rounds. Floats in, floats out: copies",
+    "layer norm. limit: the share of what the machine can do at most, measured in the same rounds. Floats in, floats out: copies",
     "into WebAssembly memory and back count; tfjs and numpy-ts hold their inputs already. Of several ways the fastest.",
     ...(quick ? ["Few and short rounds (--quick): not for quoting."] : []),
   ];

@@ -104,8 +104,9 @@ double loss(const plain::Attention& a, const std::vector<float>& dout) {
   return total;
 }
 
-void expect_differences(const char* what, plain::Attention a, std::vector<float> plain::Attention::* input,
+void expect_differences(const char* what, const plain::Attention& given, std::vector<float> plain::Attention::*input,
                         const std::vector<float>& dout, const std::vector<float>& gradient) {
+  plain::Attention a = given;
   for (size_t i = 0; i < gradient.size(); ++i) {
     const float middle = (a.*input)[i];
     const float above = middle + 0.002F;

@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { loadMistakes } from "../exercises/index.js";
 import "./attention-editor.js";
 import "./attention-hints.js";
 import "./attention-python-status.js";
@@ -254,7 +253,7 @@ export class AttentionExercise extends AttentionElement {
     const language = this.currentLanguage;
     const isWanted = language === "javascript" || language === this.language;
     try {
-      await Promise.all([isWanted ? this.judge.prepare(language) : undefined, loadMistakes(this.slug)]);
+      if (isWanted) await this.judge.prepare(language);
     } catch {
       // Said when the learner presses Run, who may never do so.
     }

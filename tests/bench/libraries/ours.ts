@@ -1,4 +1,4 @@
-import { type FloatTensor, type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
+import { type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
 import type { Build, Contender, Files, Library } from "../library.js";
 import { type Task, transpose } from "../problem.js";
 
@@ -14,14 +14,11 @@ export async function loadOurs(name: string, files: Files, build: Build): Promis
   return {
     name,
     memoryHeld: () => memory()?.buffer.byteLength ?? 0,
-    prepare: async (task) => {
-      const run = prepare(kernels, task);
-      return run ? [{ run }] : [];
-    },
+    prepare: async (task) => [{ run: prepare(kernels, task) }],
   };
 }
 
-function prepare(kernels: Kernels, task: Task): Contender["run"] | undefined {
+function prepare(kernels: Kernels, task: Task): Contender["run"] {
   switch (task.kind) {
     case "attention": {
       const { heads, kvHeads, seqQ, seqK, dim, causal, inputs } = task;
@@ -37,11 +34,9 @@ function prepare(kernels: Kernels, task: Task): Contender["run"] | undefined {
       const k = tensor(shape, inputs.k);
       const v = tensor(shape, inputs.v);
       const dout = tensor(shape, inputs.dout);
-      const backward = backwardOf(kernels);
-      if (!backward) return undefined;
       const { out, lse } = kernels.scaledDotProductAttention({ q, k, v }, { returnLse: true });
       return () => {
-        const { dq, dk, dv } = backward({ q, k, v, out, lse, dout });
+        const { dq, dk, dv } = kernels.scaledDotProductAttentionBackward({ q, k, v, out, lse, dout });
         return [dq.data, dk.data, dv.data];
       };
     }
@@ -75,15 +70,6 @@ function prepare(kernels: Kernels, task: Task): Contender["run"] | undefined {
     default:
       return task satisfies never;
   }
-}
-
-type Backward = (
-  inputs: Readonly<Record<"q" | "k" | "v" | "out" | "lse" | "dout", FloatTensor>>,
-) => Readonly<Record<"dq" | "dk" | "dv", FloatTensor>>;
-
-/** Undefined in a build of before it was there. */
-function backwardOf(kernels: Kernels): Backward | undefined {
-  return Reflect.get(kernels, "scaledDotProductAttentionBackward") as Backward | undefined;
 }
 
 /** The memory of the next instance that is made, and of those that replace it. */

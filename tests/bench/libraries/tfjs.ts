@@ -21,7 +21,14 @@ export async function loadTfjs(files: Files): Promise<Library> {
       const compute = prepare(task, make);
       return [
         {
-          run: () => tf.tidy(() => compute().map((result) => result.dataSync())) as unknown as readonly Float32Array[],
+          run: () => {
+            const results: Float32Array[] = [];
+            // Not by what tidy returns: it would look for tensors among all the floats.
+            tf.tidy(() => {
+              for (const result of compute()) results.push(result.dataSync<"float32">());
+            });
+            return results;
+          },
           dispose: () => tf.dispose(inputs),
         },
       ];
@@ -35,14 +42,8 @@ function prepare(task: Task, make: Make): () => readonly tf.Tensor[] {
   switch (task.kind) {
     case "attention":
       return prepareAttention(task, make);
-    case "attention-backward": {
-      const { heads, seq, dim, inputs } = task;
-      const [q, k, v] = [inputs.q, inputs.k, inputs.v].map((data) => make(data, heads, seq, dim)) as [T, T, T];
-      const dout = make(inputs.dout, heads, seq, dim);
-      // Its gradients compute the forward pass as well.
-      const gradients = tf.grads((...x) => attend(...(x as [T, T, T])));
-      return () => gradients([q, k, v], dout);
-    }
+    case "attention-backward":
+      return prepareBackward(task, make);
     case "matmul": {
       const x = make(task.inputs.x, task.size, task.size);
       const w = make(task.inputs.w, task.size, task.size);
@@ -85,6 +86,21 @@ function prepareAttention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs }: T
   const hidden = (_: unknown, at: number) => (at % seqK > Math.floor(at / seqK) ? -1e9 : 0);
   const mask = causal ? make(Float32Array.from({ length: seqQ * seqK }, hidden), seqQ, seqK) : undefined;
   return () => [attend(q, k, v, mask)];
+}
+
+function prepareBackward({ heads, seq, dim, inputs }: TaskOf<"attention-backward">, make: Make) {
+  const q = make(inputs.q, heads, seq, dim);
+  const k = make(inputs.k, heads, seq, dim);
+  const v = make(inputs.v, heads, seq, dim);
+  const dout = make(inputs.dout, heads, seq, dim);
+  const scale = dim ** -0.5;
+  return () => {
+    const weights = tf.softmax(tf.mul(tf.matMul(q, k, false, true), scale));
+    const dweights = tf.matMul(dout, v, false, true);
+    const mean = tf.sum(tf.mul(weights, dweights), -1, true);
+    const ds = tf.mul(tf.mul(weights, tf.sub(dweights, mean)), scale);
+    return [tf.matMul(ds, k), tf.matMul(ds, q, true), tf.matMul(weights, dout, true)];
+  };
 }
 
 function prepareMultiHead({ heads, seq, width, inputs }: TaskOf<"multi-head">, make: Make) {
