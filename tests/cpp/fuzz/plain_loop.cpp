@@ -2,6 +2,7 @@
 //
 //   kernel_fuzz [-max_total_time=SECONDS] [-seed=N]     an input that fails is written to crash-N; 0 seconds: for ever
 //   kernel_fuzz FILE                                    one input again
+#include <sanitizer/common_interface_defs.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -17,7 +18,6 @@
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t count);
-extern "C" void __sanitizer_set_death_callback(void (*callback)());
 
 namespace {
 
