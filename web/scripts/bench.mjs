@@ -1,5 +1,6 @@
 // @ts-check
 // `npm run bench`: measures our kernels and their peers, in Node and in Chromium. See `npm run bench -- --help`.
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { passThrough, SetupError, say } from "../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../cpp/toolchain/toolchain.mjs";
@@ -16,11 +17,14 @@ const usage = `Usage: npm run bench -- [options]
   --quick        few and short rounds: to see whether it works, not for quoting
   --markdown     measure nothing; print the main rows of the last whole run as Markdown
 
-A whole run takes about ten minutes and is written to build/bench.json, any other to build/bench-part.json.`;
+A whole run takes about a quarter of an hour and is written to build/bench.json, any other to build/bench-part.json.`;
 
 await runScript(async () => {
   const options = readOptions();
   if (options.help) return say(usage);
+  if (options.markdown && !existsSync(inRoot("build/bench.json"))) {
+    throw new SetupError("There is no build/bench.json yet. A whole run writes it: npm run bench");
+  }
   await oneAtATime(async () => {
     await ensurePackages();
     await buildKernels(await ensureToolchain());
