@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { defineConfig } from "vite";
 import { filesBeside } from "./web/scripts/files-beside-plugin.mjs";
 import { markdown } from "./web/scripts/markdown-plugin.mjs";
@@ -19,25 +19,33 @@ const withoutOldChunks = () => ({
   buildStart: () => rmSync("dist/chunks", { recursive: true, force: true }),
 });
 
-/** The npm package: ES modules that share chunks, with the files that they load by URL beside them. */
-export default defineConfig({
-  plugins: [markdown(), filesBeside(), withoutOldChunks()],
-  publicDir: false,
-  build: {
-    outDir: "dist",
-    emptyOutDir: false,
-    target: "es2022",
-    minify: false,
-    sourcemap: true,
-    modulePreload: false,
-    lib: { entry: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))), formats: ["es"] },
-    rolldownOptions: {
-      external: [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//],
-      output: {
-        entryFileNames: "[name].js",
-        chunkFileNames: "chunks/[name]-[hash].js",
-        banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : ""),
+/**
+ * The npm package: ES modules that share chunks, with the files that they load by URL beside them. In the mode `standalone`
+ * the elements once more, minified and with all that they import: for sites without a bundler, and for SCORM packages.
+ */
+export default defineConfig(({ mode }) => {
+  const standalone = mode === "standalone";
+  return {
+    plugins: [markdown(), filesBeside(), ...(standalone ? [] : [withoutOldChunks()])],
+    publicDir: false,
+    build: {
+      outDir: standalone ? "dist/standalone" : "dist",
+      emptyOutDir: standalone,
+      target: "es2022",
+      minify: false,
+      sourcemap: !standalone,
+      modulePreload: false,
+      lib: { entry: standalone ? { elements: entries.elements } : entries, formats: ["es"] },
+      rolldownOptions: {
+        external: standalone ? [] : [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//],
+        output: {
+          // Vite itself leaves the blanks in a library.
+          minify: standalone,
+          entryFileNames: "[name].js",
+          chunkFileNames: "chunks/[name]-[hash].js",
+          banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : ""),
+        },
       },
     },
-  },
+  };
 });

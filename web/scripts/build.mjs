@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run build`: the kernels, the npm package with its type declarations, and the page.
 import { ensureToolchain } from "../../cpp/toolchain/toolchain.mjs";
-import { buildBundle, buildDeclarations } from "./bundles.mjs";
+import { buildAll } from "./bundles.mjs";
 import { buildKernels } from "./kernels.mjs";
 import { ensurePackages, oneAtATime, runScript } from "./setup.mjs";
 
@@ -9,8 +9,6 @@ await runScript(() =>
   oneAtATime(async () => {
     await ensurePackages();
     await buildKernels(await ensureToolchain());
-    await buildBundle("package");
-    await buildDeclarations();
-    await buildBundle("page");
+    await buildAll();
   }),
 );

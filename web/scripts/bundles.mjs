@@ -6,32 +6,48 @@ import { passThrough, SetupError, say } from "../../cpp/toolchain/command.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { copyPythonAssets } from "./python-assets.mjs";
 
-/** What Vite builds: its configuration, and a file by which to know that it was built. */
+/** What Vite builds: its configuration and mode, and a file by which to know that it was built. */
 const bundles = {
-  page: { config: "vite.site.config.ts", output: "dist/site/index.html" },
-  package: { config: "vite.lib.config.ts", output: "dist/index.js" },
+  page: { what: "the page", config: "vite.site.config.ts", mode: "production", output: "dist/site/index.html" },
+  package: { what: "the package", config: "vite.lib.config.ts", mode: "production", output: "dist/index.js" },
+  standalone: {
+    what: "the elements by themselves",
+    config: "vite.lib.config.ts",
+    mode: "standalone",
+    output: "dist/standalone/elements.js",
+  },
 };
 
 /**
- * Builds the page, with the Python runtime beside it, or the npm package, unless nothing that goes into it has changed.
+ * Builds the page, with the Python runtime beside it, or what the npm package holds, unless nothing that goes into it has
+ * changed.
  *
  * @param {keyof typeof bundles} name
  */
 export async function buildBundle(name) {
-  const { config, output } = bundles[name];
+  const { what, config, mode, output } = bundles[name];
   const record = inRoot("build", `${name}.sha256`);
   const inputs = fingerprint();
   if (existsSync(inRoot(output)) && existsSync(record) && readFileSync(record, "utf8") === inputs) return;
-  say(`Building the ${name}`);
+  say(`Building ${what}`);
   rmSync(record, { force: true });
-  await runTool("node_modules/vite/bin/vite.js", ["build", "--config", config, "--logLevel", "warn"], `the ${name}`);
+  const options = ["--config", config, "--mode", mode, "--logLevel", "warn"];
+  await runTool("node_modules/vite/bin/vite.js", ["build", ...options], what);
   if (name === "page") await copyPythonAssets(inRoot("dist/site/python"));
   mkdirSync(inRoot("build"), { recursive: true });
   writeFileSync(record, inputs);
 }
 
+/** Builds everything that `dist` holds. */
+export async function buildAll() {
+  await buildBundle("package");
+  await buildBundle("standalone");
+  await buildDeclarations();
+  await buildBundle("page");
+}
+
 /** Writes the type declarations of the package's rooms. TypeScript itself knows what has changed. */
-export async function buildDeclarations() {
+async function buildDeclarations() {
   await runTool("node_modules/typescript/bin/tsc", ["--build", "web/elements", "web/cli"], "the type declarations");
 }
 

@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import { passThrough } from "../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../cpp/toolchain/toolchain.mjs";
-import { buildBundle, buildDeclarations } from "./bundles.mjs";
+import { buildAll } from "./bundles.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { fuzz } from "./fuzzer.mjs";
 import { buildKernels, buildPreset } from "./kernels.mjs";
@@ -31,12 +31,6 @@ await runScript(async () => {
       cwd: root,
       env,
     });
-  const buildAll = () =>
-    oneAtATime(async () => {
-      await buildBundle("package");
-      await buildDeclarations();
-      await buildBundle("page");
-    });
 
   await runStages(
     [
@@ -47,7 +41,7 @@ await runScript(async () => {
         name: "node",
         title: "TypeScript in Node",
         run: async () => {
-          await buildAll();
+          await oneAtATime(buildAll);
           await ensurePythonAssets();
           return vitest("node");
         },
@@ -56,7 +50,7 @@ await runScript(async () => {
         name: "page",
         title: "The page in Chromium",
         run: async () => {
-          await buildAll();
+          await oneAtATime(buildAll);
           return vitest("page", { ...process.env, CHROMIUM_PATH: await ensureChromium() });
         },
       },
