@@ -84,7 +84,8 @@ describe("learner code in Chromium", () => {
       }
       return measured.sort((a, b) => a - b);
     }, request(rightAnswer));
-    expect(durations[4]).toBeLessThan(100);
+    // The third of nine: whatever else the machine does makes some of them slower, never faster.
+    expect(durations[2]).toBeLessThan(100);
   });
 
   test("the frame has no network, no storage and no way to its page", async () => {
@@ -156,6 +157,29 @@ describe("learner code in Chromium", () => {
     expect(next.verdict).toBe("accepted");
   });
 
+  test("a program that had to be stopped leaves with its frame, but not while another runs in it", async () => {
+    const verdicts = await page.evaluate(
+      async ([endless, slow, right]) => {
+        const { dojoJudge } = globalThis;
+        await dojoJudge.prepare("javascript");
+        const [frame] = document.querySelectorAll("iframe");
+        const both = [dojoJudge.judge(endless), dojoJudge.judge(slow)] as const;
+        const first = await both[0];
+        const stayed = frame?.isConnected;
+        const second = await both[1];
+        const left = !frame?.isConnected;
+        const third = await dojoJudge.judge(right);
+        return [first.verdict, stayed, second.verdict, left, third.verdict];
+      },
+      [
+        request("for (;;);", 500),
+        request(`${rightAnswer}\nfor (const end = performance.now() + 1200; performance.now() < end; );`, 5000),
+        request(rightAnswer),
+      ] as const,
+    );
+    expect(verdicts).toEqual(["time-limit", true, "accepted", true, "accepted"]);
+  });
+
   test("the page opened by itself runs nobody's scripts", async () => {
     const other = await browser.newPage();
     await other.goto(`${server.url}sandbox.html`);
@@ -182,12 +206,13 @@ describe("learner code in Chromium", () => {
   });
 });
 
-describe("learner code that takes all memory in Chromium", () => {
+// A second is not enough to take all: the code is stopped while it allocates, and what comes next must not feel it.
+describe.each([4000, 1000])("learner code that takes all memory in Chromium, stopped after %i ms", (deadlineMs) => {
   // The frame's process may die of it. Playwright then gives up the whole page, which lives: so it reports to the server itself.
   const reporting = (source: string) => `${script}
 const report = (what) => fetch("/report", { method: "POST", body: JSON.stringify(what) });
 await dojoJudge.prepare("javascript");
-const attack = await dojoJudge.judge(${JSON.stringify(request(source, 4000))});
+const attack = await dojoJudge.judge(${JSON.stringify(request(source, deadlineMs))});
 const next = await dojoJudge.judge(${JSON.stringify(request(rightAnswer, 4000))});
 await report({ attack: attack.verdict, next: next.verdict, pause: globalThis.longestPause });`;
 

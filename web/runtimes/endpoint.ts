@@ -5,5 +5,6 @@ export interface Endpoint {
   listen(listener: (message: unknown) => void): void;
   /** Resolves, with one sentence, when the worker has died by itself: out of memory, or its frame is gone. */
   readonly died: Promise<string>;
-  terminate(): void;
+  /** Ends the worker. With `running`, its program had to be stopped, and an engine may take seconds to do so. */
+  terminate(how?: { readonly running: boolean }): void;
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from "./endpoint.js";
-import type { Program, Runtime } from "./runtime.js";
+import type { Outcome, Program, Runtime } from "./runtime.js";
 import { runSession } from "./session.js";
 
 export interface WorkerRuntimeOptions {
@@ -54,15 +54,18 @@ export function createWorkerRuntime({
         if (!disposal.signal.aborted) prepareSpare().catch(() => {}); // The run that needs it will say so.
       };
       const timer = setTimeout(makeNext, longRunMs);
+      let running = true;
       try {
-        return await runSession(
+        const outcome = await runSession(
           endpoint,
           adapt(program),
           AbortSignal.any([disposal.signal, ...(signal ? [signal] : [])]),
         );
+        running = !hasEnded(outcome, program);
+        return outcome;
       } finally {
         clearTimeout(timer);
-        endpoint.terminate();
+        endpoint.terminate({ running });
         rest = setTimeout(makeNext, restMs);
       }
     },
@@ -73,4 +76,11 @@ export function createWorkerRuntime({
       close();
     },
   };
+}
+
+/** Whether the program has come to its end by itself, well or badly. */
+function hasEnded({ load, calls }: Outcome, program: Program): boolean {
+  if (load.status !== "ok") return load.status !== "time-limit" && load.status !== "output-limit";
+  const last = calls.at(-1);
+  return calls.length === program.calls.length && last?.status !== "time-limit" && last?.status !== "output-limit";
 }

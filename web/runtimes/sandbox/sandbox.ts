@@ -32,31 +32,62 @@ export interface Sandbox {
 export function createSandbox({
   sandboxUrl = new URL("./sandbox.html", import.meta.url),
 }: SandboxOptions = {}): Sandbox {
-  let frame: Promise<Frame> | undefined;
+  let house: Promise<House> | undefined;
   let count = 0;
 
-  const getFrame = () => {
-    if (frame) return frame;
-    const opened = openFrame(new URL(sandboxUrl, document.baseURI));
-    frame = opened;
+  const getHouse = () => {
+    if (house) return house;
     const forget = () => {
-      if (frame === opened) frame = undefined;
+      if (house === opened) house = undefined;
     };
-    opened.then(({ gone }) => gone.then(forget), forget);
+    const opened = openFrame(new URL(sandboxUrl, document.baseURI)).then((frame) => createHouse(frame, forget));
+    house = opened;
+    opened.then(({ frame }) => frame.gone.then(forget), forget);
     return opened;
   };
 
   return {
-    start: async (script, options = {}) => startWorker(await getFrame(), ++count, script, options),
+    start: async (script, options = {}) => startWorker(await getHouse(), ++count, script, options),
     dispose: () => {
-      frame?.then((it) => it.remove()).catch(() => {});
-      frame = undefined;
+      house?.then(({ frame }) => frame.remove()).catch(() => {});
+      house = undefined;
+    },
+  };
+}
+
+/** A frame with the programs that run in it. */
+interface House {
+  readonly frame: Frame;
+  enter(): void;
+  leave(how: { readonly running: boolean }): void;
+}
+
+/**
+ * A worker that is terminated while it allocates goes on for seconds, and may take the frame's process with it; a frame
+ * that is removed ends its process at once. So where a program had to be stopped no other one begins, and the frame is
+ * removed when those that run in it have ended.
+ */
+function createHouse(frame: Frame, forget: () => void): House {
+  let programs = 0;
+  let condemned = false;
+  return {
+    frame,
+    enter: () => {
+      programs += 1;
+    },
+    leave: ({ running }) => {
+      programs -= 1;
+      if (running) {
+        condemned = true;
+        forget();
+      }
+      if (condemned && programs === 0) frame.remove();
     },
   };
 }
 
 function startWorker(
-  frame: Frame,
+  { frame, enter, leave }: House,
   worker: number,
   script: string,
   { assets = null, buffers = [], readyMs = 20_000 }: WorkerOptions,
@@ -70,11 +101,14 @@ function startWorker(
       if (message.type === "failed" && message.worker === worker) resolve(`The worker failed: ${message.message}`);
     });
   });
-  const terminate = () => {
+  let entered = false;
+  const terminate = ({ running } = { running: false }) => {
     clearInterval(pings);
     stopListening();
     port.close();
     frame.send({ type: "stop", worker });
+    if (entered) leave({ running });
+    entered = false;
   };
 
   return new Promise((resolve, reject) => {
@@ -92,6 +126,8 @@ function startWorker(
       clearTimeout(timer);
       resolve({
         send: (message) => {
+          entered = true;
+          enter();
           pings = setInterval(frame.ping, pingMs);
           port.postMessage(message);
         },
