@@ -25,6 +25,7 @@ const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
   review: () => import("./views/review-view.js"),
   interview: () => import("./views/interview-view.js"),
   work: () => import("./views/work-view.js"),
+  docs: () => import("./docs/docs-view.js"),
   missing: () => import("./views/missing-view.js"),
 };
 
@@ -326,6 +327,7 @@ export class DojoApp extends SiteElement {
         return "";
       case "exercise":
       case "question":
+      case "docs":
         return this.toldTitle;
       case "questions":
       case "review":
@@ -340,7 +342,7 @@ export class DojoApp extends SiteElement {
     }
   }
 
-  /** Told by the view of an exercise or a question, which has loaded it. */
+  /** Told by the view of an exercise, a question or a page of the documentation, which has loaded it. */
   private toldTitle = "";
 
   protected override render() {
@@ -355,6 +357,7 @@ export class DojoApp extends SiteElement {
             ${this.link({ view: "review" }, this.words.review, this.due)}
             ${this.link({ view: "interview" }, this.words.interview)}
             ${this.link({ view: "work" }, this.words.work)}
+            ${this.link({ view: "docs", path: [] }, this.words.docs)}
           </nav>
           <div class="choices">${this.localeChoice()} ${this.themeChoice()}</div>
         </div>
@@ -395,6 +398,8 @@ export class DojoApp extends SiteElement {
         return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
       case "work":
         return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .work=${this.work()}></dojo-work-view>`;
+      case "docs":
+        return html`<dojo-docs-view lang=${locale} .path=${route.path}></dojo-docs-view>`;
       case "missing":
         return html`<dojo-missing-view lang=${locale}></dojo-missing-view>`;
       default:
