@@ -18,11 +18,10 @@ export function describeOperation(checker, symbol, row, write) {
   const said = docstrings(checker, symbol);
   const markdown = ts.displayPartsToString(symbol.getDocumentationComment(checker));
   /** @param {string} group @param {string} name @param {string} code */
-  const member = (group, name, code) => ({
-    name,
-    code: write.code(code),
-    text: write.text(said.get(`${group}.${name}`) ?? ""),
-  });
+  const member = (group, name, code) => {
+    const text = said.get(`${group}.${name}`) ?? "";
+    return { name, code: write.code(code), text: write.text(code.includes("//") ? withoutShape(text) : text) };
+  };
   const inputs = Object.entries(row.inputs).map(([name, spec]) => member("inputs", name, input(name, spec)));
   const options = Object.entries(row.params).map(([name, spec]) => member("params", name, option(name, spec)));
   const outputs = Object.entries(row.outputs).map(([name, spec]) => member("outputs", name, output(name, spec)));
@@ -36,6 +35,12 @@ export function describeOperation(checker, symbol, row, write) {
     options,
     outputs,
   };
+}
+
+/** A docstring that begins with the shape, which stands in the code already. @param {string} text */
+function withoutShape(text) {
+  const rest = text.replace(/^`\[[^\]]*\]`(?:[.,]\s+|$)/, "");
+  return rest.slice(0, 1).toUpperCase() + rest.slice(1);
 }
 
 /** @param {string} name @param {Row} row */
@@ -70,7 +75,8 @@ function input(name, spec) {
 function option(name, spec) {
   if (typeof spec === "boolean") return `${name}?: boolean = ${spec}`;
   const { kind } = spec;
-  const otherwise = typeof spec.otherwise === "function" ? "" : ` = ${JSON.stringify(spec.otherwise)}`;
+  const otherwise =
+    typeof spec.otherwise === "function" ? "" : ` = ${JSON.stringify(spec.otherwise)?.replaceAll(",", ", ")}`;
   switch (kind) {
     case "number":
       return `${name}?: number${otherwise}`;

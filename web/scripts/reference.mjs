@@ -48,7 +48,7 @@ export async function readReference() {
     const exported = exportsOf(file);
     const own = new Set(exported.map((symbol) => symbol.name));
     const write = writer((known) => (own.has(known) ? name : homes.get(known)));
-    const items = exported.map((symbol) => describeExport(checker, resolve(checker, symbol), symbol.name, write));
+    const items = exported.map((symbol) => describeExport(checker, symbol, specifier, write));
     const table = name === "kernels" ? Object.entries(rows) : [];
     const functions = table.map(([operation, row]) => {
       const symbol = tableOf.get(operation);
@@ -89,19 +89,19 @@ const byName = (a, b) => a.name.localeCompare(b.name, "en");
  * @param {(name: string) => string | undefined} homeOf the entry of a name
  */
 function writer(homeOf) {
-  /** @param {string} text */
-  const linked = (text) =>
+  /** @param {string} text @param {string} [self] */
+  const linked = (text, self) =>
     text
       .split(/\b([A-Za-z]\w*)\b/)
       .map((piece, i) => {
-        const home = i % 2 ? homeOf(piece) : undefined;
+        const home = i % 2 && piece !== self ? homeOf(piece) : undefined;
         return home ? `<a href="#/docs/api/${home}/${piece}">${piece}</a>` : escapeHtml(piece);
       })
       .join("");
   return {
     knows: (/** @type {string} */ name) => homeOf(name) !== undefined,
-    /** @param {string} source */
-    code: (source) => highlight(source, "ts", linked),
+    /** @param {string} source @param {string} [self] a name that is not linked: that of the page itself */
+    code: (source, self) => highlight(source, "ts", (text) => linked(text, self)),
     /** @param {string} markdown */
     text: (markdown) =>
       renderSections(markdown.replace(/\{@link (\w+)\}/g, "`$1`"))
@@ -110,7 +110,7 @@ function writer(homeOf) {
     /** Its first sentence. @param {string} markdown */
     summary: (markdown) => {
       const [paragraph = ""] = markdown.replace(/\{@link (\w+)\}/g, "`$1`").split(/\n\s*\n|```/);
-      const sentence = /^.*?[.:](?=\s+[A-Z[]|\s*$)/s.exec(paragraph)?.[0] ?? paragraph;
+      const sentence = /^.*?\.(?=\s+[A-Z[]|\s*$)/s.exec(paragraph)?.[0] ?? paragraph;
       return renderSections(sentence.replace(/:$/, "."))
         .join("")
         .trim()
@@ -129,17 +129,20 @@ const docstring = (checker, symbol) => ts.displayPartsToString(symbol.getDocumen
 
 /**
  * @param {ts.TypeChecker} checker
- * @param {ts.Symbol} symbol
- * @param {string} name under which it is exported
+ * @param {ts.Symbol} exported
+ * @param {string} specifier from where it is imported
  * @param {Writer} write
  * @returns {ReferenceItem}
  */
-function describeExport(checker, symbol, name, write) {
+function describeExport(checker, exported, specifier, write) {
+  const { name } = exported;
+  const symbol = resolve(checker, exported);
   const declarations = symbol.declarations ?? [];
   const [first] = declarations;
   if (!first) throw new Error(`${name} has no declaration.`);
   const markdown = docstring(checker, symbol);
   const { kind, signature } = signatureOf(checker, name, declarations);
+  const keyword = kind === "type" || kind === "interface" ? "import type" : "import";
   const tags = symbol.getJsDocTags(checker);
   return {
     ...nothing,
@@ -147,7 +150,7 @@ function describeExport(checker, symbol, name, write) {
     kind,
     summary: write.summary(markdown),
     text: write.text(markdown),
-    signature: write.code(signature),
+    signature: write.code(`${keyword} { ${name} } from "${specifier}";\n\n${signature}`, name),
     parameters: tags.filter((tag) => tag.name === "param").map((tag) => parameter(tag, write)),
     throws: tags.filter((tag) => tag.name === "throws").map((tag) => thrown(tag, write)),
     members: ts.isClassDeclaration(first) || ts.isInterfaceDeclaration(first) ? membersOf(checker, first, write) : [],

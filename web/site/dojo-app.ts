@@ -207,17 +207,24 @@ export class DojoApp extends SiteElement {
           position: static;
         }
       }
-      @media (max-width: 24rem) {
-        .brand {
-          gap: 0.5rem;
-          font-size: 0.9375rem;
-        }
+      @media (max-width: 30rem) {
         nav {
           justify-content: space-between;
           gap: 0 0.25rem;
         }
         nav a {
-          font-size: 0.8125rem;
+          padding-block: 0.375rem;
+          font-size: 0.875rem;
+        }
+        nav:not(:lang(zh)) {
+          display: grid;
+          grid-template-columns: repeat(3, auto);
+        }
+      }
+      @media (max-width: 24rem) {
+        .brand {
+          gap: 0.5rem;
+          font-size: 0.9375rem;
         }
         fieldset label {
           min-width: 1.75rem;

@@ -35,6 +35,11 @@ export const docsStyles = css`
     font-weight: 700;
     letter-spacing: -0.012em;
   }
+  .prose h2 code {
+    padding: 0;
+    background: none;
+    font-size: 0.95em;
+  }
   .prose h3 {
     margin-top: 1.75em;
     font-size: 1rem;

@@ -76,7 +76,7 @@ export class DojoDocsSearch extends SiteElement {
     const found = this.found();
     return html`
       <search>
-        <input type="search" aria-label=${words.search} placeholder=${words.search} .value=${this.sought}
+        <input type="search" aria-label=${words.search} placeholder=${words.searchShort} .value=${this.sought}
           @focus=${this.loadIndex} @input=${this.seek} @keydown=${this.leave} />
         <p role="status" class=${found.length || !this.sought ? "visually-hidden" : ""}>${this.sought ? (found.length ? words.found(found.length) : words.nothingFound) : ""}</p>
         ${

@@ -38,7 +38,6 @@ const en = {
   groups,
   contents: "Documentation",
   chapters: "Chapters",
-  onThisPage: "On this page",
   previous: "Previous",
   next: "Next",
   linkTo: (title: string) => `Link to “${title}”`,
@@ -53,27 +52,24 @@ const en = {
 
   live: "Live",
   source: "Source",
-  language: "Language",
-  theme: "Theme",
   inherited: "unset",
   events: "Events",
   noEvents: "none yet",
 
   search: "Search the documentation",
+  searchShort: "Search",
   found: (n: number) => (n === 1 ? "1 result" : `${n} results`),
   nothingFound: "Nothing found.",
 
-  apiIntro: "Made from the sources: everything that the package exports, with its types. Lengths count elements.",
+  apiIntro: "Made from the sources: everything that the package exports, with its types.",
   filter: "Filter by name or description",
   englishOnly: "",
-  import: "Import",
   parameters: "Parameters",
   inputs: "Inputs",
   options: "Options",
   outputs: "Outputs",
   members: "Members",
   throws: "Throws",
-  error: "error",
 };
 
 export type DocsWords = typeof en;
@@ -108,7 +104,6 @@ const zh: DocsWords = {
   },
   contents: "文档",
   chapters: "目录",
-  onThisPage: "本页内容",
   previous: "上一页",
   next: "下一页",
   linkTo: (title) => `“${title}”的链接`,
@@ -123,27 +118,24 @@ const zh: DocsWords = {
 
   live: "效果",
   source: "源码",
-  language: "语言",
-  theme: "配色",
   inherited: "未设",
   events: "事件",
   noEvents: "暂无",
 
   search: "搜索文档",
+  searchShort: "搜索",
   found: (n) => `${n} 条结果`,
   nothingFound: "没有找到。",
 
   apiIntro: "由源码生成：包导出的全部内容及其类型。",
   filter: "按名称或说明筛选",
   englishOnly: "以下说明取自源码注释，为英文。",
-  import: "导入",
   parameters: "参数",
   inputs: "输入",
   options: "选项",
   outputs: "输出",
   members: "成员",
   throws: "抛出",
-  error: "错误",
 };
 
 export const docsWords: Readonly<Record<Locale, DocsWords>> = { en, zh };
