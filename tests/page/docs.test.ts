@@ -120,7 +120,7 @@ describe("a live example", () => {
     await example.getByText("以表格查看数值").waitFor();
     expect(await example.locator("attention-heatmap").getAttribute("theme")).toBe("dark");
     await expect
-      .poll(() => example.locator("pre").textContent(), soon)
+      .poll(() => example.locator("pre[aria-label]").textContent(), soon)
       .toContain('<attention-heatmap lang="zh" theme="dark"\n');
   });
 

@@ -3,7 +3,11 @@ import MarkdownIt from "markdown-it";
 import { escapeHtml, highlight } from "./highlight.mjs";
 import { alignmentClasses, formulas } from "./markdown-plugin.mjs";
 
-const parser = new MarkdownIt({ html: false, linkify: false }).use(formulas).use(alignmentClasses).use(codeBlocks);
+const parser = new MarkdownIt({ html: false, linkify: false })
+  .use(formulas)
+  .use(alignmentClasses)
+  .use(codeBlocks)
+  .use(chineseLines);
 
 /**
  * A page of the documentation. Headings end in the name of their address, the same in every language: `## Errors {#errors}`.
@@ -29,6 +33,16 @@ export function renderPage(source) {
       headings.push({ id, title: inline?.children?.map(({ content }) => content).join("") ?? "" });
   });
   return { html: parser.renderer.render(tokens, parser.options, {}), headings };
+}
+
+/** Where a line ends and the next begins in Chinese, there is no blank. @param {MarkdownIt} md */
+function chineseLines(md) {
+  const chinese = /[\u3000-\u9fff\uff00-\uffef]/;
+  md.renderer.rules.softbreak = (tokens, index) => {
+    const before = tokens[index - 1]?.content.at(-1) ?? "";
+    const after = tokens[index + 1]?.content.at(0) ?? "";
+    return chinese.test(before) && chinese.test(after) ? "" : "\n";
+  };
 }
 
 /** @param {MarkdownIt} md */

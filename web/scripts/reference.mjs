@@ -229,7 +229,7 @@ function call(checker, name, node) {
   const signature = checker.getSignatureFromDeclaration(node);
   const result = node.type?.getText() ?? (signature && checker.typeToString(signature.getReturnType()));
   const line = `${name}${generics(node)}(${parameters.join(", ")}): ${result}`;
-  return line.length <= 90 || parameters.length < 2
+  return line.length <= 80 || parameters.length < 2
     ? line
     : `${name}${generics(node)}(\n  ${parameters.join(",\n  ")},\n): ${result}`;
 }

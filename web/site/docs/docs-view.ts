@@ -100,7 +100,7 @@ export class DojoDocsView extends SiteElement {
       <div class="columns">
         <aside>
           <dojo-docs-search lang=${this.locale}></dojo-docs-search>
-          <details class="narrow"><summary>${words.contents}: ${words.titles[pageName]}</summary>${this.contents(pageName)}</details>
+          <details class="narrow"><summary>${words.here(words.titles[pageName])}</summary>${this.contents(pageName)}</details>
           <div class="wide">${this.contents(pageName)}</div>
         </aside>
         <article>

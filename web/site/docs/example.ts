@@ -184,7 +184,7 @@ export class DojoExample extends SiteElement {
         <dojo-copy-button lang=${this.locale} .source=${this.renderRoot.querySelector("pre")} .copied=${this.source.replace(/<attention-\w+/, (tag) => tag + plain)}></dojo-copy-button>
       </div>
       <pre role=${this.scrolling.role} tabindex=${this.scrolling.tabIndex} aria-label=${words.source}><code>${unsafeHTML(this.coloured.replace(/attention-\w+<\/span>/, (tag) => tag + marked))}</code></pre>
-      <p class="events">${words.events}: ${this.fired.length ? html`<code>${this.fired.join(" → ")}</code>` : words.noEvents}</p>
+      <p class="events">${words.events} ${this.fired.length ? html`<code>${this.fired.join(" → ")}</code>` : words.noEvents}</p>
     `;
   }
 

@@ -136,6 +136,9 @@ export class DojoReference extends SiteElement {
       dojo-code {
         margin-block: 1rem;
       }
+      .item > .prose {
+        max-width: none;
+      }
       .item > h2 {
         margin-top: 2rem;
         font-size: 1.0625rem;

@@ -37,6 +37,7 @@ const en = {
   kinds,
   groups,
   contents: "Documentation",
+  here: (title: string) => `Documentation: ${title}`,
   chapters: "Chapters",
   previous: "Previous",
   next: "Next",
@@ -53,7 +54,7 @@ const en = {
   live: "Live",
   source: "Source",
   inherited: "unset",
-  events: "Events",
+  events: "Events:",
   noEvents: "none yet",
 
   search: "Search the documentation",
@@ -103,6 +104,7 @@ const zh: DocsWords = {
     constant: "常量",
   },
   contents: "文档",
+  here: (title) => `文档：${title}`,
   chapters: "目录",
   previous: "上一页",
   next: "下一页",
@@ -119,7 +121,7 @@ const zh: DocsWords = {
   live: "效果",
   source: "源码",
   inherited: "未设",
-  events: "事件",
+  events: "事件：",
   noEvents: "暂无",
 
   search: "搜索文档",
