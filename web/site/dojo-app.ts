@@ -211,6 +211,7 @@ export class DojoApp extends SiteElement {
         nav {
           justify-content: space-between;
           gap: 0 0.25rem;
+          margin-top: 0.25rem;
         }
         nav a {
           padding-block: 0.375rem;

@@ -156,7 +156,9 @@ export const docsStyles = css`
       top: 5rem;
       align-self: start;
       max-height: calc(100vh - 6rem);
-      padding-inline-end: 0.5rem;
+      /* Room for the ring around what has the focus, which the scrolled box would cut off. */
+      margin: -6px;
+      padding: 6px;
       overflow-y: auto;
     }
     .wide {

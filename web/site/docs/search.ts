@@ -88,14 +88,19 @@ export class DojoDocsSearch extends SiteElement {
     `;
   }
 
-  /** Titles that begin with what is sought come first. */
+  /** Titles with a word that begins with what is sought come first; among them pages before names. */
   private found(): readonly Found[] {
     const sought = this.sought.trim().toLowerCase();
     if (!sought) return [];
-    const at = ({ title }: Found) => title.toLowerCase().indexOf(sought);
+    const has = ({ title }: Found) => title.toLowerCase().includes(sought);
+    const begins = ({ title }: Found) =>
+      title
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .some((_, i, words) => words.slice(i).join(" ").startsWith(sought));
     return this.index
-      .filter((found) => at(found) >= 0)
-      .sort((a, b) => at(a) - at(b))
+      .filter(has)
+      .sort((a, b) => Number(begins(b)) - Number(begins(a)))
       .slice(0, most);
   }
 
