@@ -101,6 +101,24 @@ test("the address of a section leads to it, and moves the focus there", async ()
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
+test("while a page is on its way, no section of the last one stands under its name", async () => {
+  const { page, go } = await open("#/docs/kernels");
+  await page.locator("#errors").waitFor();
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/judge.en-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await go("#/docs/judge");
+  await page.getByRole("heading", { level: 1, name: "The judge" }).waitFor();
+  expect(await page.locator('a[href="#/docs/judge/errors"]').count()).toBe(0);
+  arrive();
+  await page.locator("#security").waitFor();
+});
+
 test("an address that there is not says so", async () => {
   const { page, go } = await open("#/docs/nowhere");
   await page.getByText("The documentation has no page “nowhere”.").waitFor();

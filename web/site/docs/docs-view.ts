@@ -23,7 +23,8 @@ export class DojoDocsView extends SiteElement {
   /** Resolves when the page is drawn, or will never be. */
   private drawn = deferred();
   private shown = "";
-  @state() private page: Page | undefined;
+  /** The last page that was loaded, with its name: while the next one is on its way, its links would lead astray. */
+  @state() private loaded: { readonly name: PageName; readonly page: Page } | undefined;
   @state() private failure: string | undefined;
 
   static override styles = [super.styles, prose, codeStyles, docsStyles];
@@ -36,6 +37,10 @@ export class DojoDocsView extends SiteElement {
   private get pageName(): PageName | undefined {
     const [name = pageNames[0]] = this.path;
     return isPageName(name) && (name === "api" || this.path.length < 3) ? name : undefined;
+  }
+
+  private get page(): Page | undefined {
+    return this.loaded?.name === this.pageName ? this.loaded?.page : undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -56,7 +61,7 @@ export class DojoDocsView extends SiteElement {
       const page = pageName && pageName !== "api" ? await loadPage(pageName, this.locale) : undefined;
       if (page?.html.includes("<dojo-example")) await import("./example.js");
       if (wanted !== this.shown) return;
-      this.page = page;
+      this.loaded = pageName && page && { name: pageName, page };
       await this.updateComplete;
     } catch (error) {
       if (wanted === this.shown) this.failure = error instanceof Error ? error.message : `${error}`;
