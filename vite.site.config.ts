@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { documentation } from "./web/scripts/docs-plugin.mjs";
 import { markdown } from "./web/scripts/markdown-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,7 +19,7 @@ export default defineConfig({
   root: here("web/site"),
   publicDir: false,
   base: "./",
-  plugins: [markdown()],
+  plugins: [markdown(), documentation()],
   build: {
     outDir: here("dist/site"),
     emptyOutDir: true,

@@ -1,11 +1,8 @@
-import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkTypes, run, runCommands, write } from "./follow.js";
 import { installPackage, type Project } from "./installed.js";
 
-const execute = promisify(execFile);
 const readme = readFileSync("README.md", "utf8");
 
 /** The code blocks of one language below a heading, in order. */
@@ -23,14 +20,9 @@ afterAll(() => project.remove());
 
 /** Types and runs a snippet in the project, as a reader would; returns what it prints. */
 async function follow(name: string, code: string): Promise<string> {
-  writeFileSync(join(project.folder, name), code);
-  const options = { cwd: project.folder };
-  const typescript = resolve("node_modules/typescript/bin/tsc");
-  const flags = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext"];
-  await execute(process.execPath, [typescript, ...flags, name], options).catch(({ stdout }) => {
-    throw new Error(stdout);
-  });
-  return (await execute(process.execPath, [name], options)).stdout;
+  write(project, name, code);
+  await checkTypes(project, [name]);
+  return run(project, name);
 }
 
 describe("README", () => {
@@ -48,19 +40,8 @@ describe("README", () => {
 
   test("the commands do what the text says", async () => {
     const [commands] = snippets("Use on the command line", "sh");
-    writeFileSync(join(project.folder, "answer.js"), "const softmax = (x) => x;");
-    const cli = join(project.folder, "node_modules/attention-dojo/dist/cli.js");
-    const statuses = (commands as string)
-      .trim()
-      .split("\n")
-      .map((line) => line.split(/\s+#/)[0]?.split(" ").slice(2) ?? [])
-      .map((words) =>
-        execute(process.execPath, [cli, ...words], { cwd: project.folder }).then(
-          () => 0,
-          ({ code }) => code,
-        ),
-      );
-    expect(await Promise.all(statuses)).toEqual([0, 1, 1]);
+    write(project, "answer.js", "const softmax = (x) => x;");
+    expect(await runCommands(project, commands as string)).toEqual([0, 1, 1]);
   }, 60_000);
 
   test("every dependency has a line, and every line a dependency", () => {

@@ -10,6 +10,7 @@ export interface Remembered {
   readonly solved: boolean;
 }
 
+/** An exercise that nobody has touched yet. */
 export const nothingRemembered: Remembered = { sources: {}, hints: 0, revealed: false, solved: false };
 
 /** Where an exercise keeps the learner's work. A site may give its own; without one the element forgets with the page. */

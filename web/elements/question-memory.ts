@@ -8,6 +8,7 @@ export interface RememberedAnswer extends GivenAnswer {
   readonly mark: Mark | null;
 }
 
+/** A question that nobody has answered yet. */
 export const nothingAnswered: RememberedAnswer = { chosen: [], written: "", ticked: [], step: "writing", mark: null };
 
 /** Where a question keeps the learner's answer. A site may give its own; without one the element forgets with the page. */

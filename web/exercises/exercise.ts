@@ -9,6 +9,7 @@ export interface Text {
 
 /** `bugs`: the starter is a whole program with mistakes in it, to be mended. */
 export type Topic = "numerics" | "basics" | "core" | "vision" | "layers" | "models" | "bugs";
+/** How long an exercise takes: a few minutes, a quarter of an hour, most of an interview. */
 export type Difficulty = "easy" | "medium" | "hard";
 
 /** One argument of the learner's function. Names are Python's; parameter dictionaries keep their keys in both languages. */
@@ -35,6 +36,7 @@ export interface Returned {
   readonly about: Text;
 }
 
+/** The function that the learner writes: its name, its arguments in order, what it returns. */
 export interface Signature {
   /** In snake_case; JavaScript learners write it in camelCase (see `functionName`). */
   readonly name: string;
@@ -46,8 +48,10 @@ export interface Signature {
 
 /** The value of one argument: a tensor, a plain number, or a dictionary of tensors. */
 export type Input = Tensor | number | Readonly<Record<string, FloatTensor>>;
+/** The arguments of one call, by their names in the signature. */
 export type Inputs = Readonly<Record<string, Input>>;
 
+/** One call of the learner's function, with inputs drawn from a seed. */
 export interface ExerciseCase {
   /** Short, stable, lower-case with hyphens: `scores-near-1000`. */
   readonly name: string;
@@ -59,6 +63,7 @@ export interface ExerciseCase {
   readonly inputs: Inputs;
 }
 
+/** The right answer of a case, as the kernels compute it. */
 export interface Outputs {
   /** Booleans come as 0 and 1. */
   readonly out: FloatTensor;

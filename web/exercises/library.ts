@@ -1,6 +1,7 @@
 import type { Exercise } from "./exercise.js";
 import type { Mistake } from "./mistake.js";
 
+/** A language of the product: English or Simplified Chinese. */
 export type Locale = "en" | "zh";
 type Language = "javascript" | "python";
 type Sections = readonly string[];
@@ -35,9 +36,11 @@ function find<T>(files: Record<string, () => Promise<T>>, slug: string, file: st
 /** The exercise of this name. Throws RangeError, with the names there are, when there is none. */
 export const loadExercise = async (slug: string): Promise<Exercise> => find(exercises, slug, "exercise.ts");
 
+/** Every exercise, in the order of `slugs`. Loads all of their definitions, but neither texts nor sources. */
 export const listExercises = (): Promise<readonly ExerciseSummary[]> =>
   Promise.all(slugs.map(async (slug) => ({ slug, ...(await loadExercise(slug)) })));
 
+/** The mistakes that the judge knows of an exercise. Throws RangeError when there is no such exercise. */
 export const loadMistakes = async (slug: string): Promise<readonly Mistake[]> => find(mistakes, slug, "mistakes.ts");
 
 /** The task as HTML. */
@@ -52,8 +55,10 @@ export const loadHints = async (slug: string, locale: Locale): Promise<Sections>
 export const loadSolutionText = async (slug: string, locale: Locale): Promise<string> =>
   (await find(texts, slug, `solution.${locale}.md`)).join("");
 
+/** The source that a learner begins with: it runs, and is not accepted. */
 export const loadStarter = async (slug: string, language: Language): Promise<string> =>
   find(sources, slug, `starter.${extension[language]}`);
 
+/** The source of the solution. Throws RangeError when there is no such exercise. */
 export const loadSolution = async (slug: string, language: Language): Promise<string> =>
   find(sources, slug, `solution.${extension[language]}`);

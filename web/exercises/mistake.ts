@@ -4,6 +4,7 @@ import type { Nd } from "./nd.js";
 /** The arguments of a case as float64 arrays, by name; ids and booleans are numbers too. */
 export type WayInputs = Readonly<Record<string, Nd | number | Readonly<Record<string, Nd>>>>;
 
+/** What a wrong program returns where the exercise has attention weights beside `out`. */
 export interface Answer {
   readonly out: Nd;
   readonly weights?: Nd;

@@ -22,6 +22,7 @@ export interface CustomExercise extends Exercise {
   readonly mistakes?: readonly Mistake[];
 }
 
+/** One program to judge. */
 export interface JudgeRequest {
   /** The slug of an exercise of the package, or a whole exercise. */
   readonly exercise: string | CustomExercise;
@@ -37,6 +38,7 @@ export interface JudgeRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Starts what runs the programs of one language; called when the first of them is judged, or by `prepare`. */
 export type CreateRuntime = () => Runtime | Promise<Runtime>;
 
 /** Files of a runtime on their way over the network. */
@@ -46,6 +48,7 @@ export interface LoadProgress {
   readonly bytesTotal: number;
 }
 
+/** What a judge is made with. */
 export interface JudgeOptions {
   /**
    * The folder that holds `python/`, as `npx attention-dojo assets <folder>` makes it: in a browser an address, default the

@@ -1,6 +1,11 @@
 import type { Text } from "../exercises/index.js";
 
+/** A programming language that a learner may write. */
 export type Language = "javascript" | "python";
+/**
+ * What became of a program, or of one case. `time-limit` and `output-limit`: see `Limits`; `compile-error`: the source cannot be
+ * parsed, or the function that the exercise asks for is not in it.
+ */
 export type Verdict = "accepted" | "wrong-answer" | "runtime-error" | "time-limit" | "output-limit" | "compile-error";
 
 /** An array as plain data: row-major; booleans are 0 and 1. */
@@ -9,6 +14,7 @@ export interface ReportTensor {
   readonly data: readonly number[];
 }
 
+/** One argument of a case: an array, a plain number, or a dictionary of arrays. */
 export type ReportInput = ReportTensor | number | Readonly<Record<string, ReportTensor>>;
 
 /** Where and how far an output is off. */
@@ -22,6 +28,7 @@ export interface Mismatch {
   readonly worstIndex: readonly number[];
 }
 
+/** What became of one case. */
 export interface CaseReport {
   readonly name: string;
   readonly title: Text;
@@ -42,6 +49,7 @@ export interface CaseReport {
   readonly error?: ReportError;
 }
 
+/** An error that the learner's code threw. `line` and `column` count from 1 in the learner's source, where they are known. */
 export interface ReportError {
   readonly name: string;
   readonly message: string;

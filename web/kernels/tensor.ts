@@ -16,8 +16,11 @@ export interface Tensor<D extends DType = DType> {
   readonly data: DataOf[D];
 }
 
+/** A tensor of 32-bit floats: `{ shape, data: Float32Array }`. */
 export type FloatTensor = Tensor<"float32">;
+/** A tensor of 32-bit integers, such as token ids or positions. */
 export type IntTensor = Tensor<"int32">;
+/** A tensor of booleans, kept as bytes: 0 false, anything else true. In a mask, true means MAY attend. */
 export type BoolTensor = Tensor<"bool">;
 
 export const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);

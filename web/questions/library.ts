@@ -1,6 +1,7 @@
 import type { Locale } from "../exercises/index.js";
 import type { Question } from "./question.js";
 
+/** A question with the name of its folder. */
 export type QuestionSummary = Question & { readonly slug: string };
 
 const questions = import.meta.glob<Question>("./*/question.ts", { import: "default" });
@@ -18,6 +19,7 @@ function find<T>(files: Record<string, () => Promise<T>>, slug: string, file: st
 /** The question of this name. Throws RangeError, with the names there are, when there is none. */
 export const loadQuestion = async (slug: string): Promise<Question> => find(questions, slug, "question.ts");
 
+/** Every question, in the order of `questionSlugs`, without its texts. */
 export const listQuestions = (): Promise<readonly QuestionSummary[]> =>
   Promise.all(questionSlugs.map(async (slug) => ({ slug, ...(await loadQuestion(slug)) })));
 

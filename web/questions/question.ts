@@ -1,5 +1,6 @@
 import type { Text } from "../exercises/index.js";
 
+/** What a question is about: the mechanism, transformers, cost, what attention explains, where it is used. */
 export type QuestionTopic = "basics" | "transformers" | "cost" | "effect" | "applications";
 
 /** A paper, standard or documentation page that a claim of the question rests on. */

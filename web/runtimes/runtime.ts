@@ -23,6 +23,7 @@ export interface Program {
   readonly limits: Limits;
 }
 
+/** What a program may use. Whatever goes beyond ends with the verdict `time-limit` or `output-limit`. */
 export interface Limits {
   /** For each call, and once for loading the source; milliseconds. */
   readonly deadlineMs: number;
@@ -32,6 +33,7 @@ export interface Limits {
   readonly values: number;
 }
 
+/** 5 seconds for a call, 65,536 characters of console output, 1,048,576 numbers in an output. */
 export const defaultLimits: Limits = { deadlineMs: 5000, consoleChars: 64 * 1024, values: 1 << 20 };
 
 /** What the learner returned, copied to plain numbers inside the worker. */
@@ -91,6 +93,7 @@ export interface Outcome {
   readonly console: string;
 }
 
+/** Runs programs of one language, each in a worker of its own, away from the page and from the expected outputs. */
 export interface Runtime {
   /** Gets everything slow out of the way; resolves when the next `run` starts at once. */
   prepare(): Promise<void>;

@@ -14,7 +14,8 @@ export function markdown() {
     name: "attention-dojo:markdown",
     enforce: "pre",
     transform: {
-      filter: { id: /\.md$/ },
+      // The documentation has a renderer of its own.
+      filter: { id: { include: /\.md$/, exclude: /\/site\/docs\// } },
       handler(source, id) {
         try {
           return { code: `export default ${JSON.stringify(renderSections(source))};`, map: null };
@@ -57,7 +58,7 @@ function mathml(tex, displayMode) {
 }
 
 /** @param {MarkdownIt} md */
-function formulas(md) {
+export function formulas(md) {
   md.inline.ruler.after("escape", "formula", (state, silent) => {
     if (state.src[state.pos] !== "$") return false;
     const display = state.src[state.pos + 1] === "$";
@@ -119,7 +120,7 @@ function closing(text, from, to, fence) {
 }
 
 /** Columns of a table carry `class="align-right"` where markdown-it writes a style. @param {MarkdownIt} md */
-function alignmentClasses(md) {
+export function alignmentClasses(md) {
   md.core.ruler.push("alignment_classes", (state) => {
     for (const token of state.tokens) {
       const style = token.attrGet("style");

@@ -25,6 +25,7 @@ const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
   review: () => import("./views/review-view.js"),
   interview: () => import("./views/interview-view.js"),
   work: () => import("./views/work-view.js"),
+  docs: () => import("./docs/docs-view.js"),
   missing: () => import("./views/missing-view.js"),
 };
 
@@ -206,17 +207,26 @@ export class DojoApp extends SiteElement {
           position: static;
         }
       }
+      @media (max-width: 30rem) {
+        nav {
+          justify-content: space-between;
+          gap: 0 0.25rem;
+          margin-top: 0.25rem;
+        }
+        nav a {
+          padding-block: 0.375rem;
+          font-size: 0.875rem;
+        }
+        /* Six words of English in one line would be too small to read. */
+        nav:lang(en) {
+          display: grid;
+          grid-template-columns: repeat(3, auto);
+        }
+      }
       @media (max-width: 24rem) {
         .brand {
           gap: 0.5rem;
           font-size: 0.9375rem;
-        }
-        nav {
-          justify-content: space-between;
-          gap: 0 0.25rem;
-        }
-        nav a {
-          font-size: 0.8125rem;
         }
         fieldset label {
           min-width: 1.75rem;
@@ -326,6 +336,7 @@ export class DojoApp extends SiteElement {
         return "";
       case "exercise":
       case "question":
+      case "docs":
         return this.toldTitle;
       case "questions":
       case "review":
@@ -340,7 +351,7 @@ export class DojoApp extends SiteElement {
     }
   }
 
-  /** Told by the view of an exercise or a question, which has loaded it. */
+  /** Told by the view of an exercise, a question or a page of the documentation, which has loaded it. */
   private toldTitle = "";
 
   protected override render() {
@@ -349,12 +360,13 @@ export class DojoApp extends SiteElement {
       <header>
         <div class="bar">
           <a class="brand" href="#/">${logo}${this.words.name}</a>
-          <nav aria-label=${this.words.navigation}>
+          <nav lang=${this.locale} aria-label=${this.words.navigation}>
             ${this.link({ view: "list" }, this.words.exercises)}
             ${this.link({ view: "questions" }, this.words.questions)}
             ${this.link({ view: "review" }, this.words.review, this.due)}
             ${this.link({ view: "interview" }, this.words.interview)}
             ${this.link({ view: "work" }, this.words.work)}
+            ${this.link({ view: "docs", path: [] }, this.words.docs)}
           </nav>
           <div class="choices">${this.localeChoice()} ${this.themeChoice()}</div>
         </div>
@@ -395,6 +407,8 @@ export class DojoApp extends SiteElement {
         return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
       case "work":
         return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .work=${this.work()}></dojo-work-view>`;
+      case "docs":
+        return html`<dojo-docs-view lang=${locale} .path=${route.path}></dojo-docs-view>`;
       case "missing":
         return html`<dojo-missing-view lang=${locale}></dojo-missing-view>`;
       default:

@@ -7,6 +7,8 @@ export type Route =
   | { readonly view: "review" }
   | { readonly view: "interview" }
   | { readonly view: "work" }
+  /** `path`: the page, then what is shown of it. */
+  | { readonly view: "docs"; readonly path: readonly string[] }
   | { readonly view: "missing" };
 
 export function parseRoute(hash: string): Route {
@@ -15,6 +17,7 @@ export function parseRoute(hash: string): Route {
   if (parts.length === 0) return { view: "list" };
   if (section === "exercise" && name && parts.length === 2) return { view: "exercise", slug: name };
   if (section === "question" && name && parts.length === 2) return { view: "question", slug: name };
+  if (section === "docs") return { view: "docs", path: parts.slice(1) };
   if (parts.length === 1) {
     const sections = ["questions", "review", "interview", "work"] as const;
     const view = sections.find((known) => known === section);
@@ -37,6 +40,8 @@ export function hrefOf(route: Route): string {
     case "interview":
     case "work":
       return `#/${route.view}`;
+    case "docs":
+      return ["#/docs", ...route.path].join("/");
     default:
       return route satisfies never;
   }

@@ -8,6 +8,7 @@ export const en = {
   due: (n: number) => `${n} due`,
   interview: "Interview",
   work: "Your work",
+  docs: "Docs",
   theme: "Theme",
   themes: { auto: "System", light: "Light", dark: "Dark" },
   language: "Language",

@@ -10,6 +10,7 @@ export const zh: SiteMessages = {
   due: (n) => `${n} 项到期`,
   interview: "模拟面试",
   work: "我的数据",
+  docs: "文档",
   theme: "配色",
   themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
   language: "语言",
