@@ -1,18 +1,9 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import {
-  isAnswered,
-  loadAnswerText,
-  loadQuestion,
-  loadQuestionText,
-  type Mark,
-  markAnswer,
-  type NumericQuestion,
-  type OpenQuestion,
-  parseNumber,
-  type Question,
-} from "../questions/index.js";
+import type { Mark, NumericQuestion, OpenQuestion, Question } from "../questions/index.js";
+import { isAnswered, markAnswer } from "../questions/marking.js";
+import { parseNumber } from "../questions/parse-number.js";
 import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
 import { FocusableProse } from "./focusable-prose.js";
@@ -37,6 +28,9 @@ interface QuestionWords {
   readonly question: string;
   readonly answer: string;
 }
+
+/** The list of all questions, which a page without any does not load. */
+const library = () => import("../questions/library.js");
 
 /** Longer than anybody says in an interview. */
 const longestAnswer = 20_000;
@@ -142,6 +136,7 @@ export class AttentionQuestion extends AttentionElement {
     this.failure = undefined;
     this.answer = memory.read(slug);
     try {
+      const { loadQuestion } = await library();
       const [question, words] = await Promise.all([loadQuestion(slug), this.wordsOf(slug)]);
       if (load !== this.load) return;
       this.question = question;
@@ -164,6 +159,7 @@ export class AttentionQuestion extends AttentionElement {
   }
 
   private async wordsOf(slug: string): Promise<QuestionWords> {
+    const { loadAnswerText, loadQuestionText } = await library();
     const [question, answer] = await Promise.all([
       loadQuestionText(slug, this.locale),
       this.exam ? "" : loadAnswerText(slug, this.locale),

@@ -1,4 +1,4 @@
-import { type CSSResultGroup, LitElement, type PropertyDeclaration } from "lit";
+import { type CSSResultGroup, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Locale } from "./locale.js";
 import { localeAround } from "./locale.js";
@@ -42,22 +42,14 @@ export abstract class AttentionElement extends LitElement {
   @property({ reflect: true }) theme?: Theme;
 
   /** React and Vue set a property where HTML has an attribute of that name: a string is read as the attribute would be. */
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration,
-  ): PropertyDescriptor | undefined {
-    // biome-ignore lint/complexity/noThisInStatic: the descriptor is that of the class which is being declared.
-    const descriptor = super.getPropertyDescriptor(name, key, options);
-    const { type, converter } = options;
-    const read = type === Number ? Number : typeof converter === "object" ? converter.fromAttribute : undefined;
-    if (!descriptor || !read) return descriptor;
-    return {
-      ...descriptor,
-      set(value: unknown) {
-        descriptor.set?.call(this, typeof value === "string" ? read(value) : value);
-      },
-    };
+  // biome-ignore lint/suspicious/noConfusingVoidType: as Lit declares it.
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    for (const [name, { type, converter }] of (this.constructor as typeof LitElement).elementProperties) {
+      const read = type === Number ? Number : typeof converter === "object" ? converter.fromAttribute : undefined;
+      const value: unknown = Reflect.get(this, name);
+      if (read && typeof value === "string") Reflect.set(this, name, read(value));
+    }
+    return super.scheduleUpdate();
   }
 
   /** The language the element speaks. */
