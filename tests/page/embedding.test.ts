@@ -53,6 +53,8 @@ describe.each(Object.entries(ways))("in %s", (_, make) => {
 
 describe("under a strict content security policy, at the root of a host", () => {
   const page = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-src 'self'";
+  test("which is that of the README", () => expect(readFileSync("README.md", "utf8")).toContain(`\n${page}\n`));
+
   /** sandbox.html, where a host sends its policy with every file: what the policy in it asks for itself. */
   const sandboxToo = (digest: string) =>
     `${page.replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' blob: ${digest}`)}; worker-src blob:`;
