@@ -41,7 +41,13 @@ test("Vite takes no more than the loader out of the package", async () => {
 
 test("webpack takes no more than the loader out of the package", async () => {
   const output = { path: join(project.folder, "webpack-site") };
-  const compiler = webpack({ mode: "production", context: project.folder, entry, output, resolve: { symlinks: false } });
+  const compiler = webpack({
+    mode: "production",
+    context: project.folder,
+    entry,
+    output,
+    resolve: { symlinks: false },
+  });
   const files: Record<string, Uint8Array> = {};
   compiler.hooks.assetEmitted.tap("collect", (name, { content }) => {
     files[name] = content;

@@ -189,6 +189,8 @@ test("a heat map says which sizes do not fit, in the language of the page", asyn
   await expect.poll(async () => (await cells())[3], soon).toBe("row 1 · column 1: 0.5000");
   await change({ "k-shape": "1 4", mask: "" });
   await computed.getByText("The weights cannot be computed: k.headDim is 4, q.headDim is 2").waitFor();
+  await change({ q: "1 0 0", "k-shape": "2 2" });
+  await computed.getByText("q has 3 elements, shape [2, 2] needs 4").waitFor();
   await change({ lang: "zh" });
   await computed.getByText("无法计算注意力权重").waitFor();
   await close();

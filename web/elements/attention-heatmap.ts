@@ -401,7 +401,7 @@ export class AttentionHeatmap extends AttentionElement {
   protected override render() {
     const text = this.text.heatmap;
     if (this.failure !== undefined)
-      return html`<p class="problem" part="problem" role="alert">${text.notComputed} ${this.failure}</p>`;
+      return html`<p class="problem" part="problem" role="alert">${text.notComputed(this.failure)}</p>`;
     if (!this.fits)
       return this.drawn.data.length ? html`<p class="problem" part="problem">${text.malformed}</p>` : nothing;
     const [rows, columns] = [Math.min(this.rows, most), Math.min(this.columns, most)];

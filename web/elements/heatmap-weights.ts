@@ -26,7 +26,10 @@ export interface Weights {
 // Keyed by document, as the judge is: the heat maps of a page share one copy of the kernels.
 const kernelsOf = new WeakMap<Document, Promise<Kernels>>();
 
-/** @throws {KernelsError} whose message says which dimensions do not fit */
+/**
+ * @throws {KernelsError} whose message says which dimensions do not fit
+ * @throws {RangeError} when there are more or fewer numbers than a shape needs
+ */
 export async function weightsOf(page: Document, attended: Attended): Promise<Weights> {
   const loading = kernelsOf.get(page) ?? loadKernels();
   kernelsOf.set(page, loading);
@@ -35,11 +38,11 @@ export async function weightsOf(page: Document, attended: Attended): Promise<Wei
 
   const { qShape, kShape, causal, scale } = attended;
   const shape4 = (shape: readonly number[]) => [...Array(Math.max(0, 4 - shape.length)).fill(1), ...shape];
-  const tensorOf = (values: ArrayLike<number>, shape: readonly number[]): Tensor<"float32"> => ({
-    shape: shape4(shape),
-    data: Float32Array.from(values),
-  });
-  const [q, k] = [tensorOf(attended.q, qShape), tensorOf(attended.k, kShape)];
+  const tensorOf = (name: string, values: ArrayLike<number>, shape: readonly number[]): Tensor<"float32"> => {
+    if (count(shape) === values.length) return { shape: shape4(shape), data: Float32Array.from(values) };
+    throw new RangeError(`${name} has ${values.length} elements, shape [${shape.join(", ")}] needs ${count(shape)}`);
+  };
+  const [q, k] = [tensorOf("q", attended.q, qShape), tensorOf("k", attended.k, kShape)];
   const [batch = 0, heads = 0, seqQ = 0] = q.shape;
   const [, kvHeads = 0, seqK = 0] = k.shape;
   // The values do not matter: one feature of zeros for each key.
