@@ -10,6 +10,8 @@ const entries = {
   judge: "web/judge/index.ts",
   "judge.node": "web/judge/index.node.ts",
   elements: "web/elements/index.ts",
+  react: "web/elements/react.ts",
+  vue: "web/elements/vue.ts",
   cli: "web/cli/main.ts",
 };
 
@@ -33,7 +35,9 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: standalone,
       target: "es2022",
       minify: false,
-      sourcemap: !standalone,
+      sourcemap: true,
+      // Of what is bundled; the package itself only names what it depends on.
+      license: standalone && { fileName: "THIRD-PARTY-LICENSES.md" },
       modulePreload: false,
       lib: { entry: standalone ? { elements: entries.elements } : entries, formats: ["es"] },
       rolldownOptions: {

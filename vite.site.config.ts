@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const neededByEveryExercise = (id: string) =>
   /\/node_modules\/(lit|lit-html|lit-element|@lit)\//.test(id) ||
   /\/web\/exercises\/(library|signature)\.ts$/.test(id) ||
-  /\/web\/elements\/(styles\/)?(?!attention-question|question)[\w-]+\.ts$/.test(id) ||
+  /\/web\/elements\/(styles\/)?(?!attention-question|question|heatmap-weights|wanted)[\w-]+\.ts$/.test(id) ||
   /\/web\/elements\/question-memory\.ts$/.test(id) ||
   /\/web\/site\/((?!question-|save-file)[\w-]+|storage\/(?!work-file)[\w-]+|review\/(day|item|outcomes|rating))\.ts$/.test(
     id,

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { SECTION } from "../../web/kernels/described.js";
 import { detail, type Row } from "../../web/kernels/operation.js";
-import * as operations from "../../web/kernels/operations/index.js";
+import { operations } from "../../web/kernels/operations/index.js";
 
 const rows: readonly (readonly [string, Row])[] = Object.entries(operations);
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -32,6 +33,10 @@ describe.each(modules)("%s.wasm", (name) => {
   const bytes = readFileSync(new URL(`../../web/kernels/${name}.wasm`, import.meta.url));
   const module = readModule(bytes);
 
+  test("holds the operation table of its sources", () => {
+    expect(module.custom.get(SECTION)).toBe(JSON.stringify(operations));
+  });
+
   test("imports nothing, so that it runs anywhere", () => expect(module.imports).toBe(0));
 
   test.each(rows)("exports %s with the arguments of its row", (operation, row) => {
@@ -56,7 +61,7 @@ function argumentsOf(row: Row): string[] {
   const scalars = params.flatMap(([name, spec]) => {
     if (typeof spec === "boolean") return outputs.some(([, when]) => when === name) ? [] : ["i32"];
     if (dimensions.has(name) || ["perEntry", "list", "axis"].includes(spec.kind)) return [];
-    return spec.kind === "number" ? ["f32"] : spec.kind === "window" ? ["i32", "i32"] : ["i32"];
+    return ["number", "scale"].includes(spec.kind) ? ["f32"] : spec.kind === "window" ? ["i32", "i32"] : ["i32"];
   });
   return [...integers, ...scalars];
 }
@@ -66,8 +71,14 @@ interface Signature {
   readonly results: readonly string[];
 }
 
-/** Reads the signatures of exported functions off a binary, for the JavaScript API does not tell types. */
-function readModule(bytes: Uint8Array): { imports: number; functions: Map<string, Signature> } {
+/** What is read off a binary: the JavaScript API does not tell types, and this engine may not compile relaxed SIMD. */
+interface Binary {
+  imports: number;
+  functions: Map<string, Signature>;
+  custom: Map<string, string>;
+}
+
+function readModule(bytes: Uint8Array): Binary {
   let at = 8;
   const number = () => {
     let [value, shift] = [0, 0];
@@ -85,9 +96,11 @@ function readModule(bytes: Uint8Array): { imports: number; functions: Map<string
 
   let [types, indices, imports]: [Signature[], number[], number] = [[], [], 0];
   const functions = new Map<string, Signature>();
+  const custom = new Map<string, string>();
   while (at < bytes.length) {
     const [section, size] = [number(), number()];
     const end = at + size;
+    if (section === 0) custom.set(text(), Buffer.from(bytes.subarray(at, end)).toString());
     if (section === 1)
       types = list(() => ({ form: number(), parameters: list(valueType), results: list(valueType) })).map(
         ({ form: _, ...type }) => type,
@@ -102,5 +115,5 @@ function readModule(bytes: Uint8Array): { imports: number; functions: Map<string
     }
     at = end;
   }
-  return { imports, functions };
+  return { imports, functions, custom };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import * as operations from "../../web/kernels/operations/index.js";
+import { operations } from "../../web/kernels/operations/index.js";
 import { anyOperation, builds } from "./builds.js";
 import { expectClose, expectSameFormula, tolerances } from "./closeness.js";
 import { camelCase, type GoldenCase, goldenOperations, readGolden } from "./golden.js";

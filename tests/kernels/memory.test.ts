@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { SECTION } from "../../web/kernels/described.js";
 import { KernelError, loadKernels, tensor } from "../../web/kernels/index.js";
+import { operations } from "../../web/kernels/operations/index.js";
 
 /** Every instance that is made, so that its memory can be looked at. */
 const instances: WebAssembly.Instance[] = [];
@@ -89,7 +91,7 @@ describe("a kernel that traps", () => {
   const section = (id: number, ...content: number[]) => [id, content.length, ...content];
   const exported = (name: string, kind: number, index: number) => [name.length, ...Buffer.from(name), kind, index];
   const i32 = 127;
-  const wasm = Uint8Array.from([
+  const code = Uint8Array.from([
     ...[0, 97, 115, 109, 1, 0, 0, 0],
     ...section(1, 3, 96, 0, 0, 96, 1, i32, 1, i32, 96, 5, i32, i32, i32, i32, i32, 1, i32),
     ...section(3, 4, 0, 0, 1, 2),
@@ -106,6 +108,9 @@ describe("a kernel that traps", () => {
     ),
     ...section(10, 4, 2, 0, 11, 2, 0, 11, 5, 0, 65, 192, 0, 11, 14, 0, 35, 0, 4, 64, 0, 11, 65, 1, 36, 0, 65, 0, 11),
   ]);
+  const { softmax, gelu } = operations;
+  const table = [SECTION.length, ...Buffer.from(SECTION + JSON.stringify({ softmax, gelu }))];
+  const wasm = Uint8Array.from([...code, 0, (table.length & 127) | 128, table.length >> 7, ...table]);
 
   test("throws a KernelError, and the next call gets a fresh instance", async () => {
     const kernels = await loadKernels({ wasm });
@@ -130,7 +135,7 @@ describe("a kernel that traps", () => {
 test("a module that is not ours is refused", async () => {
   const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
   await expect(loadKernels({ wasm: empty })).rejects.toThrow(
-    /^loadKernels: failed: TypeError: the module has no memory$/,
+    /^loadKernels: failed: TypeError: the module describes no operations: another version\?$/,
   );
   expect(readFileSync(wasm).length).toBeGreaterThan(0);
 });

@@ -17,6 +17,15 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
+/** What the package depends on, with what that depends on. */
+const needed = [
+  ...["lit", "@lit", "@lit-labs", "lit-html", "lit-element", "@codemirror", "@lezer"],
+  ...["@marijn", "crelt", "style-mod", "w3c-keyname"],
+];
+
+/** Puts a package that this repository has installed into another place. */
+export const link = (name: string, place: string) => symlinkSync(resolve("node_modules", name), place);
+
 export function installPackage(): Project {
   const folder = mkdtempSync(join(tmpdir(), "attention-dojo-project-"));
   const modules = join(folder, "node_modules");
@@ -30,8 +39,6 @@ export function installPackage(): Project {
   const tarball = join(folder, filename);
   execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
   // The dependencies are those that are installed here already: a test needs no network.
-  for (const scope of ["lit", "@lit", "@codemirror", "@lezer", "lit-html", "lit-element", "@types", "typescript"]) {
-    symlinkSync(resolve("node_modules", scope), join(modules, scope));
-  }
+  for (const name of [...needed, "@types", "typescript"]) link(name, join(modules, name));
   return { folder, tarball, files: files.map(({ path }) => path), remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -19,6 +19,10 @@ describe("the packed package", () => {
       "dist/kernels.wasm",
       "dist/kernels-relaxed.wasm",
       "dist/sandbox.html",
+      "dist/elements.js.map",
+      "dist/custom-elements.json",
+      "dist/standalone/elements.js",
+      "dist/standalone/THIRD-PARTY-LICENSES.md",
       "LICENSE",
       "README.md",
     ]) {
@@ -26,6 +30,22 @@ describe("the packed package", () => {
     }
     expect(project.files.filter((file) => !/^(dist\/|LICENSE$|README\.md$|package\.json$)/.test(file))).toEqual([]);
     expect(project.files.filter((file) => file.startsWith("dist/site/"))).toEqual([]);
+  });
+
+  test("says under which licences that stands which it bundles", () => {
+    const licences = readFileSync(
+      join(project.folder, "node_modules/attention-dojo/dist/standalone/THIRD-PARTY-LICENSES.md"),
+      "utf8",
+    );
+    for (const name of ["lit", "@codemirror/view", "@codemirror/lang-python", "@lezer/common", "style-mod"])
+      expect(licences).toMatch(new RegExp(`^## ${name} - .*\\((MIT|BSD-3-Clause)\\)$`, "m"));
+  });
+
+  test("runs nothing when it is installed", () => {
+    const { scripts } = JSON.parse(
+      readFileSync(join(project.folder, "node_modules/attention-dojo/package.json"), "utf8"),
+    );
+    expect(Object.keys(scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
   });
 
   test("publint has nothing to say", async () => {
@@ -39,7 +59,7 @@ describe("the packed package", () => {
 
   test("are-the-types-wrong has nothing to say", async () => {
     const attw = resolve("node_modules/@arethetypeswrong/cli/dist/index.js");
-    // The two .wasm entries are files to be copied: they have no types.
+    // The two .wasm entries and the manifest are files to be read: they have no types.
     const options = [
       "--profile",
       "esm-only",
@@ -47,6 +67,7 @@ describe("the packed package", () => {
       "--exclude-entrypoints",
       "kernels.wasm",
       "kernels-relaxed.wasm",
+      "custom-elements.json",
     ];
     const { stdout } = await execute(process.execPath, [attw, project.tarball, ...options]).catch(({ stdout }) => {
       throw new Error(stdout);
@@ -55,9 +76,21 @@ describe("the packed package", () => {
   }, 60_000);
 
   test("every entry can be imported in Node, also where there is no DOM", async () => {
-    const entries = ["attention-dojo", "attention-dojo/exercises", "attention-dojo/judge", "attention-dojo/elements"];
+    const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+    const entries = Object.keys(manifest.exports)
+      .filter((entry) => !/\.(wasm|json)$/.test(entry))
+      .map((entry) => entry.replace(/^\./, "attention-dojo"));
+    expect(entries).toContain("attention-dojo/elements");
     const code = entries.map((entry) => `await import(${JSON.stringify(entry)});`).join("");
     await execute(process.execPath, ["--input-type=module", "--eval", code], { cwd: project.folder });
+    const rendered = `
+      const { AttentionExercise } = await import("attention-dojo/elements");
+      if ("window" in globalThis || "document" in globalThis) throw new Error("a DOM came into being");
+      console.log('<attention-exercise slug="softmax"></attention-exercise>', typeof AttentionExercise);`;
+    const { stdout } = await execute(process.execPath, ["--input-type=module", "--eval", rendered], {
+      cwd: project.folder,
+    });
+    expect(stdout).toBe('<attention-exercise slug="softmax"></attention-exercise> function\n');
     for (const entry of ["kernels.wasm", "kernels-relaxed.wasm"]) {
       expect(existsSync(join(project.folder, "node_modules/attention-dojo/dist", entry))).toBe(true);
     }

@@ -31,6 +31,24 @@ describe("README", () => {
     expect(await follow("library.js", code as string)).toBe("[ 1, 2, 4, 8 ] 1\n");
   }, 60_000);
 
+  test("the tags of the elements have attributes that there are", () => {
+    const [{ declarations }] = JSON.parse(readFileSync("dist/custom-elements.json", "utf8")).modules;
+    const [html] = snippets("Use as elements", "html");
+    const tags = [...(html as string).matchAll(/<(attention-\w+)([^>]*)>/g)];
+    expect(tags.length).toBeGreaterThan(2);
+    for (const [, tag, written] of tags) {
+      const { attributes } = declarations.find(({ tagName }: { tagName: string }) => tagName === tag);
+      const known = ["lang", ...attributes.map(({ name }: { name: string }) => name)];
+      for (const [, name] of (written as string).matchAll(/([\w-]+)(?:="[^"]*")?(?=\s|$)/g))
+        expect(known).toContain(name);
+    }
+  });
+
+  test("the snippet about assets compiles", async () => {
+    const [code] = snippets("Use as elements", "js");
+    await expect(follow("assets.js", code as string)).rejects.toThrow("document is not defined");
+  }, 60_000);
+
   test("the judge snippet does what its comments say", async () => {
     const [code] = snippets("Use as a judge", "js");
     const [verdict, index] = (await follow("judge.js", code as string)).split("\n");

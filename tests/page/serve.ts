@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, relative } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const types: Readonly<Record<string, string>> = {
@@ -22,15 +22,26 @@ export interface Site {
   close(): void;
 }
 
+export interface ServeOptions {
+  /** Path of the folder at the host. */
+  readonly prefix?: string;
+  /** More headers of a file, by its path in the folder. */
+  readonly headersOf?: (path: string) => Readonly<Record<string, string>>;
+}
+
 /** Serves the built page from a folder of a static host that sends strict headers. */
-export async function serve(folder: string): Promise<Site> {
+export async function serve(folder: string, options: ServeOptions = {}): Promise<Site> {
   if (!existsSync(join(folder, "index.html")))
     throw new Error(`There is no page in ${folder}. Build it first: npm run build.`);
-  const prefix = "/some/folder/";
+  const { prefix = "/some/folder/", headersOf = () => ({}) } = options;
   const fileOf = (path: string) =>
     join(folder, normalize(decodeURIComponent(path.slice(prefix.length)) || "index.html"));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
     const file = fileOf(pathname);
     if (!pathname.startsWith(prefix) || !file.startsWith(folder) || !existsSync(file)) {
       response.writeHead(404).end();
@@ -44,6 +55,7 @@ export async function serve(folder: string): Promise<Site> {
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "same-origin",
+        ...headersOf(relative(folder, file)),
       })
       .end(body);
   });

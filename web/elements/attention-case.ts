@@ -183,7 +183,7 @@ export class AttentionCase extends AttentionElement {
       .label=${this.text[shows]}
       .data=${tensor.data}
       .shape=${tensor.shape}
-      .scale=${scale}
+      .colors=${scale}
       .range=${range}
       .mask=${mask}
       .rowLabels=${labels?.rows ?? []}

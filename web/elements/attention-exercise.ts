@@ -22,6 +22,7 @@ import { runIcon, undoIcon } from "./icons.js";
 import { judgeOf, type PageJudge } from "./judge-of-page.js";
 import { controls } from "./styles/controls.js";
 import { exerciseStyles } from "./styles/exercise.js";
+import { isolation } from "./styles/isolation.js";
 import { prose } from "./styles/prose.js";
 import { nextTab } from "./tabs.js";
 import { unlessAborted } from "./unless-aborted.js";
@@ -48,15 +49,30 @@ const tabs: readonly Tab[] = ["task", "hints", "solution"];
 type Notice = { readonly words: "resetDone"; readonly before: string } | { readonly words: "undone" | "cancelled" };
 
 /**
- * One exercise: task, hints, solution, editor, verdict.
+ * One exercise: task, hints, solution, editor, verdict. All exercises of a page share one sandboxed frame and one copy of the
+ * kernels. Its height is that of what it shows.
  *
  * ```html
  * <attention-exercise slug="scaled-dot-product-attention" lang="zh" theme="auto" loading="lazy"></attention-exercise>
  * ```
  *
- * Fires the events of `ExerciseEvents`. Slots: `title` (default: the exercise's), `solved` (under the
- * verdict of an accepted answer), `footer`. Parts: `about`, `editor`,
- * `run`, `submit`, `result`.
+ * @tag attention-exercise
+ * @slot title - Instead of the exercise's title, topic and difficulty.
+ * @slot solved - Under the verdict of an accepted answer.
+ * @slot footer - Below everything.
+ * @fires {CustomEvent<ExerciseEvents["attention-ready"]>} attention-ready - The exercise is drawn and can be edited.
+ * @fires {CustomEvent<ExerciseEvents["attention-language"]>} attention-language - The learner chose a programming language.
+ * @fires {CustomEvent<ExerciseEvents["attention-change"]>} attention-change - The learner's code changed.
+ * @fires {CustomEvent<ExerciseEvents["attention-run"]>} attention-run - Judging begins.
+ * @fires {CustomEvent<ExerciseEvents["attention-result"]>} attention-result - Judging ended with a verdict.
+ * @fires {CustomEvent<ExerciseEvents["attention-hint"]>} attention-hint - A hint was opened.
+ * @fires {CustomEvent<ExerciseEvents["attention-solved"]>} attention-solved - Submitted and accepted.
+ * @fires {CustomEvent<ExerciseEvents["attention-error"]>} attention-error - Loading or judging failed.
+ * @csspart about - Title, task, hints and solution.
+ * @csspart editor - The editor and the bar above it.
+ * @csspart run - The button that tries the sample cases.
+ * @csspart submit - The button that tries every case.
+ * @csspart result - The verdict.
  */
 export class AttentionExercise extends AttentionElement {
   /** Name of the exercise: its folder. */
@@ -75,7 +91,10 @@ export class AttentionExercise extends AttentionElement {
    */
   @property({ reflect: true }) language: Language | undefined;
 
-  /** Address of the folder that holds `python/` (`npx attention-dojo assets <folder>`). Default: that of the page. */
+  /**
+   * Address of the folder that holds `python/` (`npx attention-dojo assets <folder>`). Default: what `setAssetBase` said, else
+   * that of the page.
+   */
   @property({ reflect: true, attribute: "asset-base" }) assetBase = "";
 
   /** As in an interview: no hints, no solution, and a verdict that does not name the mistake. The events still do. */
@@ -117,7 +136,7 @@ export class AttentionExercise extends AttentionElement {
     this.addController(new FocusableProse(this));
   }
 
-  static override styles = [super.styles, controls, prose, exerciseStyles];
+  static override styles = [super.styles, isolation, controls, prose, exerciseStyles];
 
   // ——— Methods for the page around
 

@@ -5,9 +5,16 @@ import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
 import { formatValue, type Kind } from "./format.js";
 import { type Scale, scaleStyles, stepClass, steps } from "./heatmap-scale.js";
+import type { Weights } from "./heatmap-weights.js";
+import { isolation } from "./styles/isolation.js";
 import { count, leading, sliceStart } from "./tensors.js";
 
 type Numbers = ArrayLike<number>;
+
+/** Detail of each event of `<attention-heatmap>`, by name. It bubbles and crosses shadow roots. */
+export interface HeatmapEvents {
+  readonly "attention-select": { readonly version: 1; readonly selection: readonly number[] };
+}
 
 /** Rows or columns beyond this are cut off, and the element says so. */
 const most = 128;
@@ -16,6 +23,12 @@ const numbers = {
   /** `[1, 2]` or `1 2` or `1, 2`. */
   fromAttribute: (value: string | null) =>
     value?.match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|-?inf(?:inity)?|nan/gi)?.map(parse) ?? [],
+  toAttribute: (value: Numbers) => Array.from(value).join(" ") || null,
+};
+
+const flags = {
+  /** `1 0` or `true, false`. */
+  fromAttribute: (value: string | null) => value?.match(/true|false|\d+/gi)?.map((word) => !/^(0+|false)$/i.test(word)),
 };
 
 function parse(word: string): number {
@@ -30,36 +43,69 @@ const words = {
 
 /**
  * Any array as a heat map of its last two dimensions, with selectors for those before. The value of a cell is shown on
- * hover and on focus (arrow keys move), and all of them as a table.
+ * hover and on focus (arrow keys move), and all of them as a table. Given queries and keys instead, it computes the weights of
+ * scaled dot-product attention, by the kernels, which load with the first such heat map of a page.
  *
  * ```html
  * <attention-heatmap shape="2 2" data="0.9 0.1 0.4 0.6" row-labels="the|cat" column-labels="the|cat"></attention-heatmap>
+ * <attention-heatmap causal q="1 0 0 1" q-shape="2 2" k="1 0 0 1" k-shape="2 2"></attention-heatmap>
  * ```
  *
- * Fires `attention-select` (detail: `{ version: 1, selection }`) when another batch or head is chosen.
+ * @tag attention-heatmap
+ * @fires {CustomEvent<HeatmapEvents["attention-select"]>} attention-select - Another batch or head was chosen.
+ * @csspart head - The line above the picture: label, axes, selectors.
+ * @csspart label - The label in it.
+ * @csspart grid - The picture.
+ * @csspart problem - The sentence that says why nothing is drawn.
  */
 export class AttentionHeatmap extends AttentionElement {
   /** Row-major values. As an attribute: numbers with blanks or commas between them. */
   @property({ converter: numbers }) data: Numbers = [];
 
   /** Sizes of the dimensions; rows and columns come last. One dimension is drawn as one row. */
-  @property({ converter: numbers }) shape: readonly number[] = [];
+  @property({ converter: numbers, reflect: true }) shape: readonly number[] = [];
 
+  /** Queries, row-major: with `k`, the weights are computed and `data` and `shape` are not looked at. */
+  @property({ converter: numbers }) q: Numbers = [];
+
+  /** `[batch, heads, seqQ, headDim]`, or less of it from the left. */
+  @property({ converter: numbers, reflect: true, attribute: "q-shape" }) qShape: readonly number[] = [];
+
+  /** Keys, row-major. */
+  @property({ converter: numbers }) k: Numbers = [];
+
+  /** `[batch, kvHeads, seqK, headDim]`, or less of it from the left; `kvHeads` divides `heads`. */
+  @property({ converter: numbers, reflect: true, attribute: "k-shape" }) kShape: readonly number[] = [];
+
+  /** With `q` and `k`: query i attends keys `j <= i` only. */
+  @property({ type: Boolean, reflect: true }) causal = false;
+
+  /** With `q` and `k`: what scores are multiplied by. Default: 1 / sqrt(headDim). */
+  @property({ type: Number, reflect: true }) scale?: number;
+
+  /** Names of the rows. As an attribute: with `|` between them. */
   @property({ converter: words, attribute: "row-labels" }) rowLabels: readonly string[] = [];
+
+  /** Names of the columns. As an attribute: with `|` between them. */
   @property({ converter: words, attribute: "column-labels" }) columnLabels: readonly string[] = [];
 
-  /** What a row and a column stand for: "query", "key". */
-  @property({ attribute: "row-title" }) rowTitle = "";
-  @property({ attribute: "column-title" }) columnTitle = "";
+  /** What a row stands for: "query". */
+  @property({ attribute: "row-title", reflect: true, useDefault: true }) rowTitle = "";
+
+  /** What a column stands for: "key". */
+  @property({ attribute: "column-title", reflect: true, useDefault: true }) columnTitle = "";
 
   /** Accessible name, and the line above the picture. */
-  @property() label = "";
+  @property({ reflect: true, useDefault: true }) label = "";
 
-  /** True (or non-zero) where a cell may be attended; the others are hatched. Shape as `shape`, or its last two dimensions. */
-  @property({ attribute: false }) mask?: ArrayLike<number | boolean>;
+  /**
+   * True (or non-zero) where a cell may be attended; the others are hatched. Shape as `shape`, or its last two dimensions.
+   * With `q` and `k`, the others have no weight.
+   */
+  @property({ converter: flags }) mask?: ArrayLike<number | boolean> | undefined;
 
   /** Default: `diverging` when a value is negative, else `sequential`. */
-  @property({ reflect: true }) scale?: Scale;
+  @property({ reflect: true }) colors?: Scale;
 
   /** Ends of the scale. Default: 0 to the largest value; diverging, the largest magnitude on both sides. */
   @property({ attribute: false }) range?: readonly [number, number];
@@ -68,7 +114,7 @@ export class AttentionHeatmap extends AttentionElement {
   @property({ converter: words }) dimensions: readonly string[] = [];
 
   /** Which leading index is shown; one number per leading dimension. */
-  @property({ converter: numbers }) selection: readonly number[] = [];
+  @property({ converter: numbers, reflect: true }) selection: readonly number[] = [];
 
   /** Hides the selectors, where something else selects. */
   @property({ type: Boolean, reflect: true }) fixed = false;
@@ -76,9 +122,16 @@ export class AttentionHeatmap extends AttentionElement {
   /** Leaves out the axis titles, where something around says them. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
-  /** How values are written. */
-  @property() kind: Kind = "float";
-  @property() language: Language = "javascript";
+  /** What the values are, and so how they are written. */
+  @property({ reflect: true, useDefault: true }) kind: Kind = "float";
+
+  /** The language in which values are written: `true` or `True`. */
+  @property({ reflect: true, useDefault: true }) language: Language = "javascript";
+
+  @state() private computed: Weights | undefined;
+  @state() private failure: string | undefined;
+  /** Raised by every computation, so that one that comes too late is dropped. */
+  private computation = 0;
 
   @state() private pointed: readonly [number, number] | null = null;
   @state() private focused: readonly [number, number] = [0, 0];
@@ -86,13 +139,14 @@ export class AttentionHeatmap extends AttentionElement {
 
   static override styles = [
     super.styles,
+    isolation,
     scaleStyles,
     css`
       :host {
         display: block;
         min-width: 0;
-        font-size: 0.8125rem;
-        line-height: 1.4;
+        font-size: 0.8125rem !important;
+        line-height: 1.4 !important;
       }
       .head {
         display: flex;
@@ -266,45 +320,75 @@ export class AttentionHeatmap extends AttentionElement {
     `,
   ];
 
+  private get computes() {
+    return this.q.length > 0 || this.k.length > 0;
+  }
+
+  /** What is drawn: as given, or as computed. */
+  private get drawn(): Pick<AttentionHeatmap, "data" | "shape" | "mask"> {
+    return this.computes ? (this.computed ?? { data: [], shape: [] }) : this;
+  }
+
   private get rows() {
-    return this.shape.length > 1 ? (this.shape.at(-2) ?? 0) : 1;
+    return this.drawn.shape.length > 1 ? (this.drawn.shape.at(-2) ?? 0) : 1;
   }
 
   private get columns() {
-    return this.shape.at(-1) ?? (this.data.length ? 1 : 0);
+    return this.drawn.shape.at(-1) ?? (this.drawn.data.length ? 1 : 0);
   }
 
   private get fits() {
-    return this.data.length > 0 && count(this.shape) === this.data.length;
+    return this.drawn.data.length > 0 && count(this.drawn.shape) === this.drawn.data.length;
   }
 
   private at(row: number, column: number): number {
-    return this.data[sliceStart(this.shape, this.selection) + row * this.columns + column] ?? Number.NaN;
+    return this.drawn.data[sliceStart(this.drawn.shape, this.selection) + row * this.columns + column] ?? Number.NaN;
   }
 
   private masked(row: number, column: number): boolean {
-    if (!this.mask) return false;
-    const whole = this.mask.length === this.data.length;
-    return !this.mask[(whole ? sliceStart(this.shape, this.selection) : 0) + row * this.columns + column];
+    const { mask, data, shape } = this.drawn;
+    if (!mask?.length) return false;
+    return !mask[(mask.length === data.length ? sliceStart(shape, this.selection) : 0) + row * this.columns + column];
   }
 
   /** Taken over everything, not the slice shown, so that heads and batches compare. */
   private get ends(): { low: number; high: number; scale: Scale } {
     let [low, high] = [0, 0];
-    for (let i = 0; i < this.data.length; i++) {
-      const value = this.data[i] as number;
+    const { data } = this.drawn;
+    for (let i = 0; i < data.length; i++) {
+      const value = data[i] as number;
       if (!Number.isFinite(value)) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    const scale = this.scale ?? (low < 0 ? "diverging" : "sequential");
+    const scale = this.colors ?? (low < 0 ? "diverging" : "sequential");
     if (this.range) return { low: this.range[0], high: this.range[1], scale };
     const size = Math.max(-low, high);
     return scale === "diverging" ? { low: -size, high: size, scale } : { low, high, scale };
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("shape") && !changed.has("data") && !changed.has("rowLabels")) return;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const asked = ["q", "k", "qShape", "kShape", "causal", "scale", "mask"] as const;
+    if (asked.some((name) => changed.has(name))) void this.compute();
+  }
+
+  private async compute(): Promise<void> {
+    const computation = ++this.computation;
+    this.failure = undefined;
+    if (!this.computes) return;
+    // Not in the first load of an exercise, whose report draws what the judge has computed already.
+    const { sentenceOf, weightsOf } = await import("./heatmap-weights.js");
+    const { q, k, qShape, kShape, causal, scale, mask } = this;
+    const outcome = await weightsOf(this.ownerDocument, { q, k, qShape, kShape, causal, scale, mask }).then(
+      (weights) => ({ weights, failure: undefined }),
+      (error: unknown) => ({ weights: undefined, failure: sentenceOf(error) }),
+    );
+    if (computation !== this.computation) return;
+    this.computed = outcome.weights;
+    this.failure = outcome.failure;
+  }
+
+  protected override updated(): void {
     const columns = Math.min(this.columns, most);
     this.grid?.style.setProperty("--columns", String(columns));
     this.grid?.style.setProperty(
@@ -315,8 +399,11 @@ export class AttentionHeatmap extends AttentionElement {
   }
 
   protected override render() {
-    if (!this.fits) return this.data.length ? html`<p class="problem">${this.text.heatmap.malformed}</p>` : nothing;
     const text = this.text.heatmap;
+    if (this.failure !== undefined)
+      return html`<p class="problem" part="problem" role="alert">${text.notComputed(this.failure)}</p>`;
+    if (!this.fits)
+      return this.drawn.data.length ? html`<p class="problem" part="problem">${text.malformed}</p>` : nothing;
     const [rows, columns] = [Math.min(this.rows, most), Math.min(this.columns, most)];
     const ends = this.ends;
     return html`
@@ -353,7 +440,7 @@ export class AttentionHeatmap extends AttentionElement {
   }
 
   private selectors() {
-    return leading(this.shape).map((size, axis) => {
+    return leading(this.drawn.shape).map((size, axis) => {
       if (size < 2) return nothing;
       const name =
         this.dimensions[axis] ??
@@ -368,7 +455,7 @@ export class AttentionHeatmap extends AttentionElement {
   }
 
   private select(axis: number, index: number) {
-    this.selection = leading(this.shape).map((_, i) => (i === axis ? index : (this.selection[i] ?? 0)));
+    this.selection = leading(this.drawn.shape).map((_, i) => (i === axis ? index : (this.selection[i] ?? 0)));
     const detail = { version: 1, selection: this.selection } as const;
     this.dispatchEvent(new CustomEvent("attention-select", { detail, bubbles: true, composed: true }));
   }
@@ -486,6 +573,9 @@ export class AttentionHeatmap extends AttentionElement {
 define("attention-heatmap", AttentionHeatmap);
 
 declare global {
+  interface HTMLElementEventMap {
+    "attention-select": CustomEvent<HeatmapEvents["attention-select"]>;
+  }
   interface HTMLElementTagNameMap {
     "attention-heatmap": AttentionHeatmap;
   }

@@ -1,18 +1,9 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import {
-  isAnswered,
-  loadAnswerText,
-  loadQuestion,
-  loadQuestionText,
-  type Mark,
-  markAnswer,
-  type NumericQuestion,
-  type OpenQuestion,
-  parseNumber,
-  type Question,
-} from "../questions/index.js";
+import type { Mark, NumericQuestion, OpenQuestion, Question } from "../questions/index.js";
+import { isAnswered, markAnswer } from "../questions/marking.js";
+import { parseNumber } from "../questions/parse-number.js";
 import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
 import { FocusableProse } from "./focusable-prose.js";
@@ -27,8 +18,10 @@ import {
 } from "./question-memory.js";
 import { questionMessages } from "./question-text.js";
 import { controls } from "./styles/controls.js";
+import { isolation } from "./styles/isolation.js";
 import { prose } from "./styles/prose.js";
 import { questionStyles } from "./styles/question.js";
+import { type Loading, Wanted } from "./wanted.js";
 
 /** The words of a question in one language. */
 interface QuestionWords {
@@ -36,22 +29,37 @@ interface QuestionWords {
   readonly answer: string;
 }
 
+/** The list of all questions, which a page without any does not load. */
+const library = () => import("../questions/library.js");
+
 /** Longer than anybody says in an interview. */
 const longestAnswer = 20_000;
 
 /**
- * One interview question: asked, answered, checked, explained.
+ * One interview question: asked, answered, checked, explained. Its height is that of what it shows.
  *
  * ```html
- * <attention-question slug="why-scale-by-root-d" lang="zh" theme="auto"></attention-question>
+ * <attention-question slug="why-scale-by-root-d" lang="zh" theme="auto" loading="lazy"></attention-question>
  * ```
  *
- * Fires the events of `QuestionEvents`. Slots: `title` (default: the question's), `answered` (under the verdict), `footer`.
- * Parts: `question`, `check`, `result`.
+ * @tag attention-question
+ * @slot title - Instead of the question's title, topic and difficulty.
+ * @slot answered - Under the verdict.
+ * @slot footer - Below everything.
+ * @fires {CustomEvent<QuestionEvents["attention-question-ready"]>} attention-question-ready - The question is drawn and can be answered.
+ * @fires {CustomEvent<QuestionEvents["attention-question-change"]>} attention-question-change - The answer being written changed.
+ * @fires {CustomEvent<QuestionEvents["attention-question-answered"]>} attention-question-answered - The answer was checked.
+ * @fires {CustomEvent<QuestionEvents["attention-question-error"]>} attention-question-error - The question could not be loaded.
+ * @csspart question - What is asked.
+ * @csspart check - The button that checks the answer.
+ * @csspart result - Verdict, explanation, sources.
  */
 export class AttentionQuestion extends AttentionElement {
   /** Name of the question: its folder. */
   @property({ reflect: true }) slug = "";
+
+  /** When to load: at once, when scrolled near, or when the reader presses a button. */
+  @property({ reflect: true }) loading: Loading = "eager";
 
   /** Only the question and a place for the answer: nothing is checked or explained. */
   @property({ type: Boolean, reflect: true }) exam = false;
@@ -65,15 +73,19 @@ export class AttentionQuestion extends AttentionElement {
   @state() private problem: "nothing-chosen" | "empty" | "unreadable" | "unit" | undefined;
   @state() private failure: string | undefined;
 
+  private readonly wanted = new Wanted(this);
+  private loaded: { readonly slug: string; readonly memory: QuestionMemory } | undefined;
+
   constructor() {
     super();
     this.addController(new FocusableProse(this));
+    this.addController(this.wanted);
   }
 
   /** Raised by every load, so that an answer that comes too late is dropped. */
   private load = 0;
 
-  static override styles = [super.styles, controls, prose, questionStyles];
+  static override styles = [super.styles, isolation, controls, prose, questionStyles];
 
   // ——— Methods for the page around
 
@@ -108,20 +120,23 @@ export class AttentionQuestion extends AttentionElement {
   // ——— Life
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.slug) return;
-    if (changed.has("slug") || changed.has("memory")) void this.loadAll();
+    const { slug, memory, loaded } = this;
+    if (!slug || !this.wanted.now) return;
+    if (slug !== loaded?.slug || memory !== loaded.memory) void this.loadAll();
     else if (changed.has("lang")) void this.loadWords();
   }
 
   private async loadAll(): Promise<void> {
     const load = ++this.load;
-    const { slug } = this;
+    const { slug, memory } = this;
+    this.loaded = { slug, memory };
     this.question = undefined;
     this.words = undefined;
     this.problem = undefined;
     this.failure = undefined;
-    this.answer = this.memory.read(slug);
+    this.answer = memory.read(slug);
     try {
+      const { loadQuestion } = await library();
       const [question, words] = await Promise.all([loadQuestion(slug), this.wordsOf(slug)]);
       if (load !== this.load) return;
       this.question = question;
@@ -144,6 +159,7 @@ export class AttentionQuestion extends AttentionElement {
   }
 
   private async wordsOf(slug: string): Promise<QuestionWords> {
+    const { loadAnswerText, loadQuestionText } = await library();
     const [question, answer] = await Promise.all([
       loadQuestionText(slug, this.locale),
       this.exam ? "" : loadAnswerText(slug, this.locale),
@@ -214,6 +230,10 @@ export class AttentionQuestion extends AttentionElement {
     if (this.failure !== undefined) {
       return html`<div class="state" role="alert"><p>${asks.loadFailed} ${this.failure}</p>
         <button class="button" @click=${this.loadAll}>${asks.retry}</button></div>`;
+    }
+    if (this.loading === "click" && !this.wanted.now) {
+      return html`<div class="state"><slot name="title"></slot>
+        <button class="button primary" @click=${() => this.wanted.ask()}>${asks.start}</button></div>`;
     }
     if (!question || !words)
       return html`<div class="state" aria-busy="true"><p class="visually-hidden">${asks.loading}</p></div>`;

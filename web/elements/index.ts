@@ -1,6 +1,7 @@
 export { AttentionExercise } from "./attention-exercise.js";
-export { AttentionHeatmap } from "./attention-heatmap.js";
+export { AttentionHeatmap, type HeatmapEvents } from "./attention-heatmap.js";
 export { AttentionQuestion } from "./attention-question.js";
+export { setAssetBase } from "./judge-of-page.js";
 export {
   AttentionElement,
   base,
@@ -27,3 +28,4 @@ export {
   type Theme,
   tokens,
 } from "./toolkit.js";
+export type { Loading } from "./wanted.js";

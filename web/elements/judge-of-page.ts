@@ -20,8 +20,26 @@ export interface PageJudge {
 // Keyed by document, because every exercise on a page shares one sandbox and one copy of the kernels.
 const judges = new WeakMap<Document, Map<string, PageJudge>>();
 
-/** @param assetBase as the judge's option; exercises that name different ones do not share */
-export function judgeOf(page: Document, assetBase: string): PageJudge {
+const assetBases = new WeakMap<Document, string>();
+
+/**
+ * Says, once for all exercises of a page, in which folder `python/` lies (`npx attention-dojo assets <folder>` writes it there):
+ * `setAssetBase("https://static.example.org/dojo/")` for `https://static.example.org/dojo/python/`. Everything else that the
+ * elements load lies beside their own modules. An exercise's attribute `asset-base` is the stronger.
+ *
+ * Call it before the first exercise needs Python. Another host must allow the page's by CORS, and the page's content security
+ * policy that host by `connect-src`.
+ *
+ * @param url absolute, or relative to the page; "" is the folder of the page, as if never called
+ * @param page default: the document of this window
+ */
+export function setAssetBase(url: string | URL, page: Document = document): void {
+  assetBases.set(page, String(url));
+}
+
+/** @param attribute the exercise's own asset base, if any; exercises that name different ones do not share */
+export function judgeOf(page: Document, attribute: string): PageJudge {
+  const assetBase = attribute || (assetBases.get(page) ?? "");
   const known = judges.get(page) ?? new Map<string, PageJudge>();
   judges.set(page, known);
   const judge = known.get(assetBase) ?? createPageJudge(assetBase);

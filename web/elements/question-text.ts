@@ -2,6 +2,7 @@ import type { Locale } from "./locale.js";
 
 const en = {
   loading: "Loading the question",
+  start: "Show the question",
   loadFailed: "The question could not be loaded.",
   retry: "Try again",
   topics: {
@@ -62,6 +63,7 @@ export type QuestionMessages = typeof en;
 
 const zh: QuestionMessages = {
   loading: "正在加载题目",
+  start: "显示题目",
   loadFailed: "题目加载失败。",
   retry: "重试",
   topics: {

@@ -121,5 +121,6 @@ export const en = {
     cut: (rows: number, columns: number, ofRows: number, ofColumns: number) =>
       `Shown: the first ${rows} × ${columns} of ${ofRows} × ${ofColumns} cells.`,
     malformed: "The data do not fit the shape.",
+    notComputed: (reason: string) => `The weights cannot be computed: ${reason}`,
   },
 };

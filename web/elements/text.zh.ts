@@ -119,5 +119,6 @@ export const zh: Messages = {
     asTable: "以表格查看数值",
     cut: (rows, columns, ofRows, ofColumns) => `只画出 ${ofRows} × ${ofColumns} 中的前 ${rows} × ${columns} 格。`,
     malformed: "数据与形状不符。",
+    notComputed: (reason) => `无法计算注意力权重：${reason}`,
   },
 };

@@ -1,9 +1,9 @@
 import { ArgumentError, DTypeError } from "./errors.js";
-import { readNamed } from "./names.js";
+import { readNamed, unfit } from "./names.js";
 import { detail, type InputDetails, type Row } from "./operation.js";
 import { defaultOf, lower } from "./parameters.js";
 import { axesOf, Sizes } from "./sizes.js";
-import { type DataOf, type DType, describe, isArrayOf, isObject, product, readShape } from "./tensor.js";
+import { arrayNames, type DataOf, type DType, describe, isArrayOf, isObject, product, readShape } from "./tensor.js";
 
 /** A tensor that needs a place in memory: an input with its data, or an output. */
 export interface Slot {
@@ -26,21 +26,22 @@ export interface Call {
 export function prepare(operation: string, row: Row, inputs: unknown, options: unknown): Call {
   const sizes = new Sizes(operation);
   const given = readNamed(operation, "option", options, Object.keys(row.params));
-  const tensors = readTensors(operation, row, inputs, (param) => given.get(param) ?? defaultOf(row.params[param]));
+  const tensors = readTensors(operation, row, inputs, given);
   // What broadcasts follows the sizes that the others give.
   for (const late of [false, true]) {
     for (const { name, shape, axes, spec } of tensors.values()) {
       if ((spec.broadcast ?? false) === late) sizes.match(name, axes, shape, late);
     }
   }
-  const params = readParams(operation, row, given, sizes);
+  const dimensions = dimensionsOf(row);
+  const params = readParams(operation, row, given, sizes, dimensions);
   for (const [dimension, divisor] of Object.entries(row.multiples ?? {})) sizes.checkMultiple(dimension, divisor);
   for (const tensor of tensors.values()) checkIndices(operation, tensor, sizes);
 
   const specs = Object.entries(row.inputs);
   const outputs = Object.entries(row.outputs).map(([name, spec]) => {
     const [axes = "", when] = spec.split(" if ");
-    return when && !params.wishes.has(when) ? undefined : { name, shape: sizes.shapeOf(axes), axes };
+    return when && !optionOf(row, given, when) ? undefined : { name, shape: sizes.shapeOf(axes), axes };
   });
   const strides = specs.flatMap(([name, spec]) => {
     const { broadcast, shape } = detail(spec);
@@ -48,89 +49,92 @@ export function prepare(operation: string, row: Row, inputs: unknown, options: u
   });
   return {
     slots: [...specs.map(([name]) => tensors.get(name)), ...params.slots, ...outputs],
-    scalars: [...dimensionsOf(row).map((name) => sizes.of(name)), ...strides, ...params.scalars],
+    scalars: [...dimensions.map((name) => sizes.of(name)), ...strides, ...params.scalars],
   };
 }
 
+/** An option, or what it is unless given. */
+const optionOf = ({ params }: Row, given: ReadonlyMap<string, unknown>, name: string) =>
+  given.has(name) ? given.get(name) : defaultOf(params[name]);
+
 /** The dimensions that a kernel takes, in its order. */
 function dimensionsOf({ dimensions, inputs, outputs }: Row): readonly string[] {
-  const ofInputs = Object.values(inputs).flatMap((spec) => {
+  const ofInputs = Object.values(inputs).map((spec) => {
     const { shape, chosen } = detail(spec);
     return [shape, ...Object.values(chosen?.shapes ?? {})];
   });
   const ofOutputs = Object.values(outputs).map((spec) => spec.split(" if ")[0]);
-  return [...new Set((dimensions ?? String([...ofInputs, ...ofOutputs])).match(/[a-z]\w*/gi))];
+  return [...new Set((dimensions ?? String([ofInputs, ofOutputs])).match(/[a-z]\w*/gi))];
 }
 
-/** An input under the name by which the caller gave it, with the specification of the place that it takes. */
+/** An input under the name by which the caller gave it, with its specification. */
 interface Input extends Slot {
   readonly data: DataOf[DType];
   readonly spec: InputDetails;
 }
 
+/** The inputs by the places that they take. */
 function readTensors(
   operation: string,
   row: Row,
   inputs: unknown,
-  option: (param: string) => unknown,
+  options: ReadonlyMap<string, unknown>,
 ): Map<string, Input> {
   const given = readNamed(operation, "input", inputs, Object.keys(row.inputs));
   const tensors = new Map<string, Input>();
+  const refuse = (name: string, problem: string) => {
+    throw new ArgumentError(operation, `${name} ${problem}`, name);
+  };
   for (const [name, written] of Object.entries(row.inputs)) {
     const spec = detail(written);
+    const { chosen, floatsGoTo } = spec;
+    const choice = chosen && String(optionOf(row, options, chosen.by));
+    const pattern = choice ? (chosen.shapes[choice] ?? "?") : spec.shape;
     const value = given.get(name);
-    const choice = spec.chosen && String(option(spec.chosen.by));
-    const pattern = choice ? (spec.chosen?.shapes[choice] ?? "?") : spec.shape;
     if (value === undefined) {
-      if (!pattern.endsWith("?") || given.has(spec.beside ?? ""))
-        throw new ArgumentError(operation, `${name} is missing`, name);
+      if (!pattern.endsWith("?") || given.has(spec.beside ?? "")) refuse(name, "is missing");
       continue;
     }
-    if (pattern === "?")
-      throw new ArgumentError(operation, `${name} is given, but ${spec.chosen?.by} is ${choice}`, name);
+    if (pattern === "?") refuse(name, `is given, but ${chosen?.by} is ${choice}`);
     const { shape, data } = readTensor(operation, name, spec, value);
-    const place = spec.floatsGoTo && isArrayOf(data, [Float32Array]) ? spec.floatsGoTo : name;
-    if (place !== name && given.has(place)) {
-      throw new ArgumentError(operation, `${name} is of floats and so is ${place}: add them up`, place);
-    }
-    const axes = pattern.replace("?", "");
-    tensors.set(place, { name, shape, axes, data, spec: detail(row.inputs[place] ?? spec) });
+    const place = floatsGoTo && isArrayOf(data, ["float32"]) ? floatsGoTo : name;
+    if (place !== name && given.has(place)) refuse(place, `is of floats and so is ${name}: add them up`);
+    tensors.set(place, { name, shape, axes: pattern.replace("?", ""), data, spec });
   }
   return tensors;
 }
 
 function readTensor(operation: string, name: string, { kinds }: InputDetails, value: unknown) {
   if (!isObject(value) || !("shape" in value && "data" in value)) {
-    throw new ArgumentError(operation, `${name} is ${describe(value)}, must be a tensor { shape, data }`, name);
+    throw unfit(operation, name, value, "a tensor { shape, data }");
   }
   const { shape, data } = value;
   if (!isArrayOf(data, kinds)) {
-    const rule = kinds.map((kind) => kind.name).join(" or ");
+    const rule = kinds.map((kind) => arrayNames[kind]).join(" or ");
     throw new DTypeError(operation, `${name}.data is ${describe(data)}, must be ${rule}`, name);
   }
   return { shape: readShape(operation, name, shape, data.length), data };
 }
 
-function readParams(operation: string, row: Row, given: ReadonlyMap<string, unknown>, sizes: Sizes) {
-  const dimensions = dimensionsOf(row);
-  const requests = Object.values(row.outputs).map((output) => output.split(" if ")[1]);
+function readParams(
+  operation: string,
+  row: Row,
+  given: ReadonlyMap<string, unknown>,
+  sizes: Sizes,
+  dimensions: readonly string[],
+) {
   const scalars: number[] = [];
   const slots: (Slot | undefined)[] = [];
-  const wishes = new Set<string>();
+  const wishes = new Set(Object.values(row.outputs).map((output) => output.split(" if ")[1]));
   for (const [name, spec] of Object.entries(row.params)) {
-    const lowered = lower(spec, given.get(name), sizes);
-    if (typeof lowered === "string") {
-      throw new ArgumentError(operation, `${name} is ${describe(given.get(name))}, must be ${lowered}`, name);
-    }
-    if (typeof lowered === "boolean") {
-      if (!requests.includes(name)) scalars.push(Number(lowered));
-      else if (lowered) wishes.add(name);
-    } else if (lowered === undefined) slots.push(lowered);
+    const lowered = lower(spec, optionOf(row, given, name), sizes);
+    if (typeof lowered === "string") throw unfit(operation, name, given.get(name), lowered);
+    if (lowered === undefined) slots.push(lowered);
     else if (lowered instanceof Int32Array) slots.push({ name, shape: [lowered.length], axes: name, data: lowered });
     else if (dimensions.includes(name)) sizes.set(name, lowered);
-    else scalars.push(...lowered);
+    else if (!wishes.has(name)) scalars.push(...lowered);
   }
-  return { scalars, slots, wishes };
+  return { scalars, slots };
 }
 
 /** Element strides towards the dimensions `axes`, aligned at the innermost; 0 where the tensor has one element for all. */

@@ -49,3 +49,9 @@ export class KernelError extends KernelsError {
     return "KernelError";
   }
 }
+
+/** What the engine threw as a `KernelError`; what this library itself threw stays as it is. */
+export const failure = (operation: string, problem: string, cause: unknown) =>
+  cause instanceof KernelsError
+    ? cause
+    : new KernelError(operation, `${problem}: ${cause}`, undefined, undefined, { cause });

@@ -1,5 +1,5 @@
 import type { InputDetails, ParamSpec, Row } from "./operation.js";
-import type * as operations from "./operations/index.js";
+import type { operations } from "./operations/index.js";
 import type { DType, FloatTensor, IntTensor, Tensor } from "./tensor.js";
 
 /*
@@ -51,7 +51,7 @@ type InputTensor<S> = S extends string ? FloatTensor : S extends InputDetails<in
 
 type ParamValue<P> = P extends boolean
   ? boolean
-  : P extends { kind: "number" | "count" | "axis" }
+  : P extends { kind: "number" | "scale" | "count" | "axis" }
     ? number
     : P extends { kind: "choice"; names: readonly (infer Name)[] }
       ? Name

@@ -1,5 +1,5 @@
 import type { Call, Slot } from "./call.js";
-import { KernelError, KernelsError } from "./errors.js";
+import { failure, KernelError } from "./errors.js";
 import { snakeCase } from "./names.js";
 import { largest } from "./sizes.js";
 import { type FloatTensor, product } from "./tensor.js";
@@ -30,9 +30,7 @@ export function attempt<T>(operation: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
-    throw cause instanceof KernelsError
-      ? cause
-      : new KernelError(operation, `failed: ${cause}`, undefined, undefined, { cause });
+    throw failure(operation, "failed", cause);
   }
 }
 

@@ -1,12 +1,12 @@
 import { prepare } from "./call.js";
-import { ArgumentError, KernelError, KernelsError, ShapeError } from "./errors.js";
+import { KernelError, KernelsError, ShapeError } from "./errors.js";
 import type { Inputs, Options, Outputs } from "./function-types.js";
 import { attempt, Instance } from "./instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
-import { readNamed } from "./names.js";
+import { readNamed, unfit } from "./names.js";
 import { scaledDotProductAttention } from "./operations/scaled-dot-product-attention.js";
 import { axesOf } from "./sizes.js";
-import { describe, type FloatTensor, isInteger, product } from "./tensor.js";
+import { type FloatTensor, isInteger, product } from "./tensor.js";
 
 const CREATE = "createKeyValueCache";
 const APPEND = "KeyValueCache.append";
@@ -75,7 +75,7 @@ export async function createKeyValueCache(sizes: CacheSizes, options: LoadOption
   const sizeOf = (name: string, otherwise?: unknown) => {
     const size = given.get(name) ?? otherwise;
     if (isInteger(size, 1)) return size;
-    throw new ArgumentError(CREATE, `${name} is ${describe(size)}, must be an integer of 1 or more`, name);
+    throw unfit(CREATE, name, size, "an integer of 1 or more");
   };
   const [batch, numKvHeads, capacity] = [sizeOf("batch"), sizeOf("numKvHeads"), sizeOf("capacity")];
   const headDim = sizeOf("headDim");
@@ -170,8 +170,7 @@ class Cache implements KeyValueCache {
   truncate(length = 0): void {
     this.#ready("KeyValueCache.truncate");
     if (!isInteger(length, 0, this.#length)) {
-      const rule = `must be an integer from 0 to ${this.#length}`;
-      throw new ArgumentError("KeyValueCache.truncate", `length is ${describe(length)}, ${rule}`, "length");
+      throw unfit("KeyValueCache.truncate", "length", length, `an integer from 0 to ${this.#length}`);
     }
     this.#length = length;
   }

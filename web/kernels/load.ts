@@ -1,9 +1,8 @@
 import { prepare } from "./call.js";
-import type { Operation } from "./function-types.js";
-import { createRunner } from "./instance.js";
+import { operationsOf } from "./described.js";
+import type { Operation, OperationName } from "./function-types.js";
+import { attempt, createRunner } from "./instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
-import type { Row } from "./operation.js";
-import * as operations from "./operations/index.js";
 
 /**
  * The operations, as functions that take tensors and options by name and return tensors of their own. They are synchronous.
@@ -13,7 +12,7 @@ import * as operations from "./operations/index.js";
  * is of the wrong kind and {@link ArgumentError} when an input is missing, or an option unknown or out of range; and
  * {@link KernelError} when memory does not suffice. After an error the next call works.
  */
-export type Kernels = { readonly [Name in keyof typeof operations]: Operation<Name> };
+export type Kernels = { readonly [Name in OperationName]: Operation<Name> };
 
 /**
  * Loads the kernels, in a page, a worker or Node. Each call returns kernels with a memory of their own. A page's
@@ -23,9 +22,10 @@ export type Kernels = { readonly [Name in keyof typeof operations]: Operation<Na
  * @throws {ArgumentError} when an option is unknown or of the wrong type
  */
 export async function loadKernels(options: LoadOptions = {}): Promise<Kernels> {
-  const run = createRunner(await compileKernels("loadKernels", options));
-  const rows: readonly (readonly [string, Row])[] = Object.entries(operations);
-  const functions = rows.map(([name, row]) => [
+  const module = await compileKernels("loadKernels", options);
+  const rows = attempt("loadKernels", () => operationsOf(module));
+  const run = createRunner(module);
+  const functions = Object.entries(rows).map(([name, row]) => [
     name,
     (inputs: unknown, given: unknown = {}) => run(name, prepare(name, row, inputs, given)),
   ]);

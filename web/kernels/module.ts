@@ -1,7 +1,6 @@
-import { ArgumentError, KernelError } from "./errors.js";
-import { readNamed } from "./names.js";
+import { failure } from "./errors.js";
+import { readNamed, unfit } from "./names.js";
 import { hasRelaxedSimd } from "./relaxed.js";
-import { describe } from "./tensor.js";
 
 /** Node, where there is one; bundlers for browsers must not find an import of it. */
 declare const process:
@@ -26,9 +25,7 @@ export interface LoadOptions {
 export async function compileKernels(operation: string, options: LoadOptions): Promise<WebAssembly.Module> {
   const given = readNamed(operation, "option", options, ["wasm", "relaxed"]);
   const relaxed = given.has("relaxed") ? given.get("relaxed") : hasRelaxedSimd();
-  if (typeof relaxed !== "boolean") {
-    throw new ArgumentError(operation, `relaxed is ${describe(relaxed)}, must be true or false`, "relaxed");
-  }
+  if (typeof relaxed !== "boolean") throw unfit(operation, "relaxed", relaxed, "true or false");
   // Bundlers find the two files by these expressions.
   const beside = relaxed
     ? new URL("./kernels-relaxed.wasm", import.meta.url)
@@ -37,27 +34,21 @@ export async function compileKernels(operation: string, options: LoadOptions): P
 }
 
 async function compile(operation: string, source: WasmSource): Promise<WebAssembly.Module> {
+  const isAddress = typeof source === "string" || source instanceof URL;
   try {
-    return await read(operation, source);
+    const found = isAddress ? await open(source) : source;
+    const code = found instanceof Response ? await bytesOf(found) : found;
+    if (isBytes(code)) return await WebAssembly.compile(code);
+    if (code instanceof WebAssembly.Module) return code;
   } catch (cause) {
-    if (cause instanceof ArgumentError) throw cause;
-    const place = typeof source === "string" || source instanceof URL ? ` from ${source}` : "";
-    throw new KernelError(operation, `cannot load the WebAssembly${place}: ${cause}`, undefined, undefined, {
-      cause,
-    });
+    throw failure(operation, `cannot load the WebAssembly${isAddress ? ` from ${source}` : ""}`, cause);
   }
+  throw unfit(operation, "wasm", source, "a URL, bytes, a Response or a WebAssembly.Module");
 }
 
-async function read(operation: string, source: WasmSource): Promise<WebAssembly.Module> {
-  if (typeof source === "string" || source instanceof URL) return read(operation, await open(source));
-  if (source instanceof Response) {
-    if (!source.ok) throw new TypeError(`the server answered ${source.status}`);
-    return read(operation, await source.arrayBuffer());
-  }
-  if (isBytes(source)) return WebAssembly.compile(source);
-  if (source instanceof WebAssembly.Module) return source;
-  const rule = "must be a URL, bytes, a Response or a WebAssembly.Module";
-  throw new ArgumentError(operation, `wasm is ${describe(source)}, ${rule}`, "wasm");
+function bytesOf(response: Response): Promise<ArrayBuffer> {
+  if (response.ok) return response.arrayBuffer();
+  throw new TypeError(`the server answered ${response.status}`);
 }
 
 const isBytes = (source: unknown): source is BufferSource =>

@@ -4,6 +4,10 @@ import { describe, isObject } from "./tensor.js";
 /** `scaledDotProductAttention` as C++ and the golden files write it. */
 export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** `axis is 3, must be an integer from -2 to 1`. */
+export const unfit = (operation: string, name: string, value: unknown, rule: string) =>
+  new ArgumentError(operation, `${name} is ${describe(value)}, must be ${rule}`, name);
+
 /** How alike two names are: pairs of neighbouring letters in common, less the difference in length. */
 function likeness(name: string, other: string): number {
   const pairs = [...name].filter((_, i) => other.toLowerCase().includes(name.slice(i, i + 2).toLowerCase()));

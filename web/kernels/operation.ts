@@ -1,8 +1,9 @@
-import type { DataOf, DType, Kind } from "./tensor.js";
+import type { DType } from "./tensor.js";
 
 /*
  * The language of the operation table. A row (a file of `operations/`) gives an operation's tensors with named
- * dimensions and its parameters with defaults; types, checks and the order of the C arguments follow from it.
+ * dimensions and its parameters with defaults; types, checks and the order of the C arguments follow from it. Rows are data:
+ * the build writes them into the WebAssembly, where the loader finds them beside the kernels that they describe.
  *
  * A tensor of floats is written as its shape: its dimensions in order, separated by blanks:
  *   batch           a named size, equal wherever the name stands in the row
@@ -15,8 +16,8 @@ import type { DataOf, DType, Kind } from "./tensor.js";
 
 /** An input tensor that is not of floats, or of which there is more to say than its shape. */
 export interface InputDetails<D extends DType = DType, Shape extends string = string> {
-  /** The arrays that it may be made of. */
-  readonly kinds: readonly Kind<DataOf[D]>[];
+  /** What its elements may be. */
+  readonly kinds: readonly D[];
   readonly shape: Shape;
   /** Required all the same when this other input is given. */
   readonly beside?: string;
@@ -33,18 +34,14 @@ export interface InputDetails<D extends DType = DType, Shape extends string = st
 /** An input tensor, in the order of the C arguments. */
 export type InputSpec = string | InputDetails;
 
-/** Sizes of the dimensions of a call, by name. */
-export type SizeOf = (dimension: string) => number;
-
-/** The dimensions that a list of integers gives, by name. */
-export type SizesOfList = (list: readonly number[]) => Readonly<Record<string, number>>;
-
 /** A parameter, with what it is unless given. */
 export type ParamSpec =
   /** True or false; this unless given. Where an output names it after "if", the kernel gets a pointer for that instead. */
   | boolean
   /** A finite float. */
-  | { readonly kind: "number"; readonly otherwise: number | ((sizeOf: SizeOf) => number); readonly atLeast: number }
+  | { readonly kind: "number"; readonly otherwise: number; readonly atLeast: number }
+  /** A finite float of 0 or more; 1 / sqrt(headDim) unless given. */
+  | { readonly kind: "scale"; readonly otherwise?: undefined }
   /** A required integer of 1 or more. */
   | { readonly kind: "count"; readonly otherwise?: undefined }
   /** One of these names. The kernel gets its position. */
@@ -53,8 +50,11 @@ export type ParamSpec =
   | { readonly kind: "axis"; readonly otherwise: number }
   /** `[left, right]`, each -1 for no bound. */
   | { readonly kind: "window"; readonly otherwise: readonly number[] }
-  /** Integers from 1 to 1024, any number of them, with the sizes that they give. The kernel gets an int32 array after the inputs. */
-  | { readonly kind: "list"; readonly otherwise: readonly number[]; readonly sizes: SizesOfList }
+  /**
+   * Integers from 1 to 1024, any number of them. They give two dimensions: their number, and the sum of their squares. The
+   * kernel gets an int32 array after the inputs.
+   */
+  | { readonly kind: "list"; readonly otherwise: readonly number[]; readonly number: string; readonly squares: string }
   /** An integer for all entries of the batch, or one for each. The kernel gets an int32 array after the inputs, none when absent. */
   | { readonly kind: "perEntry"; readonly otherwise?: undefined; readonly atLeast: number; readonly atMost: string };
 
@@ -71,20 +71,20 @@ export interface Row {
 
 /** An input with its details. */
 export const detail = (spec: InputSpec): InputDetails =>
-  typeof spec === "string" ? { kinds: [Float32Array], shape: spec } : spec;
+  typeof spec === "string" ? { kinds: ["float32"], shape: spec } : spec;
 
 export const bool = <const Shape extends string>(shape: Shape): InputDetails<"bool", Shape> => ({
-  kinds: [Uint8Array],
+  kinds: ["bool"],
   shape,
 });
 /** Integers; with `below` indices. */
 export const ints = <const Shape extends string>(shape: Shape, below?: string): InputDetails<"int32", Shape> => ({
-  kinds: [Int32Array],
+  kinds: ["int32"],
   shape,
   below,
 });
 export const beside = <const Shape extends string>(other: string, shape: Shape): InputDetails<"float32", Shape> => ({
-  kinds: [Float32Array],
+  kinds: ["float32"],
   shape,
   beside: other,
 });
@@ -93,23 +93,23 @@ export const broadcast = <D extends DType, Shape extends string>(
 ): InputDetails<D, Shape> => ({ ...spec, broadcast: true });
 /** Floats that broadcast to a shape. */
 export const broadcastFloat = <const Shape extends string>(shape: Shape): InputDetails<"float32", Shape> =>
-  broadcast({ kinds: [Float32Array], shape });
+  broadcast({ kinds: ["float32"], shape });
 /** A mask: booleans, or floats, which the kernel takes in the place of `bias`. */
 export const maskOrBias = <const Shape extends string>(shape: Shape): InputDetails<"bool" | "float32", Shape> => ({
-  kinds: [Uint8Array, Float32Array],
+  kinds: ["bool", "float32"],
   shape,
   broadcast: true,
   floatsGoTo: "bias",
 });
 /** Floats in a shape that hangs on the parameter `by`; absent where that has a name that is not among `shapes`. */
 export const chosen = (by: string, shapes: Readonly<Record<string, string>>): InputDetails<"float32", "?"> => ({
-  kinds: [Float32Array],
+  kinds: ["float32"],
   shape: "?",
   chosen: { by, shapes },
 });
 
-export const atLeast = (least: number, otherwise: number | ((sizeOf: SizeOf) => number)) =>
-  ({ kind: "number", otherwise, atLeast: least }) as const;
+export const atLeast = (least: number, otherwise: number) => ({ kind: "number", otherwise, atLeast: least }) as const;
+export const scale = { kind: "scale" } as const;
 export const count = { kind: "count" } as const;
 /** The first name is the default. */
 export const choice = <const Name extends string>(...names: readonly [Name, ...Name[]]) =>
@@ -117,4 +117,5 @@ export const choice = <const Name extends string>(...names: readonly [Name, ...N
 export const axis = { kind: "axis", otherwise: -1 } as const;
 export const window = { kind: "window", otherwise: [-1, -1] } as const;
 export const perEntry = (least: number, most: string) => ({ kind: "perEntry", atLeast: least, atMost: most }) as const;
-export const list = (otherwise: readonly number[], sizes: SizesOfList) => ({ kind: "list", otherwise, sizes }) as const;
+export const list = (otherwise: readonly number[], gives: { readonly number: string; readonly squares: string }) =>
+  ({ kind: "list", otherwise, ...gives }) as const;

@@ -3,27 +3,23 @@ import type { Sizes } from "./sizes.js";
 import { isArrayOf, isInteger, isObject, MOST } from "./tensor.js";
 
 /**
- * An option as the kernel takes it: numbers among the arguments, a boolean there or the wish for an output, or an array in
- * memory (`undefined` when absent). A string says what the option must be, which it is not.
+ * An option as the kernel takes it: numbers among the arguments, or an array in memory (`undefined` when absent). A string
+ * says what the option must be, which it is not.
  */
-export type Lowered = readonly number[] | Int32Array | undefined | boolean | string;
+export type Lowered = readonly number[] | Int32Array | undefined | string;
 
 /** What a parameter is unless given. */
 export const defaultOf = (spec: ParamSpec | undefined) => (typeof spec === "object" ? spec.otherwise : spec);
 
-/** Checks an option, or takes its default where it is `undefined`. */
-export function lower(spec: ParamSpec, given: unknown, sizes: Sizes): Lowered {
-  const otherwise = defaultOf(spec);
-  const value =
-    given !== undefined ? given : typeof otherwise === "function" ? otherwise((name) => sizes.of(name)) : otherwise;
-  if (typeof spec === "boolean") return typeof value === "boolean" ? value : "true or false";
+/** Checks an option. */
+export function lower(spec: ParamSpec, value: unknown, sizes: Sizes): Lowered {
+  if (typeof spec === "boolean") return typeof value === "boolean" ? [Number(value)] : "true or false";
   const { kind } = spec;
   switch (kind) {
-    case "number": {
-      // What float32 cannot hold is not finite for the kernel.
-      const fits = typeof value === "number" && Number.isFinite(Math.fround(value)) && value >= spec.atLeast;
-      return fits ? [value] : `a finite number of ${spec.atLeast} or more`;
-    }
+    case "number":
+      return atLeast(spec.atLeast, value);
+    case "scale":
+      return value === undefined ? [Math.max(sizes.of("headDim"), 1) ** -0.5] : atLeast(0, value);
     case "count":
       return isInteger(value, 1) ? [value] : "an integer of 1 or more";
     case "choice": {
@@ -44,12 +40,19 @@ export function lower(spec: ParamSpec, given: unknown, sizes: Sizes): Lowered {
     case "list": {
       const list = integers(value, 1, 1024);
       if (!list) return "an array of integers from 1 to 1024";
-      for (const [name, size] of Object.entries(spec.sizes(list))) sizes.set(name, [size]);
+      sizes.set(spec.number, [list.length]);
+      sizes.set(spec.squares, [list.reduce((sum, entry) => sum + entry * entry, 0)]);
       return Int32Array.from(list);
     }
     default:
       return kind satisfies never;
   }
+}
+
+function atLeast(least: number, value: unknown): readonly number[] | string {
+  // What float32 cannot hold is not finite for the kernel.
+  const fits = typeof value === "number" && Number.isFinite(Math.fround(value)) && value >= least;
+  return fits ? [value] : `a finite number of ${least} or more`;
 }
 
 /** The axis tells how a tensor falls into `outer` blocks of `length` rows of `inner` elements. */
@@ -66,7 +69,8 @@ function splitAt(axis: unknown, sizes: Sizes): readonly number[] | string {
 
 /** An array, or Int32Array, of integers from `least` to `most`, if it is one and has that length. */
 function integers(value: unknown, least: number, most: number, length?: number): readonly number[] | undefined {
-  if (!Array.isArray(value) && !isArrayOf(value, [Int32Array])) return undefined;
-  const list = Array.from<unknown>(value).filter((entry) => isInteger(entry, least, most));
-  return list.length === (length ?? value.length) && list.length === value.length ? list : undefined;
+  if (!Array.isArray(value) && !isArrayOf(value, ["int32"])) return undefined;
+  const list = Array.from<unknown>(value);
+  const fits = list.length === (length ?? list.length);
+  return fits && list.every((entry) => isInteger(entry, least, most)) ? list : undefined;
 }

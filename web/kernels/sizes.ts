@@ -24,12 +24,19 @@ export class Sizes {
     this.#operation = operation;
   }
 
-  /** Gives a dimension its size, or makes sure that it has this one. */
-  set(name: string, list: readonly number[], tensor?: string): void {
-    const bound = this.#bound.get(name);
-    if (!bound) this.#bound.set(name, { list, tensor });
-    else if (String(list) !== String(bound.list))
-      this.#refuse(`${tensor}.${name} is ${list}, ${this.#source(name)} is ${bound.list}`, tensor, name);
+  /** Gives a dimension its size, or makes sure that it, or an expression, has this one. */
+  set(written: string, list: readonly number[], tensor?: string): void {
+    // `seqPast+seqK` is `seqK` where there is no past.
+    const terms = written
+      .split("+")
+      .filter((term, _, { length }) => length === 1 || !isName(term) || this.#bound.has(term));
+    const name = terms.join("+");
+    const wanted = this.shapeOf(name);
+    if (isName(name) && !this.#bound.has(name)) this.#bound.set(name, { list, tensor });
+    else if (String(list) !== String(wanted)) {
+      const rule = isName(name) ? `${this.#source(name)} is` : "must be";
+      this.#refuse(`${tensor}.${name} is ${list}, ${rule} ${wanted}`, tensor, name);
+    }
   }
 
   /** Sets the dimensions that `axes` names by the shape of a tensor. One that broadcasts may lack outer ones, or have size 1. */
@@ -45,22 +52,7 @@ export class Sizes {
       const from = axis;
       axis += word.startsWith("...") ? extra + 1 : 1;
       const list = shape.slice(from, axis);
-      if (!broadcast || list[0] !== 1) this.#matchWord(tensor, word, list);
-    }
-  }
-
-  #matchWord(tensor: string, word: string, list: readonly number[]): void {
-    const name = stem(word);
-    // `seqPast+seqK` is `seqK` where there is no past.
-    const present = isName(name)
-      ? name
-      : name
-          .split("+")
-          .filter((term) => !isName(term) || this.#bound.has(term))
-          .join("+");
-    if (isName(present)) this.set(present, list, tensor);
-    else if (list[0] !== this.of(present)) {
-      this.#refuse(`${tensor}.${present} is ${list}, must be ${this.of(present)}`, tensor, present);
+      if (!broadcast || list[0] !== 1) this.set(stem(word), list, tensor);
     }
   }
 

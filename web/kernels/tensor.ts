@@ -38,19 +38,20 @@ export const isObject = (value: unknown): value is object => Object(value) === v
 /** A value in an error message: short, whatever it is. */
 export const describe = (value: unknown) => (isObject(value) ? Object.prototype.toString.call(value) : String(value));
 
+/** The arrays of each type by name. */
+export const arrayNames = { float32: "Float32Array", int32: "Int32Array", bool: "Uint8Array" } as const;
+
 /** By tag, for the same reason. */
-export const isArrayOf = <A extends DataOf[DType]>(data: unknown, kinds: readonly Kind<A>[]): data is A =>
-  ArrayBuffer.isView(data) && kinds.some((kind) => describe(data) === `[object ${kind.name}]`);
-/** `Float32Array` and its like. */
-export type Kind<A> = { readonly name: string; readonly from: (list: readonly number[]) => A };
+export const isArrayOf = <D extends DType>(data: unknown, kinds: readonly D[]): data is DataOf[D] =>
+  ArrayBuffer.isView(data) && kinds.some((kind) => describe(data) === `[object ${arrayNames[kind]}]`);
 
 /** What the sizes of an empty tensor may come to without its zeros. */
 const MOST_EMPTY = 2 ** 20;
 
 /** Copies a shape, having made sure that it is one and that `length` elements fill it. */
 export function readShape(operation: string, tensor: string, shape: unknown, length: number): readonly number[] {
-  const sizes: readonly unknown[] = Array.isArray(shape) ? Array.from(shape) : [shape];
-  const wrong = Array.isArray(shape) ? sizes.findIndex((size) => !isInteger(size, 0)) : 0;
+  const sizes: readonly unknown[] = Array.isArray(shape) ? Array.from(shape) : [describe(shape)];
+  const wrong = sizes.findIndex((size) => !isInteger(size, 0));
   if (wrong >= 0) {
     const problem = `${tensor}.shape has ${describe(sizes[wrong])}, must be an array of integers of 0 or more`;
     throw new ShapeError(operation, problem, tensor, String(wrong));
@@ -88,7 +89,7 @@ export function tensor(shape: readonly number[], data: DataOf[DType] | readonly 
 }
 
 function convert(data: unknown): DataOf[DType] {
-  if (isArrayOf<DataOf[DType]>(data, [Float32Array, Int32Array, Uint8Array])) return data;
+  if (isArrayOf<DType>(data, ["float32", "int32", "bool"])) return data;
   if (Array.isArray(data)) {
     if (data.every((value: unknown) => typeof value === "number")) return Float32Array.from(data);
     if (data.every((value: unknown) => typeof value === "boolean")) return Uint8Array.from(data, Number);

@@ -1,16 +1,18 @@
 // @ts-check
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError, capture, SetupError, say } from "../../cpp/toolchain/command.mjs";
+import { readOperationTable } from "./operation-table.mjs";
 import { inRoot, root } from "./paths.mjs";
 
 /** @typedef {import("../../cpp/toolchain/toolchain.mjs").Toolchain} Toolchain */
 
 /**
- * Compiles the kernels to WebAssembly, where sources have changed, into web/kernels.
+ * Compiles the kernels to WebAssembly, where sources have changed, into web/kernels, with the operation table in them.
  *
  * @param {Toolchain} toolchain
  */
 export async function buildKernels(toolchain) {
+  const withTable = await readOperationTable();
   for (const [preset, name] of /** @type {const} */ ([
     ["wasm", "kernels.wasm"],
     ["wasm-relaxed", "kernels-relaxed.wasm"],
@@ -18,7 +20,8 @@ export async function buildKernels(toolchain) {
     await buildPreset(toolchain, preset);
     const built = inRoot("build", preset, "kernels.wasm");
     const used = inRoot("web/kernels", name);
-    if (!existsSync(used) || !readFileSync(used).equals(readFileSync(built))) copyFileSync(built, used);
+    const described = withTable(readFileSync(built));
+    if (!existsSync(used) || !readFileSync(used).equals(described)) writeFileSync(used, described);
   }
 }
 

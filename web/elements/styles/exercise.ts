@@ -162,9 +162,12 @@ export const exerciseStyles = css`
     place-content: center;
     justify-items: center;
     gap: 1rem;
-    min-height: 24rem;
+    padding-block: 1.5rem;
     color: var(--ink-2);
     text-align: center;
+  }
+  .state[aria-busy] {
+    min-height: 24rem;
   }
   @container attention-exercise (min-width: 56rem) {
     .layout {

@@ -324,8 +324,10 @@ export const questionStyles = css`
     display: grid;
     justify-items: start;
     gap: 1rem;
-    min-height: 16rem;
     color: var(--ink-2);
+  }
+  .state[aria-busy] {
+    min-height: 16rem;
   }
   @media (max-width: 30rem) {
     .results .choice {

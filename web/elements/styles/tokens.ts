@@ -44,9 +44,13 @@ export const base = css`
     box-sizing: border-box;
     color: var(--ink);
     font: 400 1rem / 1.6 var(--sans);
+    direction: ltr;
     letter-spacing: normal;
+    word-spacing: normal;
     text-align: start;
+    text-indent: 0;
     text-transform: none;
+    white-space: normal;
     font-variant-ligatures: none;
     -webkit-text-size-adjust: 100%;
   }

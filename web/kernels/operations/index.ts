@@ -1,25 +1,54 @@
-export * from "./additive-attention.js";
-export * from "./alibi-bias.js";
-export * from "./attention-text-classifier.js";
-export * from "./cbam.js";
-export * from "./gelu.js";
-export * from "./graph-attention.js";
-export * from "./layer-norm.js";
-export * from "./layer-norm-backward.js";
-export * from "./linear.js";
-export * from "./linear-attention.js";
-export * from "./luong-attention.js";
-export * from "./multi-head-attention.js";
-export * from "./non-local.js";
-export * from "./rms-norm.js";
-export * from "./rotary-embedding.js";
-export * from "./scaled-dot-product-attention.js";
-export * from "./scaled-dot-product-attention-backward.js";
-export * from "./sinusoidal-encoding.js";
-export * from "./softmax.js";
-export * from "./softmax-backward.js";
-export * from "./spatial-attention.js";
-export * from "./spatial-pyramid-attention.js";
-export * from "./squeeze-excitation.js";
-export * from "./transformer-encoder-layer.js";
-export * from "./weighted-sum-attention.js";
+import { additiveAttention } from "./additive-attention.js";
+import { alibiBias } from "./alibi-bias.js";
+import { attentionTextClassifier } from "./attention-text-classifier.js";
+import { cbam } from "./cbam.js";
+import { gelu } from "./gelu.js";
+import { graphAttention } from "./graph-attention.js";
+import { layerNorm } from "./layer-norm.js";
+import { layerNormBackward } from "./layer-norm-backward.js";
+import { linear } from "./linear.js";
+import { linearAttention } from "./linear-attention.js";
+import { luongAttention } from "./luong-attention.js";
+import { multiHeadAttention } from "./multi-head-attention.js";
+import { nonLocal } from "./non-local.js";
+import { rmsNorm } from "./rms-norm.js";
+import { rotaryEmbedding } from "./rotary-embedding.js";
+import { scaledDotProductAttention } from "./scaled-dot-product-attention.js";
+import { scaledDotProductAttentionBackward } from "./scaled-dot-product-attention-backward.js";
+import { sinusoidalEncoding } from "./sinusoidal-encoding.js";
+import { softmax } from "./softmax.js";
+import { softmaxBackward } from "./softmax-backward.js";
+import { spatialAttention } from "./spatial-attention.js";
+import { spatialPyramidAttention } from "./spatial-pyramid-attention.js";
+import { squeezeExcitation } from "./squeeze-excitation.js";
+import { transformerEncoderLayer } from "./transformer-encoder-layer.js";
+import { weightedSumAttention } from "./weighted-sum-attention.js";
+
+/** The operation table: a row for each operation, under its name. */
+export const operations = {
+  additiveAttention,
+  alibiBias,
+  attentionTextClassifier,
+  cbam,
+  gelu,
+  graphAttention,
+  layerNorm,
+  layerNormBackward,
+  linear,
+  linearAttention,
+  luongAttention,
+  multiHeadAttention,
+  nonLocal,
+  rmsNorm,
+  rotaryEmbedding,
+  scaledDotProductAttention,
+  scaledDotProductAttentionBackward,
+  sinusoidalEncoding,
+  softmax,
+  softmaxBackward,
+  spatialAttention,
+  spatialPyramidAttention,
+  squeezeExcitation,
+  transformerEncoderLayer,
+  weightedSumAttention,
+};

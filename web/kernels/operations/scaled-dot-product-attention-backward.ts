@@ -1,4 +1,4 @@
-import { atLeast, broadcastFloat, maskOrBias, perEntry, type Row, window } from "../operation.js";
+import { atLeast, broadcastFloat, maskOrBias, perEntry, type Row, scale, window } from "../operation.js";
 
 /**
  * The gradients of `scaledDotProductAttention` by q, k and v, given that by its output. Masks and bias are constants.
@@ -30,7 +30,7 @@ export const scaledDotProductAttentionBackward = {
   },
   params: {
     /** As in the forward call. Default 1 / sqrt(headDim). */
-    scale: atLeast(0, (sizeOf) => Math.max(sizeOf("headDim"), 1) ** -0.5),
+    scale: scale,
     /** As in the forward call. Default 0, off. */
     softcap: atLeast(0, 0),
     /** As in the forward call. Default false. */

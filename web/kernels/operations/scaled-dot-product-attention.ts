@@ -1,4 +1,4 @@
-import { atLeast, beside, broadcastFloat, maskOrBias, perEntry, type Row, window } from "../operation.js";
+import { atLeast, beside, broadcastFloat, maskOrBias, perEntry, type Row, scale, window } from "../operation.js";
 
 /**
  * `softmax(q kᵀ · scale) v` for each head. The order of the scores' way is: scale, softcap, masks, softmax.
@@ -32,7 +32,7 @@ export const scaledDotProductAttention = {
   },
   params: {
     /** What the scores are multiplied by, 0 or more. Default 1 / sqrt(headDim). */
-    scale: atLeast(0, (sizeOf) => Math.max(sizeOf("headDim"), 1) ** -0.5),
+    scale: scale,
     /** Squeezes scaled scores into ±softcap by `softcap · tanh(score / softcap)` (Gemma 2, arXiv 2408.00118). Default 0, off. */
     softcap: atLeast(0, 0),
     /** Query i attends keys `j <= i + queryOffset` only. Default false. */

@@ -15,10 +15,7 @@ export const spatialPyramidAttention = {
   },
   params: {
     /** Divisions of the image, each from 1 to 1024. Default [1, 2, 4]. */
-    levels: list([1, 2, 4], (levels) => ({
-      numLevels: levels.length,
-      regions: levels.reduce((sum, n) => sum + n * n, 0),
-    })),
+    levels: list([1, 2, 4], { number: "numLevels", squares: "regions" }),
     /** Return `weights`. Default true here, where they come for free. */
     returnWeights: true,
   },

@@ -1,0 +1,142 @@
+/** Sites that embed the package, each made as its author would make it, and a visitor who uses every element. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { build } from "vite";
+import webpack from "webpack";
+import type { Project } from "../package/installed.js";
+import { visit } from "./browser.js";
+import { solutionOf, soon } from "./exercise-page.js";
+import type { Site } from "./serve.js";
+
+/** Everything on one page; heat maps given as weights and as queries and keys. */
+export const everyElement = `
+<attention-exercise slug="softmax" lang="en"><h2 slot="title">My title</h2><p slot="footer">My footer</p></attention-exercise>
+<attention-question slug="what-a-mask-is-for" lang="en"><h2 slot="title">My question</h2></attention-question>
+<attention-heatmap id="given" shape="2 2" data="0.9 0.1 0.4 0.6" label="Given"></attention-heatmap>
+<attention-heatmap id="computed" causal q="1 0 0 1" q-shape="2 2" k="1 0 0 1" k-shape="2 2" label="Computed"></attention-heatmap>
+`;
+
+export const exerciseAlone = `<attention-exercise slug="softmax" lang="en"></attention-exercise>`;
+
+const documentOf = (head: string, body: string) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A site</title>${head}</head><body>${body}</body></html>`;
+
+/** Made by Vite. */
+export async function viteSite(project: Project, body: string): Promise<string> {
+  // Vitest's own `test` would choose Lit's development build.
+  process.env.NODE_ENV = "production";
+  const source = join(project.folder, "vite-source");
+  const folder = join(project.folder, "vite-site");
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(source, "main.js"), 'import "attention-dojo/elements";');
+  writeFileSync(join(source, "index.html"), documentOf('<script type="module" src="./main.js"></script>', body));
+  await build({
+    configFile: false,
+    root: source,
+    base: "./",
+    logLevel: "warn",
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  return folder;
+}
+
+/** Made by webpack 5, without any loader or setting for our sake. */
+export async function webpackSite(project: Project, body: string): Promise<string> {
+  const folder = join(project.folder, "webpack-site");
+  const entry = join(project.folder, "webpack-main.js");
+  writeFileSync(entry, 'import "attention-dojo/elements";');
+  const compiler = webpack({
+    mode: "production",
+    context: project.folder,
+    entry,
+    output: { path: folder, filename: "main.js" },
+    // The dependencies are links to those of the repository.
+    resolve: { symlinks: false },
+    performance: { hints: false },
+  });
+  await new Promise<void>((resolve, reject) =>
+    compiler.run((error, stats) => {
+      const problems = stats?.toJson({ errors: true, warnings: true });
+      const said = [...(problems?.errors ?? []), ...(problems?.warnings ?? [])].map(({ message }) => message);
+      if (error || said.length) reject(error ?? new Error(said.join("\n")));
+      else compiler.close(() => resolve());
+    }),
+  );
+  writeFileSync(join(folder, "index.html"), documentOf('<script defer src="main.js"></script>', body));
+  return folder;
+}
+
+/** No bundler: modules of `node_modules` under an import map. */
+export function importMapSite(project: Project, body: string): string {
+  const folder = join(project.folder, "map-site");
+  const modules = (name: string) => resolve(project.folder, "node_modules", name);
+  mkdirSync(folder, { recursive: true });
+  const imports: Record<string, string> = { "attention-dojo/elements": "./attention-dojo/elements.js" };
+  cpSync(join(modules("attention-dojo"), "dist"), join(folder, "attention-dojo"), { recursive: true });
+  const scopes = ["@lit", "@codemirror", "@lezer", "@marijn"].flatMap((scope) =>
+    readdirSync(modules(scope)).map((name) => `${scope}/${name}`),
+  );
+  for (const name of ["lit", "lit-html", "lit-element", "crelt", "style-mod", "w3c-keyname", ...scopes]) {
+    const manifest = JSON.parse(readFileSync(join(modules(name), "package.json"), "utf8"));
+    const { exports: { ".": main } = { ".": undefined }, module } = manifest;
+    const entry: unknown = typeof main === "object" ? (main.import ?? main.browser ?? main.default) : (main ?? module);
+    const file = typeof entry === "object" && entry ? Object.values(entry).at(-1) : (entry ?? manifest.main);
+    imports[name] = `./modules/${name}/${String(file).replace(/^\.\//, "")}`;
+    imports[`${name}/`] = `./modules/${name}/`;
+    cpSync(modules(name), join(folder, "modules", name), { recursive: true, dereference: true });
+  }
+  imports["@codemirror/legacy-modes/mode/javascript"] = "./modules/@codemirror/legacy-modes/mode/javascript.js";
+  const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+  const script = '<script type="module">import "attention-dojo/elements";</script>';
+  writeFileSync(join(folder, "index.html"), documentOf(map + script, body));
+  return folder;
+}
+
+/** No bundler and no import map: one folder copied out of the package. */
+export function standaloneSite(project: Project, body: string, head = ""): string {
+  const folder = join(project.folder, "standalone-site");
+  cpSync(join(project.folder, "node_modules/attention-dojo/dist/standalone"), join(folder, "dojo"), {
+    recursive: true,
+  });
+  writeFileSync(
+    join(folder, "index.html"),
+    documentOf(`${head}<script type="module" src="dojo/elements.js"></script>`, body),
+  );
+  return folder;
+}
+
+/** Solves the exercise of a page, up to "Accepted". */
+export async function solve(page: Page): Promise<void> {
+  const exercise = page.locator("attention-exercise").first();
+  await exercise.locator(".cm-content").waitFor();
+  await exercise.evaluate(
+    (element, text) => (element as unknown as { setSource(source: string): void }).setSource(text),
+    solutionOf("softmax"),
+  );
+  await exercise.getByRole("button", { name: "Submit" }).click();
+  await exercise.locator("attention-report h2", { hasText: "Accepted" }).waitFor();
+}
+
+/** Answers the question, and waits for both heat maps. */
+export async function useTheRest(page: Page): Promise<void> {
+  const question = page.locator("attention-question");
+  await question.getByRole("checkbox").first().check();
+  await question.getByRole("button", { name: "Check" }).click();
+  await question.locator("#verdict").waitFor();
+  for (const id of ["given", "computed"]) {
+    await expectCells(page, id, 4);
+  }
+}
+
+async function expectCells(page: Page, id: string, cells: number): Promise<void> {
+  const found = page.locator(`#${id}`).getByRole("gridcell");
+  await found.nth(cells - 1).waitFor(soon);
+}
+
+/** Opens a site; gives the page, what it complained about, and what it loaded. */
+export const open = async (browser: Browser, site: Site) => {
+  const opened = await visit(browser, site);
+  await opened.go("");
+  return opened;
+};

@@ -1,0 +1,30 @@
+// @ts-check
+import { inRoot } from "./paths.mjs";
+
+/**
+ * Reads the operation table of web/kernels, and gives the function that adds it to a WebAssembly module, as a custom section
+ * at the end: the kernels describe themselves, and no JavaScript of another version can misread them.
+ *
+ * @returns {Promise<(module: Buffer) => Buffer>}
+ */
+export async function readOperationTable() {
+  // Vite is among the packages that the caller may have just installed.
+  const { runnerImport } = await import("vite");
+  const { module: table } = await runnerImport(inRoot("web/kernels/operations/index.ts"), { logLevel: "error" });
+  const { module: reader } = await runnerImport(inRoot("web/kernels/described.ts"), { logLevel: "error" });
+  const name = Buffer.from(reader.SECTION);
+  const content = Buffer.concat([leb128(name.length), name, Buffer.from(JSON.stringify(table.operations))]);
+  return (module) => Buffer.concat([module, Buffer.of(0), leb128(content.length), content]);
+}
+
+/**
+ * The WebAssembly format's unsigned integers: seven bits a byte, the last with its highest bit clear.
+ *
+ * @param {number} value
+ * @returns {Buffer}
+ */
+function leb128(value) {
+  return value < 128
+    ? Buffer.of(value)
+    : Buffer.concat([Buffer.of((value % 128) | 128), leb128(Math.floor(value / 128))]);
+}
