@@ -4,7 +4,7 @@ import ts from "typescript";
 /** @typedef {import("../site/docs/reference.js").OperationRow} Row */
 
 /** Words for the arrays of a tensor. @type {Readonly<Record<string, string>>} */
-const kinds = { Float32Array: "FloatTensor", Int32Array: "IntTensor", Uint8Array: "BoolTensor" };
+const tensors = { float32: "FloatTensor", int32: "IntTensor", bool: "BoolTensor" };
 
 /**
  * One operation, from its row of the table: names, shapes, kinds and defaults from its values, words from its docstrings.
@@ -58,13 +58,9 @@ const brackets = (shape) => `[${shape.replace("?", "").split(" ").join(", ")}]`;
 
 /** @param {string} name @param {Row["inputs"][string]} spec */
 function input(name, spec) {
-  const {
-    shape,
-    kinds: arrays,
-    broadcast,
-    chosen,
-  } = typeof spec === "string" ? { shape: spec, kinds: [Float32Array], broadcast: false, chosen: undefined } : spec;
-  const type = arrays.map((kind) => kinds[kind.name] ?? kind.name).join(" | ");
+  const { shape, kinds, broadcast, chosen } =
+    typeof spec === "string" ? { shape: spec, kinds: ["float32"], broadcast: false, chosen: undefined } : spec;
+  const type = kinds.map((kind) => tensors[kind] ?? kind).join(" | ");
   const shapes = chosen
     ? Object.entries(chosen.shapes).map(([value, of]) => `${brackets(of)} where ${chosen.by} is "${value}"`)
     : [`${broadcast ? "broadcasts to " : ""}${brackets(shape)}`];
@@ -75,11 +71,12 @@ function input(name, spec) {
 function option(name, spec) {
   if (typeof spec === "boolean") return `${name}?: boolean = ${spec}`;
   const { kind } = spec;
-  const otherwise =
-    typeof spec.otherwise === "function" ? "" : ` = ${JSON.stringify(spec.otherwise)?.replaceAll(",", ", ")}`;
+  const otherwise = ` = ${JSON.stringify(spec.otherwise)?.replaceAll(",", ", ")}`;
   switch (kind) {
     case "number":
       return `${name}?: number${otherwise}`;
+    case "scale":
+      return `${name}?: number // 1 / sqrt(headDim) unless given`;
     case "count":
       return `${name}: number`;
     case "choice":

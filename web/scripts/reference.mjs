@@ -25,8 +25,8 @@ const nothing = { parameters: [], throws: [], members: [], inputs: [], options: 
  */
 export async function readReference() {
   const sources = entrySources();
-  const operations = inRoot("web/kernels/operations/index.ts");
-  const program = ts.createProgram([...sources.map(({ file }) => file), operations], compilerOptions());
+  const tableFile = inRoot("web/kernels/operations/index.ts");
+  const program = ts.createProgram([...sources.map(({ file }) => file), tableFile], compilerOptions());
   const checker = program.getTypeChecker();
   /** @param {string} file */
   const exportsOf = (file) => {
@@ -41,17 +41,23 @@ export async function readReference() {
   for (const { name, file } of sources) {
     for (const symbol of exportsOf(file)) if (!homes.has(symbol.name)) homes.set(symbol.name, name);
   }
-  const { module: rows } = /** @type {{ module: Rows }} */ (await runnerImport(operations, { configFile: false }));
-  const tableOf = new Map(exportsOf(operations).map((symbol) => [symbol.name, symbol]));
+  const { module } = /** @type {{ module: { operations: Rows } }} */ (
+    await runnerImport(tableFile, { configFile: false })
+  );
+  const rowSymbols = new Map(
+    exportsOf(tableFile)
+      .flatMap((symbol) => checker.getTypeOfSymbol(symbol).getProperties())
+      .map((property) => [property.name, checker.getShorthandAssignmentValueSymbol(property.valueDeclaration)]),
+  );
 
   const entries = sources.map(({ name, specifier, file }) => {
     const exported = exportsOf(file);
     const own = new Set(exported.map((symbol) => symbol.name));
     const write = writer((known) => (own.has(known) ? name : homes.get(known)));
     const items = exported.map((symbol) => describeExport(checker, symbol, specifier, write));
-    const table = name === "kernels" ? Object.entries(rows) : [];
+    const table = name === "kernels" ? Object.entries(module.operations) : [];
     const functions = table.map(([operation, row]) => {
-      const symbol = tableOf.get(operation);
+      const symbol = rowSymbols.get(operation);
       if (!symbol) throw new Error(`There is no row ${operation}.`);
       return { ...nothing, ...describeOperation(checker, symbol, row, write) };
     });

@@ -46,7 +46,7 @@ export interface OperationRow {
       string,
       | string
       | {
-          readonly kinds: readonly { readonly name: string }[];
+          readonly kinds: readonly string[];
           readonly shape: string;
           readonly broadcast?: boolean;
           readonly chosen?: { readonly by: string; readonly shapes: Readonly<Record<string, string>> };
