@@ -1,25 +1,28 @@
 import {
   createRandom,
-  type Exercise,
+  type ExerciseCase,
+  type ExerciseDefinition,
   functionName,
   loadExercise,
   loadMistakes,
   type Mistake,
+  type Outputs,
+  type ScriptedMistake,
   slugs,
 } from "../exercises/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 import { callArguments, reportInputs } from "./convert.js";
-import { diagnose } from "./diagnose.js";
+import { diagnose, diagnoseBy, type JudgedCase } from "./diagnose.js";
 import { JudgeError } from "./errors.js";
 import { type DrawnCase, judgeCase, judgedCase } from "./judge-case.js";
 import type { Language, Report } from "./report.js";
 import { writeReport } from "./write-report.js";
 
-/** An exercise that is not in the package: its definition, with its name and its known mistakes. */
-export interface CustomExercise extends Exercise {
+/** An exercise that is not in the package: its definition, with its name and its known mistakes (`readOwnExercise` gives one). */
+export interface CustomExercise extends ExerciseDefinition {
   readonly slug: string;
-  readonly mistakes?: readonly Mistake[];
+  readonly mistakes?: readonly ScriptedMistake[];
 }
 
 export interface JudgeRequest {
@@ -64,7 +67,7 @@ export interface JudgeOptions {
 export interface Judge {
   /**
    * Judges one program. Rejects with JudgeError when it cannot judge: an exercise or a language that it does not know, a
-   * seed that is none, a runtime that does not start. Whatever the learner's code does is a report.
+   * seed that is none, a runtime that does not start, an own exercise whose solution fails. Whatever the learner's code does is a report.
    */
   judge(request: JudgeRequest): Promise<Report>;
   /** Gets everything slow out of the way: kernels, and a worker of this language. */
@@ -96,7 +99,8 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
   };
 
   return {
-    judge: async (request) => judgeWith(request, await getKernels(), await getRuntime(request.language)),
+    judge: async (request) =>
+      judgeWith(request, await getKernels(), await getRuntime(request.language), () => getRuntime("javascript")),
     prepare: async (language) => {
       const [runtime] = await Promise.all([getRuntime(language), getKernels()]);
       await runtime.prepare().catch(noRuntime);
@@ -108,22 +112,23 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
   };
 }
 
-async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runtime): Promise<Report> {
+async function judgeWith(
+  request: JudgeRequest,
+  kernels: Kernels,
+  runtime: Runtime,
+  scriptRuntime: () => Promise<Runtime>,
+): Promise<Report> {
   const { language, source, seed = freshSeed(), cases: which = "all", signal } = request;
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
     throw new JudgeError("bad-seed", `The seed is ${seed}, but it should be a whole number from 0 to ${2 ** 32 - 1}.`);
   const limits = { ...defaultLimits, ...request.limits };
   const exercise = await resolveExercise(request.exercise);
-  const cases = exercise
-    .cases(createRandom(seed))
-    .filter(({ sample }) => which === "all" || sample)
-    .map(
-      (drawn): DrawnCase => ({
-        ...drawn,
-        shown: reportInputs(drawn.inputs),
-        expected: exercise.expected(kernels, drawn.inputs),
-      }),
-    );
+  const drawn = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
+  const scripts = createScripts(exercise, limits, signal, scriptRuntime);
+  const expected = await scripts.expected(drawn, kernels);
+  const cases = drawn.map(
+    (it, i): DrawnCase => ({ ...it, shown: reportInputs(it.inputs), expected: expected[i] as Outputs }),
+  );
 
   const program = {
     source,
@@ -145,18 +150,48 @@ async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runti
   const reports = judged.map(({ report }) => report);
   const mistake = reports.every(({ verdict }) => verdict === "accepted")
     ? undefined
-    : diagnose(await exercise.loadMistakes(), judged.map(judgedCase), exercise.tolerance);
+    : await scripts.diagnose(
+        judged.map(({ drawn }) => drawn),
+        judged.map(judgedCase),
+      );
   return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
 }
+
+/** The two things that an exercise may leave to programs of its author. */
+function createScripts(
+  exercise: ResolvedExercise,
+  limits: Limits,
+  signal: AbortSignal | undefined,
+  runtime: () => Promise<Runtime>,
+) {
+  const run = { exercise, limits, signal };
+  const { expected, tolerance } = exercise;
+  return {
+    expected: async (cases: readonly ExerciseCase[], kernels: Kernels): Promise<readonly Outputs[]> => {
+      if (typeof expected === "function") return cases.map(({ inputs }) => expected(kernels, inputs));
+      const { expectedOfScript } = await import("./scripts.js");
+      return expectedOfScript(await runtime(), expected, { ...run, cases });
+    },
+    diagnose: async (cases: readonly ExerciseCase[], judged: readonly JudgedCase[]) => {
+      const mistakes = await exercise.loadMistakes();
+      if (mistakes.every(isOfFunctions)) return diagnose(mistakes, judged, tolerance);
+      const { answersOfScripts } = await import("./scripts.js");
+      return diagnoseBy(await answersOfScripts(await runtime(), mistakes, { ...run, cases }), judged, tolerance);
+    },
+  };
+}
+
+const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>
+  mistake.ways.every((way) => typeof way === "function");
 
 function noRuntime(error: unknown): never {
   throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });
 }
 
-interface ResolvedExercise extends Exercise {
+interface ResolvedExercise extends ExerciseDefinition {
   readonly slug: string;
   /** Mistakes are fetched only once something failed. */
-  readonly loadMistakes: () => Promise<readonly Mistake[]>;
+  readonly loadMistakes: () => Promise<readonly ScriptedMistake[]>;
 }
 
 async function resolveExercise(exercise: string | CustomExercise): Promise<ResolvedExercise> {
