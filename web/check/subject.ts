@@ -1,10 +1,11 @@
-import type {
-  ExerciseDefinition,
-  Locale,
-  ReadExercise,
-  ReadSources,
-  ScriptedMistake,
-  Text,
+import {
+  type ExerciseDefinition,
+  type Locale,
+  OwnExerciseError,
+  type ReadExercise,
+  type ReadSources,
+  type ScriptedMistake,
+  type Text,
 } from "../exercises/index.js";
 import { renderSections } from "../markdown/render-markdown.js";
 
@@ -24,18 +25,27 @@ export interface Subject extends ExerciseDefinition {
   readonly locales: readonly Locale[];
 }
 
-/** Throws what is wrong with a formula. */
+/** Throws OwnExerciseError where a formula does not parse: learners would see its source. */
 export function subjectOf(exercise: ReadExercise): Subject {
-  const html = (markdown: string) => renderSections(markdown).join("");
-  const both = ({ en, zh }: Text): Text => ({ en: html(en), zh: html(zh) });
   const { prompt, hints, explanation } = exercise;
+  const each = hints.map((hint, i) => htmlOf(`hints[${i}]`, hint));
   return {
     ...exercise,
-    prompt: both(prompt),
-    hints: { en: hints.map(({ en }) => html(en)), zh: hints.map(({ zh }) => html(zh)) },
-    explanation: both(explanation),
+    prompt: htmlOf("prompt", prompt),
+    hints: { en: each.map(({ en }) => en), zh: each.map(({ zh }) => zh) },
+    explanation: htmlOf("solution.explanation", explanation),
     locales: localesOf([exercise.title, prompt, ...hints, explanation]),
   };
+}
+
+function htmlOf(path: string, { en, zh }: Text): Text {
+  try {
+    const [english, chinese] = [en, zh].map((markdown) => renderSections(markdown).join("")) as [string, string];
+    return { en: english, zh: chinese };
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : `${error}`).split("\n")[0]?.trim();
+    throw new OwnExerciseError("invalid", path, `has a formula that does not parse: ${why}`, { cause: error });
+  }
 }
 
 /** Who writes something in Chinese beside English means to write all of it so. */

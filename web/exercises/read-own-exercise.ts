@@ -193,7 +193,7 @@ function readSources(starter: Given, solution: Given) {
     Object.fromEntries(
       given.map((it) => [
         it,
-        text(from[it], ownLimits.sourceChars, "a program, as there is a starter in this language"),
+        lines(from[it], ownLimits.sourceChars, "a program, as there is a starter in this language"),
       ]),
     ) as ReadSources;
   // A solution in JavaScript may also be there for the expected outputs alone.
