@@ -253,8 +253,7 @@ export class AttentionExercise extends AttentionElement {
   private async loadContent(): Promise<ExerciseContent> {
     const { exercise, src, slug } = this;
     if (!this.isOwn) return contentOf(slug);
-    const { contentOfFile, contentOfObject } = await import("./own/own-content.js");
-    return exercise ? contentOfObject(exercise) : contentOfFile(src, this.ownerDocument.baseURI);
+    return (await import("./own/own-content.js")).contentOfOwn(exercise, src, this.ownerDocument.baseURI);
   }
 
   /** After a switch of either language: the words and sources change, the open report stays. */

@@ -1,6 +1,5 @@
 import {
   createRandom,
-  type ExerciseCase,
   type ExerciseDefinition,
   functionName,
   loadExercise,
@@ -13,7 +12,7 @@ import {
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 import { callArguments, reportInputs } from "./convert.js";
-import { diagnose, diagnoseBy, type JudgedCase } from "./diagnose.js";
+import { diagnose } from "./diagnose.js";
 import { JudgeError } from "./errors.js";
 import { type DrawnCase, judgeCase, judgedCase } from "./judge-case.js";
 import type { Language, Report } from "./report.js";
@@ -124,10 +123,16 @@ async function judgeWith(
   const limits = { ...defaultLimits, ...request.limits };
   const exercise = await resolveExercise(request.exercise);
   const drawn = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
-  const scripts = createScripts(exercise, limits, signal, scriptRuntime);
-  const expected = await scripts.expected(drawn, kernels);
+  // What an exercise leaves to programs of its author is loaded with the first such exercise.
+  const scripts = async () =>
+    (await import("./scripts.js")).createScripts(await scriptRuntime(), { exercise, limits, signal });
+  const { expected } = exercise;
+  const outputs =
+    typeof expected === "function"
+      ? drawn.map(({ inputs }) => expected(kernels, inputs))
+      : await (await scripts()).expected(expected, drawn);
   const cases = drawn.map(
-    (it, i): DrawnCase => ({ ...it, shown: reportInputs(it.inputs), expected: expected[i] as Outputs }),
+    (it, i): DrawnCase => ({ ...it, shown: reportInputs(it.inputs), expected: outputs[i] as Outputs }),
   );
 
   const program = {
@@ -148,37 +153,14 @@ async function judgeWith(
     return { drawn, call, report: judgeCase(exercise, drawn, call, language, limits) };
   });
   const reports = judged.map(({ report }) => report);
-  const mistake = reports.every(({ verdict }) => verdict === "accepted")
-    ? undefined
-    : await scripts.diagnose(
-        judged.map(({ drawn }) => drawn),
-        judged.map(judgedCase),
-      );
-  return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
-}
-
-/** The two things that an exercise may leave to programs of its author. */
-function createScripts(
-  exercise: ResolvedExercise,
-  limits: Limits,
-  signal: AbortSignal | undefined,
-  runtime: () => Promise<Runtime>,
-) {
-  const run = { exercise, limits, signal };
-  const { expected, tolerance } = exercise;
-  return {
-    expected: async (cases: readonly ExerciseCase[], kernels: Kernels): Promise<readonly Outputs[]> => {
-      if (typeof expected === "function") return cases.map(({ inputs }) => expected(kernels, inputs));
-      const { expectedOfScript } = await import("./scripts.js");
-      return expectedOfScript(await runtime(), expected, { ...run, cases });
-    },
-    diagnose: async (cases: readonly ExerciseCase[], judged: readonly JudgedCase[]) => {
-      const mistakes = await exercise.loadMistakes();
-      if (mistakes.every(isOfFunctions)) return diagnose(mistakes, judged, tolerance);
-      const { answersOfScripts } = await import("./scripts.js");
-      return diagnoseBy(await answersOfScripts(await runtime(), mistakes, { ...run, cases }), judged, tolerance);
-    },
+  const diagnosis = async () => {
+    const mistakes = await exercise.loadMistakes();
+    const asJudged = judged.map(judgedCase);
+    if (mistakes.every(isOfFunctions)) return diagnose(mistakes, asJudged, exercise.tolerance);
+    return (await scripts()).diagnose(mistakes, cases.slice(0, judged.length), asJudged);
   };
+  const mistake = reports.every(({ verdict }) => verdict === "accepted") ? undefined : await diagnosis();
+  return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
 }
 
 const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>

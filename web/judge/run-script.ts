@@ -6,7 +6,7 @@ import { callArguments } from "./convert.js";
 export type ScriptAnswer = Answer | { readonly failed: string };
 
 export interface ScriptRun {
-  readonly exercise: Pick<ExerciseDefinition, "signature">;
+  readonly exercise: Pick<ExerciseDefinition, "signature" | "tolerance">;
   /** Of each case. */
   readonly inputs: readonly Inputs[];
   readonly limits: Limits;

@@ -10,7 +10,7 @@ import {
 } from "../exercises/index.js";
 import type { Runtime } from "../runtimes/index.js";
 import { wayInputs } from "./convert.js";
-import { attempt, type KnownAnswers } from "./diagnose.js";
+import { attempt, diagnoseBy, type JudgedCase, type KnownAnswers } from "./diagnose.js";
 import { JudgeError } from "./errors.js";
 import { runScript, type ScriptRun } from "./run-script.js";
 
@@ -19,6 +19,16 @@ const deadlineMs = 2000;
 const allMistakesMs = 10_000;
 
 type Run = Omit<ScriptRun, "inputs"> & { readonly cases: readonly ExerciseCase[] };
+
+/** The two things that an exercise may leave to programs, which the runtime for JavaScript runs. */
+export const createScripts = (runtime: Runtime, run: Omit<ScriptRun, "inputs">) => ({
+  expected: (script: Script, cases: readonly ExerciseCase[]) => expectedOfScript(runtime, script, { ...run, cases }),
+  diagnose: async (
+    mistakes: readonly ScriptedMistake[],
+    cases: readonly ExerciseCase[],
+    judged: readonly JudgedCase[],
+  ) => diagnoseBy(await answersOfScripts(runtime, mistakes, { ...run, cases }), judged, run.exercise.tolerance),
+});
 
 /** The right outputs of every case. Throws JudgeError when the exercise's own program does not give them. */
 export async function expectedOfScript(runtime: Runtime, script: Script, run: Run): Promise<readonly Outputs[]> {
@@ -50,7 +60,7 @@ const broken = (name: string, why: string) =>
   );
 
 /** What the ways of every mistake give, those that are programs from the sandbox. Mistakes beyond the time that all have are left out. */
-export async function answersOfScripts(
+async function answersOfScripts(
   runtime: Runtime,
   mistakes: readonly ScriptedMistake[],
   run: Run,

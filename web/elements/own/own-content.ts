@@ -5,12 +5,12 @@ import type { ExerciseContent } from "../exercise-content.js";
 import { fetchExercise } from "./fetch-exercise.js";
 import { isHarmless } from "./harmless-html.js";
 
-/** An exercise that a page gives as an object. Throws OwnExerciseError when a part of it is wrong. */
-export const contentOfObject = (exercise: unknown): ExerciseContent => contentOf(readOwnExercise(exercise));
-
-/** An exercise in a JSON file. Throws OwnExerciseError when it does not come, or when a part of it is wrong. */
-export const contentOfFile = async (src: string, base: string): Promise<ExerciseContent> =>
-  contentOf(readOwnExercise(await fetchExercise(src, base)));
+/**
+ * The exercise that a page gives as an object, or else the one in the JSON file at an address. Throws OwnExerciseError when it
+ * does not come, or when a part of it is wrong.
+ */
+export const contentOfOwn = async (exercise: unknown, src: string, base: string): Promise<ExerciseContent> =>
+  contentOf(readOwnExercise(exercise ?? (await fetchExercise(src, base))));
 
 function contentOf(exercise: ReadExercise): ExerciseContent {
   const { slug, languages, prompt, hints, starter, solution, explanation } = exercise;
