@@ -31,8 +31,16 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      // What every exercise needs, in one file: the many small ones that the views share would compress worse.
-      output: { codeSplitting: { groups: [{ name: "page", test: neededByEveryExercise }] } },
+      // What every exercise needs, in one file, and the judge in another: the many small ones that the views share, and what
+      // the judge shares with the programs of own exercises, would compress worse.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "page", test: neededByEveryExercise },
+            { name: "judge", test: /\/web\/judge\/(?!scripts|run-script)[\w-]+\.ts$/ },
+          ],
+        },
+      },
     },
   },
   worker: { format: "es" },

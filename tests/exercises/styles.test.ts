@@ -3,10 +3,11 @@
  * `mistakes.ts` was written after them. JavaScript; to add one, add an entry in `styles/`.
  */
 import { afterAll, expect, test } from "vitest";
+import { distance } from "../../web/check/index.js";
 import { createRandom, loadExercise } from "../../web/exercises/index.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { loadKernels } from "../../web/kernels/index.js";
-import { arrayDistance, compile, learnerArguments, toAnswer } from "./rules.js";
+import { compile, learnerArguments, toAnswer } from "./program.js";
 import type { Style, WrongStyle } from "./style.js";
 
 const files = Object.values(
@@ -30,10 +31,10 @@ test.each(right)("$exercise accepts: $name", async ({ exercise: slug, source }) 
     for (const { name, inputs } of exercise.cases(createRandom(seed))) {
       const expected = exercise.expected(kernels, inputs);
       const { out, weights } = toAnswer(solve(...learnerArguments(exercise.signature, inputs)));
-      expect(arrayDistance(out, expected.out, exercise.tolerance), `${name}, seed ${seed}`).toBeLessThan(1);
+      expect(distance(out, expected.out, exercise.tolerance), `${name}, seed ${seed}`).toBeLessThan(1);
       if (weights && expected.weights)
         expect(
-          arrayDistance(weights, expected.weights, exercise.tolerance),
+          distance(weights, expected.weights, exercise.tolerance),
           `weights of ${name}, seed ${seed}`,
         ).toBeLessThan(1);
     }

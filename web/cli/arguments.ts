@@ -26,10 +26,24 @@ export interface AssetsCommand {
   readonly folder: string;
 }
 
+export interface CheckCommand {
+  readonly name: "check";
+  readonly file: string;
+  readonly seeds: number;
+  readonly json: boolean;
+}
+
+export interface ExampleCommand {
+  readonly name: "example";
+  readonly form: "js" | "json";
+}
+
 export type Command =
   | ListCommand
   | JudgeCommand
   | AssetsCommand
+  | CheckCommand
+  | ExampleCommand
   | { readonly name: "help" }
   | { readonly name: "version" };
 
@@ -43,6 +57,7 @@ export function readArguments(words: readonly string[], language: string): Comma
   if (values.help || (words.length === 0 && !values.version)) return { name: "help" };
   if (values.version) return { name: "version" };
   const json = values.json === true;
+  if (values.seeds !== undefined && name !== "check") throw new Misuse("--seeds belongs to check.");
   const locale = readLocale(values.lang, language);
   switch (name) {
     case "list":
@@ -65,11 +80,27 @@ export function readArguments(words: readonly string[], language: string): Comma
       if (values.seed !== undefined || json) throw new Misuse("assets takes no options.");
       return { name, folder };
     }
+    case "check": {
+      const [file, ...more] = rest;
+      if (file === undefined || more.length > 0)
+        throw new Misuse(
+          "check takes the file of an exercise: attention-dojo check <exercise.js|exercise.json> [--seeds N] [--json]",
+        );
+      if (values.seed !== undefined) throw new Misuse("--seed belongs to judge; check takes --seeds, how many.");
+      return { name, file, seeds: readSeeds(values.seeds), json };
+    }
+    case "example": {
+      const [form = "json", ...more] = rest;
+      if ((form !== "js" && form !== "json") || more.length > 0)
+        throw new Misuse("example takes js or json: attention-dojo example [js|json]");
+      if (values.seed !== undefined || json) throw new Misuse("example takes no options.");
+      return { name, form };
+    }
     case "help":
       return { name };
     default:
       throw new Misuse(
-        `there is no command "${name ?? ""}". Commands: list, judge, assets. See attention-dojo --help.`,
+        `there is no command "${name ?? ""}". Commands: list, judge, check, example, assets. See attention-dojo --help.`,
       );
   }
 }
@@ -81,7 +112,14 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { json: flag, seed: text, lang: text, help: { ...flag, short: "h" }, version: { ...flag, short: "v" } },
+      options: {
+        json: flag,
+        seed: text,
+        seeds: text,
+        lang: text,
+        help: { ...flag, short: "h" },
+        version: { ...flag, short: "v" },
+      },
     });
   } catch (error) {
     throw new Misuse(`${error instanceof Error ? error.message : error}`.replaceAll("\n", " "));
@@ -93,6 +131,13 @@ function readSeed(seed: string | undefined): number | undefined {
   if (!/^\d{1,10}$/.test(seed) || Number(seed) >= 2 ** 32)
     throw new Misuse(`--seed is "${seed}", but it should be a whole number from 0 to 4294967295.`);
   return Number(seed);
+}
+
+function readSeeds(seeds: string | undefined): number {
+  if (seeds === undefined) return 20;
+  if (!/^\d{1,4}$/.test(seeds) || Number(seeds) < 1)
+    throw new Misuse(`--seeds is "${seeds}", but it should be a whole number from 1 to 9999.`);
+  return Number(seeds);
 }
 
 function readLocale(given: string | undefined, language: string): Locale {

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { slugs } from "../exercises/index.js";
-import { judge, type Language, type LoadProgress, reportToJson } from "../judge/index.node.js";
+import { OwnExerciseError, readOwnExercise, slugs } from "../exercises/index.js";
+import { type CustomExercise, judge, type Language, type LoadProgress, reportToJson } from "../judge/index.node.js";
 import { type JudgeCommand, Misuse } from "./arguments.js";
 import { describeReport } from "./describe-report.js";
+import { isExerciseFile, loadExerciseFile } from "./load-exercise-file.js";
 import { megabytes } from "./megabytes.js";
 import { nearestNames } from "./nearest-names.js";
+import { readText } from "./read-text.js";
 import type { Terminal } from "./run-command.js";
 
 const languages: Readonly<Record<string, Language>> = {
@@ -20,36 +21,31 @@ export async function judgeFile(
   { exercise, file, seed, json, locale }: JudgeCommand,
   terminal: Terminal,
 ): Promise<boolean> {
-  if (!slugs.includes(exercise)) throw new Misuse(unknownExercise(exercise));
+  const judged = await exerciseOf(exercise);
   const language = languages[extname(file).toLowerCase()];
   if (!language) throw new Misuse(`${file} should end in .py (Python) or in .js or .mjs (JavaScript).`);
-  const source = await readSource(file);
+  const source = await readText(file);
   const onLoad = ({ bytesTotal }: LoadProgress) =>
     terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).\n`);
-  const report = await judge({ exercise, language, source, seed, onLoad });
+  const report = await judge({ exercise: judged, language, source, seed, onLoad });
   terminal.write(json ? `${reportToJson(report, 2)}\n` : describeReport(report, locale, terminal));
   return report.verdict === "accepted";
+}
+
+/** A name of the package's, or the file of an own exercise. */
+async function exerciseOf(exercise: string): Promise<string | CustomExercise> {
+  if (slugs.includes(exercise)) return exercise;
+  if (!isExerciseFile(exercise)) throw new Misuse(unknownExercise(exercise));
+  try {
+    return readOwnExercise(await loadExerciseFile(exercise));
+  } catch (error) {
+    if (error instanceof OwnExerciseError) throw new Misuse(`${exercise}: ${error.message}`);
+    throw error;
+  }
 }
 
 function unknownExercise(exercise: string): string {
   const near = nearestNames(exercise, slugs);
   const suggestion = near.length > 0 ? ` Did you mean ${near.join(", or ")}?` : "";
   return `there is no exercise "${exercise}".${suggestion} See attention-dojo list.`;
-}
-
-const maxBytes = 1 << 20;
-
-async function readSource(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file);
-    if (bytes.length > maxBytes) throw new Misuse(`${file} is larger than ${maxBytes} bytes.`);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof Misuse) throw error;
-    if (error instanceof TypeError) throw new Misuse(`${file} is no text in UTF-8.`);
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT") throw new Misuse(`there is no file ${file}.`);
-    if (code === "EISDIR") throw new Misuse(`${file} is a folder; name a file.`);
-    throw new Misuse(`${file} cannot be read (${code ?? error}).`);
-  }
 }

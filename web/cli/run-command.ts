@@ -17,7 +17,10 @@ export interface Terminal {
   readonly language: string;
 }
 
-/** Runs the command and gives its exit status: 0 accepted (or done), 1 not accepted, 2 called wrongly or unable to judge. */
+/**
+ * Runs the command and gives its exit status: 0 accepted (done, nothing found), 1 not accepted (something found), 2 called
+ * wrongly or unable to judge.
+ */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
   try {
     const command = readArguments(words, terminal.language);
@@ -36,6 +39,15 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
         return 0;
       case "judge":
         return (await judgeFile(command, terminal)) ? 0 : 1;
+      case "check": {
+        const { checkFile } = await import("./check-file.js");
+        return (await checkFile(command, terminal)) ? 0 : 1;
+      }
+      case "example": {
+        const { example } = await import("./example.js");
+        terminal.write(example[command.form]);
+        return 0;
+      }
       default:
         return command satisfies never;
     }

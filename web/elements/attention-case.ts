@@ -4,7 +4,7 @@ import "./attention-array.js";
 import "./attention-comparison.js";
 import "./attention-heatmap.js";
 import "./attention-learner-error.js";
-import type { Exercise, Picture, Returned } from "../exercises/index.js";
+import type { ExerciseDefinition, Picture, Returned } from "../exercises/index.js";
 import type { CaseReport, Language, ReportInput, ReportTensor } from "../judge/index.js";
 import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
@@ -21,7 +21,7 @@ const many = 100;
 /** One case of a report: what went in, what was expected, what came back. */
 export class AttentionCase extends AttentionElement {
   @property({ attribute: false }) case?: CaseReport;
-  @property({ attribute: false }) exercise?: Exercise;
+  @property({ attribute: false }) exercise?: ExerciseDefinition;
   @property() language: Language = "javascript";
 
   @state() private selection: readonly number[] = [];
@@ -129,7 +129,7 @@ export class AttentionCase extends AttentionElement {
     `;
   }
 
-  private values(report: CaseReport, exercise: Exercise, returned: Returned | undefined) {
+  private values(report: CaseReport, exercise: ExerciseDefinition, returned: Returned | undefined) {
     return html`<div class="block">
       ${this.slices(report.expected.shape, returned?.shape ?? [])}
       <attention-comparison
@@ -195,7 +195,7 @@ export class AttentionCase extends AttentionElement {
     ></attention-heatmap>`;
   }
 
-  private input(name: string, input: ReportInput, exercise: Exercise): unknown {
+  private input(name: string, input: ReportInput, exercise: ExerciseDefinition): unknown {
     const written =
       this.language === "python" ? name : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     if (typeof input === "number")

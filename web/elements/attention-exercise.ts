@@ -8,6 +8,7 @@ import "./attention-python-status.js";
 import "./attention-report.js";
 import "./attention-signature.js";
 import "./attention-solution.js";
+import type { ExerciseDefinition, OwnExercise } from "../exercises/index.js";
 import type { Language, Report } from "../judge/index.js";
 import type { AttentionEditor } from "./attention-editor.js";
 import { AttentionReport } from "./attention-report.js";
@@ -56,6 +57,8 @@ type Notice = { readonly words: "resetDone"; readonly before: string } | { reado
  * <attention-exercise slug="scaled-dot-product-attention" lang="zh" theme="auto" loading="lazy"></attention-exercise>
  * ```
  *
+ * Instead of a `slug` it takes an exercise of the page's own: an object in `exercise`, or a JSON file's address in `src`.
+ *
  * @tag attention-exercise
  * @slot title - Instead of the exercise's title, topic and difficulty.
  * @slot solved - Under the verdict of an accepted answer.
@@ -77,6 +80,12 @@ type Notice = { readonly words: "resetDone"; readonly before: string } | { reado
 export class AttentionExercise extends AttentionElement {
   /** Name of the exercise: its folder. */
   @property({ reflect: true }) slug = "";
+
+  /** Address of a JSON file with an exercise of one's own (`OwnExercise`). Nothing in it runs before Run. */
+  @property({ reflect: true }) src = "";
+
+  /** An exercise of one's own. It goes before `src`, which goes before `slug`. A new one is a new object. */
+  @property({ attribute: false }) exercise: OwnExercise | undefined;
 
   /** When to load: at once, when scrolled near, or when the reader presses a button. */
   @property({ reflect: true }) loading: "eager" | "lazy" | "click" = "eager";
@@ -191,7 +200,18 @@ export class AttentionExercise extends AttentionElement {
 
   /** The language asked for. */
   private get wantedLanguage(): Language {
-    return this.languages.find((language) => language === this.language) ?? this.languages[0] ?? "javascript";
+    return this.languageOf(this.content);
+  }
+
+  private languageOf(content: ExerciseContent | undefined): Language {
+    const offered = this.offeredBy(content);
+    return offered.find((language) => language === this.language) ?? offered[0] ?? "javascript";
+  }
+
+  /** Of the languages asked for, those that the exercise has; all that it has when there is none in common. */
+  private offeredBy({ languages = this.languages }: Partial<ExerciseContent> = {}): readonly Language[] {
+    const common = this.languages.filter((language) => languages.includes(language));
+    return common.length > 0 ? common : languages;
   }
 
   /** The language drawn. */
@@ -210,15 +230,14 @@ export class AttentionExercise extends AttentionElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (this.loading === "eager" || this.wanted) this.nearby?.disconnect();
     const due = this.loading === "eager" || this.wanted;
-    if (!due || !this.slug) return;
-    if (changed.has("slug") || changed.has("memory") || changed.has("wanted") || changed.has("loading"))
+    if (!due || !(this.exercise || this.src || this.slug)) return;
+    if (["exercise", "src", "slug", "memory", "wanted", "loading"].some((name) => changed.has(name)))
       void this.loadExercise();
     else if (changed.has("lang") || this.wantedLanguage !== this.currentLanguage) void this.loadLanguage();
   }
 
   private async loadExercise(): Promise<void> {
     const load = ++this.load;
-    const { slug } = this;
     this.cancelling?.abort();
     this.content = undefined;
     this.words = undefined;
@@ -228,12 +247,13 @@ export class AttentionExercise extends AttentionElement {
     this.notice = undefined;
     this.errorLine = null;
     this.tab = "task";
-    this.remembered = this.memory.read(slug);
+    this.remembered = this.isOwn ? nothingRemembered : this.memory.read(this.slug);
     try {
-      const content = await contentOf(slug);
-      const language = this.wantedLanguage;
+      const content = await this.loadContent();
+      const language = this.languageOf(content);
       const [words, source] = await Promise.all([content.words(this.locale), content.starter(language)]);
       if (load !== this.load) return;
+      if (this.isOwn) this.remembered = this.memory.read(content.memoryKey);
       this.content = content;
       this.words = words;
       this.starter = { language, source };
@@ -243,6 +263,16 @@ export class AttentionExercise extends AttentionElement {
     } catch (error) {
       if (load === this.load) this.fail("loading", error);
     }
+  }
+
+  private get isOwn(): boolean {
+    return Boolean(this.exercise || this.src);
+  }
+
+  private async loadContent(): Promise<ExerciseContent> {
+    const { exercise, src, slug } = this;
+    if (!this.isOwn) return contentOf(slug);
+    return (await import("./own/own-content.js")).contentOfOwn(exercise, src, this.ownerDocument.baseURI);
   }
 
   /** After a switch of either language: the words and sources change, the open report stays. */
@@ -290,7 +320,7 @@ export class AttentionExercise extends AttentionElement {
   // ——— Judging
 
   private async start(mode: Mode, seed: number): Promise<Report | undefined> {
-    const { content, slug } = this;
+    const { content } = this;
     const language = this.currentLanguage;
     if (!content || this.running) return undefined;
     const source = this.getSource();
@@ -312,7 +342,7 @@ export class AttentionExercise extends AttentionElement {
       const judge = await unlessAborted(this.judge.prepare(language), signal);
       this.waiting = false;
       const cases = mode === "run" ? "sample" : "all";
-      const report = await judge.judge({ exercise: slug, language, source, seed, cases, signal });
+      const report = await judge.judge({ exercise: content.judged, language, source, seed, cases, signal });
       if (signal.aborted) return undefined;
       this.show(report, mode, source);
       return report;
@@ -382,7 +412,9 @@ export class AttentionExercise extends AttentionElement {
 
   private remember(change: Partial<Remembered>): void {
     this.remembered = { ...this.remembered, ...change };
-    this.memory.write(this.slug, this.remembered);
+    // Before an own exercise has come, nobody knows its name.
+    const key = this.content?.memoryKey ?? (this.isOwn ? "" : this.slug);
+    if (key) this.memory.write(key, this.remembered);
   }
 
   private keepSource(source: string): void {
@@ -397,7 +429,7 @@ export class AttentionExercise extends AttentionElement {
     detail: Omit<ExerciseEvents[Name], keyof EventDetail>,
     language: Language = this.currentLanguage,
   ): void {
-    const shared: EventDetail = { version: 1, exercise: this.slug, language };
+    const shared: EventDetail = { version: 1, exercise: this.content?.slug ?? this.slug, language };
     this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
   }
 
@@ -432,16 +464,25 @@ export class AttentionExercise extends AttentionElement {
     const { exercise } = content;
     return html`
       <slot name="title"><div class="heading"><h2>${exercise.title[this.locale]}</h2>
-        <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}</p></div></slot>
+        <p>${this.kindOf(exercise)}</p></div></slot>
       ${this.exam ? html`<div>${this.panel(content, words)}</div>` : this.tabbed(content, words)}
     `;
   }
 
+  private kindOf({ topic, difficulty }: ExerciseDefinition): string {
+    const { topics, difficulties } = this.text;
+    return [topic && topics[topic], difficulty && difficulties[difficulty]].filter(Boolean).join(" · ");
+  }
+
   private tabbed(content: ExerciseContent, words: ExerciseWords) {
     return html`
-      <div class="tabs" role="tablist" aria-label=${this.text.aboutExercise} @keydown=${this.moveTab}>${tabs.map((tab) => this.tabButton(tab, words.hints.length))}</div>
+      <div class="tabs" role="tablist" aria-label=${this.text.aboutExercise} @keydown=${this.moveTab}>${this.tabs.map((tab) => this.tabButton(tab, words.hints.length))}</div>
       <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel(content, words)}</div>
     `;
+  }
+
+  private get tabs(): readonly Tab[] {
+    return tabs.filter((tab) => tab !== "hints" || this.words?.hints.length);
   }
 
   private tabButton(tab: Tab, hints: number) {
@@ -476,11 +517,12 @@ export class AttentionExercise extends AttentionElement {
 
   private code() {
     const name = this.text.languages[this.currentLanguage];
+    const offered = this.offeredBy(this.content);
     return html`<div class="editor" part="editor">
       <div class="bar">
         ${
-          this.languages.length > 1
-            ? html`<div role="tablist" aria-label=${this.text.programmingLanguage} @keydown=${this.moveLanguage}>${this.languages.map((language) => this.languageTab(language))}</div>`
+          offered.length > 1
+            ? html`<div role="tablist" aria-label=${this.text.programmingLanguage} @keydown=${this.moveLanguage}>${offered.map((language) => this.languageTab(language))}</div>`
             : html`<span class="one">${name}</span>`
         }
         <button class="button quiet" @click=${this.reset}>${undoIcon}${this.text.reset}</button>
@@ -579,8 +621,9 @@ export class AttentionExercise extends AttentionElement {
   }
 
   private async moveLanguage(event: KeyboardEvent): Promise<void> {
-    const next = nextTab(event.key, this.languages.indexOf(this.currentLanguage), this.languages.length);
-    const language = next === null ? undefined : this.languages[next];
+    const offered = this.offeredBy(this.content);
+    const next = nextTab(event.key, offered.indexOf(this.currentLanguage), offered.length);
+    const language = next === null ? undefined : offered[next];
     if (!language) return;
     event.preventDefault();
     this.choose(language);
@@ -595,8 +638,8 @@ export class AttentionExercise extends AttentionElement {
   }
 
   private async moveTab(event: KeyboardEvent): Promise<void> {
-    const next = nextTab(event.key, tabs.indexOf(this.tab), tabs.length);
-    const tab = next === null ? undefined : tabs[next];
+    const next = nextTab(event.key, this.tabs.indexOf(this.tab), this.tabs.length);
+    const tab = next === null ? undefined : this.tabs[next];
     if (!tab) return;
     event.preventDefault();
     this.openTab(tab);

@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import "./attention-case.js";
 import "./attention-learner-error.js";
-import type { Exercise } from "../exercises/index.js";
+import type { ExerciseDefinition } from "../exercises/index.js";
 import type { CaseReport, Report } from "../judge/index.js";
 import { AttentionElement } from "./base.js";
 import { define } from "./define.js";
@@ -14,7 +14,7 @@ import { tone, verdictIcon } from "./verdict-icon.js";
 /** A judge's report: verdict, the named mistake, every case. Fires `attention-repeat` (detail: `{ version: 1, seed }`). */
 export class AttentionReport extends AttentionElement {
   @property({ attribute: false }) report?: Report;
-  @property({ attribute: false }) exercise?: Exercise;
+  @property({ attribute: false }) exercise?: ExerciseDefinition;
   @property() mode: Mode = "run";
 
   @state() private chosen = 0;
@@ -241,7 +241,7 @@ export class AttentionReport extends AttentionElement {
     </section>`;
   }
 
-  private cases(report: Report, exercise: Exercise) {
+  private cases(report: Report, exercise: ExerciseDefinition) {
     const chosen = Math.min(this.chosen, report.cases.length - 1);
     return html`
       <div class="cases" role="tablist" aria-label=${this.text.cases} @keydown=${this.move}>${report.cases.map((entry, i) => this.tab(entry, i, i === chosen))}</div>

@@ -1,5 +1,5 @@
 import {
-  type Exercise,
+  type ExerciseDefinition,
   type Locale,
   loadExercise,
   loadHints,
@@ -8,7 +8,7 @@ import {
   loadSolutionText,
   loadStarter,
 } from "../exercises/index.js";
-import type { Language } from "../judge/index.js";
+import type { CustomExercise, Language } from "../judge/index.js";
 
 /** The words of an exercise in one language. */
 export interface ExerciseWords {
@@ -18,7 +18,14 @@ export interface ExerciseWords {
 
 /** What an exercise consists of, wherever it comes from. */
 export interface ExerciseContent {
-  readonly exercise: Exercise;
+  readonly slug: string;
+  readonly exercise: ExerciseDefinition;
+  /** What the judge is asked for. */
+  readonly judged: string | CustomExercise;
+  /** Under which name the learner's work is kept. */
+  readonly memoryKey: string;
+  /** Those that it is offered in; all unless given. */
+  readonly languages?: readonly Language[];
   words(locale: Locale): Promise<ExerciseWords>;
   starter(language: Language): Promise<string>;
   solution(language: Language, locale: Locale): Promise<{ readonly source: string; readonly explanation: string }>;
@@ -27,6 +34,9 @@ export interface ExerciseContent {
 /** One of the package's own exercises. Throws RangeError when there is none of this name. */
 export async function contentOf(slug: string): Promise<ExerciseContent> {
   return {
+    slug,
+    judged: slug,
+    memoryKey: slug,
     exercise: await loadExercise(slug),
     words: async (locale) => {
       const [prompt, hints] = await Promise.all([loadPrompt(slug, locale), loadHints(slug, locale)]);

@@ -70,6 +70,11 @@ export interface Outputs {
   readonly weights?: FloatTensor;
 }
 
+/** A program in JavaScript that defines the exercise's function. It runs where learners' code runs, never beside the judge. */
+export interface Script {
+  readonly javascript: string;
+}
+
 /** Accepted when |actual - expected| <= absolute + relative * |expected|, element by element. */
 export interface Tolerance {
   readonly absolute: number;
@@ -90,16 +95,23 @@ export interface Picture {
   ) => { readonly rows: readonly string[]; readonly columns: readonly string[] };
 }
 
-/** The default export of `web/exercises/<slug>/exercise.ts`. */
-export interface Exercise {
+/** What judging and drawing an exercise take, wherever it comes from. */
+export interface ExerciseDefinition {
   readonly title: Text;
-  readonly topic: Topic;
-  readonly difficulty: Difficulty;
+  readonly topic?: Topic;
+  readonly difficulty?: Difficulty;
   readonly signature: Signature;
   /** Draws every case. Unit variance, every dimension of a different size, no shape a multiple of a tile. */
   readonly cases: (random: Random) => readonly ExerciseCase[];
-  /** The right answer, by the kernels. */
-  readonly expected: (kernels: Kernels, inputs: Inputs) => Outputs;
+  /** The right answer: by the kernels, or by a program. */
+  readonly expected: ((kernels: Kernels, inputs: Inputs) => Outputs) | Script;
   readonly tolerance: Tolerance;
   readonly pictures: readonly Picture[];
+}
+
+/** The default export of `web/exercises/<slug>/exercise.ts`. */
+export interface Exercise extends ExerciseDefinition {
+  readonly topic: Topic;
+  readonly difficulty: Difficulty;
+  readonly expected: (kernels: Kernels, inputs: Inputs) => Outputs;
 }

@@ -1,4 +1,4 @@
-import type { Text } from "./exercise.js";
+import type { Script, Text } from "./exercise.js";
 import type { Nd } from "./nd.js";
 
 /** The arguments of a case as float64 arrays, by name; ids and booleans are numbers too. */
@@ -26,4 +26,9 @@ export interface Mistake<Inputs = WayInputs> {
   readonly ways: readonly Way<Inputs>[];
   /** Recognises the mistake by the message of what the learner's code throws, where it raises instead of returning. */
   readonly raises?: RegExp;
+}
+
+/** A mistake whose ways may also be programs, as those of an exercise that came from a file are. */
+export interface ScriptedMistake extends Omit<Mistake, "ways"> {
+  readonly ways: readonly (Way | Script)[];
 }

@@ -1,4 +1,4 @@
-import type { Exercise, Input, Inputs, Nd, WayInputs } from "../exercises/index.js";
+import type { ExerciseDefinition, Input, Inputs, Nd, WayInputs } from "../exercises/index.js";
 import type { Argument, CallArgument } from "../runtimes/index.js";
 import { reportTensor } from "./compare.js";
 import type { ReportInput } from "./report.js";
@@ -8,7 +8,10 @@ type AnyTensor = { readonly shape: readonly number[]; readonly data: ArrayLike<n
 // Every function here copies: the runtime, the report and the mistakes each get numbers of their own.
 
 /** The arguments of a call, in the order of the signature. */
-export function callArguments({ signature }: Exercise, inputs: Inputs): readonly CallArgument[] {
+export function callArguments(
+  { signature }: Pick<ExerciseDefinition, "signature">,
+  inputs: Inputs,
+): readonly CallArgument[] {
   return signature.arguments.map((argument): CallArgument => {
     const input = inputs[argument.name];
     if (input === undefined) throw new TypeError(`A case of ${signature.name} has no input "${argument.name}".`);

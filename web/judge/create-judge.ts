@@ -1,10 +1,12 @@
 import {
   createRandom,
-  type Exercise,
+  type ExerciseDefinition,
   functionName,
   loadExercise,
   loadMistakes,
   type Mistake,
+  type Outputs,
+  type ScriptedMistake,
   slugs,
 } from "../exercises/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
@@ -16,10 +18,10 @@ import { type DrawnCase, judgeCase, judgedCase } from "./judge-case.js";
 import type { Language, Report } from "./report.js";
 import { writeReport } from "./write-report.js";
 
-/** An exercise that is not in the package: its definition, with its name and its known mistakes. */
-export interface CustomExercise extends Exercise {
+/** An exercise that is not in the package: its definition, with its name and its known mistakes (`readOwnExercise` gives one). */
+export interface CustomExercise extends ExerciseDefinition {
   readonly slug: string;
-  readonly mistakes?: readonly Mistake[];
+  readonly mistakes?: readonly ScriptedMistake[];
 }
 
 /** One program to judge. */
@@ -67,7 +69,7 @@ export interface JudgeOptions {
 export interface Judge {
   /**
    * Judges one program. Rejects with JudgeError when it cannot judge: an exercise or a language that it does not know, a
-   * seed that is none, a runtime that does not start. Whatever the learner's code does is a report.
+   * seed that is none, a runtime that does not start, an own exercise whose solution fails. Whatever the learner's code does is a report.
    */
   judge(request: JudgeRequest): Promise<Report>;
   /** Gets everything slow out of the way: kernels, and a worker of this language. */
@@ -99,7 +101,8 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
   };
 
   return {
-    judge: async (request) => judgeWith(request, await getKernels(), await getRuntime(request.language)),
+    judge: async (request) =>
+      judgeWith(request, await getKernels(), await getRuntime(request.language), () => getRuntime("javascript")),
     prepare: async (language) => {
       const [runtime] = await Promise.all([getRuntime(language), getKernels()]);
       await runtime.prepare().catch(noRuntime);
@@ -111,22 +114,29 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
   };
 }
 
-async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runtime): Promise<Report> {
+async function judgeWith(
+  request: JudgeRequest,
+  kernels: Kernels,
+  runtime: Runtime,
+  scriptRuntime: () => Promise<Runtime>,
+): Promise<Report> {
   const { language, source, seed = freshSeed(), cases: which = "all", signal } = request;
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
     throw new JudgeError("bad-seed", `The seed is ${seed}, but it should be a whole number from 0 to ${2 ** 32 - 1}.`);
   const limits = { ...defaultLimits, ...request.limits };
   const exercise = await resolveExercise(request.exercise);
-  const cases = exercise
-    .cases(createRandom(seed))
-    .filter(({ sample }) => which === "all" || sample)
-    .map(
-      (drawn): DrawnCase => ({
-        ...drawn,
-        shown: reportInputs(drawn.inputs),
-        expected: exercise.expected(kernels, drawn.inputs),
-      }),
-    );
+  const drawn = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
+  // What an exercise leaves to programs of its author is loaded with the first such exercise.
+  const scripts = async () =>
+    (await import("./scripts.js")).createScripts(await scriptRuntime(), { exercise, limits, signal });
+  const { expected } = exercise;
+  const outputs =
+    typeof expected === "function"
+      ? drawn.map(({ inputs }) => expected(kernels, inputs))
+      : await (await scripts()).expected(expected, drawn);
+  const cases = drawn.map(
+    (it, i): DrawnCase => ({ ...it, shown: reportInputs(it.inputs), expected: outputs[i] as Outputs }),
+  );
 
   const program = {
     source,
@@ -146,20 +156,27 @@ async function judgeWith(request: JudgeRequest, kernels: Kernels, runtime: Runti
     return { drawn, call, report: judgeCase(exercise, drawn, call, language, limits) };
   });
   const reports = judged.map(({ report }) => report);
-  const mistake = reports.every(({ verdict }) => verdict === "accepted")
-    ? undefined
-    : diagnose(await exercise.loadMistakes(), judged.map(judgedCase), exercise.tolerance);
+  const diagnosis = async () => {
+    const mistakes = await exercise.loadMistakes();
+    const asJudged = judged.map(judgedCase);
+    if (mistakes.every(isOfFunctions)) return diagnose(mistakes, asJudged, exercise.tolerance);
+    return (await scripts()).diagnose(mistakes, cases.slice(0, judged.length), asJudged);
+  };
+  const mistake = reports.every(({ verdict }) => verdict === "accepted") ? undefined : await diagnosis();
   return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
 }
+
+const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>
+  mistake.ways.every((way) => typeof way === "function");
 
 function noRuntime(error: unknown): never {
   throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });
 }
 
-interface ResolvedExercise extends Exercise {
+interface ResolvedExercise extends ExerciseDefinition {
   readonly slug: string;
   /** Mistakes are fetched only once something failed. */
-  readonly loadMistakes: () => Promise<readonly Mistake[]>;
+  readonly loadMistakes: () => Promise<readonly ScriptedMistake[]>;
 }
 
 async function resolveExercise(exercise: string | CustomExercise): Promise<ResolvedExercise> {

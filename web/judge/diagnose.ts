@@ -1,4 +1,4 @@
-import type { Answer, Mistake, Nd, Outputs, Tolerance, Way, WayInputs } from "../exercises/index.js";
+import type { Answer, Mistake, Nd, Outputs, ScriptedMistake, Tolerance, Way, WayInputs } from "../exercises/index.js";
 import { isClose, type PlainArray, sameShape } from "./compare.js";
 
 /** One judged case as the diagnosis needs it. */
@@ -16,6 +16,12 @@ export interface JudgedCase {
     | { readonly unusable: true };
 }
 
+/** A mistake, with what each of its ways gives for each case; undefined where it throws. */
+export interface KnownAnswers {
+  readonly mistake: Omit<ScriptedMistake, "ways">;
+  readonly ways: readonly (readonly (Answer | undefined)[])[];
+}
+
 /** Rounding differs between a learner's style and ours, between float32 and float64; mistakes lie at least ten times further apart. */
 const slack = 10;
 
@@ -30,20 +36,33 @@ const slack = 10;
  * failing cases: the others may hold a second mistake. A contradicted way counts only when it explains every failing
  * case. Among several, the one that explains most wins, then the one that contradicts least, then the first in the list.
  */
+export function diagnoseBy<Known extends KnownAnswers>(
+  known: readonly Known[],
+  cases: readonly JudgedCase[],
+  tolerance: Tolerance,
+): Known["mistake"] | undefined {
+  const loose = { absolute: tolerance.absolute * slack, relative: tolerance.relative * slack };
+  let best: { readonly mistake: Known["mistake"]; readonly evidence: Evidence } | undefined;
+  for (const { mistake, ways } of known) {
+    for (const answers of ways) {
+      const evidence = weigh(mistake, answers, cases, loose);
+      if (isConvincing(evidence) && (!best || outweighs(evidence, best.evidence))) best = { mistake, evidence };
+    }
+  }
+  return best?.mistake;
+}
+
+/** `diagnoseBy` of mistakes whose ways are functions. */
 export function diagnose(
   mistakes: readonly Mistake[],
   cases: readonly JudgedCase[],
   tolerance: Tolerance,
 ): Mistake | undefined {
-  const loose = { absolute: tolerance.absolute * slack, relative: tolerance.relative * slack };
-  let best: { readonly mistake: Mistake; readonly evidence: Evidence } | undefined;
-  for (const mistake of mistakes) {
-    for (const way of mistake.ways) {
-      const evidence = weigh(mistake, way, cases, loose);
-      if (isConvincing(evidence) && (!best || outweighs(evidence, best.evidence))) best = { mistake, evidence };
-    }
-  }
-  return best?.mistake;
+  const known = mistakes.map((mistake) => ({
+    mistake,
+    ways: mistake.ways.map((way) => cases.map(({ inputs }) => attempt(way, inputs()))),
+  }));
+  return diagnoseBy(known, cases, tolerance);
 }
 
 interface Evidence {
@@ -61,8 +80,13 @@ const outweighs = (a: Evidence, b: Evidence) =>
 
 type Finding = "explained" | "unexplained" | "both-threw" | "agreed" | "contradicted";
 
-function weigh(mistake: Mistake, way: Way, cases: readonly JudgedCase[], tolerance: Tolerance): Evidence {
-  const findings = cases.map((judged) => compare(mistake, way, judged, tolerance));
+function weigh(
+  { raises }: KnownAnswers["mistake"],
+  answers: readonly (Answer | undefined)[],
+  cases: readonly JudgedCase[],
+  tolerance: Tolerance,
+): Evidence {
+  const findings = cases.map((judged, i) => compare(raises, answers[i], judged, tolerance));
   const count = (wanted: Finding) => findings.filter((finding) => finding === wanted).length;
   // Code that throws where the way throws fits, but any code may throw: it counts only beside a case with the same values.
   const bothThrew = count("explained") > 0 ? count("both-threw") : 0;
@@ -75,11 +99,15 @@ function weigh(mistake: Mistake, way: Way, cases: readonly JudgedCase[], toleran
   };
 }
 
-function compare(mistake: Mistake, way: Way, { inputs, expected, learner }: JudgedCase, tolerance: Tolerance): Finding {
-  const answer = attempt(way, inputs());
+function compare(
+  raises: RegExp | undefined,
+  answer: Answer | undefined,
+  { expected, learner }: JudgedCase,
+  tolerance: Tolerance,
+): Finding {
   if ("unusable" in learner) return "unexplained";
   if ("threw" in learner) {
-    if (mistake.raises?.test(learner.threw)) return "explained";
+    if (raises?.test(learner.threw)) return "explained";
     return answer ? "unexplained" : "both-threw";
   }
   const { returned, wrong } = learner;
@@ -91,7 +119,7 @@ function compare(mistake: Mistake, way: Way, { inputs, expected, learner }: Judg
 }
 
 /** What the way gives; undefined when it throws. */
-function attempt(way: Way, inputs: WayInputs): Answer | undefined {
+export function attempt(way: Way, inputs: WayInputs): Answer | undefined {
   try {
     const answer = way(inputs);
     return "out" in answer ? answer : { out: answer satisfies Nd };

@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase, Outputs } from "../exercises/index.js";
+import type { ExerciseCase, ExerciseDefinition, Outputs } from "../exercises/index.js";
 import type { CallOutcome, Limits } from "../runtimes/index.js";
 import { countNonFinite, findMismatch, type PlainArray, reportTensor, sameShape } from "./compare.js";
 import { wayInputs } from "./convert.js";
@@ -26,7 +26,7 @@ type Finding = Pick<CaseReport, "verdict" | "output"> & Partial<CaseReport>;
 
 /** Judges what one call gave, in this order: returned at all, shape, finite, values; then the second output. */
 export function judgeCase(
-  exercise: Exercise,
+  exercise: ExerciseDefinition,
   drawn: DrawnCase,
   call: CallOutcome,
   language: Language,
@@ -55,7 +55,7 @@ export function judgeCase(
 }
 
 function findingOf(
-  exercise: Exercise,
+  exercise: ExerciseDefinition,
   { expected }: DrawnCase,
   call: CallOutcome,
   language: Language,
@@ -94,7 +94,7 @@ function findingOf(
 }
 
 function wrongOutput(
-  { signature, tolerance }: Exercise,
+  { signature, tolerance }: ExerciseDefinition,
   output: Output,
   actual: PlainArray,
   expected: PlainArray,

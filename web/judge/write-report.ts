@@ -1,16 +1,16 @@
-import { type Exercise, functionName, type Mistake, type Text } from "../exercises/index.js";
+import { type ExerciseDefinition, functionName, type Mistake, type Text } from "../exercises/index.js";
 import type { Limits, Outcome } from "../runtimes/index.js";
 import { allAccepted, consoleLimit, loadTimeLimit, noFunction, someFailed, syntaxError, threw } from "./messages.js";
 import type { CaseReport, Language, Report, Verdict } from "./report.js";
 
 export interface Judged {
-  readonly exercise: Exercise & { readonly slug: string };
+  readonly exercise: ExerciseDefinition & { readonly slug: string };
   readonly language: Language;
   readonly seed: number;
   readonly limits: Limits;
   readonly outcome: Outcome;
   readonly reports: readonly CaseReport[];
-  readonly mistake: Mistake | undefined;
+  readonly mistake: Omit<Mistake, "ways"> | undefined;
 }
 
 /** The verdict of a report is that of its first failing case, the one that a learner mends first. */
@@ -33,7 +33,7 @@ export function writeReport({ exercise, language, seed, limits, outcome, reports
 }
 
 function summary(
-  exercise: Exercise,
+  exercise: ExerciseDefinition,
   language: Language,
   limits: Limits,
   load: Outcome["load"],

@@ -1,7 +1,7 @@
 // @ts-check
 import MarkdownIt from "markdown-it";
+import { alignmentClasses, formulas } from "../markdown/render-markdown.ts";
 import { escapeHtml, highlight } from "./highlight.mjs";
-import { alignmentClasses, formulas } from "./markdown-plugin.mjs";
 
 const parser = new MarkdownIt({ html: false, linkify: false })
   .use(formulas)

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { runnerImport } from "vite";
+import { renderSections } from "../markdown/render-markdown.ts";
 import { escapeHtml, highlight } from "./highlight.mjs";
-import { renderSections } from "./markdown-plugin.mjs";
 import { inRoot } from "./paths.mjs";
 import { describeOperation } from "./reference-operation.mjs";
 

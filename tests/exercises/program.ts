@@ -1,0 +1,68 @@
+/** What the tests of styles share: arguments as learners see them, and what programs return as answers. */
+import type { Inputs, Signature } from "../../web/exercises/exercise.js";
+import type { Answer } from "../../web/exercises/mistake.js";
+import { type Nd, nd } from "../../web/exercises/nd.js";
+import { functionName } from "../../web/exercises/signature.js";
+
+type Value = Inputs[string];
+
+interface PlainArray {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+const isArray = (value: Value): value is Extract<Value, PlainArray> =>
+  typeof value === "object" && ArrayBuffer.isView(value.data);
+
+/** The inputs of a case as a JavaScript learner gets them, in order. */
+export function learnerArguments(signature: Signature, inputs: Inputs): unknown[] {
+  return signature.arguments.map(({ name, kind }) => {
+    const value = inputs[name];
+    if (value === undefined) throw new RangeError(`no input "${name}"`);
+    if (typeof value === "number") return value;
+    return isArray(value) ? nested(value, kind === "bool") : mapValues(value, (entry) => nested(entry, false));
+  });
+}
+
+function nested({ shape, data }: PlainArray, bool: boolean): unknown {
+  const build = (axis: number, start: number): unknown => {
+    if (axis === shape.length) return bool ? data[start] !== 0 : data[start];
+    const size = shape[axis] as number;
+    return Array.from({ length: size }, (_, i) => build(axis + 1, start * size + i));
+  };
+  return build(0, 0);
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
+}
+
+/** The learner's function out of JavaScript source text, with nothing between it and the test. */
+export function compile(source: string, signature: Signature): (...values: unknown[]) => unknown {
+  return new Function(`${source}\nreturn ${functionName(signature, "javascript")};`)();
+}
+
+/** What JavaScript code returned, as an answer. Throws where rows are ragged or hold anything but numbers and booleans. */
+export function toAnswer(returned: unknown): Answer {
+  if (returned !== null && typeof returned === "object" && "out" in returned) {
+    const { out, weights } = returned as { out: unknown; weights?: unknown };
+    return weights === undefined ? { out: toNd(out) } : { out: toNd(out), weights: toNd(weights) };
+  }
+  return { out: toNd(returned) };
+}
+
+function toNd(value: unknown): Nd {
+  const isRow = (x: unknown): x is readonly unknown[] =>
+    Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView));
+  if (!isRow(value)) {
+    if (typeof value !== "number" && typeof value !== "boolean") throw new TypeError(`no number: ${String(value)}`);
+    return nd([], [Number(value)]);
+  }
+  const rows = Array.from(value, toNd);
+  const shape = rows[0]?.shape ?? [];
+  if (rows.some((row) => `${row.shape}` !== `${shape}`)) throw new TypeError("ragged");
+  return nd(
+    [rows.length, ...shape],
+    rows.flatMap((row) => Array.from(row.data)),
+  );
+}

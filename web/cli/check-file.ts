@@ -1,0 +1,47 @@
+import { type Checked, check, someSeeds, subjectOf } from "../check/index.js";
+import { OwnExerciseError, readOwnExercise } from "../exercises/index.js";
+import { createJudge, type LoadProgress } from "../judge/index.node.js";
+import { loadKernels } from "../kernels/index.js";
+import { createJavaScriptRuntime } from "../runtimes/index.node.js";
+import type { CheckCommand } from "./arguments.js";
+import { describeCheck } from "./describe-check.js";
+import { loadExerciseFile } from "./load-exercise-file.js";
+import { megabytes } from "./megabytes.js";
+import type { Terminal } from "./run-command.js";
+
+/** Holds an own exercise against every rule, prints what it finds, and says whether that is nothing. */
+export async function checkFile({ file, seeds, json }: CheckCommand, terminal: Terminal): Promise<boolean> {
+  const checked = await checkedFile(file, seeds, terminal);
+  const findings = checked.reduce((sum, rule) => sum + rule.findings.length, 0);
+  terminal.write(
+    json
+      ? `${JSON.stringify({ version: 1, file, seeds, clean: findings === 0, rules: checked }, null, 2)}\n`
+      : describeCheck(file, checked, seeds, terminal),
+  );
+  return findings === 0;
+}
+
+async function checkedFile(file: string, seeds: number, terminal: Terminal): Promise<readonly Checked[]> {
+  const format = { rule: "format", about: "The file is an exercise: every part is there and of its kind." };
+  let subject: ReturnType<typeof subjectOf>;
+  try {
+    subject = subjectOf(readOwnExercise(await loadExerciseFile(file)));
+  } catch (error) {
+    if (!(error instanceof OwnExerciseError)) throw error;
+    const { path, message } = error;
+    const problem = path === "" ? message : message.slice(path.length + 1);
+    return [{ ...format, findings: [{ where: path || file, problem, mend: "" }] }];
+  }
+  const kernels = await loadKernels();
+  const onLoad = ({ bytesTotal }: LoadProgress) =>
+    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).\n`);
+  const judge = createJudge({ kernels, onLoad });
+  const runtime = createJavaScriptRuntime();
+  try {
+    const rules = await check(subject, { kernels, judge, runtime, seeds: someSeeds(seeds) });
+    return [{ ...format, findings: [] }, ...rules];
+  } finally {
+    judge.dispose();
+    runtime.dispose();
+  }
+}

@@ -1,0 +1,70 @@
+import { type Answer, type ExerciseDefinition, functionName, type Inputs, type Script } from "../exercises/index.js";
+import type { CallOutcome, Limits, Outcome, Runtime } from "../runtimes/index.js";
+import { callArguments } from "./convert.js";
+
+/** What a program of the exercise's author gave: an answer for each case, or why there is none. */
+export type ScriptAnswer = Answer | { readonly failed: string };
+
+export interface ScriptRun {
+  readonly exercise: Pick<ExerciseDefinition, "signature" | "tolerance">;
+  /** Of each case. */
+  readonly inputs: readonly Inputs[];
+  readonly limits: Limits;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Runs a program of the exercise's author as a learner's is run: away from the page, with a deadline. */
+export async function runScript(
+  runtime: Runtime,
+  { javascript }: Script,
+  { exercise, inputs, limits, signal }: ScriptRun,
+): Promise<readonly ScriptAnswer[]> {
+  const { signature } = exercise;
+  const program = {
+    source: javascript,
+    functionName: functionName(signature, "javascript"),
+    secondOutput: signature.weights !== undefined,
+    calls: inputs.map((it) => callArguments({ signature }, it)),
+    limits,
+  };
+  const outcome = await runtime.run(program, signal);
+  const notReached = whyNotLoaded(outcome, program.functionName);
+  return inputs.map((_, i) => answer(outcome.calls[i], notReached));
+}
+
+function answer(call: CallOutcome | undefined, notReached: string): ScriptAnswer {
+  if (!call) return { failed: notReached };
+  switch (call.status) {
+    case "returned": {
+      const { out, weights } = call;
+      return weights ? { out, weights } : { out };
+    }
+    case "malformed":
+      return { failed: `What it returned is no array of numbers (${call.malformed.problem}).` };
+    case "threw":
+      return { failed: `${call.error.name}: ${call.error.message}` };
+    case "output-limit":
+      return { failed: "It printed or returned too much." };
+    case "time-limit":
+      return { failed: "It took too long." };
+    default:
+      return call satisfies never;
+  }
+}
+
+function whyNotLoaded({ load }: Outcome, functionName: string): string {
+  switch (load.status) {
+    case "ok":
+      return "It had taken too long before.";
+    case "syntax-error":
+    case "threw":
+      return `${load.error.name}: ${load.error.message}`;
+    case "no-function":
+      return `It defines no function ${functionName}.`;
+    case "time-limit":
+    case "output-limit":
+      return "It does not finish loading.";
+    default:
+      return load satisfies never;
+  }
+}

@@ -1,0 +1,85 @@
+/** Exercises whose right and wrong answers are programs. Loaded with the first of them. */
+import {
+  bindOutput,
+  dimensionsOf,
+  type ExerciseCase,
+  type Outputs,
+  type Script,
+  type ScriptedMistake,
+  SignatureError,
+} from "../exercises/index.js";
+import type { Runtime } from "../runtimes/index.js";
+import { wayInputs } from "./convert.js";
+import { attempt, diagnoseBy, type JudgedCase, type KnownAnswers } from "./diagnose.js";
+import { JudgeError } from "./errors.js";
+import { runScript, type ScriptRun } from "./run-script.js";
+
+/** Programs of an author get less time than the learner's: the mistakes are many. */
+const deadlineMs = 2000;
+const allMistakesMs = 10_000;
+
+type Run = Omit<ScriptRun, "inputs"> & { readonly cases: readonly ExerciseCase[] };
+
+/** The two things that an exercise may leave to programs, which the runtime for JavaScript runs. */
+export const createScripts = (runtime: Runtime, run: Omit<ScriptRun, "inputs">) => ({
+  expected: (script: Script, cases: readonly ExerciseCase[]) => expectedOfScript(runtime, script, { ...run, cases }),
+  diagnose: async (
+    mistakes: readonly ScriptedMistake[],
+    cases: readonly ExerciseCase[],
+    judged: readonly JudgedCase[],
+  ) => diagnoseBy(await answersOfScripts(runtime, mistakes, { ...run, cases }), judged, run.exercise.tolerance),
+});
+
+/** The right outputs of every case. Throws JudgeError when the exercise's own program does not give them. */
+export async function expectedOfScript(runtime: Runtime, script: Script, run: Run): Promise<readonly Outputs[]> {
+  const { cases, exercise } = run;
+  const { signature } = exercise;
+  const inputs = cases.map((it) => it.inputs);
+  const answers = await runScript(runtime, script, { ...run, inputs });
+  return answers.map((answer, i) => {
+    const { name, inputs } = cases[i] as ExerciseCase;
+    if ("failed" in answer) throw broken(name, answer.failed);
+    const { out, weights } = answer;
+    try {
+      const sizes = dimensionsOf(signature, inputs);
+      bindOutput(sizes, "out", signature.out, out);
+      if (signature.weights && weights) bindOutput(sizes, "weights", signature.weights, weights);
+    } catch (error) {
+      if (error instanceof SignatureError) throw broken(name, `${error.message}.`);
+      throw error;
+    }
+    const float = ({ shape, data }: typeof out) => ({ shape, data: Float32Array.from(data) });
+    return { out: float(out), ...(weights && { weights: float(weights) }) };
+  });
+}
+
+const broken = (name: string, why: string) =>
+  new JudgeError(
+    "bad-exercise",
+    `The exercise's own solution fails in its case "${name}", so it judges nothing. ${why}`,
+  );
+
+/** What the ways of every mistake give, those that are programs from the sandbox. Mistakes beyond the time that all have are left out. */
+async function answersOfScripts(
+  runtime: Runtime,
+  mistakes: readonly ScriptedMistake[],
+  run: Run,
+): Promise<readonly KnownAnswers[]> {
+  const { cases } = run;
+  const limits = { ...run.limits, deadlineMs: Math.min(run.limits.deadlineMs, deadlineMs) };
+  const inputs = cases.map((it) => it.inputs);
+  const until = performance.now() + allMistakesMs;
+  const known: KnownAnswers[] = [];
+  for (const mistake of mistakes) {
+    const ways: KnownAnswers["ways"][number][] = [];
+    for (const way of mistake.ways) {
+      if (typeof way === "function") ways.push(inputs.map((it) => attempt(way, wayInputs(it))));
+      else if (performance.now() < until) {
+        const answers = await runScript(runtime, way, { ...run, inputs, limits });
+        ways.push(answers.map((answer) => ("failed" in answer ? undefined : answer)));
+      }
+    }
+    known.push({ mistake, ways });
+  }
+  return known;
+}

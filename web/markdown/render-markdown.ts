@@ -1,0 +1,128 @@
+import MarkdownIt from "markdown-it";
+import temml from "temml";
+
+/** What a formula that does not parse becomes: an error, or its own text between dollars. */
+export type BadFormula = "throw" | "show";
+
+/** Temml is recursive. */
+const maxFormulaChars = 4000;
+
+/**
+ * The HTML of a Markdown text, one string for each section. A section starts at a `## ` heading, which it keeps; what
+ * stands before the first heading is a section too, when there is anything. Formulas, `$...$` within a line and `$$...$$` on
+ * lines of their own, become MathML.
+ *
+ * The text may be anybody's: markup in it is shown as text, links lead to http, https, mailto or `#`, an image is its
+ * description, and nothing carries a `style` attribute, which a page's content security policy forbids.
+ */
+export function renderSections(source: string, badFormula: BadFormula = "throw"): string[] {
+  const parser = createParser(badFormula);
+  const tokens = parser.parse(source, {});
+  const starts = tokens.flatMap((token, index) =>
+    token.type === "heading_open" && token.tag === "h2" && token.level === 0 ? [index] : [],
+  );
+  const bounds = [0, ...starts, tokens.length];
+  return bounds
+    .slice(0, -1)
+    .map((start, i) => parser.renderer.render(tokens.slice(start, bounds[i + 1]), parser.options, {}))
+    .filter((html) => html !== "");
+}
+
+function createParser(badFormula: BadFormula): MarkdownIt {
+  const parser = new MarkdownIt({ html: false, linkify: false });
+  return parser.use(formulas, badFormula).use(alignmentClasses).use(plainLinks);
+}
+
+function mathml(tex: string, displayMode: boolean, badFormula: BadFormula): string {
+  try {
+    if (tex.length > maxFormulaChars) throw new RangeError(`A formula has ${tex.length} characters.`);
+    // Without `trust` there is no \href, \includegraphics, \class ...; \ref would still be a link.
+    if (/\\(?:eq)?ref(?![a-zA-Z])/.test(tex)) throw new RangeError("A formula has a \\ref, which is a link.");
+    const limits = { maxSize: [20, 20] as [number, number], maxExpand: 500, trust: false };
+    const html = temml.renderToString(tex, { displayMode, throwOnError: true, strict: false, ...limits });
+    return html.replace(/ style="[^"]*"/g, "");
+  } catch (error) {
+    if (badFormula === "throw") throw error;
+    const fence = displayMode ? "$$" : "$";
+    return `<code>${escaped(`${fence}${tex}${fence}`)}</code>`;
+  }
+}
+
+const escaped = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+export function formulas(md: MarkdownIt, badFormula: BadFormula = "throw"): void {
+  md.inline.ruler.after("escape", "formula", (state, silent) => {
+    if (state.src[state.pos] !== "$") return false;
+    const display = state.src[state.pos + 1] === "$";
+    const fence = display ? "$$" : "$";
+    const start = state.pos + fence.length;
+    const end = closing(state.src, start, state.posMax, fence);
+    // "it costs $5 or $6" is no formula: TeX in a line starts and ends without a blank.
+    if (end < 0 || end === start || (!display && /^\s|\s$/.test(state.src.slice(start, end)))) return false;
+    if (!silent) state.push(display ? "formula_display" : "formula", "math", 0).content = state.src.slice(start, end);
+    state.pos = end + fence.length;
+    return true;
+  });
+  md.block.ruler.before(
+    "paragraph",
+    "formula_block",
+    (state, startLine, endLine, silent) => {
+      const first = state.src.slice(
+        (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0),
+        state.eMarks[startLine],
+      );
+      if (!first.startsWith("$$")) return false;
+      let text = first.slice(2);
+      let line = startLine;
+      while (!text.trimEnd().endsWith("$$")) {
+        if (++line >= endLine) return false;
+        text += `\n${state.src.slice(state.bMarks[line], state.eMarks[line])}`;
+      }
+      // "$$a$$ and more" is a line of text.
+      const content = text.trimEnd().slice(0, -2);
+      if (content.includes("$$")) return false;
+      if (silent) return true;
+      state.line = line + 1;
+      const token = state.push("formula_display", "math", 0);
+      token.content = content;
+      token.block = true;
+      token.map = [startLine, state.line];
+      return true;
+    },
+    { alt: ["paragraph", "reference", "blockquote", "list"] },
+  );
+  md.renderer.rules.formula = (tokens, index) => mathml(tokens[index]?.content ?? "", false, badFormula);
+  md.renderer.rules.formula_display = (tokens, index) => `${mathml(tokens[index]?.content ?? "", true, badFormula)}\n`;
+}
+
+/** Where the fence that closes a formula stands, or -1. */
+function closing(text: string, from: number, to: number, fence: string): number {
+  for (let at = from; at < to; at++) {
+    if (text[at] === "\\") at++;
+    else if (text.startsWith(fence, at)) return at + fence.length <= to ? at : -1;
+  }
+  return -1;
+}
+
+/** Columns of a table carry `class="align-right"` where markdown-it writes a style. */
+export function alignmentClasses(md: MarkdownIt): void {
+  md.core.ruler.push("alignment_classes", (state) => {
+    for (const token of state.tokens) {
+      const style = token.attrGet("style");
+      if (style === null) continue;
+      token.attrs = (token.attrs ?? []).filter(([name]) => name !== "style");
+      token.attrJoin("class", style.replace("text-align:", "align-"));
+    }
+  });
+}
+
+/** Links that lead where a reader expects, and tell nobody where from; no request for an image. */
+function plainLinks(md: MarkdownIt): void {
+  md.validateLink = (url) => /^(?:https?:\/\/|mailto:|#)/i.test(url);
+  md.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+    tokens[index]?.attrSet("rel", "noreferrer");
+    return self.renderToken(tokens, index, options);
+  };
+  md.renderer.rules.image = (tokens, index) => escaped(tokens[index]?.content ?? "");
+}
