@@ -17,7 +17,7 @@ import {
   transpose,
   unstableSoftmax,
 } from "./nd.js";
-import { hardMax, overflowing, undivided } from "./wrong-softmax.js";
+import { hardMaxima, overflowing, undivided } from "./wrong-softmax.js";
 
 /** From the scaled scores [..., L, S] to the weights of the same shape. */
 export type Weighing = (scores: Nd) => Nd;
@@ -125,7 +125,7 @@ export function attentionMistakes<Inputs>(
     { ...known("softmax-over-everything"), ways: weighing(...tooMany.flatMap(overLast)) },
     { ...known("missing-keepdims"), ways: weighing(...withoutKeepdims), raises: raised.byBroadcasting },
     { ...known("keys-not-transposed"), ways: untransposed(axes).map((turn) => way({ turn })), raises: raised.byMatmul },
-    { ...known("hard-max"), ways: along([hardMax]) },
+    { ...known("hard-max"), ways: along(hardMaxima) },
     { ...known("uniform-weights"), ways: weighing(uniform) },
     { ...known("normalized-by-sum"), ways: weighing(dividedBySum) },
     { ...known("not-normalized"), ways: along(undivided) },

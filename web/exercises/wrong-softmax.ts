@@ -35,11 +35,22 @@ export const undivided: readonly Softmax[] = [
   (x, axis) => map(subtract(x, max(x, axis)), Math.exp),
 ];
 
-/** One for the largest along the axis, zero for the others. */
-export const hardMax: Softmax = (x, axis) => {
-  const shifted = subtract(x, max(x, axis));
-  return map(shifted, (below) => (below === 0 ? 1 : 0));
-};
+const largest: Softmax = (x, axis) => map(subtract(x, max(x, axis)), (below) => (below === 0 ? 1 : 0));
+/** One for the largest along the axis, zero for the others: for all that are equal, or for the first of them, as argmax does. */
+export const hardMaxima: readonly Softmax[] = [
+  largest,
+  (x, axis) => {
+    const at = axis < 0 ? axis + x.shape.length : axis;
+    const inner = x.shape.slice(at + 1).reduce((product, size) => product * size, 1);
+    const all = largest(x, axis);
+    const isFirst = (position: number) => {
+      const along = Math.floor(position / inner) % (x.shape[at] as number);
+      for (let before = 1; before <= along; before++) if (all.data[position - before * inner]) return false;
+      return true;
+    };
+    return { shape: x.shape, data: all.data.map((one, position) => (one && isFirst(position) ? 1 : 0)) };
+  },
+];
 
 /** Each distribution has its own maximum, but one sum serves the whole array. */
 export const withSharedSum: Softmax = (x, axis) => {

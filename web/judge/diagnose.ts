@@ -62,7 +62,13 @@ const outweighs = (a: Evidence, b: Evidence) =>
 type Finding = "explained" | "unexplained" | "both-threw" | "agreed" | "contradicted";
 
 function weigh(mistake: Mistake, way: Way, cases: readonly JudgedCase[], tolerance: Tolerance): Evidence {
-  const findings = cases.map((judged) => compare(mistake, way, judged, tolerance));
+  const findings: Finding[] = [];
+  for (const judged of cases) {
+    const finding = compare(mistake, way, judged, tolerance);
+    findings.push(finding);
+    // The first failing case decides against most ways: the other cases need not be computed.
+    if (finding === "unexplained" && !findings.some((other) => other === "explained" || other === "both-threw")) break;
+  }
   const count = (wanted: Finding) => findings.filter((finding) => finding === wanted).length;
   // Code that throws where the way throws fits, but any code may throw: it counts only beside a case with the same values.
   const bothThrew = count("explained") > 0 ? count("both-threw") : 0;

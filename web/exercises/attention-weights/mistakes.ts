@@ -18,7 +18,7 @@ import {
   sum,
   unstableSoftmax,
 } from "../nd.js";
-import { hardMax, overflowing, shiftedTooLittle, undivided } from "../wrong-softmax.js";
+import { hardMaxima, overflowing, shiftedTooLittle, undivided } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -93,7 +93,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ...known("not-normalized"),
     ways: undivided.map((along) => (inputs) => along(scores(inputs), 0)),
   },
-  { ...known("hard-max"), ways: [(inputs) => hardMax(scores(inputs), 0)] },
+  { ...known("hard-max"), ways: hardMaxima.map((along) => (inputs) => along(scores(inputs), 0)) },
   { ...known("normalized-by-sum"), ways: [(inputs) => divide(scores(inputs), sum(scores(inputs), 0))] },
   {
     ...known("no-softmax"),

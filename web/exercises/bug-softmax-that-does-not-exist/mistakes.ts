@@ -41,6 +41,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
       // w[:, None]: one row as the result; or, with the softmax over the only column, weights of one.
       (inputs) => matmul(transpose(softmax(column(inputs), 0)), inputs.x),
       ({ x }) => sum(x, 0),
+      // Weights (n, 1) by x (n, d).
+      (inputs) => matmul(softmax(column(inputs), 0), inputs.x),
     ],
   },
   ...weightedSum,

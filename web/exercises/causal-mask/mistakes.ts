@@ -85,7 +85,17 @@ const mistakes: readonly Mistake<Lengths>[] = [
     },
     ways: [byDistance(() => true)],
   },
-  { ...known("mask-looks-ahead"), ways: eitherWay((distance) => distance >= 0) },
+  {
+    ...known("mask-looks-ahead"),
+    ways: [
+      ...eitherWay((distance) => distance >= 0),
+      // Row and column have changed their names.
+      byDistance(
+        (distance) => distance >= 0,
+        ({ seq_q, seq_k }) => seq_q - seq_k,
+      ),
+    ],
+  },
 ];
 
 export default mistakes;

@@ -76,10 +76,7 @@ const mistakes: readonly Mistake<Masked>[] = withShared(
           way((scores, mask) => masking(scores, inverted(mask))),
         ),
         way((scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + visible * -1e9))),
-        // The weights are cleared by the mask as it is, or by its opposite too.
-        ...[(mask: Nd) => mask, inverted].map((second) =>
-          way((scores, mask) => multiply(average(overKeys)(scores, inverted(mask)), second(mask))),
-        ),
+        way((scores, mask) => multiply(average(overKeys)(scores, inverted(mask)), inverted(mask))),
       ],
     },
     {

@@ -5,6 +5,7 @@ import {
   expand,
   full,
   generate,
+  map,
   matmul,
   mean,
   type Nd,
@@ -131,6 +132,8 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
         way({ merge: alike((heads) => mean(heads, 1)) }),
         way({ merge: alike((heads) => sum(heads, 1)) }),
         way(({ num_heads }) => ({ merge: (heads) => repeated(average(heads), num_heads) })),
+        // In JavaScript wo finds undefined where features are missing, unless there is only one head.
+        way(({ num_heads }) => ({ finish: (merged) => map(merged, (value) => (num_heads > 1 ? Number.NaN : value)) })),
         // Never put together.
         way({ merge: (heads) => heads, finish: asMerged }),
       ],

@@ -1,6 +1,6 @@
 import { known } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
-import { type Nd, softmax, unstableSoftmax } from "../nd.js";
+import { type Nd, nd, softmax, unstableSoftmax } from "../nd.js";
 import {
   attend,
   attentionMistakes,
@@ -31,6 +31,15 @@ const scaling = (factor: (inputs: Qkv) => number) =>
         attention({ scale: factor(inputs), weigh })(inputs),
   );
 
+/** As a loop over the weights of a row reads the values, be there more of them or not; NumPy raises unless there are as many. */
+function firstRows(v: Nd, count: number): Nd {
+  const [B, S, e] = v.shape as [number, number, number];
+  if (count > S) throw new RangeError(`There are ${S} values, not ${count}.`);
+  const row = (b: number, j: number) => v.data.subarray((b * S + j) * e, (b * S + j + 1) * e);
+  const rows = Array.from({ length: B * count }, (_, at) => [...row(Math.floor(at / count), at % count)]);
+  return nd([B, count, e], rows.flat());
+}
+
 const size = (x: Nd, axis: number) => x.shape[axis] as number;
 
 const mistakes: readonly Mistake<Qkv>[] = withShared(
@@ -53,7 +62,7 @@ const mistakes: readonly Mistake<Qkv>[] = withShared(
       ways: [overKeys, unstableOverKeys].map(
         (weigh) =>
           ({ q, k, v }) =>
-            attend(k, q, v, { weigh }),
+            attend(k, q, firstRows(v, size(q, 1)), { weigh }),
       ),
     },
     { ...known("values-from-keys"), ways: [({ q, k }) => attend(q, k, k)] },

@@ -1,7 +1,7 @@
 import { known, raised } from "../known-mistakes.js";
 import type { Mistake } from "../mistake.js";
 import { divide, map, max, type Nd, reshape, softmax, squeeze, subtract, sum, unstableSoftmax } from "../nd.js";
-import { hardMax, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -83,7 +83,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The largest number along the axis gets everything, the others nothing. That is an argmax; a softmax gives every number a share, and more to a larger one.",
       zh: "沿该维最大的数拿走了全部权重，其余为 0。这是 argmax；softmax 会给每个数一份权重，数越大份额越大。",
     },
-    ways: [along(hardMax)],
+    ways: hardMaxima.map(along),
   },
   {
     ...known("missing-keepdims"),

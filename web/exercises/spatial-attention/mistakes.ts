@@ -17,7 +17,7 @@ import {
   sum,
   unstableSoftmax,
 } from "../nd.js";
-import { hardMax, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly features: Nd;
@@ -172,7 +172,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
     raises: raised.byBroadcasting,
   },
-  { ...known("hard-max"), ways: [weighing(onFlat((flat) => hardMax(flat, 1)))] },
+  { ...known("hard-max"), ways: hardMaxima.map((along) => weighing(onFlat((flat) => along(flat, 1)))) },
   {
     ...known("uniform-weights"),
     explanation: {

@@ -266,6 +266,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
         block({ activation: (value) => 1 / (1 + Math.exp(-value)) }),
         block({ activation: (value) => value / (1 + Math.exp(-value)) }),
         block({ activation: (value) => (value > 0 ? value : Math.expm1(value)) }),
+        block({ activation: (value) => (value > 0 ? value : value / 100) }),
         ordered((x, steps) => postNorm(x, { ...steps, feed: (h) => map(steps.feed(h), relu) })),
       ],
     },

@@ -15,7 +15,7 @@ import {
   sum,
   unstableSoftmax,
 } from "../nd.js";
-import { hardMax, overflowing, type Softmax, shiftedTooLittle, undivided } from "../wrong-softmax.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -64,7 +64,6 @@ const mistakes: readonly Mistake<Inputs>[] = [
       ...finishing(weighted),
       ...finishing((weights, inputs) => squeeze(sum(weighted(weights, inputs), 1), 1)),
       // Without a second axis the weights meet the features: it raises, or runs where the sizes agree.
-      ...finishing((weights, { x }) => multiply(weights, x)),
       ...finishing((weights, { x }) => squeeze(sum(multiply(weights, x), 0), 0)),
     ],
   },
@@ -96,7 +95,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       weighing((s) => along(scale(s, 1 / Math.sqrt(s.data.length)), 0)),
     ]),
   },
-  { ...known("hard-max"), ways: [weighing((s) => hardMax(s, 0))] },
+  { ...known("hard-max"), ways: hardMaxima.map((along) => weighing((s) => along(s, 0))) },
   {
     ...known("uniform-weights"),
     ways: [weighing((s) => full(s.shape, 1 / s.data.length)), weighing((s) => full(s.shape, 1))],
