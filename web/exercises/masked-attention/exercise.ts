@@ -79,7 +79,7 @@ function large(
 const tiny: Sizes = { B: 1, L: 2, S: 3, d: 4, e: 5 };
 const small: Sizes = { B: 2, L: 3, S: 5, d: 4, e: 6 };
 const square: Sizes = { B: 2, L: 7, S: 7, d: 6, e: 3 };
-const open: Sizes = { B: 1, L: 4, S: 7, d: 5, e: 3 };
+const open: Sizes = { B: 1, L: 7, S: 4, d: 5, e: 3 };
 const differing: Sizes = { B: 3, L: 4, S: 10, d: 6, e: 5 };
 const long: Sizes = { B: 1, L: 3, S: 19, d: 10, e: 5 };
 const empty: Sizes = { B: 4, L: 6, S: 9, d: 5, e: 7 };
@@ -142,7 +142,7 @@ export default {
     ordinary(
       random,
       "everything-visible",
-      { en: "Nothing is hidden", zh: "没有任何遮挡" },
+      { en: "Nothing is hidden; more queries than keys", zh: "没有任何遮挡；query 比 key 多" },
       open,
       masked(open, () => true),
     ),

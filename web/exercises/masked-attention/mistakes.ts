@@ -48,6 +48,10 @@ const unstable: Weighing = (scores) => unstableSoftmax(scores, -1);
 const timesInfinity: Masking = (scores, mask) =>
   overKeys(zip(scores, mask, (score, visible) => score + (1 - visible) * Number.NEGATIVE_INFINITY));
 
+/** A hidden score below zero becomes +infinity, and its row NaN. */
+const scoreTimesInfinity: Masking = (scores, mask) =>
+  overKeys(zip(scores, mask, (score, visible) => (visible ? score : score * Number.NEGATIVE_INFINITY)));
+
 /** The unmasked row gives the maximum. The same numbers as a softmax over all keys, masked and normalised again. */
 const maximumOfHidden: Masking = (scores, mask) => {
   const powers = multiply(map(subtract(scores, max(scores, -1)), Math.exp), mask);
@@ -112,9 +116,8 @@ const mistakes: readonly Mistake<Masked>[] = withShared(
       ways: [
         way(timesInfinity),
         way((scores, mask) => withEmptyRows(timesInfinity(scores, mask), mask)),
-        way((scores, mask) =>
-          overKeys(zip(scores, mask, (score, visible) => (visible ? score : score * Number.NEGATIVE_INFINITY))),
-        ),
+        way(scoreTimesInfinity),
+        way((scores, mask) => withEmptyRows(scoreTimesInfinity(scores, mask), mask)),
       ],
     },
     {
