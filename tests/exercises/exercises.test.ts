@@ -172,6 +172,25 @@ describe.each(slugs)("%s", (slug) => {
     }
   });
 
+  test("has no name for an answer of zeros", async () => {
+    const exercise = await loadExercise(slug);
+    const mistakes = await loadMistakes(slug);
+    for (const seed of seeds) {
+      const cases = draw(exercise, seed).map((drawn): JudgedCase => {
+        const { out } = drawn.expected;
+        const zeros = { shape: out.shape, data: new Float64Array(out.data.length) };
+        const right = arrayDistance(zeros, out, exercise.tolerance) <= 1;
+        return {
+          inputs: () => wayInputs(drawn.inputs),
+          expected: drawn.expected,
+          learner: { returned: { out: zeros }, ...(!right && { wrong: "out" }) },
+        };
+      });
+      expect(cases.some(({ learner }) => "wrong" in learner)).toBe(true);
+      expect(diagnose(mistakes, cases, exercise.tolerance)?.code).toBeUndefined();
+    }
+  });
+
   test("rejects each way of each mistake by 100 times the tolerance, and names it", async () => {
     const exercise = await loadExercise(slug);
     const mistakes = await loadMistakes(slug);

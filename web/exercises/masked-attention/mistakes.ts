@@ -173,9 +173,14 @@ const mistakes: readonly Mistake<Masked>[] = withShared(
       ],
     },
   ],
-  [zeros, nan, average]
-    .map((hidden) => attentionMistakes<Masked>(({ weigh = overKeys, ...variant }) => way(hidden(weigh), variant), 3))
-    .reduce(withShared),
+  [zeros, nan, average].map(hidden).reduce(withShared),
 );
+
+/** What any attention may hold, with keys hidden in this way. */
+function hidden(hiding: (weigh: Weighing) => Masking): readonly Mistake<Masked>[] {
+  const mistakes = attentionMistakes<Masked>(({ weigh = overKeys, ...variant }) => way(hiding(weigh), variant), 3);
+  // Shares of a sum that is -infinity, NaN cleared: zeros, which tell nothing.
+  return hiding === zeros ? mistakes.filter(({ code }) => code !== "normalized-by-sum") : mistakes;
+}
 
 export default mistakes;
