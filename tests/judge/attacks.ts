@@ -602,6 +602,49 @@ ${right()}`,
     source: right("import('node:fs').then(() => [[1]], () => answer)"),
     verdict: accepted,
   },
+  {
+    name: "a WebAssembly loop without end",
+    source: returning(
+      "new WebAssembly.Instance(new WebAssembly.Module(loop)).exports.f()",
+      "const loop = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11);",
+    ),
+    verdict: late,
+  },
+  {
+    name: "sleeps on an atomic",
+    source: returning("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"),
+    verdict: late,
+    only: "node",
+  },
+  {
+    name: "shared memory that changes later",
+    source: right(
+      "answer.map((row) => { const shared = new Float64Array(new SharedArrayBuffer(8 * row.length)); shared.set(row); setTimeout(() => shared.fill(9)); return shared; })",
+    ),
+    verdict: accepted,
+    only: "node",
+  },
+  {
+    name: "a buffer that grows while it is read",
+    source: returning(
+      "new Proxy([row, row], { get: (rows, key) => (key === '0' && buffer.resize(2 ** 24), rows[key]) })",
+      "const buffer = new ArrayBuffer(8, { maxByteLength: 2 ** 24 }); const row = new Float64Array(buffer);",
+    ),
+    verdict: tooMuch,
+  },
+  {
+    name: "a detached buffer",
+    source: returning(
+      "(structuredClone(row.buffer, { transfer: [row.buffer] }), [row, row])",
+      "const row = new Float64Array(3);",
+    ),
+    verdict: wrong,
+  },
+  {
+    name: "finalizers that never end",
+    source: `const watch = new FinalizationRegistry(() => { for (;;); });\nfor (let i = 0; i < 1e5; i++) watch.register({}, i);\n${right()}`,
+    verdict: accepted,
+  },
   { name: "loads WebAssembly", source: `new WebAssembly.Memory({ initial: 1 });${right()}`, verdict: accepted },
 ];
 

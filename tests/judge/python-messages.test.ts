@@ -29,6 +29,19 @@ test.each([
   expect(report.message.zh).toContain(chinese);
 });
 
+test("who imports PyTorch is told what there is instead", async () => {
+  const error = { name: "ModuleNotFoundError", message: "No module named 'torch'", line: 1 };
+  const runtime: Runtime = {
+    prepare: async () => {},
+    run: async () => ({ load: { status: "threw", error }, calls: [], console: "" }),
+    dispose: () => {},
+  };
+  const judge = createJudge({ runtimes: { python: () => runtime } });
+  const { message } = await judge.judge({ exercise: "softmax", language: "python", source: "", seed: 1 });
+  expect(message.en).toContain("No module named 'torch'. There is only Python's own library and NumPy here.");
+  expect(message.zh).toContain("NumPy");
+});
+
 test("a runtime that does not start is a JudgeError with its sentence, and an abort stays what it is", async () => {
   const broken: Runtime = {
     prepare: () => Promise.reject(new Error("There is no room.")),

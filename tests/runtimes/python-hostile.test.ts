@@ -171,3 +171,35 @@ json.loads = traceback.TracebackException = None
     expect(calls[1]?.[0]?.data).toEqual(Float64Array.of(1, 2));
   });
 });
+
+describe("who reaches the harness by the stack", () => {
+  const reaching = (change: string) =>
+    `import sys\ndef f(x):\n    harness = sys._getframe(1).f_globals\n    ${change}\n    return x\n`;
+
+  test.each([
+    ["gives a shape that is none", "harness['copy_array'] = lambda value: ('zz', 'yy')"],
+    ["gives bytes that do not fit", "harness['copy_array'] = lambda value: ((-5, 1 << 40), b'abc')"],
+    ["gives a shape beyond all limits", "harness['copy_array'] = lambda value: ((1 << 20, 1 << 10), bytes(8))"],
+    ["gives an answer of its own", "harness['call_and_copy'] = lambda index: ('accepted', 1)"],
+    ["gives no answer", "harness['call_and_copy'] = lambda index: 5"],
+    ["lets every call be traced for ever", "sys.settrace(lambda *event: harness['clock']() and f(x))"],
+  ])("%s: the run ends, and the next one is right", async (_, change) => {
+    const { calls } = await run(runtime, reaching(change), { limits, calls: twice });
+    expect(calls.length).toBeGreaterThan(0);
+    expect(await runCall(runtime, "def f(x):\n    return x + 1\n")).toMatchObject({ status: "returned" });
+  });
+
+  test("finds the arguments of all calls there, and nothing that was expected", async () => {
+    const source = `
+import gc, sys
+def f(x):
+    frame, names = sys._getframe(), []
+    while frame:
+        names += [*frame.f_globals, *frame.f_locals]
+        frame = frame.f_back
+    names += [key for thing in gc.get_objects() if type(thing) is dict for key in thing if type(key) is str]
+    return float(sum("expected" == name or "tolerance" in name for name in names))
+`;
+    expect(await runCall(runtime, source)).toMatchObject({ out: { data: Float64Array.of(0) } });
+  });
+});

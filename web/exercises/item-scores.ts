@@ -13,6 +13,11 @@ export function ladder(random: Random, count: number, center: number): readonly 
   return scores;
 }
 
+/** Some scores near 1000, as many or fewer near -1000: only the largest may be subtracted. */
+export function farApart(random: Random, count: number): readonly number[] {
+  return ladder(random, count, 1000).map((score, i) => (i % 2 === 0 ? score : -score));
+}
+
 /**
  * Draws one item for each score, and a vector w whose dot products with the items are exactly the scores (multiples of
  * 1/8), in float32 too: the first feature makes up what the others leave.

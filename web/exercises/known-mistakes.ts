@@ -193,8 +193,8 @@ export const knownMistakes = {
   "heads-reshaped-not-transposed": {
     title: { en: "Heads split by reshape alone", zh: "只用 reshape 拆分多头" },
     explanation: {
-      en: "Going between (B, L, D) and (B, H, L, d) takes a reshape to (B, L, H, d) and a transpose of L and H. A reshape alone gives the right shape, but mixes the numbers of different tokens: on the way in, on the way out, or both.",
-      zh: "(B, L, D) 与 (B, H, L, d) 之间的转换要先 reshape 成 (B, L, H, d)，再交换 L 和 H。只用 reshape 形状也对，但会把不同 token 的数混在一起——可能错在拆分、合并，或两处都错。",
+      en: "Going between (B, L, D) and (B, H, L, d) takes a reshape to (B, L, H, d) and a transpose of L and H. A reshape alone gives the right shape, but mixes the numbers of different tokens: on the way in, on the way out, or both. Without any transpose, the heads of one token attend to one another, and tokens never meet.",
+      zh: "(B, L, D) 与 (B, H, L, d) 之间的转换要先 reshape 成 (B, L, H, d)，再交换 L 和 H。只用 reshape 形状也对，但会把不同 token 的数混在一起——可能错在拆分、合并，或两处都错。如果完全没有转置，就成了同一个 token 的各个头互相关注，token 之间毫无交流。",
     },
   },
   "heads-interleaved": {
@@ -207,7 +207,7 @@ export const knownMistakes = {
   "heads-averaged": {
     title: { en: "The heads are not concatenated", zh: "多头没有拼接" },
     explanation: {
-      en: "The heads were combined by a mean or a sum, or never put together: what is left has head_dim features, not D. The heads look for different things and are put side by side (concatenated back to D) before the output projection mixes them.",
+      en: "The heads were combined by a mean or a sum, or never put together: what is left of them has head_dim features, not D. The heads look for different things and are put side by side (concatenated back to D) before the output projection mixes them.",
       zh: "各个头被取了平均或求和，或者根本没有合并：剩下的只有 head_dim 个特征，而不是 D 个。各头关注的内容不同，应并排拼接回 D 维，再由输出投影混合。",
     },
   },
@@ -246,6 +246,20 @@ export const knownMistakes = {
       zh: "分母写成了 sqrt(var) + eps，应为 sqrt(var + eps)。当 token 的特征几乎不变时两者相差很大，因为 √eps 远大于 eps。",
     },
   },
+  "mean-not-subtracted": {
+    title: { en: "The mean is not subtracted", zh: "没有减去均值" },
+    explanation: {
+      en: "The features are divided, but not centred on zero first. With the root of the mean square as divisor this is RMS normalisation, a layer of its own; with the standard deviation it is neither.",
+      zh: "只做了除法，没有先减去均值。若分母是均方根，那就是另一种层 RMSNorm；若分母是标准差，则两者都不是。",
+    },
+  },
+  "divided-by-variance": {
+    title: { en: "Divided by the variance, not its root", zh: "除以了方差而不是标准差" },
+    explanation: {
+      en: "The square root is missing: the deviations are divided by variance + eps. Doubling all features then halves the result, while layer normalisation should not notice.",
+      zh: "漏了开平方：偏差除以的是 variance + eps。这样特征整体放大一倍，结果就缩小一半，而层归一化本不应受影响。",
+    },
+  },
   "missing-affine": {
     title: { en: "Gamma or beta is not applied", zh: "没有使用 gamma 或 beta" },
     explanation: {
@@ -268,10 +282,10 @@ export const knownMistakes = {
     },
   },
   "single-norm": {
-    title: { en: "One of the two normalisations is missing", zh: "两次归一化少了一次" },
+    title: { en: "A normalisation is missing", zh: "缺少一次归一化" },
     explanation: {
-      en: "The block normalises twice: after the attention's residual with gamma1 and beta1, and after the feed-forward part's residual with gamma2 and beta2. One of them is left out.",
-      zh: "一个编码器块有两次归一化：注意力残差之后用 gamma1、beta1，前馈残差之后用 gamma2、beta2。这里少了一次。",
+      en: "The block normalises twice: after the attention's residual with gamma1 and beta1, and after the feed-forward part's residual with gamma2 and beta2. At least one of them is left out.",
+      zh: "一个编码器块有两次归一化：注意力残差之后用 gamma1、beta1，前馈残差之后用 gamma2、beta2。这里至少少了一次。",
     },
   },
   "missing-activation": {
@@ -372,6 +386,13 @@ export const knownMistakes = {
       zh: "被遮的 key 分数变成了 0，而 exp(0) = 1 并不是“没有”：它仍分走不少权重，甚至多于分数为负的可见 key。被遮 key 的分数应为 -inf。",
     },
   },
+  "mask-value-too-high": {
+    title: { en: "The number that hides a key is not low enough", zh: "用来遮挡的数不够小" },
+    explanation: {
+      en: "Hidden scores became a moderate negative number. Scores themselves can be as low as -1000, and then the hidden keys win: the smallest weight goes to the visible ones. Only -infinity lies below every score.",
+      zh: "被遮的分数换成了一个不算很小的负数。分数本身可以低到 -1000，这时被遮的 key 反而占了上风，可见的 key 几乎分不到权重。只有 -inf 低于一切分数。",
+    },
+  },
   "mask-looks-ahead": {
     title: { en: "The mask shows the future", zh: "掩码露出了未来" },
     explanation: {
@@ -469,10 +490,13 @@ export type KnownCode = keyof typeof knownMistakes;
 
 /** What NumPy says when shapes do not fit, for a mistake's `raises`; and the same from `nd.ts`. */
 export const raised = {
-  /** Element by element. */
-  byBroadcasting: /broadcast together with shapes|cannot broadcast/,
+  /** Element by element, an array and another that has lost its last axis. */
+  byBroadcasting:
+    /(?:broadcast together with shapes|cannot broadcast) [([](\d+(?:,\d+)*),\d+[)\]] (?:with )?[([]\1,?[)\]]/,
   /** In a matrix product, or on the way to it: PyTorch's k.transpose(-2, -1) does not exist in NumPy. */
   byMatmul: /matmul: |remapped shapes|not aligned|cannot multiply|axes don't match array/,
+  /** Python's own exp; NumPy's gives infinity, and so does JavaScript's. */
+  byOverflow: /OverflowError: math range error/,
 } as const;
 
 /** Code, title and explanation of a shared mistake, to be spread into an exercise's own: `{ ...known("missing-scale"), ways: [...] }`. */

@@ -25,10 +25,12 @@ export interface SelfVariant extends Variant {
   readonly unbiased?: readonly Projection[];
   /** What is averaged: the values, as it should be, the keys, or x itself. */
   readonly average?: "v" | "k" | "x";
+  /** Projections whose weight is not applied, only the bias. */
+  readonly unweighted?: readonly Projection[];
+  /** Queries or keys that are x itself. */
+  readonly unprojected?: readonly ("q" | "k")[];
   /** Scores are k qᵀ. */
   readonly swapped?: boolean;
-  /** What happens to the keys [B, H, L, d] before they are multiplied. */
-  readonly turn?: (k: Nd) => Nd;
   /** [B, L, D] to [B, H, L, d]. */
   readonly split?: (x: Nd, numHeads: number) => Nd;
   /** [B, H, L, d] to [B, L, D]. */
@@ -42,6 +44,8 @@ export function attendSelf(inputs: SelfAttentionInputs, numHeads: number, varian
   const {
     untransposed = [],
     unbiased = [],
+    unweighted = [],
+    unprojected = [],
     average = "v",
     swapped = false,
     split = splitHeads,
@@ -49,15 +53,16 @@ export function attendSelf(inputs: SelfAttentionInputs, numHeads: number, varian
   } = variant;
   const project = (x: Nd, name: Projection) => {
     const weight = inputs[`w${name}`];
-    const product = matmul(x, untransposed.includes(name) ? weight : transpose(weight));
+    const applied = untransposed.includes(name) ? weight : transpose(weight);
+    const product = unweighted.includes(name) ? x : matmul(x, applied);
     return unbiased.includes(name) ? product : add(product, inputs[`b${name}`]);
   };
   const heads = (x: Nd) => split(x, numHeads);
-  const q = heads(project(inputs.x, "q"));
-  const k = heads(project(inputs.x, "k"));
+  const [q, k] = (["q", "k"] as const).map((name) =>
+    heads(unprojected.includes(name) ? inputs.x : project(inputs.x, name)),
+  ) as [Nd, Nd];
   const averaged = { v: () => heads(project(inputs.x, "v")), k: () => k, x: () => heads(inputs.x) }[average]();
-  const turned = variant.turn ? variant.turn(k) : k;
-  const { out, weights } = swapped ? attend(turned, q, averaged, variant) : attend(q, turned, averaged, variant);
+  const { out, weights } = swapped ? attend(k, q, averaged, variant) : attend(q, k, averaged, variant);
   const merged = merge(out);
   const finished = variant.finish ? variant.finish(merged, inputs) : project(merged, "o");
   return weights ? { out: finished, weights } : { out: finished };

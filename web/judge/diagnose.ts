@@ -16,10 +16,10 @@ export interface JudgedCase {
     | { readonly unusable: true };
 }
 
-/** A mistake, with what each of its ways gives for each case; undefined where it throws. */
+/** A mistake, with what each of its ways gives for the case of a number; undefined where it throws. */
 export interface KnownAnswers {
   readonly mistake: Omit<ScriptedMistake, "ways">;
-  readonly ways: readonly (readonly (Answer | undefined)[])[];
+  readonly ways: readonly ((number: number) => Answer | undefined)[];
 }
 
 /** Rounding differs between a learner's style and ours, between float32 and float64; mistakes lie at least ten times further apart. */
@@ -44,8 +44,8 @@ export function diagnoseBy<Known extends KnownAnswers>(
   const loose = { absolute: tolerance.absolute * slack, relative: tolerance.relative * slack };
   let best: { readonly mistake: Known["mistake"]; readonly evidence: Evidence } | undefined;
   for (const { mistake, ways } of known) {
-    for (const answers of ways) {
-      const evidence = weigh(mistake, answers, cases, loose);
+    for (const answerTo of ways) {
+      const evidence = weigh(mistake, answerTo, cases, loose);
       if (isConvincing(evidence) && (!best || outweighs(evidence, best.evidence))) best = { mistake, evidence };
     }
   }
@@ -60,7 +60,7 @@ export function diagnose(
 ): Mistake | undefined {
   const known = mistakes.map((mistake) => ({
     mistake,
-    ways: mistake.ways.map((way) => cases.map(({ inputs }) => attempt(way, inputs()))),
+    ways: mistake.ways.map((way) => (number: number) => attempt(way, (cases[number] as JudgedCase).inputs())),
   }));
   return diagnoseBy(known, cases, tolerance);
 }
@@ -82,11 +82,17 @@ type Finding = "explained" | "unexplained" | "both-threw" | "agreed" | "contradi
 
 function weigh(
   { raises }: KnownAnswers["mistake"],
-  answers: readonly (Answer | undefined)[],
+  answerTo: KnownAnswers["ways"][number],
   cases: readonly JudgedCase[],
   tolerance: Tolerance,
 ): Evidence {
-  const findings = cases.map((judged, i) => compare(raises, answers[i], judged, tolerance));
+  const findings: Finding[] = [];
+  for (const [i, judged] of cases.entries()) {
+    const finding = compare(raises, answerTo(i), judged, tolerance);
+    findings.push(finding);
+    // The first failing case decides against most ways: the other cases need not be computed.
+    if (finding === "unexplained" && !findings.some((other) => other === "explained" || other === "both-threw")) break;
+  }
   const count = (wanted: Finding) => findings.filter((finding) => finding === wanted).length;
   // Code that throws where the way throws fits, but any code may throw: it counts only beside a case with the same values.
   const bothThrew = count("explained") > 0 ? count("both-threw") : 0;

@@ -209,9 +209,15 @@ const place = ({ line, column }: LearnerError): Text => {
 
 const said = ({ name, message }: LearnerError) => (message === "" ? name : `${name}: ${message}`);
 
+/** What an error leaves unsaid: SciPy and PyTorch are where learners look for a softmax. */
+const advice = ({ name }: LearnerError): Text =>
+  name === "ModuleNotFoundError"
+    ? { en: ". There is only Python's own library and NumPy here.", zh: "。这里只有 Python 标准库和 NumPy。" }
+    : { en: "", zh: "" };
+
 export const threw = (error: LearnerError): Text => ({
-  en: `Your code stopped with an error${place(error).en}. ${said(error)}`,
-  zh: `代码${place(error).zh ? `在${place(error).zh}` : ""}抛出错误。${said(error)}`,
+  en: `Your code stopped with an error${place(error).en}. ${said(error)}${advice(error).en}`,
+  zh: `代码${place(error).zh ? `在${place(error).zh}` : ""}抛出错误。${said(error)}${advice(error).zh}`,
 });
 
 export const syntaxError = (error: LearnerError): Text => ({

@@ -3,6 +3,7 @@ import {
   bindOutput,
   dimensionsOf,
   type ExerciseCase,
+  type Inputs,
   type Outputs,
   type Script,
   type ScriptedMistake,
@@ -73,10 +74,13 @@ async function answersOfScripts(
   for (const mistake of mistakes) {
     const ways: KnownAnswers["ways"][number][] = [];
     for (const way of mistake.ways) {
-      if (typeof way === "function") ways.push(inputs.map((it) => attempt(way, wayInputs(it))));
+      if (typeof way === "function") ways.push((number) => attempt(way, wayInputs(inputs[number] as Inputs)));
       else if (performance.now() < until) {
         const answers = await runScript(runtime, way, { ...run, inputs, limits });
-        ways.push(answers.map((answer) => ("failed" in answer ? undefined : answer)));
+        ways.push((number) => {
+          const answer = answers[number];
+          return answer === undefined || "failed" in answer ? undefined : answer;
+        });
       }
     }
     known.push({ mistake, ways });

@@ -32,4 +32,18 @@ export const wrong: readonly WrongStyle[] = [
     source:
       "const causalMask = (n, m) => Array.from({ length: n }, (_, i) => Array.from({ length: m }, (_, j) => +(j < i + m - n)));",
   },
+  {
+    exercise: "causal-mask",
+    mistake: "mask-shift-reversed",
+    name: "n - m instead of m - n",
+    source:
+      "const causalMask = (n, m) => Array.from({ length: n }, (_, i) => Array.from({ length: m }, (_, j) => j <= i + n - m));",
+  },
+  {
+    exercise: "causal-mask",
+    mistake: "mask-looks-ahead",
+    name: "i and j exchanged",
+    source:
+      "const causalMask = (n, m) => Array.from({ length: n }, (_, j) => Array.from({ length: m }, (_, i) => j <= i + m - n));",
+  },
 ];

@@ -96,4 +96,21 @@ export const wrong: readonly WrongStyle[] = [
       });
     }`),
   },
+  {
+    exercise: "multi-head-attention",
+    mistake: "heads-averaged",
+    name: "the mean of the heads into wo",
+    source: withHelpers(`function multiHeadAttention(x, wq, bq, wk, bk, wv, bv, wo, bo, H) {
+      const linear = (rows, w, b) => rows.map((row) => w.map((r, o) => r.reduce((s, value, i) => s + value * row[i], b[o])));
+      return x.map((rows) => {
+        const d = bq.length / H;
+        const [q, k, v] = [linear(rows, wq, bq), linear(rows, wk, bk), linear(rows, wv, bv)];
+        const heads = Array.from({ length: H }, (_, h) => {
+          const own = (all) => all.map((row) => row.slice(h * d, (h + 1) * d));
+          return own(q).map((query) => average(share(exp(own(k).map((key) => dot(query, key) / Math.sqrt(d)))), own(v)));
+        });
+        return linear(rows.map((_, i) => heads[0][i].map((_, c) => heads.reduce((s, head) => s + head[i][c] / H, 0))), wo, bo);
+      });
+    }`),
+  },
 ];

@@ -162,4 +162,85 @@ def multi_head_attention(x, wq, bq, wk, bk, wv, bv, wo, bo, num_heads):
     a = e / e.sum(1)[:, None]
     return (a[:, :, None] * features.reshape(b, -1, c)).sum(1), a.reshape(b, h, w)`,
   },
+  {
+    exercise: "softmax",
+    name: "logaddexp along the axis",
+    source: `def softmax(x, axis):
+    return np.exp(x - np.logaddexp.reduce(x, axis=axis, keepdims=True))`,
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    name: "a vectorized function of one sequence",
+    source: `def scaled_dot_product_attention(q, k, v):
+    f = np.vectorize(lambda a, b, c: one(a, b, c), signature='(l,d),(s,d),(s,e)->(l,e)')
+    return f(q, k, v)
+def one(a, b, c):
+    s = np.tensordot(a, b, axes=([1], [1])) * a.shape[1] ** -.5
+    s -= s.max(1)[:, None]
+    p = np.exp(s)
+    return np.dot(p, c) / p.sum(1, keepdims=True)`,
+  },
+  {
+    exercise: "masked-attention",
+    name: "a maximum of the visible scores only",
+    source: `def masked_attention(q, k, v, mask):
+    s = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])
+    top = np.max(s, axis=-1, keepdims=True, where=mask, initial=-1e300)
+    e = np.exp(np.where(mask, s - top, -np.inf))
+    z = e.sum(-1, keepdims=True)
+    w = np.divide(e, z, out=np.zeros_like(e), where=z != 0)
+    return w @ v, w`,
+  },
+  {
+    exercise: "multi-head-attention",
+    name: "the sum of each head's output projection",
+    source: `def multi_head_attention(x, wq, bq, wk, bk, wv, bv, wo, bo, num_heads):
+    D = x.shape[-1]; d = D // num_heads
+    out = np.zeros_like(x) + bo
+    for h in range(num_heads):
+        r = np.arange(h * d, h * d + d)
+        q = x @ wq[r].T + bq[r]; k = x @ wk[r].T; v = x @ wv[r].T + bv[r]
+        s = np.einsum('bid,bjd->bij', q, k) / np.sqrt(d)
+        p = np.exp(s - s.max(-1, keepdims=True))
+        out += (p / p.sum(-1, keepdims=True)) @ v @ wo[:, r].T
+    return out`,
+  },
+  {
+    exercise: "layer-normalization",
+    name: "a centring matrix and a norm",
+    source: `def layer_norm(x, gamma, beta, eps):
+    D = x.shape[-1]
+    c = x @ (np.eye(D) - 1 / D)
+    n = np.linalg.norm(c, axis=-1, keepdims=True)
+    return gamma * c / np.hypot(n / np.sqrt(D), np.sqrt(eps)) + beta`,
+  },
+  {
+    exercise: "transformer-encoder-block",
+    name: "one matrix for queries, keys and values, in place",
+    source: `def encoder_block(x, params, num_heads):
+    from functools import reduce
+    g = params.get
+    B, L, D = x.shape; d = D // num_heads
+    qkv = x @ np.vstack([g('wq'), g('wk'), g('wv')]).T + np.hstack([g('bq'), g('bk'), g('bv')])
+    q, k, v = qkv.reshape(B, L, 3, num_heads, d).transpose(2, 0, 3, 1, 4)
+    a = np.exp((s := q @ k.swapaxes(-1, -2) * d ** -.5) - np.logaddexp.reduce(s, -1, keepdims=True))
+    x += np.moveaxis(a @ v, 1, 2).reshape(x.shape) @ g('wo').T + g('bo')
+    for i in '12':
+        if i == '2':
+            x = x + (lambda h: h * (h > 0))(x @ g('w1').T + g('b1')) @ g('w2').T + g('b2')
+        x = (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + 1e-5) * g('gamma' + i) + g('beta' + i)
+    return x`,
+  },
+  {
+    exercise: "attention-text-classifier",
+    name: "one-hot ids, classified token by token, a masked mean",
+    source: `def classify(ids, mask, params):
+    x = np.eye(len(params['embedding']))[ids] @ params['embedding']
+    q, k, v = (x @ params['w' + c].T + params['b' + c] for c in 'qkv')
+    s = np.matmul(q, np.transpose(k, (0, 2, 1))) * x.shape[-1] ** -0.5 + np.where(mask, 0, -np.inf)[:, None, :]
+    s = s - s.max(axis=2, keepdims=True)
+    a = np.exp(s) / np.exp(s).sum(axis=2, keepdims=True)
+    logits = (a @ v @ params['wo'].T + params['bo']) @ params['wc'].T + params['bc']
+    return np.ma.mean(np.ma.array(logits, mask=np.repeat(~mask[:, :, None], logits.shape[-1], 2)), axis=1).filled(0)`,
+  },
 ];

@@ -84,7 +84,10 @@ function weighed(
   const known = mistakes.map(
     (mistake, i): KnownAnswers => ({
       mistake,
-      ways: (results[i] as Results).map((way) => way.map((result) => ("raised" in result ? undefined : result))),
+      ways: (results[i] as Results).map((way) => (number: number) => {
+        const result = way[number] as Result;
+        return "raised" in result ? undefined : result;
+      }),
     }),
   );
   return mistakes.flatMap(({ code }, i) =>

@@ -1,5 +1,6 @@
 import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
 import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import { signedRows } from "../projections.js";
 import type { Random } from "../random.js";
 import { booleans, edited, entries, ints, rounded } from "../tensors.js";
 
@@ -77,23 +78,38 @@ function onEighths(params: Params, which: readonly (keyof Params)[]): Params {
 
 const allReal = (_: Random, { B, L }: Sizes): BoolTensor => ({ shape: [B, L], data: new Uint8Array(B * L).fill(1) });
 
-/** Word 0 stands at every position of padding. */
-const wordZeroAsPadding = (ids: IntTensor, mask: BoolTensor): IntTensor => ({
-  shape: ids.shape,
-  data: ids.data.map((id, at) => (mask.data[at] ? id : 0)),
-});
+/** Word 0 stands at every position of padding, and nowhere else. */
+const wordZeroAsPadding =
+  (V: number) =>
+  (ids: IntTensor, mask: BoolTensor): IntTensor => ({
+    shape: ids.shape,
+    data: ids.data.map((id, at) => (mask.data[at] ? id || 1 + (at % (V - 1)) : 0)),
+  });
 
-/** The first feature of every query is 4, and that of a key is its word's: 12 for word 0, about ±1 for the others. */
+/** The real words of the first sentence are odd and even in turn, those of the others even: so are the signs of their scores. */
+function evenAndOdd({ shape, data }: IntTensor, mask: BoolTensor): IntTensor {
+  let parity = 0;
+  const length = shape[1] as number;
+  const chosen = data.map((id, at) => {
+    if (at >= length) return id - (id % 2);
+    if (mask.data[at]) parity = 1 - parity;
+    return id - (id % 2) + parity;
+  });
+  return { shape, data: chosen };
+}
+
+/** The first feature of every query is 4, and that of a key, alone, is its word's: 500 for word 0, about ±1 for the others. */
 function loudWordZero(params: Params): Params {
-  const firstRow = (weight: FloatTensor, f: (column: number) => number) =>
-    edited(weight, (value, [row, column]) => (row === 0 ? f(column as number) : value));
   const firstEntry = (bias: FloatTensor, size: number) => edited(bias, (value, [row]) => (row === 0 ? size : value));
   return {
     ...params,
-    embedding: edited(params.embedding, (value, [word, feature]) => (word === 0 && feature === 0 ? 12 : value)),
-    wq: firstRow(params.wq, () => 0),
+    embedding: edited(params.embedding, (value, [word, feature]) => (word === 0 && feature === 0 ? 500 : value)),
+    wq: edited(params.wq, (value, [row]) => (row === 0 ? 0 : value)),
     bq: firstEntry(params.bq, 4),
-    wk: firstRow(params.wk, (column) => (column === 0 ? 1 : 0)),
+    wk: edited(params.wk, (value, [row, column]) => {
+      if (row === 0 || column === 0) return row === column ? 1 : 0;
+      return value;
+    }),
     bk: firstEntry(params.bk, 0),
   };
 }
@@ -107,17 +123,22 @@ function sharper(params: Params): Params {
   return { ...exact, wq: edited(exact.wq, (value) => value * 32), bq: edited(exact.bq, (value) => value * 32) };
 }
 
-/** The first feature of queries and keys is constant and adds 64 · 31.25 / √4 = 1000 to every score. */
+/** A word's feature 0, its sign, and feature 1, always 1, make scores of ±64 · 31.25 / √4 = ±1000, a sign for each query. */
 function shifted(params: Params): Params {
   const exact = onEighths(params, scoreParts);
-  const cleared = (weight: FloatTensor) => edited(weight, (value, [row]) => (row === 0 ? 0 : value));
-  const constant = (bias: FloatTensor, size: number) => edited(bias, (value, [row]) => (row === 0 ? size : value));
+  const reading = (weight: FloatTensor, feature: number, size: number) =>
+    edited(weight, (value, [row, column]) => {
+      if (row !== 0) return value;
+      return column === feature ? size : 0;
+    });
+  const cleared = (bias: FloatTensor) => edited(bias, (value, [row]) => (row === 0 ? 0 : value));
   return {
     ...exact,
-    wq: cleared(exact.wq),
-    bq: constant(exact.bq, 64),
-    wk: cleared(exact.wk),
-    bk: constant(exact.bk, 31.25),
+    embedding: signedRows(exact.embedding),
+    wq: reading(exact.wq, 0, 64),
+    bq: cleared(exact.bq),
+    wk: reading(exact.wk, 1, 31.25),
+    bk: cleared(exact.bk),
   };
 }
 
@@ -205,7 +226,7 @@ export default {
       "loud-padding",
       { en: "Padding that every query would prefer", zh: "填充 token 的分数远高于真实 token" },
       { B: 3, L: 6, V: 7, D: 4, C: 2 },
-      { params: loudWordZero, ids: wordZeroAsPadding },
+      { params: loudWordZero, ids: wordZeroAsPadding(7) },
     ),
     drawCase(
       random,
@@ -217,9 +238,9 @@ export default {
     drawCase(
       random,
       "scores-near-1000",
-      { en: "Scores near 1000", zh: "分数在 1000 附近" },
+      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
       { B: 2, L: 9, V: 10, D: 4, C: 3 },
-      { params: shifted },
+      { params: shifted, ids: evenAndOdd },
     ),
   ],
   expected: (kernels, inputs) => {

@@ -1,6 +1,7 @@
 import { known } from "../known-mistakes.js";
 import type { Mistake } from "../mistake.js";
 import {
+  divide,
   expand,
   full,
   generate,
@@ -16,7 +17,9 @@ import {
   unstableSoftmax,
   zip,
 } from "../nd.js";
+import { attentionMistakes, overKeys, type Variant, withShared } from "../wrong-attention.js";
 import { type ClassifierInputs, classifier, everything, hiding, onlyReal, sumOfReal } from "../wrong-classifier.js";
+import { choices } from "../wrong-self-attention.js";
 
 /** -infinity, or the large negative number that many write instead: they differ where everything is hidden. */
 const fills = [Number.NEGATIVE_INFINITY, -1e9];
@@ -44,152 +47,229 @@ const replacing = (replace: (value: Nd) => Nd, ...names: readonly string[]) =>
 const zeros = (value: Nd) => full(value.shape, 0);
 const identity = (value: Nd) => generate(value.shape, ([row, column]) => (row === column ? 1 : 0));
 
-const mistakes: readonly Mistake<ClassifierInputs>[] = [
-  { ...known("unstable-softmax"), ways: [classifier({ weigh: hiding(Number.NEGATIVE_INFINITY, unstableSoftmax) })] },
-  {
-    ...known("missing-scale"),
-    ways: [softmax, unstableSoftmax].map((along) =>
-      classifier({ divisor: () => 1, weigh: hiding(Number.NEGATIVE_INFINITY, along) }),
-    ),
-  },
-  { ...known("scale-by-dimension"), ways: [classifier({ divisor: (dim) => dim })] },
-  {
-    ...known("mask-after-softmax"),
-    ways: [softmax, unstableSoftmax].map((along) =>
-      classifier({ weigh: (scores, mask) => multiply(along(scores, -1), expand(mask, 1)) }),
-    ),
-  },
-  {
-    ...known("mask-as-factor"),
-    ways: [classifier({ weigh: (scores, mask) => softmax(multiply(scores, expand(mask, 1)), -1) })],
-  },
-  {
-    ...known("mask-inverted"),
-    ways: [
-      ...fills.flatMap((fill) => [
-        classifier({ weigh: hiding(fill), hidden: inverted, counted: inverted }),
-        classifier({ weigh: hiding(fill), hidden: inverted }),
-      ]),
-      classifier({ counted: inverted }),
-    ],
-  },
-  {
-    ...known("mask-ignored"),
-    explanation: {
-      en: "The mask is never read: padding takes part in the attention and in the mean alike, so the result of a sentence depends on how far it was padded. Both places need the mask.",
-      zh: "完全没有用到 mask：填充 token 既参与了注意力，也参与了平均，同一个句子的结果会随填充长度变化。这两处都要用 mask。",
+const realOverAll = (tokens: Nd, mask: Nd) => squeeze(mean(onlyReal(tokens, mask), 1), 1);
+
+/** The attention is hidden with -infinity or with a large negative number; here, where no row is empty, it is the same. */
+const attending = ({ weigh, ...variant }: Variant) =>
+  classifier({ ...variant, ...(weigh && { weigh: hiding(Number.NEGATIVE_INFINITY, weigh) }) });
+const attendingWithLarge = ({ weigh = overKeys, ...variant }: Variant) =>
+  classifier({ ...variant, weigh: hiding(-1e9, weigh) });
+
+const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
+  [
+    {
+      ...known("mask-after-softmax"),
+      ways: [softmax, unstableSoftmax].map((along) =>
+        classifier({ weigh: (scores, mask) => multiply(along(scores, -1), expand(mask, 1)) }),
+      ),
     },
-    ways: [classifier({ hidden: everything, counted: everything })],
-  },
-  {
-    code: "padding-from-ids",
-    title: { en: "Padding is guessed from the ids", zh: "根据 id 猜测哪些是填充" },
-    explanation: {
-      en: "Tokens with id 0 are taken for padding. Here the mask alone says what is real: word 0 is a word like any other, and padding may carry any id.",
-      zh: "把 id 为 0 的 token 当成了填充。本题只由 mask 决定哪些是真实 token：0 号词与其他词一样，填充位置也可以是任意 id。",
+    {
+      ...known("maximum-of-hidden"),
+      ways: [0, 1e-9].map((added) =>
+        classifier({
+          weigh: (scores, mask) => {
+            const weights = multiply(softmax(scores, -1), expand(mask, 1));
+            return divide(
+              weights,
+              map(sum(weights, -1), (total) => total + added),
+            );
+          },
+        }),
+      ),
     },
-    ways: [
-      classifier({ hidden: notZero, counted: notZero }),
-      classifier({ hidden: notZero, counted: notZero, weigh: hiding(-1e9) }),
-      classifier({ hidden: notZero }),
-      classifier({ counted: notZero }),
-    ],
-  },
-  { ...known("padding-attended"), ways: [classifier({ hidden: everything })] },
-  {
-    ...known("padding-averaged"),
-    ways: [
-      classifier({ counted: everything }),
-      classifier({ pool: (tokens, mask) => squeeze(mean(onlyReal(tokens, mask), 1), 1) }),
-    ],
-  },
-  {
-    code: "summed-not-averaged",
-    title: { en: "The tokens are summed, not averaged", zh: "token 只求和，没有平均" },
-    explanation: {
-      en: "The real tokens are added up, so the logits grow with the length of the sentence. Divide by the number of real tokens.",
-      zh: "真实 token 只做了求和，句子越长 logits 越大。还要除以真实 token 的个数。",
+    {
+      ...known("mask-times-infinity"),
+      ways: [
+        classifier({
+          weigh: (scores, mask) =>
+            overKeys(zip(scores, expand(mask, 1), (score, real) => score + (1 - real) * Number.NEGATIVE_INFINITY)),
+        }),
+      ],
     },
-    ways: [classifier({ pool: sumOfReal }), classifier({ pool: (tokens) => squeeze(sum(tokens, 1), 1) })],
-  },
-  {
-    code: "pooled-by-maximum",
-    title: { en: "Pooled by the maximum", zh: "用了最大池化" },
-    explanation: {
-      en: "Of each feature the largest value in the sentence was taken. This model takes the mean over the real tokens.",
-      zh: "每个特征取的是句子中的最大值。本模型要对真实 token 求平均。",
+    {
+      ...known("masked-row-nan"),
+      explanation: {
+        en: "The rows of padding were hidden too, so a padding token may attend nothing: every score of its row is -infinity, and the softmax of that is NaN. Multiplying it by 0 in the mean leaves NaN. Hide keys only; what padding attends to does not matter.",
+        zh: "填充 token 所在的行也被遮住了，它什么都不能看：整行分数都是 -inf，softmax 得到 NaN，求平均时再乘 0 仍是 NaN。只需遮 key；填充 token 自己看什么无关紧要。",
+      },
+      ways: [
+        classifier({
+          weigh: (scores, mask) =>
+            overKeys(
+              zip(scores, multiply(expand(mask, 1), expand(mask, 2)), (score, real) =>
+                real ? score : Number.NEGATIVE_INFINITY,
+              ),
+            ),
+        }),
+      ],
     },
-    ways: [
-      classifier({
-        pool: (tokens, mask) =>
-          squeeze(
-            max(
-              zip(tokens, expand(mask, 2), (value, real) => (real ? value : Number.NEGATIVE_INFINITY)),
+    {
+      ...known("mask-as-factor"),
+      ways: [classifier({ weigh: (scores, mask) => overKeys(multiply(scores, expand(mask, 1))) })],
+    },
+    {
+      ...known("mask-inverted"),
+      ways: [
+        ...fills.flatMap((fill) => [
+          classifier({ weigh: hiding(fill), hidden: inverted, counted: inverted }),
+          classifier({ weigh: hiding(fill), hidden: inverted }),
+        ]),
+        classifier({ counted: inverted }),
+      ],
+    },
+    {
+      ...known("mask-ignored"),
+      explanation: {
+        en: "The mask is never read: padding takes part in the attention and in the mean alike, so the result of a sentence depends on how far it was padded. Both places need the mask.",
+        zh: "完全没有用到 mask：填充 token 既参与了注意力，也参与了平均，同一个句子的结果会随填充长度变化。这两处都要用 mask。",
+      },
+      ways: [classifier({ hidden: everything, counted: everything })],
+    },
+    {
+      code: "padding-from-ids",
+      title: { en: "Padding is guessed from the ids", zh: "根据 id 猜测哪些是填充" },
+      explanation: {
+        en: "Tokens with id 0 are taken for padding. Here the mask alone says what is real: word 0 is a word like any other, and padding may carry any id.",
+        zh: "把 id 为 0 的 token 当成了填充。本题只由 mask 决定哪些是真实 token：0 号词与其他词一样，填充位置也可以是任意 id。",
+      },
+      ways: [
+        classifier({ hidden: notZero, counted: notZero }),
+        classifier({ hidden: notZero, counted: notZero, weigh: hiding(-1e9) }),
+        classifier({ hidden: notZero }),
+        classifier({ counted: notZero }),
+      ],
+    },
+    {
+      ...known("padding-attended"),
+      ways: [
+        classifier({ hidden: everything }),
+        classifier({ hidden: everything, pool: realOverAll }),
+        // The mask on the queries' axis.
+        classifier({
+          weigh: (scores, mask) => overKeys(zip(scores, expand(mask, 2), (score, real) => (real ? score : -1e9))),
+        }),
+      ],
+    },
+    {
+      ...known("padding-averaged"),
+      ways: [
+        classifier({ counted: everything }),
+        classifier({ pool: realOverAll }),
+        classifier({ pool: (tokens, mask) => divide(squeeze(sum(tokens, 1), 1), sum(mask, 1)) }),
+      ],
+    },
+    {
+      code: "summed-not-averaged",
+      title: { en: "The tokens are summed, not averaged", zh: "token 只求和，没有平均" },
+      explanation: {
+        en: "The real tokens are added up, so the logits grow with the length of the sentence. Divide by the number of real tokens.",
+        zh: "真实 token 只做了求和，句子越长 logits 越大。还要除以真实 token 的个数。",
+      },
+      ways: [classifier({ pool: sumOfReal }), classifier({ pool: (tokens) => squeeze(sum(tokens, 1), 1) })],
+    },
+    {
+      code: "pooled-by-maximum",
+      title: { en: "Pooled by the maximum", zh: "用了最大池化" },
+      explanation: {
+        en: "Of each feature the largest value in the sentence was taken. This model takes the mean over the real tokens.",
+        zh: "每个特征取的是句子中的最大值。本模型要对真实 token 求平均。",
+      },
+      ways: [
+        classifier({
+          pool: (tokens, mask) =>
+            squeeze(
+              max(
+                zip(tokens, expand(mask, 2), (value, real) => (real ? value : Number.NEGATIVE_INFINITY)),
+                1,
+              ),
               1,
             ),
-            1,
-          ),
-      }),
-      classifier({ pool: (tokens) => squeeze(max(tokens, 1), 1) }),
-    ],
-  },
-  {
-    ...known("first-token-only"),
-    explanation: {
-      en: "The sentence is represented by a single token, as BERT does with its [CLS] token. This model has no such token: it takes the mean over the real tokens.",
-      zh: "只用一个 token 代表整句，这是 BERT 使用 [CLS] 的做法。本模型没有这样的 token，应对真实 token 求平均。",
+        }),
+        classifier({ pool: (tokens) => squeeze(max(tokens, 1), 1) }),
+        classifier({ pool: (tokens, mask) => squeeze(max(onlyReal(tokens, mask), 1), 1) }),
+      ],
     },
-    ways: [classifier({ pool: tokenAt(() => 0) }), classifier({ pool: tokenAt((row) => row.indexOf(1)) })],
-  },
-  { ...known("no-pooling"), ways: [classifier({ pool: (tokens) => tokens }), classifier({ pool: onlyReal })] },
-  {
-    code: "returned-probabilities",
-    title: { en: "Probabilities instead of logits", zh: "返回了概率而不是 logits" },
-    explanation: {
-      en: "The logits went through a softmax. This exercise asks for the logits themselves: the loss used in training (cross-entropy) takes them as they are.",
-      zh: "对 logits 又做了 softmax。本题要的是 logits 本身：训练时的交叉熵损失直接使用 logits。",
+    {
+      ...known("first-token-only"),
+      title: { en: "Only one token is used", zh: "只用了一个 token" },
+      explanation: {
+        en: "The sentence is represented by a single token, as BERT does with its [CLS] token. This model has no such token: it takes the mean over the real tokens.",
+        zh: "只用一个 token 代表整句，这是 BERT 使用 [CLS] 的做法。本模型没有这样的 token，应对真实 token 求平均。",
+      },
+      ways: [
+        classifier({ pool: tokenAt(() => 0) }),
+        classifier({ pool: tokenAt((row) => row.indexOf(1)) }),
+        classifier({ pool: tokenAt((row) => row.length - 1) }),
+        classifier({ pool: tokenAt((row) => row.lastIndexOf(1)) }),
+      ],
     },
-    ways: [
-      classifier({ finish: (logits) => softmax(logits, -1) }),
-      classifier({ finish: (logits) => map(logits, (value) => 1 / (1 + Math.exp(-value))) }),
-    ],
-  },
-  {
-    ...known("softmax-over-queries"),
-    ways: [
-      ...fills.map((fill) => classifier({ weigh: hiding(fill, softmax, -2) })),
-      classifier({ weigh: (scores, mask) => multiply(softmax(scores, -2), expand(mask, 1)) }),
-    ],
-  },
-  {
-    ...known("missing-output-projection"),
-    ways: [
-      classifier({
-        params: (params) => ({ ...params, wo: identity(params.wo as Nd), bo: zeros(params.bo as Nd) }),
-      }),
-    ],
-  },
-  {
-    ...known("values-from-keys"),
-    ways: [classifier({ params: (params) => ({ ...params, wv: params.wk as Nd, bv: params.bk as Nd }) })],
-  },
-  {
-    ...known("weights-not-transposed"),
-    ways: [
-      replacing(transpose, "wq", "wk", "wv", "wo"),
-      replacing(transpose, "wq", "wk", "wv"),
-      replacing(transpose, "wo"),
-    ],
-  },
-  {
-    ...known("missing-bias"),
-    ways: [
-      replacing(zeros, "bq", "bk", "bv", "bo", "bc"),
-      replacing(zeros, "bq", "bk", "bv", "bo"),
-      replacing(zeros, "bq", "bk", "bv"),
-      ...["bq", "bv", "bo", "bc"].map((name) => replacing(zeros, name)),
-    ],
-  },
-];
+    {
+      ...known("no-pooling"),
+      ways: [
+        classifier({ pool: (tokens) => tokens }),
+        classifier({ pool: onlyReal }),
+        classifier({ pool: (tokens) => tokens, finish: onlyReal }),
+      ],
+    },
+    {
+      code: "returned-probabilities",
+      title: { en: "Probabilities instead of logits", zh: "返回了概率而不是 logits" },
+      explanation: {
+        en: "The logits went through a softmax, or its logarithm. This exercise asks for the logits themselves: the loss used in training (cross-entropy) takes them as they are.",
+        zh: "对 logits 又做了 softmax（或取了它的对数）。本题要的是 logits 本身：训练时的交叉熵损失直接使用 logits。",
+      },
+      ways: [
+        classifier({ finish: (logits) => softmax(logits, -1) }),
+        classifier({ finish: (logits) => map(softmax(logits, -1), Math.log) }),
+        classifier({ finish: (logits) => map(logits, (value) => 1 / (1 + Math.exp(-value))) }),
+      ],
+    },
+    {
+      ...known("softmax-over-queries"),
+      ways: [classifier({ weigh: (scores, mask) => multiply(softmax(scores, -2), expand(mask, 1)) })],
+    },
+    {
+      ...known("softmax-over-batch"),
+      ways: fills.map((fill) => classifier({ weigh: hiding(fill, (scores) => softmax(scores, 0)) })),
+    },
+    {
+      ...known("scale-by-other-size"),
+      ways: [(inputs) => classifier({ scale: 1 / Math.sqrt(inputs.ids.shape[1] as number) })(inputs)],
+    },
+    {
+      ...known("mask-value-too-high"),
+      ways: [-10, -100].map((fill) => classifier({ weigh: hiding(fill) })),
+    },
+    { ...known("queries-and-keys-swapped"), ways: [classifier({ swapped: true })] },
+    { ...known("values-not-projected"), ways: [classifier({ unprojected: ["v"] })] },
+    {
+      ...known("not-projected"),
+      ways: choices(["q", "k"] as const).map((unprojected) => classifier({ unprojected })),
+    },
+    {
+      ...known("missing-output-projection"),
+      ways: [
+        classifier({
+          params: (params) => ({ ...params, wo: identity(params.wo as Nd), bo: zeros(params.bo as Nd) }),
+        }),
+        replacing(identity, "wo"),
+      ],
+    },
+    {
+      ...known("values-from-keys"),
+      ways: [classifier({ params: (params) => ({ ...params, wv: params.wk as Nd, bv: params.bk as Nd }) })],
+    },
+    {
+      ...known("weights-not-transposed"),
+      ways: choices(["wq", "wk", "wv", "wo"]).map((names) => replacing(transpose, ...names)),
+    },
+    {
+      ...known("missing-bias"),
+      // The bias of the keys makes no difference.
+      ways: choices(["bq", "bv", "bo", "bc"]).map((names) => replacing(zeros, ...names)),
+    },
+  ],
+  withShared(attentionMistakes(attending, 3), attentionMistakes(attendingWithLarge, 3)),
+);
 
 export default mistakes;

@@ -1,4 +1,4 @@
-import { known } from "../known-mistakes.js";
+import { known, raised } from "../known-mistakes.js";
 import type { Mistake } from "../mistake.js";
 import {
   divide,
@@ -18,6 +18,7 @@ import {
   sum,
   unstableSoftmax,
 } from "../nd.js";
+import { hardMaxima, overflowing, shiftedTooLittle, undivided } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -36,7 +37,11 @@ const productsKept =
     finish(multiply(x, w));
 
 const mistakes: readonly Mistake<Inputs>[] = [
-  { ...known("unstable-softmax"), ways: [(inputs) => unstableSoftmax(scores(inputs), 0)] },
+  {
+    ...known("unstable-softmax"),
+    ways: [...overflowing, ...shiftedTooLittle].map((along) => (inputs) => along(scores(inputs), 0)),
+    raises: raised.byOverflow,
+  },
   {
     ...known("elementwise-scores"),
     ways: [
@@ -48,6 +53,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       productsKept((products) => squeeze(sum(overEverything(products), 1), 1)),
       productsKept((products) => squeeze(sum(softmax(products, 0), 1), 1)),
       productsKept((products) => squeeze(mean(softmax(products, 0), 1), 1)),
+      productsKept((products) => map(products, Math.exp)),
       productsKept((products) => products),
     ],
   },
@@ -66,12 +72,13 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("returned-output-instead"),
     explanation: {
-      en: "What came back is the weighted sum of the items, d numbers. This exercise asks for the weights themselves: one number for each item.",
-      zh: "返回的是各元素的加权和，共 d 个数。本题要的是权重本身：每个元素一个数。",
+      en: "What came back are the items multiplied by their weights, or the sum of that. This exercise asks for the weights themselves: one number for each item.",
+      zh: "返回的是乘了权重的各元素，或它们的加权和。本题要的是权重本身：每个元素一个数。",
     },
     ways: [
       (inputs) => squeeze(matmul(expand(softmax(scores(inputs), 0), 0), inputs.x), 0),
       (inputs) => squeeze(matmul(expand(unstableSoftmax(scores(inputs), 0), 0), inputs.x), 0),
+      (inputs) => multiply(expand(softmax(scores(inputs), 0), 1), inputs.x),
     ],
   },
   {
@@ -79,16 +86,14 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [softmax, unstableSoftmax].flatMap((along) => [
       (inputs: Inputs) => along(scale(scores(inputs), 1 / Math.sqrt(features(inputs.w))), 0),
       (inputs: Inputs) => along(scale(scores(inputs), 1 / features(inputs.w)), 0),
+      (inputs: Inputs) => along(scale(scores(inputs), 1 / Math.sqrt(items(inputs.x))), 0),
     ]),
   },
   {
     ...known("not-normalized"),
-    ways: [
-      (inputs) => map(scores(inputs), Math.exp),
-      (inputs) => map(subtract(scores(inputs), max(scores(inputs), 0)), Math.exp),
-    ],
+    ways: undivided.map((along) => (inputs) => along(scores(inputs), 0)),
   },
-  { ...known("hard-max"), ways: [(inputs) => oneHot(scores(inputs))] },
+  { ...known("hard-max"), ways: hardMaxima.map((along) => (inputs) => along(scores(inputs), 0)) },
   { ...known("normalized-by-sum"), ways: [(inputs) => divide(scores(inputs), sum(scores(inputs), 0))] },
   {
     ...known("no-softmax"),
@@ -96,13 +101,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The scores themselves come back. Weights are positive and sum to one: the scores still have to pass through a softmax.",
       zh: "直接返回了分数。权重应为正且总和为 1：分数还要经过 softmax。",
     },
-    ways: [scores],
+    ways: [scores, (inputs) => subtract(scores(inputs), max(scores(inputs), 0))],
   },
 ];
-
-function oneHot(x: Nd): Nd {
-  const best = x.data.indexOf(Math.max(...x.data));
-  return { shape: x.shape, data: x.data.map((_, i) => (i === best ? 1 : 0)) };
-}
 
 export default mistakes;

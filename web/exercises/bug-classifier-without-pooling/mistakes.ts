@@ -47,7 +47,11 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = [
       en: "Half of the units are set to zero and the others doubled, although nothing is being trained. Dropout belongs to training only; a model that predicts uses every unit (in PyTorch: model.eval()). The fixed seed hides it: the answers are wrong, but always in the same way. Padding may still count as well.",
       zh: "并不是在训练，却把一半的单元置零、其余加倍。dropout 只用于训练；预测时要用全部单元（PyTorch 中即 model.eval()）。固定的种子掩盖了问题：结果是错的，但每次都错得一样。另外，填充 token 可能也仍被算在内。",
     },
-    ways: combinations(poolings, dropouts),
+    ways: [
+      ...combinations(poolings, dropouts),
+      // Between the pooling and the last layer.
+      ...dropouts.map((drop) => classifier({ pool: (tokens, mask) => drop(meanOfReal(tokens, mask)) })),
+    ],
   },
   ...textClassifier.filter(({ code }) => code !== "no-pooling"),
 ];

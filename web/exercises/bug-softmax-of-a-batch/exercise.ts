@@ -7,10 +7,11 @@ function drawCase(name: string, title: Text, x: FloatTensor, sample = false): Ex
   return { name, title, sample, inputs: { x } };
 }
 
-/** Rows on very different levels: each needs a maximum of its own. */
-function levels(random: Random, center: readonly number[], n: number): FloatTensor {
-  const x = rounded(random.normal([center.length, n]));
-  return edited(x, (value, [row]) => value + (center[row as number] as number));
+/** A row near 1000, one near -1000, and one of both: each needs a maximum of its own, and nothing but the maximum will do. */
+function levels(random: Random, n: number): FloatTensor {
+  return edited(rounded(random.normal([3, n])), (value, [row, column]) => {
+    return value + (row === 0 || (row === 2 && (column as number) % 2 === 0) ? 1000 : -1000);
+  });
 }
 
 export default {
@@ -48,8 +49,8 @@ export default {
     drawCase("scores-of-80", { en: "Scores around ±80", zh: "分数在 ±80 左右" }, rounded(random.normal([4, 13], 80))),
     drawCase(
       "rows-near-1000",
-      { en: "Rows near 1000, -1000 and 0", zh: "各行分别在 1000、-1000、0 附近" },
-      levels(random, [1000, -1000, 0], 10),
+      { en: "Rows near 1000, near -1000, and both", zh: "各行在 1000 附近、-1000 附近，或两者都有" },
+      levels(random, 10),
     ),
   ],
   expected: (kernels, inputs) => ({ out: kernels.softmax({ x: floats(inputs, "x") }, { axis: -1 }).y }),

@@ -1,6 +1,7 @@
 import { known, raised } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
 import { divide, map, max, type Nd, reshape, softmax, squeeze, subtract, sum, unstableSoftmax } from "../nd.js";
+import { overflowing, shiftedTooLittle } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -38,14 +39,22 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [folding(ofRow.max, ofEverything.sum)],
   },
   { ...known("global-maximum"), ways: [folding(ofEverything.max, ofRow.sum)] },
-  { ...known("unstable-softmax"), ways: [folding(undefined, ofRow.sum)] },
+  {
+    ...known("unstable-softmax"),
+    ways: [...overflowing, ...shiftedTooLittle].map(
+      (along) =>
+        ({ x }) =>
+          along(x, 1),
+    ),
+    raises: raised.byOverflow,
+  },
   {
     ...known("softmax-over-batch"),
     explanation: {
       en: "The columns sum to one: the softmax runs over the rows of the batch, so that they influence one another. It must run along the last axis, within each row.",
       zh: "和为 1 的是列：softmax 沿 batch 维做了，各行互相影响。应沿最后一维，在每一行内部做。",
     },
-    ways: [({ x }) => softmax(x, 0), ({ x }) => unstableSoftmax(x, 0)],
+    ways: [({ x }) => softmax(x, 0), ({ x }) => unstableSoftmax(x, 0), folding(ofRow.max, (powers) => sum(powers, 0))],
   },
   {
     ...known("missing-keepdims"),

@@ -23,7 +23,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The program calls a softmax that the library does not have: NumPy has none (SciPy and PyTorch do), nor has JavaScript's Math. Write it: subtract the maximum, take exp, divide by the sum. There may be another bug behind it, which cannot show before this one is mended.",
       zh: "程序调用了库里没有的 softmax：NumPy 没有（SciPy 和 PyTorch 才有），JavaScript 的 Math 也没有。自己写：减去最大值，取 exp，再除以总和。后面可能还藏着别的错误，要先改好这一处才会显露。",
     },
-    raises: /module 'numpy' has no attribute 'softmax'|Math\.softmax is not a function/,
+    raises:
+      /module 'numpy[\w.]*' has no attribute '(softmax|nn|special|scipy)'|name 'softmax' is not defined|No module named '(scipy|torch|tensorflow|jax)|(Math\.)?softmax is not (a function|defined)/,
     ways: [notThere],
   },
   {
@@ -40,6 +41,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
       // w[:, None]: one row as the result; or, with the softmax over the only column, weights of one.
       (inputs) => matmul(transpose(softmax(column(inputs), 0)), inputs.x),
       ({ x }) => sum(x, 0),
+      // Weights (n, 1) by x (n, d).
+      (inputs) => matmul(softmax(column(inputs), 0), inputs.x),
     ],
   },
   ...weightedSum,

@@ -20,20 +20,35 @@ const byDistance =
       return Number(value(j - (i + first(lengths))));
     });
 
+/** What people add to the score of a hidden key; the least numbers of float32 and float64 among them. */
+const lowNumbers = [
+  ...[Number.NEGATIVE_INFINITY, -(2 ** 128 - 2 ** 104), -Number.MAX_VALUE],
+  ...[-1e30, -1e20, -1e10, -1e9, -1e8, -1e6, -1e5, -1e4, -1e3, -100],
+];
+
 const eitherWay = (value: (distance: number) => boolean | number) => [byDistance(value), byDistance(value, topLeft)];
 const swapped =
   (way: Way<Lengths>): Way<Lengths> =>
   ({ seq_q, seq_k }) =>
     way({ seq_q: seq_k, seq_k: seq_q });
 
+/** Swapped, but for the shift of the diagonal. */
+const aligned: Way<Lengths> = ({ seq_q, seq_k }) =>
+  byDistance(
+    (distance) => distance <= 0,
+    () => seq_k - seq_q,
+  )({ seq_q: seq_k, seq_k: seq_q });
+
 const mistakes: readonly Mistake<Lengths>[] = [
   {
     ...known("mask-additive"),
-    ways: [Number.NEGATIVE_INFINITY, -1e9, -1e4].flatMap((hidden) =>
-      eitherWay((distance) => (distance <= 0 ? 0 : hidden)),
-    ),
+    ways: [
+      ...lowNumbers.flatMap((hidden) => eitherWay((distance) => (distance <= 0 ? 0 : hidden))),
+      // A triangle of ones times -infinity: 0 times infinity is NaN.
+      ...eitherWay((distance) => (distance <= 0 ? Number.NaN : Number.NEGATIVE_INFINITY)),
+    ],
   },
-  { ...known("mask-swapped-axes"), ways: eitherWay((distance) => distance <= 0).map(swapped) },
+  { ...known("mask-swapped-axes"), ways: [...eitherWay((distance) => distance <= 0).map(swapped), aligned] },
   { ...known("mask-top-left"), ways: [byDistance((distance) => distance <= 0, topLeft)] },
   {
     ...known("mask-off-by-one"),
@@ -47,7 +62,40 @@ const mistakes: readonly Mistake<Lengths>[] = [
     },
     ways: eitherWay((distance) => distance > 0),
   },
-  { ...known("mask-looks-ahead"), ways: eitherWay((distance) => distance >= 0) },
+  {
+    code: "mask-shift-reversed",
+    title: { en: "The diagonal is shifted the wrong way", zh: "对角线平移的方向反了" },
+    explanation: {
+      en: "The diagonal is shifted by seq_q - seq_k, or by the difference without its sign. Query 0 stands seq_k - seq_q keys from the start of the keys' sequence: with more keys than queries it sees those too, and with more queries than keys the first queries see nothing.",
+      zh: "对角线平移了 seq_q - seq_k，或取了差的绝对值。query 0 在 key 序列中的位置是 seq_k - seq_q：key 更多时它能看到前面那些 key；query 更多时，最前面的 query 什么也看不到。",
+    },
+    ways: [(n: number) => -n, Math.abs].map((shift) =>
+      byDistance(
+        (distance) => distance <= 0,
+        (lengths) => shift(bottomRight(lengths)),
+      ),
+    ),
+  },
+  {
+    ...known("mask-ignored"),
+    title: { en: "Nothing is hidden", zh: "没有遮住任何位置" },
+    explanation: {
+      en: "Every element is true, so every query sees its future. A query may attend its own position and those before it.",
+      zh: "所有元素都为 true，每个 query 都能看到未来。query 只能看自己的位置和它之前的位置。",
+    },
+    ways: [byDistance(() => true)],
+  },
+  {
+    ...known("mask-looks-ahead"),
+    ways: [
+      ...eitherWay((distance) => distance >= 0),
+      // Row and column have changed their names.
+      byDistance(
+        (distance) => distance >= 0,
+        ({ seq_q, seq_k }) => seq_q - seq_k,
+      ),
+    ],
+  },
 ];
 
 export default mistakes;

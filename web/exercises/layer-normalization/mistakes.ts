@@ -54,29 +54,23 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "epsilon-ignored",
     title: { en: "The eps argument is not used", zh: "没有使用传入的 eps" },
     explanation: {
-      en: "The divisor has no eps, or a fixed one. Without it a token whose features are all equal divides zero by zero; with a fixed one the result is wrong as soon as the variance is as small as eps, or the caller asks for another.",
-      zh: "分母里没有 eps，或者写死了一个值。没有 eps 时，特征全部相同的 token 会出现 0 / 0；写死则在方差与 eps 相当或调用方传入其他值时出错。",
+      en: "The divisor has no eps, a fixed one, or eps as a floor instead of adding it. Without it a token whose features are all equal divides zero by zero; with a fixed one the result is wrong as soon as the variance is as small as eps, or the caller asks for another.",
+      zh: "分母里没有 eps、写死了一个值，或者把 eps 当作下限而不是相加。没有 eps 时，特征全部相同的 token 会出现 0 / 0；写死则在方差与 eps 相当或调用方传入其他值时出错。",
     },
-    ways: [0, 1e-5, 1e-6, 1e-8, 1e-12].map((fixed) =>
-      layerNorm({ divisor: (variance) => map(variance, (value) => Math.sqrt(value + fixed)) }),
-    ),
+    ways: [
+      ...[0, 1e-5, 1e-6, 1e-8, 1e-12].map((fixed) =>
+        layerNorm({ divisor: (variance) => map(variance, (value) => Math.sqrt(value + fixed)) }),
+      ),
+      // As a floor that only tiny variances touch.
+      layerNorm({ divisor: (variance, { eps }) => map(variance, (value) => Math.sqrt(Math.max(value, eps))) }),
+    ],
   },
   {
-    code: "divided-by-variance",
-    title: { en: "Divided by the variance, not its root", zh: "除以了方差而不是标准差" },
-    explanation: {
-      en: "The square root is missing: the deviations are divided by variance + eps. Doubling all features then halves the result, while layer normalisation should not notice.",
-      zh: "漏了开平方：偏差除以的是 variance + eps。这样特征整体放大一倍，结果就缩小一半，而层归一化本不应受影响。",
-    },
+    ...known("divided-by-variance"),
     ways: [layerNorm({ divisor: (variance, { eps }) => map(variance, (value) => value + eps) })],
   },
   {
-    code: "mean-not-subtracted",
-    title: { en: "The mean is not subtracted", zh: "没有减去均值" },
-    explanation: {
-      en: "The features are divided, but not centred on zero first. With the root of the mean square as divisor this is RMS normalisation, a layer of its own; with the standard deviation it is neither.",
-      zh: "只做了除法，没有先减去均值。若分母是均方根，那就是另一种层 RMSNorm；若分母是标准差，则两者都不是。",
-    },
+    ...known("mean-not-subtracted"),
     ways: [
       ({ x, gamma, beta, eps }) => {
         const meanSquare = mean(multiply(x, x), 2);
@@ -139,6 +133,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [
       [0, 1, 2],
       [1, 2],
+      [0, 2],
     ].map((axes) => layerNorm({ axes })),
   },
   {

@@ -30,6 +30,12 @@ function mixed(random: Random, sizes: Sizes): BoolTensor {
   });
 }
 
+/** Query 1 of the first entry sees every key. */
+function withOpenQuery({ shape, data }: BoolTensor): BoolTensor {
+  const keys = shape[2] as number;
+  return { shape, data: data.map((visible, at) => (Math.floor(at / keys) === 1 ? 1 : visible)) };
+}
+
 function ordinary(
   random: Random,
   name: string,
@@ -43,7 +49,10 @@ function ordinary(
   return { name, title, sample, inputs: { q: draw([B, L, d]), k: draw([B, S, d]), v: draw([B, S, e]), mask } };
 }
 
-/** The scores of `raised` keys come to lie near ±1000, exactly in float32: multiples of 1/8, and √16 is exact. */
+/**
+ * The scores of `raised` keys come to lie near ±1000, exactly in float32: multiples of 1/8, and √16 is exact. Where signs
+ * change, they do so from query to query, and for the last query from key to key.
+ */
 function large(
   random: Random,
   name: string,
@@ -54,12 +63,15 @@ function large(
 ): ExerciseCase {
   const sizes: Sizes = { B: 2, L: 5, S: 9, d: 16, e: 3 };
   const { B, L, S, d, e } = sizes;
-  const q = edited(rounded(random.normal([B, L, d])), (value, [, row, feature]) =>
-    feature === 0 ? 64 * sign ** (row as number) : value,
-  );
-  const k = edited(rounded(random.normal([B, S, d])), (value, [, row, feature]) => {
-    if (feature !== 0) return value;
-    return raised(row as number) ? 62.5 : 0;
+  const q = edited(rounded(random.normal([B, L, d])), (value, index) => {
+    const [, row, feature] = index as [number, number, number];
+    if (feature > 1) return value;
+    return feature === (row === L - 1 ? 1 : 0) ? 64 * sign ** row : 0;
+  });
+  const k = edited(rounded(random.normal([B, S, d])), (value, index) => {
+    const [, row, feature] = index as [number, number, number];
+    if (feature > 1) return value;
+    return raised(row) ? 62.5 * (feature === 0 ? 1 : sign) ** row : 0;
   });
   return { name, title, sample: false, inputs: { q, k, v: random.normal([B, S, e]), mask: mask(sizes) } };
 }
@@ -67,7 +79,7 @@ function large(
 const tiny: Sizes = { B: 1, L: 2, S: 3, d: 4, e: 5 };
 const small: Sizes = { B: 2, L: 3, S: 5, d: 4, e: 6 };
 const square: Sizes = { B: 2, L: 7, S: 7, d: 6, e: 3 };
-const open: Sizes = { B: 1, L: 4, S: 7, d: 5, e: 3 };
+const open: Sizes = { B: 1, L: 7, S: 4, d: 5, e: 3 };
 const differing: Sizes = { B: 3, L: 4, S: 10, d: 6, e: 5 };
 const long: Sizes = { B: 1, L: 3, S: 19, d: 10, e: 5 };
 const empty: Sizes = { B: 4, L: 6, S: 9, d: 5, e: 7 };
@@ -130,7 +142,7 @@ export default {
     ordinary(
       random,
       "everything-visible",
-      { en: "Nothing is hidden", zh: "没有任何遮挡" },
+      { en: "Nothing is hidden; more queries than keys", zh: "没有任何遮挡；query 比 key 多" },
       open,
       masked(open, () => true),
     ),
@@ -160,8 +172,8 @@ export default {
     large(
       random,
       "scores-near-1000",
-      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
-      (sizes) => mixed(random, sizes),
+      { en: "Rows of scores near 1000, near -1000, or both", zh: "各行分数接近 1000、-1000，或两者都有" },
+      (sizes) => withOpenQuery(mixed(random, sizes)),
       -1,
       () => true,
     ),

@@ -1,32 +1,24 @@
-import { known, raised } from "../known-mistakes.js";
+import { known } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
 import {
   add,
+  expand,
+  full,
   generate,
+  map,
   matmul,
   mean,
   type Nd,
   permute,
   reshape,
-  scale,
   softmax,
   squeeze,
+  sum,
   transpose,
+  unstableSoftmax,
   zip,
 } from "../nd.js";
-import {
-  last,
-  oneHot,
-  overKeys,
-  overLast,
-  overQueries,
-  sharedMaximum,
-  uniform,
-  unstableOverKeys,
-  unstableOverQueries,
-  untransposed,
-  withoutKeepdims,
-} from "../wrong-attention.js";
+import { attentionMistakes, last, overKeys, unstableOverKeys, withShared } from "../wrong-attention.js";
 import {
   asMerged,
   attendSelf,
@@ -77,6 +69,16 @@ function mergeInterleaved(heads: Nd): Nd {
 
 /** [B, L, d] instead of [B, L, D]. */
 const average = (heads: Nd) => squeeze(mean(heads, 1), 1);
+const total = (heads: Nd) => squeeze(sum(heads, 1), 1);
+
+/** [B, L, d] to [B, L, D]: each feature as many times in a row as there were heads. */
+const repeated = (x: Nd, times: number) => {
+  const [B, L, d] = sizes(x);
+  return reshape(
+    zip(expand(x, -1), full([times], 0), (value) => value),
+    [B, L, d * times],
+  );
+};
 
 /** As a loop over the features of the shorter vector does it: only the first columns of wo take part. */
 function projectShort(merged: Nd, { wo, bo }: SelfAttentionInputs): Nd {
@@ -87,74 +89,104 @@ function projectShort(merged: Nd, { wo, bo }: SelfAttentionInputs): Nd {
   return add(matmul(merged, transpose(columns)), bo);
 }
 
-const mistakes: readonly Mistake<MultiHeadInputs>[] = [
-  {
-    ...known("heads-reshaped-not-transposed"),
-    ways: [
-      way({ split: splitByReshape }),
-      way({ merge: mergeByReshape }),
-      way({ split: splitByReshape, merge: mergeByReshape }),
-    ],
-  },
-  {
-    ...known("heads-interleaved"),
-    ways: [
-      way({ split: splitInterleaved }),
-      way({ merge: mergeInterleaved }),
-      way({ split: splitInterleaved, merge: mergeInterleaved }),
-    ],
-  },
-  {
-    ...known("heads-averaged"),
-    ways: [
-      way({ merge: average, finish: asMerged }),
-      way({ merge: average, finish: projectShort }),
-      way(({ num_heads }) => ({ merge: (heads) => scale(average(heads), num_heads), finish: asMerged })),
-      way({ merge: (heads) => mergeHeads(zip(heads, mean(heads, 1), (_, value) => value)) }),
-    ],
-    // What NumPy says of (B, L, d) @ (D, D): no other dimension of the cases is as large as D.
-    raises: /size (6|8|10|12) is different from [234]\b/,
-  },
-  { ...known("missing-output-projection"), ways: either(() => ({ finish: asMerged })) },
-  { ...known("missing-scale"), ways: scaledBy(() => 1) },
-  { ...known("scale-by-model-dimension"), ways: scaledBy(({ x }) => 1 / Math.sqrt(last(x))) },
-  { ...known("scale-by-dimension"), ways: scaledBy(({ x, num_heads }) => num_heads / last(x)) },
-  {
-    ...known("scale-by-other-size"),
-    ways: [
-      ...scaledBy(({ num_heads }) => 1 / Math.sqrt(num_heads)),
-      ...scaledBy(({ x }) => 1 / Math.sqrt(sizes(x)[1])),
-    ],
-  },
-  { ...known("softmax-over-queries"), ways: [way({ weigh: overQueries }), way({ weigh: unstableOverQueries })] },
-  { ...known("softmax-over-heads"), ways: [way({ weigh: (scores) => softmax(scores, 1) })] },
-  { ...known("softmax-over-everything"), ways: [4, 3, 2].map((axes) => way({ weigh: overLast(axes) })) },
-  {
-    ...known("heads-not-split"),
-    ways: [
-      way({}, () => 1),
-      way(
-        ({ x, num_heads }) => ({ scale: Math.sqrt(num_heads / last(x)) }),
-        () => 1,
-      ),
-    ],
-  },
-  { ...known("head-count-as-size"), ways: [way({}, ({ x, num_heads }) => last(x) / num_heads)] },
-  { ...known("queries-and-keys-swapped"), ways: either(() => ({ swapped: true })) },
-  { ...known("missing-keepdims"), ways: [way({ weigh: withoutKeepdims })], raises: raised.byBroadcasting },
-  { ...known("keys-not-transposed"), ways: untransposed.map((turn) => way({ turn })), raises: raised.byMatmul },
-  { ...known("values-from-keys"), ways: either(() => ({ average: "k" })) },
-  { ...known("values-not-projected"), ways: either(() => ({ average: "x" })) },
-  {
-    ...known("weights-not-transposed"),
-    ways: choices(["q", "k", "v", "o"] as const).map((untransposed) => way({ untransposed })),
-  },
-  // The bias of the keys makes no difference, so these are all the choices there are.
-  { ...known("missing-bias"), ways: choices(["q", "v", "o"] as const).map((unbiased) => way({ unbiased })) },
-  { ...known("hard-max"), ways: [way({ weigh: oneHot })] },
-  { ...known("uniform-weights"), ways: [way({ weigh: uniform })] },
-  { ...known("global-maximum"), ways: [4, 3, 2].map((axes) => way({ weigh: sharedMaximum(axes) })) },
-  { ...known("unstable-softmax"), ways: [way({ weigh: unstableOverKeys })] },
-];
+/** The heads' axis stays where the reshape has left it, so that the heads of one token attend to one another. */
+const splitUntransposed = (x: Nd, H: number) => {
+  const [B, L, D] = sizes(x);
+  return reshape(x, [B, L, H, D / H]);
+};
+const mergeUntransposed = (heads: Nd) => {
+  const [B, L, H, d] = sizes(heads);
+  return reshape(heads, [B, L, H * d]);
+};
+
+/** All heads replaced by the same. */
+const alike = (one: (heads: Nd) => Nd) => (heads: Nd) => mergeHeads(zip(heads, one(heads), (_, value) => value));
+
+const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
+  [
+    {
+      ...known("heads-reshaped-not-transposed"),
+      ways: [
+        way({ split: splitByReshape }),
+        way({ merge: mergeByReshape }),
+        way({ split: splitByReshape, merge: mergeByReshape }),
+        way({ split: splitUntransposed, merge: mergeUntransposed }),
+      ],
+    },
+    {
+      ...known("heads-interleaved"),
+      ways: [
+        way({ split: splitInterleaved }),
+        way({ merge: mergeInterleaved }),
+        way({ split: splitInterleaved, merge: mergeInterleaved }),
+      ],
+    },
+    {
+      ...known("heads-averaged"),
+      ways: [
+        way({ merge: average, finish: asMerged }),
+        way({ merge: average, finish: projectShort }),
+        way({ merge: total, finish: asMerged }),
+        way({ merge: total, finish: projectShort }),
+        // As many copies of the one as there were heads: side by side, or feature by feature.
+        way({ merge: alike((heads) => mean(heads, 1)) }),
+        way({ merge: alike((heads) => sum(heads, 1)) }),
+        way(({ num_heads }) => ({ merge: (heads) => repeated(average(heads), num_heads) })),
+        // In JavaScript wo finds undefined where features are missing, unless there is only one head.
+        way(({ num_heads }) => ({ finish: (merged) => map(merged, (value) => (num_heads > 1 ? Number.NaN : value)) })),
+        // Never put together.
+        way({ merge: (heads) => heads, finish: asMerged }),
+      ],
+      // What NumPy says of (B, L, d) @ (D, D): no other dimension of the cases is as large as D.
+      raises: /size (6|8|10|12) is different from [234]\b/,
+    },
+    {
+      ...known("missing-output-projection"),
+      ways: [...either(() => ({ finish: asMerged })), ...either(() => ({ unweighted: ["o"] }))],
+    },
+    { ...known("scale-by-model-dimension"), ways: scaledBy(({ x }) => 1 / Math.sqrt(last(x))) },
+    { ...known("scale-by-dimension"), ways: scaledBy(({ x }) => 1 / last(x)) },
+    {
+      ...known("scale-by-other-size"),
+      ways: [
+        ...scaledBy(({ num_heads }) => 1 / Math.sqrt(num_heads)),
+        ...scaledBy(({ x }) => 1 / Math.sqrt(sizes(x)[1])),
+      ],
+    },
+    {
+      ...known("softmax-over-heads"),
+      ways: [softmax, unstableSoftmax].map((along) => way({ weigh: (scores) => along(scores, 1) })),
+    },
+    {
+      ...known("softmax-over-batch"),
+      ways: [softmax, unstableSoftmax].map((along) => way({ weigh: (scores) => along(scores, 0) })),
+    },
+    {
+      ...known("heads-not-split"),
+      ways: [
+        way({}, () => 1),
+        way(
+          ({ x, num_heads }) => ({ scale: Math.sqrt(num_heads / last(x)) }),
+          () => 1,
+        ),
+      ],
+    },
+    { ...known("head-count-as-size"), ways: [way({}, ({ x, num_heads }) => last(x) / num_heads)] },
+    { ...known("queries-and-keys-swapped"), ways: either(() => ({ swapped: true })) },
+    { ...known("values-from-keys"), ways: either(() => ({ average: "k" })) },
+    { ...known("values-not-projected"), ways: either(() => ({ average: "x" })) },
+    {
+      ...known("returned-weights-instead"),
+      ways: [(inputs) => attendSelf(inputs, inputs.num_heads).weights as Nd],
+    },
+    {
+      ...known("weights-not-transposed"),
+      ways: choices(["q", "k", "v", "o"] as const).map((untransposed) => way({ untransposed })),
+    },
+    // The bias of the keys makes no difference, so these are all the choices there are.
+    { ...known("missing-bias"), ways: choices(["q", "v", "o"] as const).map((unbiased) => way({ unbiased })) },
+  ],
+  attentionMistakes<MultiHeadInputs>(way, 4),
+);
 
 export default mistakes;

@@ -17,21 +17,26 @@ function ordinary(random: Random, name: string, title: Text, { B, L, S, d, e }: 
 
 /**
  * Scores that lie within a few units of ±(query · key / 4): queries change sign from row to row, and so do keys where
- * `signs` says so. Multiples of 1/8 and √16 keep every score exact in float32.
+ * `signs` says so. The last query meets scores of both signs all the same, by feature 1. Multiples of 1/8 and √16 keep
+ * every score exact in float32.
  */
 function large(random: Random, name: string, title: Text, query: number, key: number, signs: 1 | -1): ExerciseCase {
   const [B, L, S, d, e] = [2, 5, 11, 16, 3];
-  const alternating =
-    (size: number, sign: 1 | -1) =>
-    (value: number, [, row, feature]: readonly number[]) =>
-      feature === 0 ? size * sign ** (row as number) : value;
   return {
     name,
     title,
     sample: false,
     inputs: {
-      q: edited(rounded(random.normal([B, L, d])), alternating(query, -1)),
-      k: edited(rounded(random.normal([B, S, d])), alternating(key, signs)),
+      q: edited(rounded(random.normal([B, L, d])), (value, index) => {
+        const [, row, feature] = index as [number, number, number];
+        if (feature > 1) return value;
+        return feature === (row === L - 1 ? 1 : 0) ? query * (-1) ** row : 0;
+      }),
+      k: edited(rounded(random.normal([B, S, d])), (value, index) => {
+        const [, row, feature] = index as [number, number, number];
+        if (feature > 1) return value;
+        return key * (feature === 0 ? signs : -1) ** row;
+      }),
       v: random.normal([B, S, e]),
     },
   };
@@ -91,7 +96,7 @@ export default {
     large(
       random,
       "scores-near-1000",
-      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
+      { en: "Rows of scores near 1000, near -1000, or both", zh: "各行分数接近 1000、-1000，或两者都有" },
       64,
       62.5,
       1,

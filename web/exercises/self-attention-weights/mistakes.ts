@@ -1,18 +1,14 @@
-import { known, raised } from "../known-mistakes.js";
+import { known } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
-import { generate, matmul, type Nd, scale, transpose } from "../nd.js";
+import { generate, matmul, type Nd, transpose } from "../nd.js";
 import {
-  asTheyAre,
+  attend,
+  attentionMistakes,
   last,
   overKeys,
-  overLast,
-  overQueries,
-  sharedMaximum,
-  uniform,
   unstableOverKeys,
-  unstableOverQueries,
-  type Weighing,
-  withoutKeepdims,
+  type Variant,
+  withShared,
 } from "../wrong-attention.js";
 
 interface Sentence {
@@ -22,16 +18,13 @@ interface Sentence {
   readonly wk: Nd;
 }
 
-interface Variant {
+interface SentenceVariant extends Variant {
   readonly divisor?: (inputs: Sentence) => number;
-  readonly weigh?: Weighing;
   readonly x?: (inputs: Sentence) => Nd;
   readonly untransposed?: readonly ("q" | "k")[];
   readonly unprojected?: readonly ("q" | "k")[];
   readonly swapped?: boolean;
-  /** q @ k, which runs only where there are as many words as features. */
-  readonly asItIs?: boolean;
-  readonly finish?: (weights: Nd, k: Nd, x: Nd) => Nd;
+  readonly finish?: (weights: Nd, q: Nd, k: Nd, x: Nd) => Nd;
 }
 
 const lookUp = ({ ids, embedding }: Sentence) =>
@@ -44,14 +37,13 @@ const lookUp = ({ ids, embedding }: Sentence) =>
 const way =
   ({
     divisor,
-    weigh = overKeys,
     x: read = lookUp,
     untransposed = [],
     unprojected = [],
     swapped = false,
-    asItIs = false,
-    finish,
-  }: Variant): Way<Sentence> =>
+    finish = (weights) => weights,
+    ...variant
+  }: SentenceVariant): Way<Sentence> =>
   (inputs) => {
     const x = read(inputs);
     const project = (name: "q" | "k") => {
@@ -60,13 +52,16 @@ const way =
       return matmul(x, untransposed.includes(name) ? weight : transpose(weight));
     };
     const [q, k] = [project("q"), project("k")];
-    const products = asItIs ? matmul(q, k) : swapped ? matmul(k, transpose(q)) : matmul(q, transpose(k));
-    const weights = weigh(scale(products, 1 / (divisor?.(inputs) ?? Math.sqrt(last(q)))));
-    return finish ? finish(weights, k, x) : weights;
+    // Any values will do: the weights alone are asked for.
+    const { weights } = attend(swapped ? k : q, swapped ? q : k, x, {
+      ...variant,
+      ...(divisor && { scale: 1 / divisor(inputs) }),
+    });
+    return finish(weights as Nd, q, k, x);
   };
 
 /** With the maximum subtracted, and without. */
-const either = (variant: Variant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
+const either = (variant: SentenceVariant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
 
 /** The first L rows of the table, whatever the ids say. */
 const firstRows = ({ ids, embedding }: Sentence) =>
@@ -75,38 +70,38 @@ const firstRows = ({ ids, embedding }: Sentence) =>
     return embedding.data[row * last(embedding) + (feature as number)] as number;
   });
 
-const mistakes: readonly Mistake<Sentence>[] = [
-  {
-    ...known("returned-output-instead"),
-    ways: [way({ finish: (weights, _, x) => matmul(weights, x) }), way({ finish: (weights, k) => matmul(weights, k) })],
-  },
-  { ...known("embedding-not-looked-up"), ways: [way({ x: ({ embedding }) => embedding }), way({ x: firstRows })] },
-  { ...known("no-softmax"), ways: [way({ weigh: asTheyAre }), way({ weigh: asTheyAre, divisor: () => 1 })] },
-  { ...known("missing-scale"), ways: either({ divisor: () => 1 }) },
-  { ...known("scale-by-dimension"), ways: either({ divisor: ({ embedding }) => last(embedding) }) },
-  {
-    ...known("scale-by-other-size"),
-    ways: [
-      ...either({ divisor: ({ ids }) => Math.sqrt(ids.data.length) }),
-      ...either({ divisor: ({ embedding }) => Math.sqrt(embedding.shape[0] as number) }),
-    ],
-  },
-  { ...known("softmax-over-queries"), ways: [way({ weigh: overQueries }), way({ weigh: unstableOverQueries })] },
-  { ...known("softmax-over-everything"), ways: [way({ weigh: overLast(2) })] },
-  { ...known("queries-and-keys-swapped"), ways: either({ swapped: true }) },
-  {
-    ...known("not-projected"),
-    ways: ([["q", "k"], ["q"], ["k"]] as const).map((unprojected) => way({ unprojected })),
-  },
-  {
-    ...known("weights-not-transposed"),
-    ways: ([["q", "k"], ["q"], ["k"]] as const).map((untransposed) => way({ untransposed })),
-  },
-  { ...known("missing-keepdims"), ways: [way({ weigh: withoutKeepdims })], raises: raised.byBroadcasting },
-  { ...known("keys-not-transposed"), ways: [way({ asItIs: true })], raises: raised.byMatmul },
-  { ...known("uniform-weights"), ways: [way({ weigh: uniform })] },
-  { ...known("global-maximum"), ways: [way({ weigh: sharedMaximum(2) })] },
-  { ...known("unstable-softmax"), ways: [way({ weigh: unstableOverKeys })] },
-];
+const mistakes: readonly Mistake<Sentence>[] = withShared(
+  [
+    {
+      ...known("returned-output-instead"),
+      ways: [
+        way({ finish: (weights, _q, _k, x) => matmul(weights, x) }),
+        way({ finish: (weights, q) => matmul(weights, q) }),
+        way({ finish: (weights, _q, k) => matmul(weights, k) }),
+      ],
+    },
+    { ...known("embedding-not-looked-up"), ways: [way({ x: ({ embedding }) => embedding }), way({ x: firstRows })] },
+    {
+      ...known("scale-by-other-size"),
+      ways: [
+        ...either({ divisor: ({ ids }) => Math.sqrt(ids.data.length) }),
+        ...either({ divisor: ({ embedding }) => Math.sqrt(embedding.shape[0] as number) }),
+      ],
+    },
+    {
+      ...known("queries-and-keys-swapped"),
+      ways: [...either({ swapped: true }), way({ finish: (weights) => transpose(weights) })],
+    },
+    {
+      ...known("not-projected"),
+      ways: ([["q", "k"], ["q"], ["k"]] as const).map((unprojected) => way({ unprojected })),
+    },
+    {
+      ...known("weights-not-transposed"),
+      ways: ([["q", "k"], ["q"], ["k"]] as const).map((untransposed) => way({ untransposed })),
+    },
+  ],
+  attentionMistakes(way, 2),
+);
 
 export default mistakes;

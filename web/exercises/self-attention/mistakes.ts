@@ -1,20 +1,7 @@
-import { known, raised } from "../known-mistakes.js";
+import { known } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
-import { squeeze } from "../nd.js";
-import {
-  asTheyAre,
-  last,
-  oneHot,
-  overKeys,
-  overLast,
-  overQueries,
-  sharedMaximum,
-  uniform,
-  unstableOverKeys,
-  unstableOverQueries,
-  untransposed,
-  withoutKeepdims,
-} from "../wrong-attention.js";
+import { type Nd, softmax, squeeze, unstableSoftmax } from "../nd.js";
+import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../wrong-attention.js";
 import { asMerged, attendSelf, choices, type SelfAttentionInputs, type SelfVariant } from "../wrong-self-attention.js";
 
 const way =
@@ -26,36 +13,55 @@ const way =
 
 /** With the maximum subtracted, and without. */
 const either = (variant: SelfVariant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
+const scaledByRootOf = (axis: number) =>
+  [overKeys, unstableOverKeys].map(
+    (weigh): Way<SelfAttentionInputs> =>
+      (inputs) =>
+        way({ scale: 1 / Math.sqrt(inputs.x.shape[axis] as number), weigh })(inputs),
+  );
 
-const mistakes: readonly Mistake<SelfAttentionInputs>[] = [
-  { ...known("missing-output-projection"), ways: either({ finish: asMerged }) },
-  { ...known("missing-scale"), ways: either({ scale: 1 }) },
-  {
-    ...known("scale-by-dimension"),
-    ways: [(inputs) => way({ scale: 1 / last(inputs.x) })(inputs)],
-  },
-  { ...known("softmax-over-queries"), ways: [way({ weigh: overQueries }), way({ weigh: unstableOverQueries })] },
-  // One head stands before the scores: three axes and more are the whole array.
-  { ...known("softmax-over-everything"), ways: [way({ weigh: overLast(4) }), way({ weigh: overLast(2) })] },
-  { ...known("queries-and-keys-swapped"), ways: either({ swapped: true }) },
-  { ...known("missing-keepdims"), ways: [way({ weigh: withoutKeepdims })], raises: raised.byBroadcasting },
-  { ...known("keys-not-transposed"), ways: untransposed.map((turn) => way({ turn })), raises: raised.byMatmul },
-  { ...known("values-from-keys"), ways: either({ average: "k" }) },
-  { ...known("values-not-projected"), ways: either({ average: "x" }) },
-  {
-    ...known("weights-not-transposed"),
-    ways: choices(["q", "k", "v", "o"] as const).map((untransposed) => way({ untransposed })),
-  },
-  {
-    ...known("missing-bias"),
-    // The bias of the keys makes no difference and stands for itself: with it or without, these are all there are.
-    ways: choices(["q", "v", "o"] as const).map((unbiased) => way({ unbiased })),
-  },
-  { ...known("hard-max"), ways: [way({ weigh: oneHot })] },
-  { ...known("uniform-weights"), ways: [way({ weigh: uniform })] },
-  { ...known("no-softmax"), ways: [way({ weigh: asTheyAre })] },
-  { ...known("global-maximum"), ways: [way({ weigh: sharedMaximum(4) }), way({ weigh: sharedMaximum(2) })] },
-  { ...known("unstable-softmax"), ways: either({}).slice(1) },
-];
+const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
+  [
+    {
+      ...known("missing-output-projection"),
+      ways: [
+        ...either({ finish: asMerged }),
+        // wo alone is left out.
+        ...either({ unweighted: ["o"] }),
+      ],
+    },
+    { ...known("scale-by-other-size"), ways: [...scaledByRootOf(0), ...scaledByRootOf(1)] },
+    {
+      ...known("softmax-over-batch"),
+      explanation: {
+        en: "The softmax runs along axis 0, over the sequences of the batch, so that they influence one another. The axis must be the keys': the last one, however many axes stand before it.",
+        zh: "softmax 沿第 0 维（batch）做了，各个序列互相影响。应沿 key 的那一维：无论前面有多少维，它总是最后一维。",
+      },
+      ways: [softmax, unstableSoftmax].map((along) => way({ weigh: (scores) => along(scores, 0) })),
+    },
+    { ...known("queries-and-keys-swapped"), ways: either({ swapped: true }) },
+    { ...known("values-from-keys"), ways: either({ average: "k" }) },
+    { ...known("values-not-projected"), ways: either({ average: "x" }) },
+    {
+      ...known("not-projected"),
+      explanation: {
+        en: "The scores are dot products of the inputs themselves. That makes them symmetric, and every position is mostly attracted by itself; wq and wk, with their biases, are what lets a model learn who looks at whom.",
+        zh: "分数直接用输入做点积，得到的是对称矩阵，每个位置几乎都最关注自己。正是 wq、wk（及偏置）让模型学会谁该看谁。",
+      },
+      ways: choices(["q", "k"] as const).map((unprojected) => way({ unprojected })),
+    },
+    { ...known("returned-weights-instead"), ways: [(inputs) => squeeze(attendSelf(inputs, 1).weights as Nd, 1)] },
+    {
+      ...known("weights-not-transposed"),
+      ways: choices(["q", "k", "v", "o"] as const).map((untransposed) => way({ untransposed })),
+    },
+    {
+      ...known("missing-bias"),
+      // The bias of the keys makes no difference and stands for itself: with it or without, these are all there are.
+      ways: choices(["q", "v", "o"] as const).map((unbiased) => way({ unbiased })),
+    },
+  ],
+  attentionMistakes(way, 4),
+);
 
 export default mistakes;

@@ -3,10 +3,15 @@ import type { Exercise, ExerciseCase, Text } from "../exercise.js";
 import type { Random } from "../random.js";
 import { edited, floats, number, rounded } from "../tensors.js";
 
-/** Three rows (or columns) on very different levels: each needs a maximum of its own. */
+/**
+ * Three rows (or columns) on very different levels: near 1000, near -1000, and of both. Each needs a maximum of its own, and
+ * nothing but the maximum will do.
+ */
 function levels(random: Random, shape: readonly [number, number], across: 0 | 1): FloatTensor {
-  const level = [1000, -1000, 0];
-  return edited(rounded(random.normal(shape)), (value, index) => value + (level[index[across] as number] as number));
+  return edited(rounded(random.normal(shape)), (value, index) => {
+    const [row, column] = across === 0 ? index : [index[1], index[0]];
+    return value + (row === 0 || (row === 2 && (column as number) % 2 === 0) ? 1000 : -1000);
+  });
 }
 
 function drawCase(name: string, title: Text, x: FloatTensor, axis: number, sample = false): ExerciseCase {
@@ -49,13 +54,13 @@ export default {
     ),
     drawCase(
       "rows-near-1000",
-      { en: "Rows near 1000, -1000 and 0", zh: "各行分别在 1000、-1000、0 附近" },
+      { en: "Rows near 1000, near -1000, and both", zh: "各行在 1000 附近、-1000 附近，或两者都有" },
       levels(random, [3, 10], 0),
       -1,
     ),
     drawCase(
       "columns-near-1000",
-      { en: "Columns near 1000, -1000 and 0", zh: "各列分别在 1000、-1000、0 附近" },
+      { en: "Columns near 1000, near -1000, and both", zh: "各列在 1000 附近、-1000 附近，或两者都有" },
       levels(random, [10, 3], 1),
       0,
     ),

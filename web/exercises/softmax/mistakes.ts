@@ -1,13 +1,12 @@
 import { known, raised } from "../known-mistakes.js";
 import type { Mistake } from "../mistake.js";
 import { divide, map, max, type Nd, reshape, softmax, squeeze, subtract, sum, unstableSoftmax } from "../nd.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
   readonly axis: number;
 }
-
-type Softmax = (x: Nd, axis: number) => Nd;
 
 const overEverything =
   (along: Softmax) =>
@@ -17,10 +16,18 @@ const alongFixed =
   (along: Softmax, fixed: (axis: number) => number) =>
   ({ x, axis }: Inputs) =>
     along(x, fixed(axis));
+const along =
+  (softmax: Softmax) =>
+  ({ x, axis }: Inputs) =>
+    softmax(x, axis);
 const powers = (x: Nd, axis: number) => map(subtract(x, max(x, axis)), Math.exp);
 
 const mistakes: readonly Mistake<Inputs>[] = [
-  { ...known("unstable-softmax"), ways: [({ x, axis }) => unstableSoftmax(x, axis)] },
+  {
+    ...known("unstable-softmax"),
+    ways: [...overflowing, ...shiftedTooLittle].map(along),
+    raises: raised.byOverflow,
+  },
   {
     ...known("global-maximum"),
     ways: [
@@ -30,7 +37,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
       },
     ],
   },
-  { ...known("softmax-over-everything"), ways: [overEverything(softmax), overEverything(unstableSoftmax)] },
+  {
+    ...known("softmax-over-everything"),
+    ways: [overEverything(softmax), overEverything(unstableSoftmax), along(withSharedSum)],
+  },
   {
     code: "negative-axis",
     title: { en: "Axis -1 is taken for the first axis", zh: "把 axis = -1 当成了第一维" },
@@ -50,7 +60,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("not-normalized"),
-    ways: [({ x, axis }) => powers(x, axis), ({ x }) => map(x, Math.exp)],
+    ways: undivided.map(along),
   },
   {
     code: "log-softmax",
@@ -64,7 +74,16 @@ const mistakes: readonly Mistake<Inputs>[] = [
         const shifted = subtract(x, max(x, axis));
         return subtract(shifted, map(sum(map(shifted, Math.exp), axis), Math.log));
       },
+      ({ x, axis }) => subtract(x, map(sum(map(x, Math.exp), axis), Math.log)),
     ],
+  },
+  {
+    ...known("hard-max"),
+    explanation: {
+      en: "The largest number along the axis gets everything, the others nothing. That is an argmax; a softmax gives every number a share, and more to a larger one.",
+      zh: "沿该维最大的数拿走了全部权重，其余为 0。这是 argmax；softmax 会给每个数一份权重，数越大份额越大。",
+    },
+    ways: hardMaxima.map(along),
   },
   {
     ...known("missing-keepdims"),

@@ -1,6 +1,6 @@
 import type { FloatTensor } from "../../kernels/index.js";
 import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import { ladder } from "../item-scores.js";
+import { farApart, ladder } from "../item-scores.js";
 import type { Random } from "../random.js";
 import { edited, floats, rounded } from "../tensors.js";
 
@@ -16,19 +16,19 @@ function ordinary(random: Random, name: string, title: Text, { B, h, w, C }: Siz
   return { name, title, sample, inputs: { features: draw([B, h, w, C]), position: draw([h, w, C]) } };
 }
 
-/** Scores around the given centers, one for each image, exact in float32: the first channel makes up what the others leave. */
+/** Given scores for each image, exact in float32: the first channel makes up what the others leave. */
 function large(
   random: Random,
   name: string,
   title: Text,
-  centers: readonly number[],
+  scores: readonly (readonly number[])[],
   { h, w, C }: Omit<Sizes, "B">,
 ): ExerciseCase {
   const first = 32;
   const position = edited(rounded(random.normal([h, w, C])), (value, [, , channel]) => (channel === 0 ? first : value));
-  const features = rounded(random.normal([centers.length, h, w, C]));
-  centers.forEach((center, image) => {
-    ladder(random, h * w, center).forEach((score, pixel) => {
+  const features = rounded(random.normal([scores.length, h, w, C]));
+  scores.forEach((ofImage, image) => {
+    ofImage.forEach((score, pixel) => {
       const at = (image * h * w + pixel) * C;
       let rest = 0;
       for (let c = 1; c < C; c++) rest += (features.data[at + c] as number) * (position.data[pixel * C + c] as number);
@@ -94,13 +94,9 @@ export default {
     large(
       random,
       "scores-near-1000",
-      { en: "Scores near 1000 and near -1000", zh: "分数在 1000 和 -1000 附近" },
-      [1000, -1000],
-      {
-        h: 2,
-        w: 5,
-        C: 3,
-      },
+      { en: "Scores near 1000, near -1000, and both", zh: "分数在 1000 附近、-1000 附近，或两者都有" },
+      [ladder(random, 10, 1000), ladder(random, 10, -1000), farApart(random, 10)],
+      { h: 2, w: 5, C: 4 },
     ),
   ],
   expected: (kernels, inputs) =>

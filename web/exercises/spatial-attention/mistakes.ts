@@ -1,4 +1,4 @@
-import { known } from "../known-mistakes.js";
+import { known, raised } from "../known-mistakes.js";
 import type { Answer, Mistake } from "../mistake.js";
 import {
   divide,
@@ -17,6 +17,7 @@ import {
   sum,
   unstableSoftmax,
 } from "../nd.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly features: Nd;
@@ -27,7 +28,6 @@ interface Inputs {
 type Weighing = (scores: Nd, inputs: Inputs) => Nd;
 
 /** The softmax along an axis, with or without the maximum subtracted. */
-type Softmax = (x: Nd, axis: number) => Nd;
 const softmaxes: readonly Softmax[] = [softmax, unstableSoftmax];
 
 const channels = ({ features }: Inputs) => features.shape[3] as number;
@@ -48,6 +48,8 @@ const onFlat = (along: (flat: Nd) => Nd) => (x: Nd) => {
   const [images, h, w] = x.shape as [number, number, number];
   return reshape(along(reshape(x, [images, h * w])), x.shape);
 };
+const share = (flat: Nd) => divide(flat, sum(flat, 1));
+const ofOwnMaximum = (flat: Nd) => map(subtract(flat, max(flat, 1)), Math.exp);
 const right = softmaxes.map((along) => onFlat((flat) => along(flat, 1)));
 
 /** The right weights, followed by something else than their sum with the features. */
@@ -65,7 +67,11 @@ const productsKept = (along: Softmax) => (inputs: Inputs) => {
 };
 
 const mistakes: readonly Mistake<Inputs>[] = [
-  { ...known("unstable-softmax"), ways: [weighing(onFlat((flat) => unstableSoftmax(flat, 1)))] },
+  {
+    ...known("unstable-softmax"),
+    ways: [...overflowing, ...shiftedTooLittle].map((along) => weighing(onFlat((flat) => along(flat, 1)))),
+    raises: raised.byOverflow,
+  },
   {
     ...known("global-maximum"),
     explanation: {
@@ -82,7 +88,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "One softmax was taken over the whole array, the batch included, so the images compete with one another. Each image needs a distribution of its own over its h × w positions.",
       zh: "对包含 batch 在内的整个数组做了一次 softmax，不同图片互相竞争。每张图应在自己的 h × w 个位置上各自归一化。",
     },
-    ways: softmaxes.map((along) => weighing(overWholeBatch(along))),
+    ways: [
+      ...softmaxes.map((along) => weighing(overWholeBatch(along))),
+      weighing(onFlat((flat) => withSharedSum(flat, 1))),
+    ],
   },
   {
     ...known("softmax-over-width-only"),
@@ -91,7 +100,15 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "Every row of the map sums to one (or every column, where the axis was the height), so the weights of an image sum to more than one. All positions of the map compete in a single distribution: flatten height and width to one axis before the softmax, or sum over both.",
       zh: "特征图的每一行（若沿高度则是每一列）的权重之和都是 1，整张图的权重之和就超过了 1。所有位置应在同一个分布里竞争：softmax 之前把高和宽展平成一维，或同时对两维求和。",
     },
-    ways: softmaxes.flatMap((along) => [weighing((s) => along(s, 2)), weighing((s) => along(s, 1))]),
+    ways: [
+      ...softmaxes.flatMap((along) => [weighing((s) => along(s, 2)), weighing((s) => along(s, 1))]),
+      // Only the maximum is each row's own, or only the sum.
+      weighing((s) => onFlat(share)(map(subtract(s, max(s, 2)), Math.exp))),
+      weighing((s) => {
+        const powers = onFlat(ofOwnMaximum)(s);
+        return divide(powers, sum(powers, 2));
+      }),
+    ],
   },
   {
     ...known("softmax-over-batch"),
@@ -107,7 +124,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The softmax ran over the positions in every channel separately: features × position was never summed over the channels. A position has one score, the dot product over its channels, and one weight, shared by all channels.",
       zh: "softmax 在每个通道里分别做了：features × position 没有沿通道求和。每个位置只有一个分数（沿通道的点积），也只有一个权重，所有通道共用。",
     },
-    ways: softmaxes.map(productsKept),
+    ways: [
+      ...softmaxes.map(productsKept),
+      (inputs) => overPositions(multiply(softmax(multiply(inputs.features, inputs.position), 3), inputs.features)),
+    ],
   },
   {
     ...known("weighted-not-summed"),
@@ -140,9 +160,19 @@ const mistakes: readonly Mistake<Inputs>[] = [
   { ...known("returned-weights-instead"), ways: finishing((weights) => weights) },
   {
     ...known("unwanted-scale"),
-    ways: right.map((weigh) => weighing((s, inputs) => weigh(scale(s, 1 / Math.sqrt(channels(inputs)))))),
+    ways: [Math.sqrt, (size: number) => size].flatMap((divisor) =>
+      right.map((weigh) => weighing((s, inputs) => weigh(scale(s, 1 / divisor(channels(inputs)))))),
+    ),
   },
-  { ...known("hard-max"), ways: [weighing(onFlat(oneHotRows))] },
+  {
+    ...known("missing-keepdims"),
+    ways: [
+      weighing(onFlat((flat) => divide(ofOwnMaximum(flat), squeeze(sum(ofOwnMaximum(flat), 1), 1)))),
+      weighing(onFlat((flat) => share(map(subtract(flat, squeeze(max(flat, 1), 1)), Math.exp)))),
+    ],
+    raises: raised.byBroadcasting,
+  },
+  { ...known("hard-max"), ways: hardMaxima.map((along) => weighing(onFlat((flat) => along(flat, 1)))) },
   {
     ...known("uniform-weights"),
     explanation: {
@@ -151,21 +181,12 @@ const mistakes: readonly Mistake<Inputs>[] = [
     },
     ways: [weighing((s) => full(s.shape, (s.shape[0] as number) / s.data.length)), weighing((s) => full(s.shape, 1))],
   },
-  { ...known("normalized-by-sum"), ways: [weighing(onFlat((flat) => divide(flat, sum(flat, 1))))] },
+  { ...known("normalized-by-sum"), ways: [weighing(onFlat(share))] },
   {
     ...known("not-normalized"),
-    ways: [weighing((s) => map(s, Math.exp)), weighing(onFlat((flat) => map(subtract(flat, max(flat, 1)), Math.exp)))],
+    ways: undivided.map((along) => weighing(onFlat((flat) => along(flat, 1)))),
   },
   { ...known("no-softmax"), ways: [weighing((s) => s)] },
 ];
-
-function oneHotRows(flat: Nd): Nd {
-  const largest = max(flat, 1);
-  const columns = flat.shape[1] as number;
-  return {
-    shape: flat.shape,
-    data: flat.data.map((value, i) => (value === largest.data[Math.floor(i / columns)] ? 1 : 0)),
-  };
-}
 
 export default mistakes;

@@ -1,5 +1,6 @@
 import type { FloatTensor } from "../../kernels/index.js";
 import type { Exercise, ExerciseCase, Text } from "../exercise.js";
+import { signedRows } from "../projections.js";
 import type { Random } from "../random.js";
 import { edited, entries, floats, number, rounded } from "../tensors.js";
 
@@ -85,7 +86,7 @@ function exactScores(
     wk: rounded(drawn.wk),
     bk: rounded(drawn.bk),
   };
-  const x = rounded(random.normal([sizes.B, L, sizes.D]));
+  const x = signedRows(random.normal([sizes.B, L, sizes.D]));
   return { name, title, sample: false, inputs: { x, params: { ...exact, ...change(exact) }, num_heads: sizes.H } };
 }
 
@@ -95,12 +96,16 @@ const sharper = ({ wq, bq }: Params) => ({
   bq: edited(bq, (value) => value * 32),
 });
 
-/** The first feature of each head is constant and adds 64 · 31.25 / √4 = 1000 to every score. */
+/** Feature 0 of x, ±1 from token to token, and feature 1, always 1, make scores of ±64 · 31.25 / √4 = ±1000, a sign for each query. */
 function shifted({ wq, bq, wk, bk }: Params): Partial<Params> {
   const isFirst = (row: number | undefined) => (row as number) % 4 === 0;
-  const constant = (bias: FloatTensor, size: number) => edited(bias, (value, [row]) => (isFirst(row) ? size : value));
-  const cleared = (weight: FloatTensor) => edited(weight, (value, [row]) => (isFirst(row) ? 0 : value));
-  return { wq: cleared(wq), bq: constant(bq, 64), wk: cleared(wk), bk: constant(bk, 31.25) };
+  const cleared = (bias: FloatTensor) => edited(bias, (value, [row]) => (isFirst(row) ? 0 : value));
+  const reading = (weight: FloatTensor, feature: number, size: number) =>
+    edited(weight, (value, [row, column]) => {
+      if (!isFirst(row)) return value;
+      return column === feature ? size : 0;
+    });
+  return { wq: reading(wq, 0, 64), bq: cleared(bq), wk: reading(wk, 1, 31.25), bk: cleared(bk) };
 }
 
 const weight = (rows: string, columns: string, en: string, zh: string) => ({
@@ -167,7 +172,13 @@ export default {
     ),
     drawCase(random, "one-head", { en: "A single head", zh: "单头" }, { B: 2, L: 3, D: 5, H: 1, F: 6 }),
     exactScores(random, "scores-of-80", { en: "Scores around ±80", zh: "分数在 ±80 左右" }, 5, sharper),
-    exactScores(random, "scores-near-1000", { en: "Scores near 1000", zh: "分数在 1000 附近" }, 9, shifted),
+    exactScores(
+      random,
+      "scores-near-1000",
+      { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
+      9,
+      shifted,
+    ),
   ],
   expected: (kernels, inputs) => {
     const { y } = kernels.transformerEncoderLayer(

@@ -20,14 +20,15 @@ import {
   unstableSoftmax,
 } from "../nd.js";
 import {
+  attend,
+  attentionMistakes,
   last,
   overKeys,
-  overQueries,
   unstableOverKeys,
-  unstableOverQueries,
-  type Weighing,
-  withoutKeepdims,
+  type Variant,
+  withShared,
 } from "../wrong-attention.js";
+import { choices } from "../wrong-self-attention.js";
 
 type Params = Readonly<Record<string, Nd>>;
 
@@ -42,16 +43,18 @@ type Merge = (x: Nd) => Nd;
 type Norm = (x: Nd, gamma: Nd, beta: Nd) => Nd;
 
 /** The block with the steps that learners get wrong made exchangeable. Left out, a step is right. */
-interface Variant {
+interface BlockVariant extends Variant {
   /** Other parameters than those given: a bias left out is a bias of zeros. */
   readonly params?: (params: Params) => Params;
-  readonly numHeads?: 1;
-  /** What the scores are divided by. */
-  readonly divisor?: (modelDim: number, headDim: number) => number;
-  /** Over scores (B, H, L, L). */
-  readonly weigh?: Weighing;
+  /** From those given. */
+  readonly heads?: (numHeads: number, modelDim: number) => number;
+  /** What the scores are divided by, from the model's dimension. */
+  readonly divisor?: (modelDim: number) => number;
   readonly split?: Split;
   readonly merge?: Merge;
+  /** What is averaged: the values, the keys, or the tokens themselves. */
+  readonly average?: "v" | "k" | "x";
+  readonly swapped?: boolean;
   readonly activation?: (value: number) => number;
   readonly norm?: Norm;
   /** How the four steps follow each other. */
@@ -68,29 +71,32 @@ interface Steps {
 const block =
   ({
     params: change = (params) => params,
-    numHeads,
-    divisor = (_, headDim) => Math.sqrt(headDim),
-    weigh = overKeys,
+    heads = (numHeads) => numHeads,
+    divisor,
     split = splitHeads,
     merge = mergeHeads,
+    average = "v",
+    swapped = false,
     activation = relu,
     norm = layerNorm,
     order = postNorm,
-  }: Variant): Way<Inputs> =>
+    ...variant
+  }: BlockVariant): Way<Inputs> =>
   ({ x, params, num_heads }) => {
     const p = (name: string) => change(params)[name] as Nd;
     const project = (tokens: Nd, name: string) => linear(tokens, p(`w${name}`), p(`b${name}`));
-    const attend = (tokens: Nd) => {
-      const [q, k, v] = ["q", "k", "v"].map((name) => split(project(tokens, name), numHeads ?? num_heads)) as [
-        Nd,
-        Nd,
-        Nd,
-      ];
-      const scores = scale(matmul(q, transpose(k)), 1 / divisor(last(tokens), last(q)));
-      return project(merge(matmul(weigh(scores), v)), "o");
+    const attention = (tokens: Nd) => {
+      const part = (name: string) =>
+        split(name === "x" ? tokens : project(tokens, name), heads(num_heads, last(tokens)));
+      const [q, k] = [part("q"), part("k")];
+      const { out } = attend(swapped ? k : q, swapped ? q : k, part(average), {
+        ...variant,
+        ...(divisor && { scale: 1 / divisor(last(tokens)) }),
+      });
+      return project(merge(out), "o");
     };
     return order(x, {
-      attend,
+      attend: attention,
       feed: (tokens) => project(map(project(tokens, "1"), activation), "2"),
       norm1: (tokens) => norm(tokens, p("gamma1"), p("beta1")),
       norm2: (tokens) => norm(tokens, p("gamma2"), p("beta2")),
@@ -113,24 +119,31 @@ function erf(x: number): number {
   return Math.sign(x) * (1 - series * t * Math.exp(-x * x));
 }
 
-const normOver =
-  (axes: readonly number[], correction = 0): Norm =>
+interface Statistics {
+  readonly axes?: readonly number[];
+  readonly correction?: number;
+  readonly centered?: boolean;
+  readonly divisor?: (variance: number) => number;
+}
+
+const normBy =
+  ({
+    axes = [2],
+    correction = 0,
+    centered = true,
+    divisor = (variance) => Math.sqrt(variance + 1e-5),
+  }: Statistics): Norm =>
   (x, gamma, beta) => {
     const deviation = subtract(x, axes.reduce(mean, x));
     const count = axes.reduce((total, axis) => total * (x.shape[axis] as number), 1);
     const variance = scale(axes.reduce(mean, multiply(deviation, deviation)), count / (count - correction));
-    return add(
-      multiply(
-        divide(
-          deviation,
-          map(variance, (value) => Math.sqrt(value + 1e-5)),
-        ),
-        gamma,
-      ),
-      beta,
-    );
+    return add(multiply(divide(centered ? deviation : x, map(variance, divisor)), gamma), beta);
   };
-const layerNorm = normOver([2]);
+const layerNorm = normBy({});
+const rootMeanSquare: Norm = (x, gamma, beta) => {
+  const root = map(mean(multiply(x, x), 2), (value) => Math.sqrt(value + 1e-5));
+  return add(multiply(divide(x, root), gamma), beta);
+};
 
 const sizes = (x: Nd) => x.shape as readonly [number, number, number, number];
 const splitHeads: Split = (x, numHeads) => {
@@ -177,190 +190,218 @@ const zeros = (value: Nd) => full(value.shape, 0);
 const ones = (value: Nd) => full(value.shape, 1);
 const identity = (value: Nd) => generate(value.shape, ([row, column]) => (row === column ? 1 : 0));
 
-/** Who gets the scale wrong has the maximum subtracted or not. */
-const scaling = (divisor: (modelDim: number, headDim: number) => number) =>
-  [overKeys, unstableOverKeys].map((weigh) => block({ divisor, weigh }));
+const untransposed: Split = (x, numHeads) => {
+  const [batch, length, dim] = sizes(x);
+  return reshape(x, [batch, length, numHeads, dim / numHeads]);
+};
+const mergeUntransposed: Merge = (x) => {
+  const [batch, length, numHeads, headDim] = sizes(x);
+  return reshape(x, [batch, length, numHeads * headDim]);
+};
 
-const affine = { gammas: ["gamma1", "gamma2"], betas: ["beta1", "beta2"] };
-
-const mistakes: readonly Mistake<Inputs>[] = [
-  { ...known("unstable-softmax"), ways: [block({ weigh: unstableOverKeys })] },
-  { ...known("missing-scale"), ways: scaling(() => 1) },
-  { ...known("scale-by-model-dimension"), ways: scaling((modelDim) => Math.sqrt(modelDim)) },
-  { ...known("scale-by-dimension"), ways: scaling((_, headDim) => headDim) },
-  { ...known("softmax-over-queries"), ways: [block({ weigh: overQueries }), block({ weigh: unstableOverQueries })] },
-  {
-    ...known("softmax-over-heads"),
-    ways: [softmax, unstableSoftmax].map((along) => block({ weigh: (scores) => along(scores, 1) })),
-  },
-  {
-    code: "heads-ignored",
-    title: { en: "One head instead of several", zh: "没有拆成多头" },
-    explanation: {
-      en: "num_heads makes no difference: all D features went into one dot product. Split queries, keys and values into num_heads parts of D / num_heads features; every head has weights of its own.",
-      zh: "num_heads 没有起作用：全部 D 个特征只做了一次点积。应把 query、key、value 各拆成 num_heads 份，每份 D / num_heads 维，每个头有自己的权重。",
+const mistakes: readonly Mistake<Inputs>[] = withShared(
+  [
+    {
+      ...known("scale-by-model-dimension"),
+      ways: [overKeys, unstableOverKeys].map((weigh) => block({ divisor: Math.sqrt, weigh })),
     },
-    ways: [block({ numHeads: 1 })],
-  },
-  {
-    ...known("heads-reshaped-not-transposed"),
-    ways: [
-      block({ split: splitByReshape, merge: mergeByReshape }),
-      block({ split: splitByReshape }),
-      block({ merge: mergeByReshape }),
-    ],
-  },
-  {
-    ...known("heads-interleaved"),
-    ways: [
-      block({ split: splitInterleaved, merge: mergeInterleaved }),
-      block({ split: splitInterleaved }),
-      block({ merge: mergeInterleaved }),
-    ],
-  },
-  {
-    ...known("missing-output-projection"),
-    ways: [
-      block({
-        params: (params) => ({ ...params, wo: identity(params.wo as Nd), bo: zeros(params.bo as Nd) }),
-      }),
-    ],
-  },
-  {
-    ...known("weights-not-transposed"),
-    ways: [
-      replacing(transpose, "wq", "wk", "wv", "wo"),
-      replacing(transpose, "wq", "wk", "wv"),
-      replacing(transpose, "wo"),
-    ],
-  },
-  {
-    ...known("missing-activation"),
-    ways: [block({ activation: (value) => value })],
-  },
-  {
-    code: "other-activation",
-    title: { en: "Another activation than ReLU", zh: "激活函数不是 ReLU" },
-    explanation: {
-      en: "The feed-forward part uses GELU (as BERT and GPT do), or the activation stands after the second layer too. The original block has one ReLU, between the two linear layers.",
-      zh: "前馈部分用了 GELU（BERT 和 GPT 的做法），或在第二层之后又加了激活。最初的编码器块只在两个线性层之间用一次 ReLU。",
+    {
+      ...known("softmax-over-heads"),
+      ways: [softmax, unstableSoftmax].map((along) => block({ weigh: (scores) => along(scores, 1) })),
     },
-    ways: [
-      block({ activation: gelu }),
-      block({ activation: geluByTanh }),
-      block({ activation: Math.tanh }),
-      block({ activation: (value) => 1 / (1 + Math.exp(-value)) }),
-      ordered((x, steps) => postNorm(x, { ...steps, feed: (h) => map(steps.feed(h), relu) })),
-    ],
-  },
-  {
-    ...known("pre-norm"),
-    ways: [
-      ordered((x, { attend, feed, norm1, norm2 }) => {
-        const h = add(x, attend(norm1(x)));
-        return add(h, feed(norm2(h)));
-      }),
-    ],
-  },
-  {
-    code: "norm-before-residual",
-    title: { en: "Normalised before the residual is added", zh: "先归一化再加残差" },
-    explanation: {
-      en: "The sublayer's output alone is normalised, x + norm(sublayer(x)). The block asked for normalises the sum: norm(x + sublayer(x)).",
-      zh: "只对子层输出做了归一化：x + norm(sublayer(x))。本题要求对和做归一化：norm(x + sublayer(x))。",
+    {
+      ...known("softmax-over-batch"),
+      ways: [softmax, unstableSoftmax].map((along) => block({ weigh: (scores) => along(scores, 0) })),
     },
-    ways: [
-      ordered((x, { attend, feed, norm1, norm2 }) => {
-        const h = add(x, norm1(attend(x)));
-        return add(h, norm2(feed(h)));
-      }),
-    ],
-  },
-  {
-    ...known("single-norm"),
-    ways: [
-      ordered((x, steps) => postNorm(x, { ...steps, norm1: (h) => h })),
-      ordered((x, steps) => postNorm(x, { ...steps, norm2: (h) => h })),
-    ],
-  },
-  {
-    code: "norm-parameters-shared",
-    title: { en: "Both normalisations use the same parameters", zh: "两次归一化用了同一组参数" },
-    explanation: {
-      en: "The two normalisations have parameters of their own: gamma1 and beta1 after the attention, gamma2 and beta2 after the feed-forward part. Here one pair serves both, or the two are swapped.",
-      zh: "两次归一化各有参数：注意力之后用 gamma1、beta1，前馈之后用 gamma2、beta2。这里两处用了同一组，或者用反了。",
+    { ...known("heads-not-split"), ways: [block({ heads: () => 1 })] },
+    { ...known("head-count-as-size"), ways: [block({ heads: (numHeads, modelDim) => modelDim / numHeads })] },
+    { ...known("queries-and-keys-swapped"), ways: [block({ swapped: true })] },
+    { ...known("values-from-keys"), ways: [block({ average: "k" })] },
+    { ...known("values-not-projected"), ways: [block({ average: "x" })] },
+    {
+      ...known("heads-reshaped-not-transposed"),
+      ways: [
+        block({ split: splitByReshape, merge: mergeByReshape }),
+        block({ split: splitByReshape }),
+        block({ merge: mergeByReshape }),
+        block({ split: untransposed, merge: mergeUntransposed }),
+      ],
     },
-    ways: [
-      ordered((x, steps) => postNorm(x, { ...steps, norm2: steps.norm1 })),
-      ordered((x, steps) => postNorm(x, { ...steps, norm1: steps.norm2 })),
-      ordered((x, steps) => postNorm(x, { ...steps, norm1: steps.norm2, norm2: steps.norm1 })),
-    ],
-  },
-  {
-    ...known("missing-residual"),
-    ways: [
-      ordered((x, { attend, feed, norm1, norm2 }) => norm2(feed(norm1(attend(x))))),
-      ordered((x, { attend, feed, norm1, norm2 }) => {
-        const h = norm1(attend(x));
-        return norm2(add(h, feed(h)));
-      }),
-      ordered((x, { attend, feed, norm1, norm2 }) => norm2(feed(norm1(add(x, attend(x)))))),
-    ],
-  },
-  {
-    code: "residual-from-input",
-    title: { en: "The second residual adds the block's input", zh: "第二个残差加的是整个块的输入" },
-    explanation: {
-      en: "Around the feed-forward part x was added again. The residual carries what that sublayer got: the result of the first normalisation.",
-      zh: "前馈部分的残差又加了一次 x。残差应加该子层自己的输入，也就是第一次归一化的结果。",
+    {
+      ...known("heads-interleaved"),
+      ways: [
+        block({ split: splitInterleaved, merge: mergeInterleaved }),
+        block({ split: splitInterleaved }),
+        block({ merge: mergeInterleaved }),
+      ],
     },
-    ways: [ordered((x, { attend, feed, norm1, norm2 }) => norm2(add(x, feed(norm1(add(x, attend(x)))))))],
-  },
-  {
-    ...known("missing-affine"),
-    ways: [
-      block({ norm: (x, gamma, beta) => layerNorm(x, ones(gamma), zeros(beta)) }),
-      replacing(ones, ...affine.gammas),
-      replacing(zeros, ...affine.betas),
-      block({
-        params: (params) => ({ ...params, gamma1: ones(params.gamma1 as Nd), beta1: zeros(params.beta1 as Nd) }),
-      }),
-      block({
-        params: (params) => ({ ...params, gamma2: ones(params.gamma2 as Nd), beta2: zeros(params.beta2 as Nd) }),
-      }),
-    ],
-  },
-  {
-    ...known("missing-bias"),
-    ways: [
-      replacing(zeros, "bq", "bk", "bv", "bo", "b1", "b2"),
-      replacing(zeros, "bq", "bk", "bv", "bo"),
-      replacing(zeros, "bq", "bk", "bv"),
-      replacing(zeros, "b1", "b2"),
-      ...["bq", "bv", "bo", "b1", "b2"].map((name) => replacing(zeros, name)),
-    ],
-  },
-  { ...known("unbiased-variance"), ways: [block({ norm: normOver([2], 1) })] },
-  { ...known("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => block({ norm: normOver(axes) })) },
-  {
-    ...known("normalized-over-everything"),
-    ways: [
-      [0, 1, 2],
-      [1, 2],
-    ].map((axes) => block({ norm: normOver(axes) })),
-  },
-  {
-    ...known("missing-keepdims"),
-    explanation: {
-      en: "A mean, a variance, a sum or a maximum was taken without keepdims=True, in the normalisation or in the softmax. Its shape no longer lines up with the array that it belongs to, and NumPy raises. Keep the axis, with size 1.",
-      zh: "归一化或 softmax 里求均值、方差、和或最大值时没有加 keepdims=True，形状与原数组对不齐，NumPy 会报错。应保留该维，大小为 1。",
+    {
+      ...known("missing-output-projection"),
+      ways: [
+        block({
+          params: (params) => ({ ...params, wo: identity(params.wo as Nd), bo: zeros(params.bo as Nd) }),
+        }),
+        replacing(identity, "wo"),
+      ],
     },
-    ways: [
-      block({ weigh: withoutKeepdims }),
-      block({ norm: (x, gamma, beta) => layerNorm(subtract(x, squeeze(mean(x, 2), 2)), gamma, beta) }),
-    ],
-    raises: raised.byBroadcasting,
-  },
-];
+    {
+      ...known("weights-not-transposed"),
+      ways: choices(["wq", "wk", "wv", "wo"]).map((names) => replacing(transpose, ...names)),
+    },
+    {
+      ...known("missing-activation"),
+      ways: [block({ activation: (value) => value })],
+    },
+    {
+      code: "other-activation",
+      title: { en: "Another activation than ReLU", zh: "激活函数不是 ReLU" },
+      explanation: {
+        en: "The feed-forward part uses GELU (as BERT and GPT do) or a relative of it, or the activation stands after the second layer too. The original block has one ReLU, between the two linear layers.",
+        zh: "前馈部分用了 GELU（BERT 和 GPT 的做法）之类的激活函数，或在第二层之后又加了激活。最初的编码器块只在两个线性层之间用一次 ReLU。",
+      },
+      ways: [
+        block({ activation: gelu }),
+        block({ activation: geluByTanh }),
+        block({ activation: Math.tanh }),
+        block({ activation: (value) => 1 / (1 + Math.exp(-value)) }),
+        block({ activation: (value) => value / (1 + Math.exp(-value)) }),
+        block({ activation: (value) => (value > 0 ? value : Math.expm1(value)) }),
+        block({ activation: (value) => (value > 0 ? value : value / 100) }),
+        ordered((x, steps) => postNorm(x, { ...steps, feed: (h) => map(steps.feed(h), relu) })),
+      ],
+    },
+    {
+      ...known("pre-norm"),
+      ways: [
+        ordered((x, { attend, feed, norm1, norm2 }) => {
+          const h = add(x, attend(norm1(x)));
+          return add(h, feed(norm2(h)));
+        }),
+        // The residual carries the normalised tokens.
+        ordered((x, { attend, feed, norm1, norm2 }) => {
+          const n = norm1(x);
+          const h = norm2(add(n, attend(n)));
+          return add(h, feed(h));
+        }),
+      ],
+    },
+    {
+      code: "norm-before-residual",
+      title: { en: "Normalised before the residual is added", zh: "先归一化再加残差" },
+      explanation: {
+        en: "The sublayer's output alone is normalised, x + norm(sublayer(x)). The block asked for normalises the sum: norm(x + sublayer(x)).",
+        zh: "只对子层输出做了归一化：x + norm(sublayer(x))。本题要求对和做归一化：norm(x + sublayer(x))。",
+      },
+      ways: [
+        ordered((x, { attend, feed, norm1, norm2 }) => {
+          const h = add(x, norm1(attend(x)));
+          return add(h, norm2(feed(h)));
+        }),
+      ],
+    },
+    {
+      ...known("single-norm"),
+      ways: [
+        ordered((x, steps) => postNorm(x, { ...steps, norm1: (h) => h })),
+        ordered((x, steps) => postNorm(x, { ...steps, norm2: (h) => h })),
+        ordered((x, steps) => postNorm(x, { ...steps, norm1: (h) => h, norm2: (h) => h })),
+      ],
+    },
+    {
+      code: "norm-parameters-shared",
+      title: { en: "Both normalisations use the same parameters", zh: "两次归一化用了同一组参数" },
+      explanation: {
+        en: "The two normalisations have parameters of their own: gamma1 and beta1 after the attention, gamma2 and beta2 after the feed-forward part. Here one pair serves both, or the two are swapped.",
+        zh: "两次归一化各有参数：注意力之后用 gamma1、beta1，前馈之后用 gamma2、beta2。这里两处用了同一组，或者用反了。",
+      },
+      ways: [
+        ordered((x, steps) => postNorm(x, { ...steps, norm2: steps.norm1 })),
+        ordered((x, steps) => postNorm(x, { ...steps, norm1: steps.norm2 })),
+        ordered((x, steps) => postNorm(x, { ...steps, norm1: steps.norm2, norm2: steps.norm1 })),
+      ],
+    },
+    {
+      ...known("missing-residual"),
+      ways: [
+        ordered((x, { attend, feed, norm1, norm2 }) => norm2(feed(norm1(attend(x))))),
+        ordered((x, { attend, feed, norm1, norm2 }) => {
+          const h = norm1(attend(x));
+          return norm2(add(h, feed(h)));
+        }),
+        ordered((x, { attend, feed, norm1, norm2 }) => norm2(feed(norm1(add(x, attend(x)))))),
+      ],
+    },
+    {
+      code: "missing-feed-forward",
+      title: { en: "The feed-forward part is missing", zh: "缺少前馈部分" },
+      explanation: {
+        en: "The block ends after the attention and its normalisation. A second sublayer follows: two linear layers with a ReLU between them, a residual around them, and the second normalisation.",
+        zh: "注意力及其归一化之后就结束了。后面还有第二个子层：中间夹着 ReLU 的两个线性层，外面加残差，再做第二次归一化。",
+      },
+      ways: [
+        ordered((x, { attend, norm1 }) => norm1(add(x, attend(x)))),
+        ordered((x, { attend, norm1, norm2 }) => norm2(norm1(add(x, attend(x))))),
+      ],
+    },
+    {
+      code: "residual-from-input",
+      title: { en: "The second residual adds the block's input", zh: "第二个残差加的是整个块的输入" },
+      explanation: {
+        en: "Around the feed-forward part x was added again. The residual carries what that sublayer got: the result of the first normalisation.",
+        zh: "前馈部分的残差又加了一次 x。残差应加该子层自己的输入，也就是第一次归一化的结果。",
+      },
+      ways: [ordered((x, { attend, feed, norm1, norm2 }) => norm2(add(x, feed(norm1(add(x, attend(x)))))))],
+    },
+    {
+      ...known("missing-affine"),
+      ways: [
+        ...choices(["gamma1", "gamma2"]).map((names) => replacing(ones, ...names)),
+        ...choices(["beta1", "beta2"]).map((names) => replacing(zeros, ...names)),
+        ...choices(["1", "2"]).map((numbers) =>
+          block({
+            params: (params) => ({
+              ...params,
+              ...Object.fromEntries(
+                numbers.flatMap((number) => [
+                  [`gamma${number}`, ones(params.gamma1 as Nd)],
+                  [`beta${number}`, zeros(params.beta1 as Nd)],
+                ]),
+              ),
+            }),
+          }),
+        ),
+      ],
+    },
+    {
+      ...known("missing-bias"),
+      // The bias of the keys makes no difference.
+      ways: choices(["bq", "bv", "bo", "b1", "b2"]).map((names) => replacing(zeros, ...names)),
+    },
+    { ...known("unbiased-variance"), ways: [block({ norm: normBy({ correction: 1 }) })] },
+    { ...known("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => block({ norm: normBy({ axes }) })) },
+    {
+      ...known("normalized-over-everything"),
+      ways: [
+        [0, 1, 2],
+        [1, 2],
+      ].map((axes) => block({ norm: normBy({ axes }) })),
+    },
+    {
+      ...known("mean-not-subtracted"),
+      ways: [block({ norm: rootMeanSquare }), block({ norm: normBy({ centered: false }) })],
+    },
+    { ...known("divided-by-variance"), ways: [block({ norm: normBy({ divisor: (variance) => variance + 1e-5 }) })] },
+    {
+      ...known("missing-keepdims"),
+      explanation: {
+        en: "A mean, a variance, a sum or a maximum was taken without keepdims=True, in the normalisation or in the softmax. Its shape no longer lines up with the array that it belongs to, and NumPy raises. Keep the axis, with size 1.",
+        zh: "归一化或 softmax 里求均值、方差、和或最大值时没有加 keepdims=True，形状与原数组对不齐，NumPy 会报错。应保留该维，大小为 1。",
+      },
+      ways: [block({ norm: (x, gamma, beta) => layerNorm(subtract(x, squeeze(mean(x, 2), 2)), gamma, beta) })],
+      raises: raised.byBroadcasting,
+    },
+  ],
+  attentionMistakes(block, 4),
+);
 
 export default mistakes;

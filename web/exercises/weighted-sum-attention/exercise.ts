@@ -1,6 +1,6 @@
 import type { FloatTensor } from "../../kernels/index.js";
 import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import { itemsWithScores, ladder } from "../item-scores.js";
+import { farApart, itemsWithScores, ladder } from "../item-scores.js";
 import type { Random } from "../random.js";
 import { floats, rounded } from "../tensors.js";
 
@@ -9,15 +9,8 @@ function drawCase(name: string, title: Text, x: FloatTensor, w: FloatTensor, sam
 }
 
 /** Scores that overflow, or underflow, unless the largest is subtracted. */
-function large(
-  random: Random,
-  name: string,
-  title: Text,
-  center: number,
-  items: number,
-  features: number,
-): ExerciseCase {
-  const { x, w } = itemsWithScores(random, ladder(random, items, center), features);
+function large(random: Random, name: string, title: Text, scores: readonly number[], features: number): ExerciseCase {
+  const { x, w } = itemsWithScores(random, scores, features);
   return drawCase(name, title, x, w);
 }
 
@@ -54,8 +47,20 @@ export default {
     drawCase("square", { en: "As many items as features", zh: "元素数与特征数相等" }, ...draw(random, 6, 6)),
     drawCase("one-item", { en: "A single item", zh: "只有一个元素" }, ...draw(random, 1, 7)),
     drawCase("scores-of-80", { en: "Scores around ±80", zh: "分数在 ±80 左右" }, ...draw(random, 9, 3, 50)),
-    large(random, "scores-near-1000", { en: "Scores near 1000", zh: "分数在 1000 附近" }, 1000, 7, 4),
-    large(random, "scores-near-minus-1000", { en: "Scores near -1000", zh: "分数在 -1000 附近" }, -1000, 10, 3),
+    large(
+      random,
+      "scores-near-1000",
+      { en: "Scores near 1000 and near -1000", zh: "分数在 1000 和 -1000 附近" },
+      farApart(random, 7),
+      4,
+    ),
+    large(
+      random,
+      "scores-near-minus-1000",
+      { en: "Scores near -1000", zh: "分数在 -1000 附近" },
+      ladder(random, 10, -1000),
+      3,
+    ),
   ],
   expected: (kernels, inputs) =>
     kernels.weightedSumAttention({ x: floats(inputs, "x"), w: floats(inputs, "w") }, { returnWeights: true }),

@@ -1,12 +1,10 @@
-import { known } from "../known-mistakes.js";
+import { known, raised } from "../known-mistakes.js";
 import type { Answer, Mistake } from "../mistake.js";
 import {
   divide,
   expand,
   full,
-  map,
   matmul,
-  max,
   mean,
   multiply,
   type Nd,
@@ -14,10 +12,10 @@ import {
   scale,
   softmax,
   squeeze,
-  subtract,
   sum,
   unstableSoftmax,
 } from "../nd.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided } from "../wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -25,7 +23,6 @@ interface Inputs {
 }
 
 /** The softmax along an axis, with or without the maximum subtracted. */
-type Softmax = (x: Nd, axis: number) => Nd;
 const softmaxes: readonly Softmax[] = [softmax, unstableSoftmax];
 
 const scores = ({ x, w }: Inputs) => squeeze(matmul(x, expand(w, 1)), 1);
@@ -51,7 +48,11 @@ const productsKept = (along: (products: Nd) => Nd) => (inputs: Inputs) =>
 const overEverything = (x: Nd) => reshape(softmax(reshape(x, [x.data.length]), 0), x.shape);
 
 const mistakes: readonly Mistake<Inputs>[] = [
-  { ...known("unstable-softmax"), ways: [weighing((s) => unstableSoftmax(s, 0))] },
+  {
+    ...known("unstable-softmax"),
+    ways: [...overflowing, ...shiftedTooLittle].map((along) => weighing((s) => along(s, 0))),
+    raises: raised.byOverflow,
+  },
   {
     ...known("weighted-not-summed"),
     explanation: {
@@ -59,7 +60,12 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "每个元素都乘了自己的权重，但到此为止：结果仍是 n 个向量，或者求和沿了特征维。注意力要把加权后的元素加成一个 d 维向量。（在 NumPy 里，权重要先加一维才能逐行乘 x；用矩阵乘法则一步完成。）",
     },
     raises: /could not be broadcast together with shapes (\(\d+,\) \(\d+,\d+\)|\(\d+,\d+\) \(\d+,\))/,
-    ways: [...finishing(weighted), ...finishing((weights, inputs) => squeeze(sum(weighted(weights, inputs), 1), 1))],
+    ways: [
+      ...finishing(weighted),
+      ...finishing((weights, inputs) => squeeze(sum(weighted(weights, inputs), 1), 1)),
+      // Without a second axis the weights meet the features: it raises, or runs where the sizes agree.
+      ...finishing((weights, { x }) => squeeze(sum(multiply(weights, x), 0), 0)),
+    ],
   },
   {
     code: "averaged-instead-of-summed",
@@ -86,9 +92,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: softmaxes.flatMap((along) => [
       weighing((s, { w }) => along(scale(s, 1 / Math.sqrt(w.data.length)), 0)),
       weighing((s, { w }) => along(scale(s, 1 / w.data.length), 0)),
+      weighing((s) => along(scale(s, 1 / Math.sqrt(s.data.length)), 0)),
     ]),
   },
-  { ...known("hard-max"), ways: [weighing(oneHot)] },
+  { ...known("hard-max"), ways: hardMaxima.map((along) => weighing((s) => along(s, 0))) },
   {
     ...known("uniform-weights"),
     ways: [weighing((s) => full(s.shape, 1 / s.data.length)), weighing((s) => full(s.shape, 1))],
@@ -96,14 +103,9 @@ const mistakes: readonly Mistake<Inputs>[] = [
   { ...known("normalized-by-sum"), ways: [weighing((s) => divide(s, sum(s, 0)))] },
   {
     ...known("not-normalized"),
-    ways: [weighing((s) => map(s, Math.exp)), weighing((s) => map(subtract(s, max(s, 0)), Math.exp))],
+    ways: undivided.map((along) => weighing((s) => along(s, 0))),
   },
   { ...known("no-softmax"), ways: [weighing((s) => s)] },
 ];
-
-function oneHot(s: Nd): Nd {
-  const best = s.data.indexOf(Math.max(...s.data));
-  return { shape: s.shape, data: s.data.map((_, i) => (i === best ? 1 : 0)) };
-}
 
 export default mistakes;
