@@ -46,10 +46,20 @@ describe("README", () => {
     expect(index).toMatch(/^\[ \d+, \d+ \]$/);
   }, 60_000);
 
+  test("the snippet of an own exercise does what its comment says", async () => {
+    const [code] = snippets("Exercises of your own", "js");
+    const cli = join(project.folder, "node_modules/attention-dojo/dist/cli.js");
+    const { stdout } = await execute(process.execPath, [cli, "example"]);
+    writeFileSync(join(project.folder, "exercise.json"), stdout);
+    expect(await follow("own.js", code as string)).toBe("wrong-answer\n");
+  }, 60_000);
+
   test("the commands do what the text says", async () => {
     const [commands] = snippets("Use on the command line", "sh");
     writeFileSync(join(project.folder, "answer.js"), "const softmax = (x) => x;");
     const cli = join(project.folder, "node_modules/attention-dojo/dist/cli.js");
+    const { stdout } = await execute(process.execPath, [cli, "example"]);
+    writeFileSync(join(project.folder, "exercise.json"), stdout);
     const statuses = (commands as string)
       .trim()
       .split("\n")
@@ -60,8 +70,8 @@ describe("README", () => {
           ({ code }) => code,
         ),
       );
-    expect(await Promise.all(statuses)).toEqual([0, 1, 1]);
-  }, 60_000);
+    expect(await Promise.all(statuses)).toEqual([0, 1, 1, 0]);
+  }, 180_000);
 
   test("every dependency has a line, and every line a dependency", () => {
     const manifest = JSON.parse(readFileSync("package.json", "utf8"));
