@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { type OwnExercise, readOwnExercise } from "../../web/exercises/index.js";
 import { createJudge, type JudgeRequest } from "../../web/judge/index.node.js";
+import { createPythonRuntime } from "../../web/runtimes/index.node.js";
+import { ensurePythonAssets } from "../runtimes/python-assets.js";
 
-const judge = createJudge();
+const python = async () => createPythonRuntime({ assets: await ensurePythonAssets() });
+const judge = createJudge({ runtimes: { python } });
 afterAll(() => judge.dispose());
 
 const data: OwnExercise = JSON.parse(readFileSync("web/cli/example/exercise.json", "utf8"));
@@ -41,7 +44,7 @@ describe("an exercise that is text", () => {
       "import numpy as np\n\ndef soft_choice(x, temperature):\n    e = np.exp(x - x.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)\n";
     const report = await judged(data, source, { language: "python" });
     expect(report).toMatchObject({ verdict: "wrong-answer", diagnosis: { mistake: "temperature-ignored" } });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a program of the exercise's own that is wrong", () => {

@@ -17,7 +17,8 @@ interface Ended {
 
 const run = (words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const options = { env: { PATH: process.env.PATH, LANG: "C" }, maxBuffer: 1 << 26 };
+    const { npm_execpath: _, NO_COLOR: __, ...inherited } = process.env;
+    const options = { env: { ...inherited, LANG: "C" }, maxBuffer: 1 << 26 };
     execFile(process.execPath, [command, ...words], options, (error, out, complaint) =>
       resolve({ status: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, complaint }),
     );

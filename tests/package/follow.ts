@@ -19,8 +19,8 @@ export async function checkTypes({ folder }: Project, names: readonly string[]):
 }
 
 /** Runs a file of the project; gives what it prints. */
-export async function run({ folder }: Project, name: string): Promise<string> {
-  return (await execute(process.execPath, [name], { cwd: folder })).stdout;
+export async function run({ folder }: Project, name: string, ...words: readonly string[]): Promise<string> {
+  return (await execute(process.execPath, [name, ...words], { cwd: folder })).stdout;
 }
 
 /** Runs lines of `npx attention-dojo ...` one after the other; gives the exit status of each. */

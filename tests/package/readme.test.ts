@@ -25,6 +25,11 @@ async function follow(name: string, code: string): Promise<string> {
   return run(project, name);
 }
 
+/** As `npx attention-dojo example > exercise.json` does. */
+async function writeExample(): Promise<void> {
+  write(project, "exercise.json", await run(project, "node_modules/attention-dojo/dist/cli.js", "example"));
+}
+
 describe("README", () => {
   test("the library snippet does what its comments say", async () => {
     const [code] = snippets("Use as a library", "js");
@@ -56,11 +61,18 @@ describe("README", () => {
     expect(index).toMatch(/^\[ \d+, \d+ \]$/);
   }, 60_000);
 
+  test("the snippet of an own exercise does what its comment says", async () => {
+    const [code] = snippets("Exercises of your own", "js");
+    await writeExample();
+    expect(await follow("own.js", code as string)).toBe("wrong-answer\n");
+  }, 60_000);
+
   test("the commands do what the text says", async () => {
     const [commands] = snippets("Use on the command line", "sh");
     write(project, "answer.js", "const softmax = (x) => x;");
-    expect(await runCommands(project, commands as string)).toEqual([0, 1, 1]);
-  }, 60_000);
+    await writeExample();
+    expect(await runCommands(project, commands as string)).toEqual([0, 1, 1, 0]);
+  }, 180_000);
 
   test("every dependency has a line, and every line a dependency", () => {
     const manifest = JSON.parse(readFileSync("package.json", "utf8"));

@@ -1,5 +1,6 @@
 /** Exercises of a site's own in the element: by object, by address, and those that were written to attack the page. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -264,6 +265,25 @@ describe("texts that attack", () => {
     expect(await planted()).toEqual({ found: [], attacked: false });
     expect(opened.complaints, "no request to another host, no violation of the policy").toEqual([]);
   });
+});
+
+test("every text of the package's exercises would pass as a stranger's", async () => {
+  const texts = readdirSync("web/exercises", { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".md"),
+  );
+  expect(texts.length).toBeGreaterThan(100);
+  // Twenty at a time, as hints.
+  for (let i = 0; i < texts.length; i += 20) {
+    const hints = texts.slice(i, i + 20).map((path) => readFileSync(join("web/exercises", path), "utf8"));
+    await put({ exercise: { ...example(), hints } });
+    await ready();
+    const shown = await own().evaluate((element) => {
+      const { words } = element as unknown as { words: { hints: readonly string[] } };
+      return words.hints.map((html) => html.slice(0, 5));
+    });
+    expect(shown.filter((start) => start === "<pre>")).toEqual([]);
+    expect(shown.length).toBe(hints.length);
+  }
 });
 
 test("no program of a file runs before Run, and then away from the page", async () => {

@@ -1,5 +1,4 @@
-export { type BenchOptions, createBench, someSeeds } from "./bench.js";
+export { createBench, someSeeds } from "./bench.js";
 export { type Checked, check, rules } from "./check.js";
 export { distance } from "./distance.js";
-export type { Finding, Rule } from "./rule.js";
 export { type Subject, subjectOf } from "./subject.js";
