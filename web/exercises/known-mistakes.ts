@@ -368,8 +368,8 @@ export const knownMistakes = {
   "queries-and-keys-swapped": {
     title: { en: "Queries and keys are swapped", zh: "query 和 key 颠倒了" },
     explanation: {
-      en: "The scores are k · qᵀ, so rows stand for keys and columns for queries. It runs when both sequences have the same length, but each query then gets another one's weights. Rows belong to queries: q · kᵀ.",
-      zh: "分数算成了 k · qᵀ，行对应 key，列对应 query。两个序列一样长时也能运行，但每个 query 拿到的权重不对。行应属于 query：q · kᵀ。",
+      en: "The scores are k · qᵀ, so rows stand for keys and columns for queries. It runs when both sequences have the same length, but each query then gets another one's weights. (Transposing the weights afterwards has a similar effect.) Rows belong to queries: q · kᵀ.",
+      zh: "分数算成了 k · qᵀ，行对应 key，列对应 query。两个序列一样长时也能运行，但每个 query 拿到的权重不对（softmax 之后再转置权重，效果类似）。行应属于 query：q · kᵀ。",
     },
   },
   "mask-ignored": {

@@ -858,4 +858,20 @@ def classify(ids, mask, params):
     from scipy.special import softmax
     return softmax(x @ w) @ x`,
   },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "queries-and-keys-swapped",
+    source: `${softmax}
+def scaled_dot_product_attention(q, k, v):
+    s = np.matmul(k, q.transpose(0, 2, 1)) / np.sqrt(q.shape[-1])
+    return softmax(s) @ v`,
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "queries-and-keys-swapped",
+    source: `${softmax}
+def scaled_dot_product_attention(q, k, v):
+    s = (q @ k.swapaxes(1, 2) / np.sqrt(q.shape[-1]))
+    return softmax(s).swapaxes(1, 2) @ v`,
+  },
 ];

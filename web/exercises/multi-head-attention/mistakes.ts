@@ -172,7 +172,10 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
       ],
     },
     { ...known("head-count-as-size"), ways: [way({}, ({ x, num_heads }) => last(x) / num_heads)] },
-    { ...known("queries-and-keys-swapped"), ways: either(() => ({ swapped: true })) },
+    {
+      ...known("queries-and-keys-swapped"),
+      ways: [...either(() => ({ swapped: true })), way({ weigh: (scores) => transpose(overKeys(scores)) })],
+    },
     { ...known("values-from-keys"), ways: either(() => ({ average: "k" })) },
     { ...known("values-not-projected"), ways: either(() => ({ average: "x" })) },
     {

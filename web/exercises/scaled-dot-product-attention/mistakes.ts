@@ -1,6 +1,6 @@
 import { known } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
-import { type Nd, nd, softmax, unstableSoftmax } from "../nd.js";
+import { type Nd, nd, softmax, transpose, unstableSoftmax } from "../nd.js";
 import {
   attend,
   attentionMistakes,
@@ -31,7 +31,7 @@ const scaling = (factor: (inputs: Qkv) => number) =>
         attention({ scale: factor(inputs), weigh })(inputs),
   );
 
-/** As a loop over the weights of a row reads the values, be there more of them or not; NumPy raises unless there are as many. */
+/** As a loop over the weights of a row reads the values, be there more of them or not. NumPy raises unless there are as many. */
 function firstRows(v: Nd, count: number): Nd {
   const [B, S, e] = v.shape as [number, number, number];
   if (count > S) throw new RangeError(`There are ${S} values, not ${count}.`);
@@ -59,11 +59,13 @@ const mistakes: readonly Mistake<Qkv>[] = withShared(
     },
     {
       ...known("queries-and-keys-swapped"),
-      ways: [overKeys, unstableOverKeys].map(
-        (weigh) =>
-          ({ q, k, v }) =>
-            attend(k, q, firstRows(v, size(q, 1)), { weigh }),
-      ),
+      ways: [
+        ...[overKeys, unstableOverKeys].flatMap((weigh): Way<Qkv>[] => [
+          ({ q, k, v }) => attend(k, q, v, { weigh }),
+          ({ q, k, v }) => attend(k, q, firstRows(v, size(q, 1)), { weigh }),
+        ]),
+        attention({ weigh: (scores) => transpose(overKeys(scores)) }),
+      ],
     },
     { ...known("values-from-keys"), ways: [({ q, k }) => attend(q, k, k)] },
     { ...known("returned-weights-instead"), ways: [({ q, k, v }) => attend(q, k, v).weights as Nd] },

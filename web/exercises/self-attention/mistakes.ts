@@ -1,6 +1,6 @@
 import { known } from "../known-mistakes.js";
 import type { Mistake, Way } from "../mistake.js";
-import { type Nd, softmax, squeeze, unstableSoftmax } from "../nd.js";
+import { type Nd, softmax, squeeze, transpose, unstableSoftmax } from "../nd.js";
 import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../wrong-attention.js";
 import { asMerged, attendSelf, choices, type SelfAttentionInputs, type SelfVariant } from "../wrong-self-attention.js";
 
@@ -39,7 +39,10 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
       },
       ways: [softmax, unstableSoftmax].map((along) => way({ weigh: (scores) => along(scores, 0) })),
     },
-    { ...known("queries-and-keys-swapped"), ways: either({ swapped: true }) },
+    {
+      ...known("queries-and-keys-swapped"),
+      ways: [...either({ swapped: true }), way({ weigh: (scores) => transpose(overKeys(scores)) })],
+    },
     { ...known("values-from-keys"), ways: either({ average: "k" }) },
     { ...known("values-not-projected"), ways: either({ average: "x" }) },
     {
