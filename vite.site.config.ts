@@ -31,6 +31,7 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       // What every exercise needs, in one file, and the judge in another: the many small ones that the views share, and what
       // the judge shares with the programs of own exercises, would compress worse.
       output: {

@@ -12,7 +12,16 @@ export async function checkTypes({ folder }: Project, names: readonly string[]):
   const typescript = resolve("node_modules/typescript/bin/tsc");
   const flags = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext"];
   // A reader's own project would have these; `noImplicitAny` asks for types that no sample wants to spell out.
-  const options = [...flags, "--noImplicitAny", "false", "--skipLibCheck", "--lib", "es2023,dom,dom.iterable"];
+  const options = [
+    ...flags,
+    "--noImplicitAny",
+    "false",
+    "--skipLibCheck",
+    "--lib",
+    "es2023,dom,dom.iterable",
+    "--types",
+    "node",
+  ];
   await execute(process.execPath, [typescript, ...options, ...names], { cwd: folder }).catch(({ stdout }) => {
     throw new Error(stdout);
   });
