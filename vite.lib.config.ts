@@ -1,7 +1,9 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "vite";
+import { compactCss } from "./web/scripts/compact-css-plugin.mjs";
 import { filesBeside } from "./web/scripts/files-beside-plugin.mjs";
 import { markdown } from "./web/scripts/markdown-plugin.mjs";
+import { workerScripts } from "./web/scripts/worker-scripts-plugin.mjs";
 
 const entries = {
   index: "web/kernels/index.ts",
@@ -28,7 +30,7 @@ const withoutOldChunks = () => ({
 export default defineConfig(({ mode }) => {
   const standalone = mode === "standalone";
   return {
-    plugins: [markdown(), filesBeside(), ...(standalone ? [] : [withoutOldChunks()])],
+    plugins: [markdown(), workerScripts(), filesBeside(), ...(standalone ? [compactCss()] : [withoutOldChunks()])],
     publicDir: false,
     build: {
       outDir: standalone ? "dist/standalone" : "dist",

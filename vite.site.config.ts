@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { compactCss } from "./web/scripts/compact-css-plugin.mjs";
 import { documentation } from "./web/scripts/docs-plugin.mjs";
 import { markdown } from "./web/scripts/markdown-plugin.mjs";
+import { workerScripts } from "./web/scripts/worker-scripts-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,7 +21,7 @@ export default defineConfig({
   root: here("web/site"),
   publicDir: false,
   base: "./",
-  plugins: [markdown(), documentation()],
+  plugins: [markdown(), documentation(), workerScripts(), compactCss()],
   build: {
     outDir: here("dist/site"),
     emptyOutDir: true,

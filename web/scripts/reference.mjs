@@ -47,7 +47,10 @@ export async function readReference() {
   const rowSymbols = new Map(
     exportsOf(tableFile)
       .flatMap((symbol) => checker.getTypeOfSymbol(symbol).getProperties())
-      .map((property) => [property.name, checker.getShorthandAssignmentValueSymbol(property.valueDeclaration)]),
+      .map((property) => {
+        const row = checker.getShorthandAssignmentValueSymbol(property.valueDeclaration);
+        return [property.name, row && resolve(checker, row)];
+      }),
   );
 
   const entries = sources.map(({ name, specifier, file }) => {

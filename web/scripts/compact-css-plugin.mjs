@@ -1,0 +1,27 @@
+// @ts-check
+
+/**
+ * Vite plugin: the styles of elements, which are template strings that no minifier touches, lose their indentation and the
+ * blanks around their punctuation.
+ *
+ * @returns {import("vite").Plugin}
+ */
+export function compactCss() {
+  return {
+    name: "attention-dojo:compact-css",
+    enforce: "pre",
+    transform: {
+      filter: { id: /\/web\/(elements|site)\/.*\.ts$/, code: /\bcss`/ },
+      handler(code) {
+        const compact = code.replace(/\bcss`[^`]*`/g, (styles) =>
+          styles
+            .replace(/\/\*.*?\*\//gs, "")
+            .replace(/\s*\n\s*/g, " ")
+            .replace(/\s*([{};])\s*/g, "$1")
+            .replace(/([,:])\s+/g, "$1"),
+        );
+        return { code: compact, map: null };
+      },
+    },
+  };
+}
