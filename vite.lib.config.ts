@@ -12,6 +12,7 @@ const entries = {
   judge: "web/judge/index.ts",
   "judge.node": "web/judge/index.node.ts",
   elements: "web/elements/index.ts",
+  xapi: "web/courses/xapi/index.ts",
   react: "web/elements/react.ts",
   vue: "web/elements/vue.ts",
   cli: "web/cli/main.ts",

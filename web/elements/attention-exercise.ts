@@ -367,7 +367,7 @@ export class AttentionExercise extends AttentionElement {
       this.locale,
       mode === "run" && report.verdict === "accepted" ? this.text.samplesPassed : title,
     );
-    this.send("attention-result", { mode, report });
+    this.send("attention-result", { mode, source, report });
     if (mode === "submit" && report.verdict === "accepted") {
       this.remember({ solved: true });
       this.send("attention-solved", { source, report });
@@ -429,7 +429,14 @@ export class AttentionExercise extends AttentionElement {
     detail: Omit<ExerciseEvents[Name], keyof EventDetail>,
     language: Language = this.currentLanguage,
   ): void {
-    const shared: EventDetail = { version: 1, exercise: this.content?.slug ?? this.slug, language };
+    const { content } = this;
+    const title = content?.exercise.title;
+    const shared: EventDetail = {
+      version: 1,
+      exercise: content?.slug ?? this.slug,
+      ...(title && { title }),
+      language,
+    };
     this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
   }
 

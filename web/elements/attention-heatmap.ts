@@ -573,7 +573,7 @@ export class AttentionHeatmap extends AttentionElement {
 define("attention-heatmap", AttentionHeatmap);
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "attention-select": CustomEvent<HeatmapEvents["attention-select"]>;
   }
   interface HTMLElementTagNameMap {

@@ -210,7 +210,9 @@ export class AttentionQuestion extends AttentionElement {
     name: Name,
     detail: Omit<QuestionEvents[Name], keyof QuestionEventDetail>,
   ): void {
-    const shared: QuestionEventDetail = { version: 1, question: this.slug };
+    const { slug, question } = this;
+    const known = question && { title: question.title, kind: question.kind };
+    const shared: QuestionEventDetail = { version: 1, question: slug, ...known };
     this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
   }
 

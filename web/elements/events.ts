@@ -1,3 +1,4 @@
+import type { Text } from "../exercises/index.js";
 import type { Language, Report } from "../judge/index.js";
 
 /** What every event's detail carries. `version` changes when a field changes its meaning. */
@@ -5,6 +6,8 @@ export interface EventDetail {
   readonly version: 1;
   /** Slug of the exercise. */
   readonly exercise: string;
+  /** Absent while the exercise is not loaded. */
+  readonly title?: Text;
   readonly language: Language;
 }
 
@@ -21,8 +24,8 @@ export interface ExerciseEvents {
   "attention-change": EventDetail & { readonly source: string };
   /** Judging begins. */
   "attention-run": EventDetail & { readonly mode: Mode; readonly seed: number };
-  /** Judging ended with a verdict. */
-  "attention-result": EventDetail & { readonly mode: Mode; readonly report: Report };
+  /** Judging `source` ended with a verdict. */
+  "attention-result": EventDetail & { readonly mode: Mode; readonly source: string; readonly report: Report };
   /** A hint was opened; `hint` counts from 1. */
   "attention-hint": EventDetail & { readonly hint: number; readonly total: number };
   /** Submitted and accepted. */
@@ -32,7 +35,7 @@ export interface ExerciseEvents {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "attention-ready": CustomEvent<ExerciseEvents["attention-ready"]>;
     "attention-language": CustomEvent<ExerciseEvents["attention-language"]>;
     "attention-change": CustomEvent<ExerciseEvents["attention-change"]>;

@@ -1,10 +1,14 @@
-import type { GivenAnswer, Mark } from "../questions/index.js";
+import type { Text } from "../exercises/index.js";
+import type { GivenAnswer, Mark, Question } from "../questions/index.js";
 
 /** What the detail of every event of a question carries. `version` changes when a field changes its meaning. */
 export interface QuestionEventDetail {
   readonly version: 1;
   /** Slug of the question. */
   readonly question: string;
+  /** Absent while the question is not loaded; `kind` too. */
+  readonly title?: Text;
+  readonly kind?: Question["kind"];
 }
 
 /** Detail of each event of `<attention-question>`, by name. All bubble and cross shadow roots. */
@@ -20,7 +24,7 @@ export interface QuestionEvents {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "attention-question-ready": CustomEvent<QuestionEvents["attention-question-ready"]>;
     "attention-question-change": CustomEvent<QuestionEvents["attention-question-change"]>;
     "attention-question-answered": CustomEvent<QuestionEvents["attention-question-answered"]>;
