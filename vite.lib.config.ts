@@ -18,6 +18,9 @@ const entries = {
   cli: "web/cli/main.ts",
 };
 
+/** In `dist/standalone`; `scorm` is the script of a SCORM package's page, which the command puts together. */
+const alone = { elements: entries.elements, scorm: "web/courses/scorm/sco.ts" };
+
 /** Chunks of earlier builds carry other names; the types and the page, which lie in the same folder, stay. */
 const withoutOldChunks = () => ({
   name: "attention-dojo:without-old-chunks",
@@ -40,9 +43,10 @@ export default defineConfig(({ mode }) => {
       minify: false,
       sourcemap: true,
       // Of what is bundled; the package itself only names what it depends on.
+      manifest: standalone && "manifest.json",
       license: standalone && { fileName: "THIRD-PARTY-LICENSES.md" },
       modulePreload: false,
-      lib: { entry: standalone ? { elements: entries.elements } : entries, formats: ["es"] },
+      lib: { entry: standalone ? alone : entries, formats: ["es"] },
       rolldownOptions: {
         external: standalone ? [] : [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//],
         output: {

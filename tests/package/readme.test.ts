@@ -67,6 +67,13 @@ describe("README", () => {
     expect(await follow("own.js", code as string)).toBe("wrong-answer\n");
   }, 60_000);
 
+  test("the snippets about courses do what their comments say", async () => {
+    const [commands] = snippets("Courses", "sh");
+    expect(await runCommands(project, commands as string)).toEqual([0]);
+    const [code] = snippets("Courses", "js");
+    expect(await follow("courses.js", code as string)).toBe("");
+  }, 60_000);
+
   test("the commands do what the text says", async () => {
     const [commands] = snippets("Use on the command line", "sh");
     write(project, "answer.js", "const softmax = (x) => x;");

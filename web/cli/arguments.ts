@@ -26,6 +26,16 @@ export interface AssetsCommand {
   readonly folder: string;
 }
 
+export interface ScormCommand {
+  readonly name: "scorm";
+  /** Of an exercise or of a question. */
+  readonly slug: string;
+  /** Default: `<slug>.zip`. */
+  readonly out: string;
+  readonly python: boolean;
+  readonly locale: Locale;
+}
+
 export interface CheckCommand {
   readonly name: "check";
   readonly file: string;
@@ -42,6 +52,7 @@ export type Command =
   | ListCommand
   | JudgeCommand
   | AssetsCommand
+  | ScormCommand
   | CheckCommand
   | ExampleCommand
   | { readonly name: "help" }
@@ -58,6 +69,8 @@ export function readArguments(words: readonly string[], language: string): Comma
   if (values.version) return { name: "version" };
   const json = values.json === true;
   if (values.seeds !== undefined && name !== "check") throw new Misuse("--seeds belongs to check.");
+  if (name !== "scorm" && (values.out !== undefined || values.python))
+    throw new Misuse(`--${values.python ? "python" : "out"} belongs to scorm.`);
   const locale = readLocale(values.lang, language);
   switch (name) {
     case "list":
@@ -80,6 +93,15 @@ export function readArguments(words: readonly string[], language: string): Comma
       if (values.seed !== undefined || json) throw new Misuse("assets takes no options.");
       return { name, folder };
     }
+    case "scorm": {
+      const [slug, ...more] = rest;
+      if (slug === undefined || more.length > 0)
+        throw new Misuse(
+          "scorm takes an exercise or a question: attention-dojo scorm <slug> [--out file.zip] [--lang en|zh] [--python]",
+        );
+      if (values.seed !== undefined || json) throw new Misuse("scorm takes --out, --lang and --python.");
+      return { name, slug, out: values.out ?? `${slug}.zip`, python: values.python === true, locale };
+    }
     case "check": {
       const [file, ...more] = rest;
       if (file === undefined || more.length > 0)
@@ -100,7 +122,7 @@ export function readArguments(words: readonly string[], language: string): Comma
       return { name };
     default:
       throw new Misuse(
-        `there is no command "${name ?? ""}". Commands: list, judge, check, example, assets. See attention-dojo --help.`,
+        `there is no command "${name ?? ""}". Commands: list, judge, check, example, assets, scorm. See attention-dojo --help.`,
       );
   }
 }
@@ -117,6 +139,8 @@ function parse(words: readonly string[]) {
         seed: text,
         seeds: text,
         lang: text,
+        out: text,
+        python: flag,
         help: { ...flag, short: "h" },
         version: { ...flag, short: "v" },
       },

@@ -37,6 +37,11 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
       case "assets":
         await assetsCommand(command, terminal);
         return 0;
+      case "scorm": {
+        const { scormCommand } = await import("./scorm.js");
+        await scormCommand(command, terminal);
+        return 0;
+      }
       case "judge":
         return (await judgeFile(command, terminal)) ? 0 : 1;
       case "check": {

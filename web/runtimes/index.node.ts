@@ -1,5 +1,6 @@
 export { createJavaScriptRuntime } from "./javascript/node.js";
-export { AssetsError, installAssets, type OnDownload } from "./python/install.js";
+export { zip } from "./python/assets/zip.mjs";
+export { AssetsError, ensureUserAssets, installAssets, type OnDownload } from "./python/install.js";
 export { createPythonRuntime, type NodePythonOptions } from "./python/node.js";
 export type {
   Argument,

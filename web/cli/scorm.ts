@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type BuiltFile,
+  elementsFolder,
+  filesOfLesson,
+  imsManifest,
+  type Lesson,
+  lessonPage,
+  lessonStyles,
+} from "../courses/scorm/index.js";
+import { loadExercise, slugs } from "../exercises/index.js";
+import { loadQuestion, questionSlugs } from "../questions/index.js";
+import { ensureUserAssets, zip } from "../runtimes/index.node.js";
+import { Misuse, type ScormCommand } from "./arguments.js";
+import { version } from "./help.js";
+import { megabytes } from "./megabytes.js";
+import { nearestNames } from "./nearest-names.js";
+import type { Terminal } from "./run-command.js";
+
+/** The elements with all that they import, in the package that this command belongs to. */
+const standalone = fileURLToPath(new URL("dist/standalone/", import.meta.resolve("attention-dojo/package.json")));
+const entry = "web/courses/scorm/sco.ts";
+const besideEveryLesson = ["sandbox.html", "kernels.wasm", "kernels-relaxed.wasm", "THIRD-PARTY-LICENSES.md"];
+
+/** Writes a SCORM package of one exercise or question. */
+export async function scormCommand({ slug, out, python, locale }: ScormCommand, terminal: Terminal): Promise<void> {
+  const lesson = await lessonOf(slug, locale, python);
+  const files = new Map<string, Uint8Array>();
+  const add = (name: string, content: string | Uint8Array) =>
+    files.set(name, typeof content === "string" ? new TextEncoder().encode(content) : content);
+
+  add("index.html", lessonPage(lesson));
+  add("lesson.css", lessonStyles);
+  const built: Readonly<Record<string, BuiltFile>> = JSON.parse(
+    readFileSync(join(standalone, "manifest.json"), "utf8"),
+  );
+  for (const name of [...filesOfLesson(built, entry, lesson), ...besideEveryLesson])
+    add(`${elementsFolder}/${name}`, readFileSync(join(standalone, name)));
+  if (python) for (const [name, content] of await pythonFiles(terminal)) add(`python/${name}`, content);
+
+  // A manifest does not list itself.
+  const names = [...files.keys()];
+  const manifest = new TextEncoder().encode(imsManifest(lesson, version, names));
+  const archive = zip(new Map([["imsmanifest.xml", manifest], ...files]));
+  try {
+    writeFileSync(out, archive);
+  } catch (error) {
+    throw new Misuse(`${out} cannot be written. ${error instanceof Error ? error.message : error}`);
+  }
+  terminal.write(`${out}: "${lesson.title}" for SCORM 1.2, ${names.length + 1} files, ${megabytes(archive.length)}.\n`);
+}
+
+async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean): Promise<Lesson> {
+  if (slugs.includes(slug)) {
+    const { title } = await loadExercise(slug);
+    return {
+      kind: "exercise",
+      slug,
+      title: title[locale],
+      locale,
+      languages: python ? ["python", "javascript"] : ["javascript"],
+    };
+  }
+  if (python) throw new Misuse(`--python belongs to exercises, and "${slug}" is none.`);
+  if (questionSlugs.includes(slug)) {
+    const { title } = await loadQuestion(slug);
+    return { kind: "question", slug, title: title[locale], locale, languages: [] };
+  }
+  const near = nearestNames(slug, [...slugs, ...questionSlugs]);
+  throw new Misuse(
+    `there is no exercise or question "${slug}".${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""} See attention-dojo list.`,
+  );
+}
+
+/** The Python runtime: the user's own copy, without what Node leaves beside it. */
+async function pythonFiles(terminal: Terminal): Promise<ReadonlyMap<string, Uint8Array>> {
+  const folder = await ensureUserAssets((bytes) =>
+    terminal.write(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}).\n`),
+  );
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.startsWith("snapshot-") && statSync(join(folder, name)).isFile())
+    .sort();
+  return new Map(names.map((name) => [name.replaceAll("\\", "/"), readFileSync(join(folder, name))]));
+}
