@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { compactCss } from "./web/scripts/compact-css-plugin.mjs";
 import { documentation } from "./web/scripts/docs-plugin.mjs";
 import { markdown } from "./web/scripts/markdown-plugin.mjs";
+import { offline } from "./web/scripts/offline-plugin.mjs";
 import { workerScripts } from "./web/scripts/worker-scripts-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,7 +22,7 @@ export default defineConfig({
   root: here("web/site"),
   publicDir: false,
   base: "./",
-  plugins: [markdown(), documentation(), workerScripts(), compactCss()],
+  plugins: [markdown(), documentation(), workerScripts(), compactCss(), offline()],
   build: {
     outDir: here("dist/site"),
     emptyOutDir: true,

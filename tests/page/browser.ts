@@ -53,6 +53,8 @@ export async function visit(
     locale: "en-GB",
     viewport: { width: 1280, height: 860 },
     storageState: { cookies: [], origins },
+    // It would answer for the site behind a test's back; tests of visits without a network allow it.
+    serviceWorkers: "block",
     ...options,
   });
   const page = await context.newPage();

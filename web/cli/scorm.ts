@@ -22,7 +22,13 @@ import type { Terminal } from "./run-command.js";
 /** The elements with all that they import, in the package that this command belongs to. */
 const standalone = fileURLToPath(new URL("dist/standalone/", import.meta.resolve("attention-dojo/package.json")));
 const entry = "web/courses/scorm/sco.ts";
-const besideEveryLesson = ["sandbox.html", "kernels.wasm", "kernels-relaxed.wasm", "THIRD-PARTY-LICENSES.md"];
+const besideEveryLesson = [
+  "sandbox.html",
+  "sandbox-offline.html",
+  "kernels.wasm",
+  "kernels-relaxed.wasm",
+  "THIRD-PARTY-LICENSES.md",
+];
 
 /** Writes a SCORM package of one exercise or question. */
 export async function scormCommand({ slug, out, python, locale }: ScormCommand, terminal: Terminal): Promise<void> {

@@ -1,6 +1,13 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { state } from "lit/decorators.js";
-import { define, type ExerciseEvents, type Locale, type QuestionEvents, type Theme } from "../elements/toolkit.js";
+import {
+  define,
+  type ExerciseEvents,
+  type Locale,
+  type QuestionEvents,
+  type Theme,
+  whenIdle,
+} from "../elements/toolkit.js";
 import type { ExerciseSummary } from "../exercises/index.js";
 import { loadCatalogue } from "./catalogue.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
@@ -29,6 +36,9 @@ const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
   missing: () => import("./views/missing-view.js"),
 };
 
+/** When everything that a first visit needs has long been loaded. */
+const settleMs = 3000;
+
 /** The page: header, one view, footer. Knows the address, the settings and the stored work. */
 export class DojoApp extends SiteElement {
   private readonly store = browserStorage();
@@ -41,6 +51,9 @@ export class DojoApp extends SiteElement {
   @state() private catalogue: readonly ExerciseSummary[] | undefined;
   /** How much is due for review today. */
   @state() private due = 0;
+
+  /** Whether what keeps the page for visits without a network is here. */
+  @state() private settled = false;
 
   private ends: (() => void) | undefined;
 
@@ -263,6 +276,13 @@ export class DojoApp extends SiteElement {
     };
     void this.open();
     count();
+    // Whatever the reader came for goes first.
+    setTimeout(() => whenIdle(() => void this.settle()), settleMs);
+  }
+
+  private async settle(): Promise<void> {
+    await import("./offline/new-version-bar.js");
+    this.settled = true;
   }
 
   override disconnectedCallback(): void {
@@ -385,6 +405,7 @@ export class DojoApp extends SiteElement {
         ${this.progress.damaged ? html`<p class="warning">${this.words.damaged}</p>` : nothing}
         ${this.view()}
       </main>
+      ${this.settled ? html`<dojo-new-version-bar lang=${this.locale}></dojo-new-version-bar>` : nothing}
       <footer><p>${this.words.footer}</p></footer>
     `;
   }

@@ -3,6 +3,8 @@ import { type FromFrame, readFrameMessage, type ToFrame } from "./messages.js";
 /** How long a frame may be silent. Workers do not block it, so a silent frame is dead: out of memory, most likely. */
 const silenceMs = 3000;
 const loadMs = 20_000;
+/** What a sandbox says when it is ready may arrive after its frame has loaded; this much after, on a busy machine. */
+const afterLoadMs = 2000;
 
 /** One sandboxed frame. When it falls silent it is removed, and everything in it with it. */
 export interface Frame {
@@ -15,31 +17,19 @@ export interface Frame {
   remove(): void;
 }
 
-/** Opens a frame of its own origin, without network. Rejects with a sentence when it does not load. */
-export async function openFrame(url: URL): Promise<Frame> {
-  const element = document.createElement("iframe");
-  element.setAttribute("sandbox", "allow-scripts");
-  element.title = "Sandbox";
-  element.hidden = true;
-  element.tabIndex = -1;
-  element.src = url.href;
+export interface FrameUrls {
+  /** `sandbox.html` */
+  readonly sandbox: URL;
+  /** `sandbox-offline.html`, for where the first cannot be had because there is no network. */
+  readonly offline: URL;
+}
 
-  const ready = new Promise<Window>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      removeEventListener("message", hear);
-      element.remove();
-      reject(new Error(`The sandbox for learner code did not start: ${url.href} did not load in a frame.`));
-    }, loadMs);
-    const hear = ({ source, data }: MessageEvent) => {
-      if (source === null || source !== element.contentWindow || data?.type !== "sandbox-ready") return;
-      clearTimeout(timer);
-      removeEventListener("message", hear);
-      resolve(element.contentWindow as Window);
-    };
-    addEventListener("message", hear);
-  });
-  (document.body ?? document.documentElement).append(element);
-  const target = await ready;
+/** Opens a frame of its own origin, without network. Rejects with a sentence when it does not load. */
+export async function openFrame({ sandbox, offline }: FrameUrls): Promise<Frame> {
+  const host = new URL(`#${encodeURIComponent(sandbox.href)}`, offline);
+  const element = (await loadFrame(sandbox, "allow-scripts")) ?? (await loadFrame(host));
+  if (!element) throw new Error(`The sandbox for learner code did not start: ${sandbox.href} did not load in a frame.`);
+  const target = element.contentWindow as Window;
 
   const { port1: control, port2 } = new MessageChannel();
   const listeners = new Set<(message: FromFrame) => void>();
@@ -79,4 +69,33 @@ export async function openFrame(url: URL): Promise<Frame> {
     gone,
     remove: () => remove(),
   };
+}
+
+/** Loads a sandbox into the page; undefined when it does not say that it is ready. */
+function loadFrame(url: URL, sandbox?: string): Promise<HTMLIFrameElement | undefined> {
+  const element = document.createElement("iframe");
+  if (sandbox !== undefined) element.setAttribute("sandbox", sandbox);
+  element.title = "Sandbox";
+  element.hidden = true;
+  element.tabIndex = -1;
+  element.src = url.href;
+  return new Promise((resolve) => {
+    const end = (loaded: boolean) => {
+      clearTimeout(timer);
+      removeEventListener("message", hear);
+      if (!loaded) element.remove();
+      resolve(loaded ? element : undefined);
+    };
+    const hear = ({ source, data }: MessageEvent) => {
+      if (source !== null && source === element.contentWindow && data?.type === "sandbox-ready") end(true);
+    };
+    let timer = setTimeout(end, loadMs, false);
+    addEventListener("message", hear);
+    // A browser's own page, which says that there is no network, loads too; but it never is ready.
+    element.addEventListener("load", () => {
+      clearTimeout(timer);
+      timer = setTimeout(end, afterLoadMs, false);
+    });
+    (document.body ?? document.documentElement).append(element);
+  });
 }

@@ -7,6 +7,8 @@ const unreachable = "the sandbox stopped answering: the code probably ran out of
 export interface SandboxOptions {
   /** Where `sandbox.html` is served. Default: beside this module. */
   readonly sandboxUrl?: string | URL;
+  /** Where `sandbox-offline.html` is served. Default: beside this module. */
+  readonly offlineUrl?: string | URL;
 }
 
 export interface WorkerOptions {
@@ -31,6 +33,7 @@ export interface Sandbox {
 
 export function createSandbox({
   sandboxUrl = new URL("./sandbox.html", import.meta.url),
+  offlineUrl = new URL("./sandbox-offline.html", import.meta.url),
 }: SandboxOptions = {}): Sandbox {
   let house: Promise<House> | undefined;
   let count = 0;
@@ -40,7 +43,8 @@ export function createSandbox({
     const forget = () => {
       if (house === opened) house = undefined;
     };
-    const opened = openFrame(new URL(sandboxUrl, document.baseURI)).then((frame) => createHouse(frame, forget));
+    const urls = { sandbox: new URL(sandboxUrl, document.baseURI), offline: new URL(offlineUrl, document.baseURI) };
+    const opened = openFrame(urls).then((frame) => createHouse(frame, forget));
     house = opened;
     opened.then(({ frame }) => frame.gone.then(forget), forget);
     return opened;

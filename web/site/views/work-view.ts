@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../../elements/toolkit.js";
+import { define, judgeOf } from "../../elements/toolkit.js";
+import "../../elements/attention-python-status.js";
 import type { ExerciseSummary, Text } from "../../exercises/index.js";
 import type { QuestionSummary } from "../../questions/index.js";
 import { saveFile } from "../save-file.js";
@@ -17,6 +18,7 @@ import {
   type WorkFile,
   writeWorkFile,
 } from "../storage/work-file.js";
+import { offlineWords } from "../words/offline.js";
 import { workWords } from "../words/work.js";
 
 type Step =
@@ -164,7 +166,19 @@ export class DojoWorkView extends SiteElement {
         <button class="button" @click=${() => this.renderRoot.querySelector("input")?.click()}>${data.importButton}</button>
         <div role="status">${this.outcome()}</div>
       </section>
+      ${this.offline()}
     `;
+  }
+
+  private offline() {
+    const words = offlineWords[this.locale];
+    const judge = judgeOf(this.ownerDocument, "");
+    const load = () => void judge.prepare("python").catch(() => {}); // The status says what went wrong.
+    return html`<section aria-labelledby="offline">
+      <h2 id="offline">${words.title}</h2>
+      <p>${words.text}</p>
+      <attention-python-status lang=${this.locale} .judge=${judge} @load=${load}></attention-python-status>
+    </section>`;
   }
 
   /** How many exercises and questions there is anything of. */
@@ -279,7 +293,7 @@ export class DojoWorkView extends SiteElement {
   private undo(before: Work): void {
     this.replaceAll(before);
     this.step = { at: "undone" };
-    void this.focusOn("section:last-of-type .button");
+    void this.focusOn("[aria-labelledby=import] .button");
   }
 
   private replaceAll({ exercises, questions, reviews }: Work): void {
@@ -290,7 +304,7 @@ export class DojoWorkView extends SiteElement {
 
   private cancel(): void {
     this.step = { at: "start" };
-    void this.focusOn("section:last-of-type .button");
+    void this.focusOn("[aria-labelledby=import] .button");
   }
 
   private async focusOn(selector: string): Promise<void> {

@@ -1,0 +1,20 @@
+import type { Locale } from "../../elements/toolkit.js";
+
+const en = {
+  newVersion: "A new version of this page is ready.",
+  reload: "Reload",
+  later: "Later",
+  title: "Without a network",
+  text: "After one visit this page works offline: exercises, questions and JavaScript. Install it from the browser's menu to have it as an app. Python joins in once it has been loaded here.",
+};
+
+const zh: typeof en = {
+  newVersion: "本页有新版本。",
+  reload: "重新加载",
+  later: "以后再说",
+  title: "离线使用",
+  text: "访问过一次之后，练习、面试题和 JavaScript 都可以离线使用；通过浏览器菜单还能把本页安装成应用。Python 只要在这里加载过一次，也能离线运行。",
+};
+
+/** Every word about visits without a network. */
+export const offlineWords: Readonly<Record<Locale, typeof en>> = { en, zh };
