@@ -79,23 +79,26 @@ function loadFrame(url: URL, sandbox?: string): Promise<HTMLIFrameElement | unde
   element.hidden = true;
   element.tabIndex = -1;
   element.src = url.href;
+  const waiting = new AbortController();
+  const { signal } = waiting;
   return new Promise((resolve) => {
     const end = (loaded: boolean) => {
       clearTimeout(timer);
-      removeEventListener("message", hear);
+      waiting.abort();
       if (!loaded) element.remove();
       resolve(loaded ? element : undefined);
     };
+    let timer = setTimeout(end, loadMs, false);
     const hear = ({ source, data }: MessageEvent) => {
       if (source !== null && source === element.contentWindow && data?.type === "sandbox-ready") end(true);
     };
-    let timer = setTimeout(end, loadMs, false);
-    addEventListener("message", hear);
+    addEventListener("message", hear, { signal });
     // A browser's own page, which says that there is no network, loads too; but it never is ready.
-    element.addEventListener("load", () => {
+    const loaded = () => {
       clearTimeout(timer);
       timer = setTimeout(end, afterLoadMs, false);
-    });
+    };
+    element.addEventListener("load", loaded, { signal });
     (document.body ?? document.documentElement).append(element);
   });
 }
