@@ -61,6 +61,7 @@ export async function visit(
   const complaints: string[] = [];
   const requested = new Set<string>();
   page.on("console", (message) => {
+    if (message.text() === "Service Worker registration blocked by Playwright") return; // As asked.
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -172,6 +172,11 @@ export class AttentionExercise extends AttentionElement {
     return this.editor?.source ?? this.sourceToStartWith;
   }
 
+  /** The language in the editor: `language` where it is set, else the one that is offered first. */
+  get shownLanguage(): Language {
+    return this.currentLanguage;
+  }
+
   /** Replaces the learner's code. */
   setSource(source: string): void {
     if (this.editor) this.editor.replace(source);

@@ -417,7 +417,7 @@ export class DojoApp extends SiteElement {
       case "list":
         return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languages[0]} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()}></dojo-exercise-list>`;
       case "exercise":
-        return html`<dojo-exercise-view lang=${locale} .language=${this.settings.language} .slug=${route.slug} .memory=${this.progress.exercises}></dojo-exercise-view>`;
+        return html`<dojo-exercise-view lang=${locale} .language=${this.settings.language} .slug=${route.slug} .shared=${route.shared} .memory=${this.progress.exercises}></dojo-exercise-view>`;
       case "questions":
         return html`<dojo-question-list lang=${locale} .records=${this.progress.questions.all()}></dojo-question-list>`;
       case "question":

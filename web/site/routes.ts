@@ -1,7 +1,16 @@
+import type { Language } from "../judge/index.js";
+import { languages } from "./languages.js";
+
+/** Code that came with an address. Anybody may have written it; nothing has looked at it yet. */
+export interface SharedCode {
+  readonly language: Language;
+  readonly code: string;
+}
+
 /** What an address shows. Addresses live in the hash, so the page works from any folder of any static host. */
 export type Route =
   | { readonly view: "list" }
-  | { readonly view: "exercise"; readonly slug: string }
+  | { readonly view: "exercise"; readonly slug: string; readonly shared?: SharedCode }
   | { readonly view: "questions" }
   | { readonly view: "question"; readonly slug: string }
   | { readonly view: "review" }
@@ -15,7 +24,10 @@ export function parseRoute(hash: string): Route {
   const parts = hash.replace(/^#\/?/, "").split("?")[0]?.split("/").filter(Boolean) ?? [];
   const [section, name] = parts;
   if (parts.length === 0) return { view: "list" };
-  if (section === "exercise" && name && parts.length === 2) return { view: "exercise", slug: name };
+  if (section === "exercise" && name && parts.length === 2) {
+    const shared = sharedCode(hash);
+    return { view: "exercise", slug: name, ...(shared && { shared }) };
+  }
   if (section === "question" && name && parts.length === 2) return { view: "question", slug: name };
   if (section === "docs") return { view: "docs", path: parts.slice(1) };
   if (parts.length === 1) {
@@ -24,6 +36,13 @@ export function parseRoute(hash: string): Route {
     if (view) return { view };
   }
   return { view: "missing" };
+}
+
+function sharedCode(hash: string): SharedCode | undefined {
+  const query = new URLSearchParams(hash.slice(hash.indexOf("?") + 1));
+  const language = languages.find((known) => known === query.get("language"));
+  const code = query.get("code");
+  return language && code ? { language, code } : undefined;
 }
 
 export function hrefOf(route: Route): string {

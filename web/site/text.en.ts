@@ -43,6 +43,7 @@ export const en = {
   },
 
   exercise: {
+    share: "Share",
     previous: "Previous",
     next: "Next",
     nextUp: (title: string) => `Next exercise: ${title}`,

@@ -45,6 +45,7 @@ export const zh: SiteMessages = {
   },
 
   exercise: {
+    share: "分享",
     previous: "上一题",
     next: "下一题",
     nextUp: (title) => `下一题：${title}`,

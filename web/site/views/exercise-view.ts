@@ -1,13 +1,15 @@
 import { css, html, nothing, type PropertyValues } from "lit";
-import { property, state } from "lit/decorators.js";
-import { define, type ExerciseMemory } from "../../elements/toolkit.js";
+import { property, query, state } from "lit/decorators.js";
+import type { AttentionExercise } from "../../elements/attention-exercise.js";
+import { controls, define, type ExerciseEvents, type ExerciseMemory } from "../../elements/toolkit.js";
 import "../../elements/attention-exercise.js";
 import { type Exercise, type ExerciseSummary, loadExercise, slugs } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
+import type { Language, Report } from "../../judge/index.js";
 import { loadCatalogue } from "../catalogue.js";
 import { deferred } from "../deferred.js";
 import { languages } from "../languages.js";
-import { hrefOf } from "../routes.js";
+import { hrefOf, type SharedCode } from "../routes.js";
+import type { SharedWork } from "../share/shared-code-bar.js";
 import { SiteElement } from "../site-element.js";
 import "./missing-view.js";
 
@@ -17,6 +19,13 @@ export class DojoExerciseView extends SiteElement {
   /** The programming language that was chosen, if one was. */
   @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) memory?: ExerciseMemory;
+  /** Code that came with the address. */
+  @property({ attribute: false }) shared: SharedCode | undefined;
+
+  /** In place of the learner's own, while code of a link is shown. */
+  @state() private sharedWork: SharedWork | null = null;
+  private submitted: Report | undefined;
+  @query("attention-exercise") private element?: AttentionExercise;
 
   /** Resolves when the heading is drawn, or will never be. */
   private drawn = deferred();
@@ -25,6 +34,7 @@ export class DojoExerciseView extends SiteElement {
 
   static override styles = [
     super.styles,
+    controls,
     css`
       :host {
         display: block;
@@ -97,7 +107,12 @@ export class DojoExerciseView extends SiteElement {
   ];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("shared") || changed.has("slug")) {
+      this.sharedWork = null;
+      if (this.shared) void import("../share/shared-code-bar.js");
+    }
     if (changed.has("slug")) {
+      this.submitted = undefined;
       this.drawn = deferred();
       void this.load();
     }
@@ -137,28 +152,65 @@ export class DojoExerciseView extends SiteElement {
   protected override render() {
     if (!slugs.includes(this.slug))
       return html`<dojo-missing-view lang=${this.locale} .exercise=${this.slug}></dojo-missing-view>`;
+    const { sharedWork } = this;
+    // A link's language is not the reader's choice: it is offered first, and nothing is loaded for it.
+    const offered = sharedWork ? [...languages].sort((a) => (a === sharedWork.language ? -1 : 1)) : languages;
+    const chosen = sharedWork && sharedWork.language !== this.language ? undefined : this.language;
     return html`
+      ${this.shared ? this.sharedCode(this.shared) : nothing}
       <attention-exercise
         lang=${this.locale}
         slug=${this.slug}
-        .languages=${languages}
-        .language=${this.language}
-        .memory=${this.memory}
+        .languages=${offered}
+        .language=${chosen}
+        .memory=${sharedWork?.memory ?? this.memory}
         @attention-ready=${this.showNeighbours}
+        @attention-result=${this.keepReport}
         @attention-solved=${this.showNeighbours}
         @attention-error=${() => this.drawn.resolve()}
       >
         ${this.exercise ? this.title_(this.exercise) : nothing} ${this.next()}
       </attention-exercise>
       ${this.catalogue ? this.neighbours(this.catalogue) : nothing}
+      <dojo-share-dialog lang=${this.locale}></dojo-share-dialog>
     `;
+  }
+
+  private sharedCode(shared: SharedCode) {
+    const take = ({ detail }: CustomEvent<SharedWork | null>) => {
+      this.sharedWork = detail;
+    };
+    return html`<dojo-shared-code-bar lang=${this.locale} .slug=${this.slug} .shared=${shared} .memory=${this.memory}
+      .sourceNow=${() => this.element?.getSource() ?? ""} @shared-work=${take}></dojo-shared-code-bar>`;
+  }
+
+  private keepReport({ detail }: CustomEvent<ExerciseEvents["attention-result"]>): void {
+    if (detail.mode === "submit") this.submitted = detail.report;
+  }
+
+  private async share(): Promise<void> {
+    const { element, exercise, slug } = this;
+    if (!element || !exercise) return;
+    await import("../share/share-dialog.js");
+    const { hints = 0, revealed = false } = this.memory?.read(slug) ?? {};
+    const dialog = this.renderRoot.querySelector("dojo-share-dialog");
+    await dialog?.open({
+      slug,
+      title: exercise.title[this.locale],
+      language: element.shownLanguage,
+      code: element.getSource(),
+      report: this.submitted,
+      hints,
+      revealed,
+    });
   }
 
   private title_(exercise: Exercise) {
     const solved = this.memory?.read(this.slug).solved;
     return html`<div class="title" slot="title">
       <h1 tabindex="-1" lang=${this.locale}>${exercise.title[this.locale]}</h1>
-      <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.list.solved}</span>` : nothing}</p>
+      <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.list.solved}</span>` : nothing}
+        · <button class="link" @click=${this.share}>${this.words.exercise.share}</button></p>
     </div>`;
   }
 
