@@ -24,7 +24,7 @@ export const help = `attention-dojo: attention exercises, judged
 
   attention-dojo scorm <slug> [--out file.zip] [--python]
       Writes a SCORM 1.2 package of one exercise or question, for a learning management system. It needs nothing
-      from elsewhere, and is told in one language (--lang). With --python it holds the Python runtime, 25 MB more.
+      from elsewhere, and is told in one language (--lang). With --python it holds the Python runtime, 33 MB more.
 
 Options
   --seed N     Draw the inputs from this whole number (0 to 4294967295). Default: a fresh one, which the report names.

@@ -23,7 +23,7 @@ export function lower(spec: ParamSpec, value: unknown, sizes: Sizes): Lowered {
     case "count":
       return isInteger(value, 1) ? [value] : "an integer of 1 or more";
     case "choice": {
-      const index = spec.names.findIndex((name) => name === value);
+      const index = typeof value === "string" ? spec.names.indexOf(value) : -1;
       return index < 0 ? `one of ${spec.names.join(", ")}` : [index];
     }
     case "axis":
