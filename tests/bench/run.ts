@@ -92,7 +92,7 @@ async function runCase(
   const times = await measure([limit, ...ready.map(({ contender }) => contender.run)], effort);
   const [limitTimes = [], ...entryTimes] = times;
   const limitOperations = limit();
-  const ourTimes = entryTimes[ready.findIndex(({ results }) => results.library === ours)] ?? [];
+  const ourTimes = fastest(entryTimes.filter((_, i) => ready[i]?.results.library === ours));
 
   const timed = ready.map(({ results }, i): EntryResults => {
     const own = entryTimes[i] ?? [];
@@ -110,6 +110,14 @@ async function runCase(
   });
   for (const { contender } of ready) await contender.dispose?.();
   return { name, main, work, entries: [...timed, ...failed] };
+}
+
+type Times = readonly (number | undefined)[];
+
+/** Of several ways of one library, as in the table. */
+function fastest(ways: readonly Times[]): Times {
+  const median = (times: Times) => spread(times.flatMap((ms) => ms ?? [])).median;
+  return ways.reduce((best, other) => (best.length === 0 || median(other) < median(best) ? other : best), []);
 }
 
 /** Lets everyone compute the task once, and sorts out who cannot. */

@@ -1,4 +1,4 @@
-import { ArgumentError, DTypeError } from "./errors.js";
+import { ArgumentError, DTypeError, ShapeError } from "./errors.js";
 import { readNamed, unfit } from "./names.js";
 import { detail, type InputDetails, type Row } from "./operation.js";
 import { defaultOf, lower } from "./parameters.js";
@@ -12,6 +12,8 @@ export interface Slot {
   /** The names of its dimensions, as the row writes them. */
   readonly axes: string;
   readonly data?: DataOf[DType];
+  /** Where the caller wants an output; absent for one of its own. */
+  readonly into?: Float32Array;
 }
 
 /** A checked call, in the kernel's terms and order. */
@@ -23,7 +25,7 @@ export interface Call {
 }
 
 /** Checks the arguments of an operation against its row. After this nothing of the caller's is touched but the data. */
-export function prepare(operation: string, row: Row, inputs: unknown, options: unknown): Call {
+export function prepare(operation: string, row: Row, inputs: unknown, options: unknown, into: unknown = {}): Call {
   const sizes = new Sizes(operation);
   const given = readNamed(operation, "option", options, Object.keys(row.params));
   const tensors = readTensors(operation, row, inputs, given);
@@ -39,9 +41,17 @@ export function prepare(operation: string, row: Row, inputs: unknown, options: u
   for (const tensor of tensors.values()) checkIndices(operation, tensor, sizes);
 
   const specs = Object.entries(row.inputs);
+  const places = readNamed(operation, "output", into, Object.keys(row.outputs));
   const outputs = Object.entries(row.outputs).map(([name, spec]) => {
     const [axes = "", when] = spec.split(" if ");
-    return when && !optionOf(row, given, when) ? undefined : { name, shape: sizes.shapeOf(axes), axes };
+    const place = places.get(name);
+    if (when && !optionOf(row, given, when)) {
+      if (place !== undefined)
+        throw new ArgumentError(operation, `${name} is to be written, but ${when} is false`, name);
+      return undefined;
+    }
+    const shape = sizes.shapeOf(axes);
+    return { name, shape, axes, ...(place !== undefined && { into: readPlace(operation, name, place, shape) }) };
   });
   const strides = specs.flatMap(([name, spec]) => {
     const { broadcast, shape } = detail(spec);
@@ -104,7 +114,19 @@ function readTensors(
   return tensors;
 }
 
-function readTensor(operation: string, name: string, { kinds }: InputDetails, value: unknown) {
+/** The data of a tensor that an output of this shape is to be written to. */
+function readPlace(operation: string, name: string, value: unknown, wanted: readonly number[]): Float32Array {
+  const { shape, data } = readTensor(operation, name, { kinds: ["float32"] as const }, value);
+  if (String(shape) === String(wanted)) return data;
+  throw new ShapeError(operation, `${name} has shape [${shape}], the output's is [${wanted}]`, name);
+}
+
+function readTensor<D extends DType>(
+  operation: string,
+  name: string,
+  { kinds }: { readonly kinds: readonly D[] },
+  value: unknown,
+) {
   if (!isObject(value) || !("shape" in value && "data" in value)) {
     throw unfit(operation, name, value, "a tensor { shape, data }");
   }

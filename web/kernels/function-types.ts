@@ -22,16 +22,23 @@ export type Options<Name extends OperationName> = OptionsOf<Rows[Name]>;
 /** What an operation returns, its outputs by name; those on request only where the options `O` ask for them. */
 export type Outputs<Name extends OperationName, O = Nothing> = OutputsOf<Rows[Name], O>;
 
+/** The third argument of an operation, tensors that outputs are written into instead of new ones. Default: none. */
+export type Into<Name extends OperationName> = {
+  readonly [K in keyof Rows[Name]["outputs"]]?: FloatTensor | undefined;
+};
+
 /** The function of one operation. */
 export type Operation<Name extends OperationName> =
   Nothing extends Options<Name>
     ? <const O extends Partial<Options<Name>> = Nothing>(
         inputs: Inputs<Name>,
         options?: Options<Name> & Known<Name, O>,
+        into?: Into<Name>,
       ) => Outputs<Name, O>
     : <const O extends Options<Name>>(
         inputs: Inputs<Name>,
         options: Options<Name> & Known<Name, O>,
+        into?: Into<Name>,
       ) => Outputs<Name, O>;
 
 /** Makes an option that there is not an error, which TypeScript alone overlooks in generic arguments. */

@@ -1,5 +1,5 @@
 export { ArgumentError, DTypeError, KernelError, KernelsError, ShapeError } from "./errors.js";
-export type { Inputs, Operation, OperationName, Options, Outputs } from "./function-types.js";
+export type { Inputs, Into, Operation, OperationName, Options, Outputs } from "./function-types.js";
 export {
   type CacheInputs,
   type CacheOptions,

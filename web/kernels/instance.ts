@@ -66,8 +66,10 @@ export class Instance {
     const outputs: Record<string, FloatTensor> = {};
     slots.forEach((slot, i) => {
       if (!slot || slot.data) return;
-      const { name, shape } = slot;
-      outputs[name] = { shape, data: new Float32Array(buffer, pointers[i], product(shape)).slice() };
+      const { name, shape, into } = slot;
+      const view = new Float32Array(buffer, pointers[i], product(shape));
+      into?.set(view);
+      outputs[name] = { shape, data: into ?? view.slice() };
     });
     return outputs;
   }

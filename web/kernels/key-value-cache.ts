@@ -1,6 +1,6 @@
 import { prepare } from "./call.js";
 import { KernelError, KernelsError, ShapeError } from "./errors.js";
-import type { Inputs, Options, Outputs } from "./function-types.js";
+import type { Inputs, Into, Options, Outputs } from "./function-types.js";
 import { attempt, Instance } from "./instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
 import { readNamed, unfit } from "./names.js";
@@ -54,6 +54,7 @@ export interface KeyValueCache {
   attend<const O extends CacheOptions = Nothing>(
     inputs: CacheInputs,
     options?: O,
+    into?: Omit<Into<"scaledDotProductAttention">, "presentK" | "presentV">,
   ): Outputs<"scaledDotProductAttention", O>;
 
   /** Forgets all keys from `length` on (default: all), such as those of rejected guesses. */
@@ -145,6 +146,7 @@ class Cache implements KeyValueCache {
   attend<const O extends CacheOptions = Nothing>(
     inputs: CacheInputs,
     options?: O,
+    into: Omit<Into<"scaledDotProductAttention">, "presentK" | "presentV"> = {},
   ): Outputs<"scaledDotProductAttention", O> {
     const instance = this.#ready(ATTEND);
     const { q, ...masks } = Object.fromEntries(readNamed(ATTEND, "input", inputs, ["q", "mask", "bias"]));
@@ -156,6 +158,7 @@ class Cache implements KeyValueCache {
       scaledDotProductAttention,
       { q, ...masks, ...instance.views(this.#length) },
       { queryOffset: this.#length - queries, ...Object.fromEntries(given) },
+      into,
     );
     try {
       // The one cast, as in `loadKernels`: the row says what comes out.

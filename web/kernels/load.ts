@@ -6,7 +6,9 @@ import { compileKernels, type LoadOptions } from "./module.js";
 
 /**
  * The operations, as functions that take tensors and options by name and return tensors of their own. They are synchronous.
- * Memory that a call needs is used again by the next; after a very large call (256 MiB) it is given back.
+ * Memory that a call needs is used again by the next; after a very large call (256 MiB) it is given back. Who calls often with
+ * large tensors spares the engine new ones by a third argument, tensors to write outputs into: `kernels.softmax({ x }, {}, { y })`.
+ * One of them may be an input too.
  *
  * Every function throws, before anything is computed, {@link ShapeError} when sizes do not fit, {@link DTypeError} when data
  * is of the wrong kind and {@link ArgumentError} when an input is missing, or an option unknown or out of range; and
@@ -27,7 +29,7 @@ export async function loadKernels(options: LoadOptions = {}): Promise<Kernels> {
   const run = createRunner(module);
   const functions = Object.entries(rows).map(([name, row]) => [
     name,
-    (inputs: unknown, given: unknown = {}) => run(name, prepare(name, row, inputs, given)),
+    (inputs: unknown, given: unknown = {}, into: unknown = {}) => run(name, prepare(name, row, inputs, given, into)),
   ]);
   // The one cast: `prepare` holds what comes in, and the row says what goes out, as the types derived from that row do.
   return Object.fromEntries(functions) as Kernels;
