@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, type Visit, visit } from "./browser.js";
 import { attention, attentionSlug, editable, solutionOf, soon, write } from "./exercise-page.js";
+import { servePackage } from "./package-server.js";
 import { type Site, serve } from "./serve.js";
 
 let site: Site;
@@ -117,4 +118,23 @@ test("an unknown slug is said, and told as an error", async () => {
   );
   expect(detail).toMatchObject({ version: 1, exercise: "nothing", name: "RangeError" });
   await page.getByText("The exercise could not be loaded.").waitFor();
+});
+
+test("setAssetBase says where Python lies, and an exercise's own asset-base before it", async () => {
+  const script = `
+import { setAssetBase } from "/elements.js";
+setAssetBase("/elsewhere/");
+for (const base of ["", "/own/"]) {
+  const element = document.createElement("attention-exercise");
+  for (const [name, value] of Object.entries({ slug: "softmax", languages: "python", language: "python", "asset-base": base }))
+    element.setAttribute(name, value);
+  document.body.append(element);
+}`;
+  const server = await servePackage("dist/standalone", script);
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  const asked = () => [...new Set(server.requests.flatMap((path) => /^\/\w+\/python\//.exec(path)?.[0] ?? []))];
+  await expect.poll(() => asked().sort(), { timeout: 10_000 }).toEqual(["/elsewhere/python/", "/own/python/"]);
+  await page.close();
+  server.close();
 });
