@@ -10,27 +10,18 @@ export async function loadOnnxruntime(files: Files): Promise<Library> {
   if (files.onnxruntime) ort.env.wasm.wasmPaths = { wasm: files.onnxruntime };
   return {
     name: "onnxruntime-web",
-    prepare: (task) => Promise.all(waysFor(task).map((way) => createContender(way))),
+    prepare: (task) => Promise.all(modelsFor(task).map((model) => createContender(model))),
   };
-}
-
-/** Each model, and where ours has a way that writes into a given tensor, that way too. */
-function waysFor(task: Task): readonly Variant[] {
-  const models = modelsFor(task);
-  if (task.kind !== "softmax" && task.kind !== "layer-norm") return models;
-  return [...models, ...models.map((model) => ({ ...model, variant: "into a given tensor", given: true }))];
 }
 
 interface Variant {
   readonly variant?: string;
-  /** Writes into a tensor that is there already. */
-  readonly given?: boolean;
   readonly model: Model;
   readonly feeds: Readonly<Record<string, Float32Array>>;
   readonly order?: Contender["order"];
 }
 
-async function createContender({ variant, given = false, model, feeds, order }: Variant): Promise<Contender> {
+async function createContender({ variant, model, feeds, order }: Variant): Promise<Contender> {
   const session = await ort.InferenceSession.create(writeModel(model), {
     executionProviders: ["wasm"],
     graphOptimizationLevel: "all",
@@ -41,13 +32,11 @@ async function createContender({ variant, given = false, model, feeds, order }: 
       new ort.Tensor("float32", feeds[name] ?? new Float32Array(), shape),
     ]),
   );
-  const shape = model.outputs.y ?? [];
-  const into = { y: new ort.Tensor("float32", new Float32Array(shape.reduce((a, b) => a * b, 1)), shape) };
   return {
     ...(variant ? { variant } : {}),
     ...(order ? { order } : {}),
     run: async () => {
-      const { y } = given ? await session.run(tensors, into) : await session.run(tensors);
+      const { y } = await session.run(tensors);
       return [y?.data as Float32Array];
     },
     dispose: () => session.release(),

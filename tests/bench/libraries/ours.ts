@@ -75,7 +75,10 @@ function prepare(kernels: Kernels, task: Task): Contender["run"] {
   }
 }
 
-/** The same where the result is about as large as the inputs, so that a new tensor for it takes long: into one that is there. */
+/**
+ * The same where the result is about as large as the inputs, so that a new tensor for it takes long: into one that is there. (What
+ * onnxruntime-web is given for its outputs stays empty, and tfjs and numpy-ts give out what they hold.)
+ */
 function prepareInto(kernels: Kernels, task: Task): Contender["run"] | undefined {
   if (task.kind !== "softmax" && task.kind !== "layer-norm") return undefined;
   const { rows, columns } = task;
