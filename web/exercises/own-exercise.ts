@@ -14,6 +14,7 @@ export type Lines = string | readonly string[];
 /** What readers see: in both languages, or in one, which readers of the other see too. */
 export type Words = Lines | Readonly<Partial<Record<keyof Text, Lines>>>;
 
+/** An exercise of a site's author: what `element.exercise` and `readOwnExercise` take. */
 export interface OwnExercise {
   /** Names the exercise in events and in the learner's stored work: lower-case with hyphens, none of the package's own. */
   readonly slug: string;
@@ -42,11 +43,13 @@ export interface OwnExercise {
   readonly mistakes?: readonly OwnMistake[];
 }
 
+/** Programs by language; at least one. */
 export interface Sources {
   readonly javascript?: Lines;
   readonly python?: Lines;
 }
 
+/** The learner's function: its name, arguments and outputs. */
 export interface OwnSignature {
   /** In snake_case; JavaScript learners write it in camelCase. */
   readonly name: string;
@@ -56,6 +59,7 @@ export interface OwnSignature {
   readonly weights?: OwnReturned;
 }
 
+/** One argument of the learner's function, as in `Argument`, told in one language or both. */
 export type OwnArgument =
   | {
       readonly name: string;
@@ -72,6 +76,7 @@ export type OwnArgument =
       readonly about: Words;
     };
 
+/** One output of the learner's function. Default kind: float. */
 export interface OwnReturned {
   readonly kind?: "float" | "bool";
   readonly shape: readonly string[];
@@ -130,14 +135,17 @@ export interface KernelCall {
   readonly outputs?: { readonly out: string; readonly weights?: string };
 }
 
+/** An option of a kernel as data; `{ argument }` takes the number that the learner gets under this name. */
 export type OptionData = number | boolean | string | readonly number[] | { readonly argument: string };
 
+/** How a result is drawn as a heat map, as in `Picture`. */
 export interface OwnPicture extends Pick<Picture, "of" | "labels"> {
   readonly title: Words;
   readonly rows: Words;
   readonly columns: Words;
 }
 
+/** A wrong answer that people give: a failing program that gives the same is told its title and explanation. */
 export interface OwnMistake {
   /** Stable, lower-case with hyphens. */
   readonly code: string;

@@ -50,6 +50,7 @@ export interface ReadExercise extends ExerciseDefinition {
   readonly isWritten: boolean;
 }
 
+/** The programs of an exercise by language, as `readOwnExercise` gives them: only those that there are. */
 export type ReadSources = Readonly<Partial<Record<"javascript" | "python", string>>>;
 
 const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -5,6 +5,7 @@ import type { Activity, ActivityDefinition, Agent, Context, Result, Score, State
 import { uuid } from "./uuid.js";
 import { activityTypes, extensions, verbs } from "./vocabulary.js";
 
+/** What a statement needs to know that an event does not tell. */
 export interface StatementOptions {
   /** Who learns. */
   readonly actor: Agent;

@@ -9,23 +9,27 @@ export type Agent = { readonly objectType?: "Agent"; readonly name?: string } & 
   | { readonly account: { readonly homePage: string; readonly name: string } }
 );
 
+/** A verb of ADL's vocabulary, with words for it in en-US and zh-CN. */
 export interface Verb {
   readonly id: string;
   readonly display: LanguageMap;
 }
 
+/** Name and ADL type of an activity; `interactionType` for questions. */
 export interface ActivityDefinition {
   readonly name?: LanguageMap;
   readonly type: string;
   readonly interactionType?: "choice" | "fill-in" | "long-fill-in";
 }
 
+/** What a statement is about: an exercise, a question or a hint. `id` is an IRI below `activityBase`. */
 export interface Activity {
   readonly objectType: "Activity";
   readonly id: string;
   readonly definition: ActivityDefinition;
 }
 
+/** Points; of an exercise 1 or 0. */
 export interface Score {
   /** From 0 to 1. */
   readonly scaled: number;
@@ -34,6 +38,7 @@ export interface Score {
   readonly max: number;
 }
 
+/** What came of it. `success` and `score` are absent where nothing was judged. */
 export interface Result {
   readonly score?: Score;
   readonly success?: boolean;
@@ -44,6 +49,7 @@ export interface Result {
   readonly duration?: string;
 }
 
+/** The circumstances of a statement. What only this judge knows stands in `extensions`. */
 export interface Context {
   readonly registration?: string;
   readonly platform?: string;
