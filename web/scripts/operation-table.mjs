@@ -9,11 +9,13 @@ import { inRoot } from "./paths.mjs";
  */
 export async function readOperationTable() {
   // Vite is among the packages that the caller may have just installed.
-  const { runnerImport } = await import("vite");
-  const { module: table } = await runnerImport(inRoot("web/kernels/operations/index.ts"), { logLevel: "error" });
-  const { module: reader } = await runnerImport(inRoot("web/kernels/described.ts"), { logLevel: "error" });
-  const name = Buffer.from(reader.SECTION);
-  const content = Buffer.concat([leb128(name.length), name, Buffer.from(JSON.stringify(table.operations))]);
+  const { importSource } = await import("./import-source.mjs");
+  /** @type {{ operations: object }} */
+  const { operations } = await importSource(inRoot("web/kernels/operations/index.ts"));
+  /** @type {{ SECTION: string }} */
+  const { SECTION } = await importSource(inRoot("web/kernels/described.ts"));
+  const name = Buffer.from(SECTION);
+  const content = Buffer.concat([leb128(name.length), name, Buffer.from(JSON.stringify(operations))]);
   return (module) => Buffer.concat([module, Buffer.of(0), leb128(content.length), content]);
 }
 

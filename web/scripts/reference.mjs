@@ -1,9 +1,9 @@
 // @ts-check
 import { readFileSync } from "node:fs";
 import ts from "typescript";
-import { runnerImport } from "vite";
 import { renderSections } from "../markdown/render-markdown.ts";
 import { escapeHtml, highlight } from "./highlight.mjs";
+import { importSource } from "./import-source.mjs";
 import { inRoot } from "./paths.mjs";
 import { describeOperation } from "./reference-operation.mjs";
 
@@ -41,9 +41,8 @@ export async function readReference() {
   for (const { name, file } of sources) {
     for (const symbol of exportsOf(file)) if (!homes.has(symbol.name)) homes.set(symbol.name, name);
   }
-  const { module } = /** @type {{ module: { operations: Rows } }} */ (
-    await runnerImport(tableFile, { configFile: false })
-  );
+  /** @type {{ operations: Rows }} */
+  const { operations } = await importSource(tableFile);
   const rowSymbols = new Map(
     exportsOf(tableFile)
       .flatMap((symbol) => checker.getTypeOfSymbol(symbol).getProperties())
@@ -58,7 +57,7 @@ export async function readReference() {
     const own = new Set(exported.map((symbol) => symbol.name));
     const write = writer((known) => (own.has(known) ? name : homes.get(known)));
     const items = exported.map((symbol) => describeExport(checker, symbol, specifier, write));
-    const table = name === "kernels" ? Object.entries(module.operations) : [];
+    const table = name === "kernels" ? Object.entries(operations) : [];
     const functions = table.map(([operation, row]) => {
       const symbol = rowSymbols.get(operation);
       if (!symbol) throw new Error(`There is no row ${operation}.`);
