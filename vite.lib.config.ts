@@ -34,7 +34,7 @@ const withoutOldChunks = () => ({
 export default defineConfig(({ mode }) => {
   const standalone = mode === "standalone";
   return {
-    plugins: [markdown(), workerScripts(), filesBeside(), ...(standalone ? [compactCss()] : [withoutOldChunks()])],
+    plugins: [markdown(), workerScripts(), filesBeside(), compactCss(), ...(standalone ? [] : [withoutOldChunks()])],
     publicDir: false,
     build: {
       outDir: standalone ? "dist/standalone" : "dist",

@@ -179,7 +179,8 @@ test("the element tells the page around it what happens, across shadow roots", a
   await page.getByLabel("Your number").fill("7");
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByRole("heading", { name: "Not right" }).waitFor();
-  const shared = { version: 1, question: "score-matrix-memory" };
+  const title = { en: "Memory of the score matrix", zh: "分数矩阵占多少内存" };
+  const shared = { version: 1, question: "score-matrix-memory", title, kind: "numeric" };
   const answer = { chosen: [], written: "7", ticked: [] };
   expect(await page.evaluate(() => (window as unknown as { heard: unknown }).heard)).toEqual([
     { ...shared, name: "ready" },
