@@ -9,7 +9,8 @@ namespace {
 
 float slope(int32_t head, int32_t power) {
   const double eighths = head < power ? 2.0 * (head + 1) : 2.0 * (head - power) + 1.0;
-  return static_cast<float>(std::exp2(-4.0 * eighths / power));
+  constexpr double ln_2 = 0.693147180559945309;
+  return static_cast<float>(std::exp(-4.0 * eighths / power * ln_2));  // The one exponential of doubles that there is.
 }
 
 }  // namespace
