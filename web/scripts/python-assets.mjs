@@ -7,7 +7,7 @@ import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { SetupError, say } from "../../cpp/toolchain/command.mjs";
 import { withLock } from "../../cpp/toolchain/lock.mjs";
-import { makeAssets, makeUnpinnedAssets, sha256, writeAssets } from "../runtimes/python/assets/make.mjs";
+import { makeAssets, makeUnpinnedAssets, pinOf, sha256, writeAssets } from "../runtimes/python/assets/make.mjs";
 import { inRoot } from "./paths.mjs";
 import { runScript } from "./setup.mjs";
 
@@ -55,13 +55,10 @@ export async function copyPythonAssets(folder) {
 }
 
 async function pin() {
-  const files = Object.fromEntries(
-    [...(await makeUnpinnedAssets(pins))].map(([name, content]) => [
-      name,
-      { bytes: content.length, sha256: sha256(content) },
-    ]),
+  const files = await Promise.all(
+    [...(await makeUnpinnedAssets(pins))].map(async ([name, content]) => [name, await pinOf(content)]),
   );
-  writeFileSync(pinFile, `${JSON.stringify({ ...pins, files }, null, 2)}\n`);
+  writeFileSync(pinFile, `${JSON.stringify({ ...pins, files: Object.fromEntries(files) }, null, 2)}\n`);
 }
 
 if (process.argv[1] === inRoot("web/scripts/python-assets.mjs")) {

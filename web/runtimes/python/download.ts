@@ -17,7 +17,7 @@ export async function loadFiles(
   const progress = trackProgress(onProgress);
   const entries = await Promise.all(
     Object.entries(pinnedFiles).map(async ([name, pin]) => {
-      const meter = progress.add(Math.round(pin.bytes / typicalRatio));
+      const meter = progress.add(expectedBytes(pin));
       const cached = await readCachedFile(pin);
       if (cached) meter.remove();
       const bytes = cached ?? (await download(baseUrl, name, pin, meter));
@@ -26,9 +26,6 @@ export async function loadFiles(
   );
   return new Map(entries);
 }
-
-/** How well the files compress: for the progress bar, until the server has said how long they are. */
-const typicalRatio = 3.9;
 
 async function download(baseUrl: URL, name: string, pin: FilePin, meter: Meter): Promise<Uint8Array<ArrayBuffer>> {
   for (const encoding of encodings()) {
@@ -52,26 +49,34 @@ async function download(baseUrl: URL, name: string, pin: FilePin, meter: Meter):
 
 interface Encoding {
   readonly suffix: string;
-  readonly format: CompressionFormat;
+  readonly format: "brotli" | "gzip";
+}
+
+function expectedBytes(pin: FilePin): number {
+  const [best] = encodings();
+  return best ? pin[best.format] : pin.bytes;
 }
 
 /** What this browser unpacks, best first; uncompressed as a last resort. */
 function encodings(): readonly (Encoding | undefined)[] {
   const known = [
-    { suffix: "br", format: "brotli" as CompressionFormat },
-    { suffix: "gz", format: "gzip" as const },
-  ];
+    { suffix: "br", format: "brotli" },
+    { suffix: "gz", format: "gzip" },
+  ] as const;
   return [...known.filter(({ format }) => isSupported(format)), undefined];
 }
 
-function isSupported(format: CompressionFormat): boolean {
+function isSupported(format: Encoding["format"]): boolean {
   try {
-    new DecompressionStream(format);
+    unpackerOf(format);
     return true;
   } catch {
     return false;
   }
 }
+
+/** @throws {TypeError} where the browser does not know the format. TypeScript's list has no Brotli yet. */
+const unpackerOf = (format: Encoding["format"]) => new DecompressionStream(format as CompressionFormat);
 
 async function read(
   response: Response,
@@ -90,7 +95,7 @@ async function read(
       },
     }),
   );
-  const plain = encoding && !unpacked ? counted.pipeThrough(new DecompressionStream(encoding.format)) : counted;
+  const plain = encoding && !unpacked ? counted.pipeThrough(unpackerOf(encoding.format)) : counted;
   return readAll(new Response(plain)).catch(() => undefined); // Cut off, or not compressed at all.
 }
 

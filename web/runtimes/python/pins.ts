@@ -2,6 +2,9 @@ import pins from "./assets.json" with { type: "json" };
 
 export interface FilePin {
   readonly bytes: number;
+  /** Its sizes over the wire, as this project compresses it: what a progress bar expects until the host has said it. */
+  readonly brotli: number;
+  readonly gzip: number;
   readonly sha256: string;
 }
 

@@ -19,7 +19,7 @@ import { zip } from "./zip.mjs";
  * @property {Readonly<Record<string, FilePin>>} files by name
  *
  * @typedef {import("./npm-package.mjs").PackagePin} PackagePin
- * @typedef {{ bytes: number, sha256: string }} FilePin
+ * @typedef {{ bytes: number, brotli: number, gzip: number, sha256: string }} FilePin its sizes, for progress bars, and its digest
  *
  * Either an installed NumPy inside an npm package, of which a wheel is made; or a wheel, from a web address or a path.
  * @typedef {PackagePin & { wheel: string, archive: string, sitePackages: string }
@@ -90,12 +90,26 @@ export async function writeAssets(files, folder, { compressed }) {
       await writeFile(join(unfinished, name), content);
       if (!compressed) return;
       await writeFile(join(unfinished, `${name}.br`), await compressBrotli(content));
-      await writeFile(join(unfinished, `${name}.gz`), await promisify(gzip)(content, { level: 9 }));
+      await writeFile(join(unfinished, `${name}.gz`), await compressGzip(content));
     }),
   );
   await rm(folder, { recursive: true, force: true });
   await rename(unfinished, folder);
 }
+
+/**
+ * @param {Uint8Array} content
+ * @returns {Promise<FilePin>} what the pin file says of a file that is as it should be
+ */
+export const pinOf = async (content) => ({
+  bytes: content.length,
+  brotli: (await compressBrotli(content)).length,
+  gzip: (await compressGzip(content)).length,
+  sha256: sha256(content),
+});
+
+/** @param {Uint8Array} content */
+const compressGzip = (content) => promisify(gzip)(content, { level: 9 });
 
 /** Quality 11 takes ten times as long, for a tenth of the size. @param {Uint8Array} content */
 function compressBrotli(content) {
