@@ -17,13 +17,6 @@ namespace dojo {
 /// The score of a key that may not be attended.
 inline constexpr float masked_score = -std::numeric_limits<float>::infinity();
 
-/// exp(score - shift) of a difference that is at most 0. (Were log2(e) part of the scale of q instead, which costs
-/// nothing, the rounding of scores near 1000 would put 1e-4 on the weights.)
-inline Batch exp_of_difference(Batch difference) {
-  constexpr float log2_e = 1.44269504F;
-  return exp2_of_score(difference * Batch(log2_e));
-}
-
 /// The scores of a panel against the keys from `first` on lie at `data`, [..][panel_width]; `computed` says which of
 /// them were computed (whole tiles), which holds all that any query of the panel attends.
 struct PanelScores {
@@ -63,7 +56,7 @@ inline void cap_scores(float softcap, const PanelScores& scores, float* slope) {
   for (size_t i = 0; i < count; i += batch_width) {
     const Batch bent = tanh(load(s + i) / cap);
     store(s + i, cap * bent);
-    if (slope != nullptr) store(slope + (s - scores.data) + i, Batch(1.0F) - bent * bent);
+    if (slope != nullptr) store(slope + (s - scores.data) + i, constant<one>() - bent * bent);
   }
 }
 

@@ -11,9 +11,10 @@ Batch exact_gelu(Batch x) { return x * normal_cdf(x); }
 
 // (1 + tanh u) / 2 = 1 / (1 + e^-2u)
 Batch approximate_gelu(Batch x) {
-  constexpr float twice_sqrt_2_over_pi = 1.59576912F;
-  const Batch u = x * multiply_add(x * x, Batch(0.044715F), Batch(1.0F)) * Batch(twice_sqrt_2_over_pi);
-  return x / (Batch(1.0F) + exp(-u));
+  static constexpr float twice_sqrt_2_over_pi = 1.59576912F;
+  static constexpr float cubic = 0.044715F;
+  const Batch u = x * multiply_add(x * x, constant<cubic>(), constant<one>()) * constant<twice_sqrt_2_over_pi>();
+  return x / (constant<one>() + exp(-u));
 }
 
 }  // namespace

@@ -87,14 +87,32 @@ void pack_head(const AttentionProblem& problem, size_t batch, size_t kv_head, co
   pack_columns_of_keys(value, keys, problem.keys(), problem.value_dim, packed.v);
 }
 
+// maximum <- max(maximum, max_j s). Two rows at a time, since a maximum has to wait for the one before.
+void update_maximum(const float* s, size_t count, Batch* maximum) {
+  Batch odd[panel_batches];
+  std::copy_n(maximum, panel_batches, odd);
+  size_t i = 0;
+  for (; i + 2 * panel_width <= count; i += 2 * panel_width) {
+    for (size_t b = 0; b < panel_batches; ++b) {
+      maximum[b] = xsimd::max(maximum[b], load(s + i + b * batch_width));
+      odd[b] = xsimd::max(odd[b], load(s + i + panel_width + b * batch_width));
+    }
+  }
+  for (size_t b = 0; b < panel_batches; ++b) {
+    if (i < count) maximum[b] = xsimd::max(maximum[b], load(s + i + b * batch_width));
+    maximum[b] = xsimd::max(maximum[b], odd[b]);
+  }
+}
+
 // scores <- exp(scores - m'), with m and l brought up to date; `rescale` is what o has to be multiplied by.
 void update_softmax(const PanelScores& scores, RunningSoftmax& state, Batch* rescale) {
   float* const s = scores.row(scores.computed.begin);
   const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
+  Batch maximum[panel_batches];
+  std::copy_n(state.maximum, panel_batches, maximum);
+  update_maximum(s, count, maximum);
   for (size_t b = 0; b < panel_batches; ++b) {
-    Batch maximum = state.maximum[b];
-    for (size_t i = b * batch_width; i < count; i += panel_width) maximum = xsimd::max(maximum, load(s + i));
-    const Batch shift = shift_of(maximum);
+    const Batch shift = shift_of(maximum[b]);
     rescale[b] = exp_of_difference(state.maximum[b] - shift);
     Batch sum(0.0F);
     for (size_t i = b * batch_width; i < count; i += panel_width) {
@@ -102,7 +120,7 @@ void update_softmax(const PanelScores& scores, RunningSoftmax& state, Batch* res
       store(s + i, weight);
       sum += weight;
     }
-    state.maximum[b] = maximum;
+    state.maximum[b] = maximum[b];
     state.sum[b] = multiply_add(rescale[b], state.sum[b], sum);
   }
 }

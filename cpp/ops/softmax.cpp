@@ -18,23 +18,19 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 Batch shift_of(Batch maximum) { return xsimd::select(maximum == Batch(-infinity), Batch(0.0F), maximum); }
 Batch inverse_of(Batch sum) { return xsimd::select(sum == Batch(0.0F), Batch(0.0F), Batch(1.0F) / sum); }
 
-constexpr float log2_e = 1.44269504F;
 constexpr size_t strip_batches = 8;
-
-// exp(x - shift)
-Batch power(Batch x, Batch shift) { return exp2_of_score((x - shift) * Batch(log2_e)); }
 
 void softmax_row(const float* x, float* y, size_t length) {
   const Batch shift = shift_of(Batch(span_max(x, length)));
   Batch sum(0.0F);
   size_t l = 0;
   for (; l + batch_width <= length; l += batch_width) {
-    const Batch weight = power(load(x + l), shift);
+    const Batch weight = exp_of_difference(load(x + l) - shift);
     store(y + l, weight);
     sum += weight;
   }
   if (l < length) {
-    const Batch weight = power(load_first(x + l, length - l, -infinity), shift);
+    const Batch weight = exp_of_difference(load_first(x + l, length - l, -infinity) - shift);
     store_first(y + l, weight, length - l);
     sum += weight;
   }
@@ -57,7 +53,7 @@ void softmax_columns(const float* x, float* y, size_t length, size_t inner, size
   each([&](size_t b, size_t at, size_t count) { shift[b] = xsimd::max(shift[b], load_first(x + at, count)); });
   for (size_t b = 0; b < batches; ++b) shift[b] = shift_of(shift[b]);
   each([&](size_t b, size_t at, size_t count) {
-    const Batch weight = power(load_first(x + at, count), shift[b]);
+    const Batch weight = exp_of_difference(load_first(x + at, count) - shift[b]);
     store_first(y + at, weight, count);
     sum[b] += weight;
   });

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <xsimd/xsimd.hpp>
 
-#ifdef __wasm_relaxed_simd__
+#ifdef __wasm__
 #include <wasm_simd128.h>
 #endif
 
@@ -23,6 +23,25 @@ static_assert(Indices::size == batch_width);
 inline Indices load(const int32_t* source) { return Indices::load_unaligned(source); }
 inline Batch load(const float* source) { return Batch::load_unaligned(source); }
 inline void store(float* target, Batch value) { value.store_unaligned(target); }
+
+/// A number of static storage over a whole register: see `constant`.
+inline Batch load_constant(const float* number) {
+#ifdef __wasm__
+  // Hidden from LLVM and Binaryen, which would see that it is a constant after all.
+  v128_t spread;
+  __asm__("local.get %1\nv128.load32_splat 0\nlocal.set %0" : "=r"(spread) : "r"(number));
+  return spread;
+#else
+  return Batch(*number);
+#endif
+}
+
+/// A constant over a whole register, for loops. (V8 composes a constant of WebAssembly anew, of three instructions, in
+/// every turn of a loop; what is loaded before the loop it keeps in a register.)
+template <const float& Value>
+Batch constant() {
+  return load_constant(&Value);
+}
 
 /// `a * b + c`, rounded once where the target has an instruction for that.
 inline Batch multiply_add(Batch a, Batch b, Batch c) {
@@ -44,51 +63,14 @@ inline Batch at_least(Batch x, Batch bound) {
 #endif
 }
 
-// The register tile of a matrix product is two batches wide; its rows, and how the left operand's values come to fill
-// whole registers, are a matter of the engine. V8 keeps 15 vectors in registers on x86-64, and Node 20's loads all that
-// a step needs before it multiplies.
-#if defined(__wasm_relaxed_simd__)
-// 10 sums, 2 batches, 2 registers of values of the left operand, from which one is spread when it is its turn: 15.
-inline constexpr size_t tile_rows = 5;
-
-class LeftValues {
- public:
-  explicit LeftValues(const float* source) : four_(wasm_v128_load(source)), last_(source[4]) {}
-
-  template <size_t Row>
-  Batch spread() const {
-    if constexpr (Row == 4) {
-      return last_;
-    } else {
-      return Batch(wasm_i32x4_shuffle(four_, four_, Row, Row, Row, Row));
-    }
-  }
-
- private:
-  v128_t four_;
-  Batch last_;
-};
-#else
-#ifdef __AVX__
-inline constexpr size_t tile_rows = 6;
-#else
-// 8 sums, 2 batches, 4 spread values, and the product of a separate multiplication in the place of one of them.
+// A register tile of a matrix product: its rows, each two batches wide. V8 keeps 15 vectors in registers on x86-64.
+#if defined(__wasm__) && !defined(__wasm_relaxed_simd__)
+// 8 sums, 2 batches, 4 spread values (Node 20's V8 loads all that a step needs before it multiplies), and the product
+// of a separate multiplication in the place of one of them.
 inline constexpr size_t tile_rows = 4;
-#endif
-
-/// The values of the left operand for one step, each spread over a whole register.
-class LeftValues {
- public:
-  explicit LeftValues(const float* source) : source_(source) {}
-
-  template <size_t Row>
-  Batch spread() const {
-    return Batch(source_[Row]);
-  }
-
- private:
-  const float* source_;
-};
+#else
+// 12 sums, 2 batches, and one value of the left operand at a time.
+inline constexpr size_t tile_rows = 6;
 #endif
 
 }  // namespace dojo

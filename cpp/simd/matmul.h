@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 #include "simd/batch.h"
 #include "simd/span.h"
@@ -22,7 +21,7 @@ constexpr size_t round_up(size_t value, size_t multiple) { return round_down(val
 /// Packs up to `Width` rows of `depth` floats as the columns of one panel: panel[d][lane] <- rows[lane][d].
 /// Lanes beyond `count` become 0.
 template <size_t Width>
-inline void pack_transposed(const float* const* rows, size_t count, size_t depth, float* panel) {
+[[gnu::noinline]] void pack_transposed(const float* const* rows, size_t count, size_t depth, float* panel) {
   constexpr size_t groups = (Width + batch_width - 1) / batch_width;
   for (size_t d = 0; d < depth; d += batch_width) {
     const size_t steps = std::min(batch_width, depth - d);
@@ -47,7 +46,7 @@ inline void pack_transposed(const float* const* rows, size_t count, size_t depth
 }
 
 /// The way back, from a panel of `panel_width`: rows[lane][d] <- panel[d][lane] for the first `count` lanes.
-inline void unpack_transposed(const float* panel, size_t depth, float* const* rows, size_t count) {
+[[gnu::noinline]] inline void unpack_transposed(const float* panel, size_t depth, float* const* rows, size_t count) {
   for (size_t first = 0; first < count; first += batch_width) {
     for (size_t d = 0; d < depth; d += batch_width) {
       const size_t steps = std::min(batch_width, depth - d);
@@ -95,13 +94,10 @@ inline void multiply_panels(size_t depth, const float* left, const float* right,
 #pragma GCC unroll 1
   for (const float* const end = left + depth * tile_rows; left != end; left += tile_rows, right += panel_width) {
     const Batch lanes[panel_batches] = {load(right), load(right + batch_width)};
-    const LeftValues values(left);
-    const auto add_row = [&]<size_t Row>() {
-      const Batch factor = values.spread<Row>();
-      for (size_t b = 0; b < panel_batches; ++b) sum[Row][b] = multiply_add(factor, lanes[b], sum[Row][b]);
-    };
-    [&]<size_t... Row>(std::index_sequence<Row...>) { (add_row.template operator()<Row>(), ...); }
-    (std::make_index_sequence<tile_rows>());
+    for (size_t row = 0; row < tile_rows; ++row) {
+      const Batch factor(left[row]);
+      for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = multiply_add(factor, lanes[b], sum[row][b]);
+    }
   }
   for (size_t row = 0; row < tile_rows; ++row) {
     for (size_t b = 0; b < panel_batches; ++b) finish(row, b, sum[row][b]);

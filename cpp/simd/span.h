@@ -9,23 +9,31 @@
 
 namespace dojo {
 
-/// The first `count` floats of `source` (at most a batch), the remaining lanes `fill`. Reads nothing beyond them.
-inline Batch load_first(const float* source, size_t count, float fill = 0.0F) {
-  if (count >= batch_width) return load(source);
+// What a tail takes is not repeated in every loop that has one.
+[[gnu::noinline]] inline Batch load_partly(const float* source, size_t count, float fill) {
   alignas(Batch) float lanes[batch_width];
   for (size_t lane = 0; lane < batch_width; ++lane) lanes[lane] = lane < count ? source[lane] : fill;
   return Batch::load_aligned(lanes);
+}
+
+[[gnu::noinline]] inline void store_partly(float* target, Batch value, size_t count) {
+  alignas(Batch) float lanes[batch_width];
+  value.store_aligned(lanes);
+  for (size_t lane = 0; lane < count; ++lane) target[lane] = lanes[lane];
+}
+
+/// The first `count` floats of `source` (at most a batch), the remaining lanes `fill`. Reads nothing beyond them.
+inline Batch load_first(const float* source, size_t count, float fill = 0.0F) {
+  return count >= batch_width ? load(source) : load_partly(source, count, fill);
 }
 
 /// Writes the first `count` lanes (at most a batch) and nothing beyond them.
 inline void store_first(float* target, Batch value, size_t count) {
   if (count >= batch_width) {
     store(target, value);
-    return;
+  } else {
+    store_partly(target, value, count);
   }
-  alignas(Batch) float lanes[batch_width];
-  value.store_aligned(lanes);
-  for (size_t lane = 0; lane < count; ++lane) target[lane] = lanes[lane];
 }
 
 /// target[i] <- f(source[i]) for `count` floats; `f` maps a batch to a batch. The two may be the same run.
