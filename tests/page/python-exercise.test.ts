@@ -91,6 +91,8 @@ test("Python is the first language offered, and nothing of it is loaded before t
     };
     watch();
   });
+  // Long enough for the bar to be drawn before it is known how long the files are.
+  await page.route("**/python/**", (route) => setTimeout(() => void route.continue(), 300));
   await editorOf(page).click();
   await ready(page);
   const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);

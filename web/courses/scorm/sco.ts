@@ -32,7 +32,7 @@ async function follow(visit: Visit): Promise<void> {
   visit.set("cmi.core.exit", "suspend");
   visit.commit();
 
-  const keep = keeper(visit);
+  const { keep, keepNow } = keeper(visit);
   const work = await unpackWork(visit.get("cmi.suspend_data"));
   if (exercise) {
     let kept = readRemembered(work);
@@ -60,20 +60,42 @@ async function follow(visit: Visit): Promise<void> {
   });
   document.addEventListener("attention-question-answered", ({ detail }) => grade(visit, gradeOfQuestion(detail)));
   // `unload` comes too late in some browsers, and never on a telephone.
-  addEventListener("pagehide", visit.finish);
+  addEventListener("pagehide", () => {
+    keepNow();
+    visit.finish();
+  });
+  // A page that comes back as it was left has no visit any more.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
 }
 
-/** Keeps the last work that fits, shortly after it was written. */
-function keeper(visit: Visit): (work: unknown) => void {
+interface Keeper {
+  /** Keeps the work, where it fits, when it has rested for a moment. */
+  keep(work: unknown): void;
+  keepNow(): void;
+}
+
+function keeper(visit: Visit): Keeper {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return (work) => {
+  let newest: unknown;
+  let packed: string | undefined;
+  const keepNow = () => {
     clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const data = await packWork(work);
-      if (data !== undefined) visit.set("cmi.suspend_data", data);
-      visit.commit();
-    }, restMs);
+    if (packed === undefined) return;
+    visit.set("cmi.suspend_data", packed);
+    packed = undefined;
+    visit.commit();
   };
+  const keep = async (work: unknown) => {
+    newest = work;
+    const data = await packWork(work);
+    if (data === undefined || work !== newest) return;
+    packed = data;
+    clearTimeout(timer);
+    timer = setTimeout(keepNow, restMs);
+  };
+  return { keep: (work) => void keep(work), keepNow };
 }
 
 interface Grade {
