@@ -40,7 +40,8 @@ export function describeOperation(checker, symbol, row, write) {
 /** A docstring that begins with the shape, which stands in the code already. @param {string} text */
 function withoutShape(text) {
   const rest = text.replace(/^`\[[^\]]*\]`(?:[.,]\s+|$)/, "");
-  return rest.slice(0, 1).toUpperCase() + rest.slice(1);
+  const isWord = /^[a-z]+\b/.test(rest); // And no name, such as numHeads.
+  return isWord ? rest.slice(0, 1).toUpperCase() + rest.slice(1) : rest;
 }
 
 /** @param {string} name @param {Row} row */

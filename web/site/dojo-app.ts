@@ -237,6 +237,9 @@ export class DojoApp extends SiteElement {
         }
       }
       @media (max-width: 24rem) {
+        .bar {
+          gap: 0 0.75rem;
+        }
         .brand {
           gap: 0.5rem;
           font-size: 0.9375rem;

@@ -1,7 +1,7 @@
 import { atLeast, beside, broadcastFloat, maskOrBias, perEntry, type Row, scale, window } from "../operation.js";
 
 /**
- * `softmax(q kᵀ · scale) v` for each head. The order of the scores' way is: scale, softcap, masks, softmax.
+ * `softmax(q kᵀ · scale) v` for each head. Scores are scaled, capped (softcap), masked, and go through the softmax, in this order.
  *
  * Layout: q, k and v are `[batch, heads, seq, headDim]`. Query `i` stands at position `i + queryOffset` among the keys; all
  * masks (`mask`, `bias`, `causal`, `window`, `kvLengths`) hold together. A query that may attend nothing gives zeros in
