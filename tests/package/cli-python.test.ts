@@ -1,11 +1,12 @@
 /** Python on the command line, of a machine that has none: downloads with npm, as the first use does. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadSolution } from "../../web/exercises/index.js";
 import type { Report } from "../../web/judge/index.node.js";
+import { pinnedFiles } from "../../web/runtimes/python/pins.js";
 
 const command = join(process.env.PACKAGE_FOLDER ?? "dist", "cli.js");
 const folder = mkdtempSync(join(tmpdir(), "attention-dojo-python-"));
@@ -101,6 +102,13 @@ describe("attention-dojo assets", () => {
     const files = readdirSync(join(site, "python"));
     for (const name of ["pyodide.asm.wasm", "python_stdlib.zip"])
       expect(files).toEqual(expect.arrayContaining([name, `${name}.br`, `${name}.gz`]));
+    // What a progress bar expects. Other versions of zlib and Brotli may be off by little.
+    for (const [name, { bytes, brotli, gzip }] of Object.entries(pinnedFiles)) {
+      const sizes = ["", ".br", ".gz"].map((suffix) => statSync(join(site, "python", name + suffix)).size);
+      expect(sizes[0]).toBe(bytes);
+      expect(Math.abs((sizes[1] ?? 0) / brotli - 1), `${name}.br`).toBeLessThan(0.02);
+      expect(Math.abs((sizes[2] ?? 0) / gzip - 1), `${name}.gz`).toBeLessThan(0.02);
+    }
     expect(readdirSync(join(site, "python", "licences")).sort()).toEqual([
       "MPL-2.0.txt",
       "NumPy.txt",
