@@ -21,8 +21,8 @@
 #include "attention/packed_head.h"
 #include "attention/query_block.h"
 #include "attention/scores.h"
-#include "simd/elementary.h"
 #include "simd/matmul.h"
+#include "simd/softmax.h"
 
 namespace dojo {
 namespace {
@@ -52,12 +52,6 @@ void store_lanes(const Batch* batches, float* lanes) {
 }
 
 size_t padded_value_dim(const AttentionProblem& problem) { return round_up(problem.value_dim, tile_rows); }
-
-// exp(x) has no NaN to make of a row without keys: its maximum, -inf, is replaced by 0, and exp(-inf - 0) is 0.
-Batch shift_of(Batch maximum) { return xsimd::select(maximum == Batch(masked_score), Batch(0.0F), maximum); }
-
-// A row that attends nothing has l = 0. (NaN in the inputs is no such row: it stays NaN.)
-Batch inverse_of(Batch sum) { return xsimd::select(sum == Batch(0.0F), Batch(0.0F), Batch(1.0F) / sum); }
 
 bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
   const size_t panels = panels_of_block(problem);
@@ -211,6 +205,12 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
     weights[lane] = problem.weights + problem.query_index(panel.batch, row.head, row.query) * problem.keys();
     std::fill_n(weights[lane], problem.keys(), 0.0F);
   }
+  Batch shift[panel_batches];
+  Batch inverse[panel_batches];
+  for (size_t b = 0; b < panel_batches; ++b) {
+    shift[b] = shift_of(state.maximum[b]);
+    inverse[b] = inverse_of(state.sum[b]);
+  }
   for (size_t first = round_down(panel.keys.begin, tile_rows); first < panel.keys.end; first += key_block) {
     const KeyRange keys{first, first + key_block};
     const PanelScores scores = scores_of(problem, work, keys, p);
@@ -218,7 +218,7 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
     float* const s = scores.row(scores.computed.begin);
     for (size_t i = 0; i < count; i += batch_width) {
       const size_t b = i % panel_width / batch_width;
-      store(s + i, exp_of_difference(load(s + i) - shift_of(state.maximum[b])) * inverse_of(state.sum[b]));
+      store(s + i, exp_of_difference(load(s + i) - shift[b]) * inverse[b]);
     }
     float* targets[panel_width];
     for (size_t lane = 0; lane < panel.rows; ++lane) targets[lane] = weights[lane] + scores.computed.begin;

@@ -19,8 +19,8 @@
 #include "attention/packed_head.h"
 #include "attention/query_block.h"
 #include "attention/scores.h"
-#include "simd/elementary.h"
 #include "simd/matmul.h"
+#include "simd/softmax.h"
 
 namespace dojo {
 namespace {

@@ -6,18 +6,13 @@
 #include <algorithm>
 #include <limits>
 
-#include "simd/elementary.h"
+#include "simd/softmax.h"
 #include "simd/span.h"
 
 namespace dojo {
 namespace {
 
 constexpr float infinity = std::numeric_limits<float>::infinity();
-
-// exp(-inf - -inf) would be NaN: without anything to weigh, shift by 0 and let the exponentials be 0.
-Batch shift_of(Batch maximum) { return xsimd::select(maximum == Batch(-infinity), Batch(0.0F), maximum); }
-Batch inverse_of(Batch sum) { return xsimd::select(sum == Batch(0.0F), Batch(0.0F), Batch(1.0F) / sum); }
-
 constexpr size_t strip_batches = 8;
 
 void softmax_row(const float* x, float* y, size_t length) {

@@ -13,7 +13,6 @@ namespace dojo {
 
 inline constexpr float one = 1.0F;
 inline constexpr float log2_e = 1.44269504F;
-inline constexpr float one_half = 0.5F;
 /// Adding 1.5 * 2^23 rounds to an integer and leaves that integer in the low bits.
 inline constexpr float round_to_integer = 12582912.0F;
 
@@ -66,10 +65,6 @@ inline Batch exp2_of_score(Batch x) {
   return xsimd::bitwise_cast<float>(xsimd::bitwise_cast<int32_t>(polynomial<c>(r)) + exponent);
 }
 
-/// e^x for x <= 0, the difference of a score to the largest. (Were log2(e) part of the scale of q instead, which costs
-/// nothing, the rounding of scores near 1000 would put 1e-4 on the weights.)
-inline Batch exp_of_difference(Batch x) { return exp2_of_score(x * constant<log2_e>()); }
-
 /// The larger of x and 0; NaN stays NaN.
 inline Batch relu(Batch x) { return xsimd::select(x < Batch(0.0F), Batch(0.0F), x); }
 
@@ -79,13 +74,13 @@ inline Batch sigmoid(Batch x) { return constant<one>() / (constant<one>() + exp(
 /// tanh(x) within 1.5 ulp.
 inline Batch tanh(Batch x) {
   static constexpr float c[] = {-0.3333328F, 0.13331442F, -0.053739715F, 0.020639086F, -0.0057049864F};
+  static constexpr float two = 2.0F;
+  static constexpr float near = 0.625F;
   const Batch magnitude = xsimd::abs(x);
   const Batch square = x * x;
   const Batch near_zero = multiply_add(x * square, polynomial<c>(square), x);
   // (e^2a - 1) / (e^2a + 1), written so that it tends to 1 and never to infinity / infinity.
-  static constexpr float two = 2.0F;
   const Batch elsewhere = constant<one>() - constant<two>() / (exp(magnitude + magnitude) + constant<one>());
-  static constexpr float near = 0.625F;
   return xsimd::select(magnitude < constant<near>(), near_zero, xsimd::copysign(elsewhere, x));
 }
 
@@ -117,6 +112,7 @@ inline Batch normal_cdf(Batch x) {
   // (Phi(x) - 1/2) / x as a polynomial in x^2.
   static constexpr float c[] = {0.39894229F,   -0.066490315F,  0.009973078F,
                                 -0.001185785F, 0.00011295217F, -0.0000074628947F};
+  static constexpr float one_half = 0.5F;
   static constexpr float beyond_underflow = 16.0F;
   static constexpr float sqrt_one_half = 0.70710678F;
   const Batch half = constant<one_half>();

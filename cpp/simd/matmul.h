@@ -19,7 +19,7 @@ constexpr size_t round_down(size_t value, size_t multiple) { return value / mult
 constexpr size_t round_up(size_t value, size_t multiple) { return round_down(value + multiple - 1, multiple); }
 
 /// Packs up to `Width` rows of `depth` floats as the columns of one panel: panel[d][lane] <- rows[lane][d].
-/// Lanes beyond `count` become 0.
+/// Lanes beyond `count` become 0. (Out of line: many call it, and a visitor downloads every copy.)
 template <size_t Width>
 [[gnu::noinline]] void pack_transposed(const float* const* rows, size_t count, size_t depth, float* panel) {
   constexpr size_t groups = (Width + batch_width - 1) / batch_width;

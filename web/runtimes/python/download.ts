@@ -15,20 +15,27 @@ export async function loadFiles(
   onProgress: OnProgress,
 ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   const progress = trackProgress(onProgress);
+  const encodings = supportedEncodings();
   const entries = await Promise.all(
     Object.entries(pinnedFiles).map(async ([name, pin]) => {
-      const meter = progress.add(expectedBytes(pin));
+      const meter = progress.add(expectedBytes(pin, encodings));
       const cached = await readCachedFile(pin);
       if (cached) meter.remove();
-      const bytes = cached ?? (await download(baseUrl, name, pin, meter));
+      const bytes = cached ?? (await download(baseUrl, name, pin, encodings, meter));
       return [name, bytes] as const;
     }),
   );
   return new Map(entries);
 }
 
-async function download(baseUrl: URL, name: string, pin: FilePin, meter: Meter): Promise<Uint8Array<ArrayBuffer>> {
-  for (const encoding of encodings()) {
+async function download(
+  baseUrl: URL,
+  name: string,
+  pin: FilePin,
+  encodings: Encodings,
+  meter: Meter,
+): Promise<Uint8Array<ArrayBuffer>> {
+  for (const encoding of encodings) {
     const url = new URL(encoding ? `${name}.${encoding.suffix}` : name, baseUrl);
     const response = await fetch(url).catch((error: unknown) => {
       throw new Error(
@@ -52,13 +59,15 @@ interface Encoding {
   readonly format: "brotli" | "gzip";
 }
 
-function expectedBytes(pin: FilePin): number {
-  const [best] = encodings();
+/** Best first; uncompressed as a last resort. */
+type Encodings = readonly (Encoding | undefined)[];
+
+function expectedBytes(pin: FilePin, [best]: Encodings): number {
   return best ? pin[best.format] : pin.bytes;
 }
 
-/** What this browser unpacks, best first; uncompressed as a last resort. */
-function encodings(): readonly (Encoding | undefined)[] {
+/** What this browser unpacks. */
+function supportedEncodings(): Encodings {
   const known = [
     { suffix: "br", format: "brotli" },
     { suffix: "gz", format: "gzip" },
