@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "vite";
-import { compactCss } from "./web/scripts/compact-css-plugin.mjs";
-import { filesBeside } from "./web/scripts/files-beside-plugin.mjs";
-import { markdown } from "./web/scripts/markdown-plugin.mjs";
-import { workerScripts } from "./web/scripts/worker-scripts-plugin.mjs";
+import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
+import { filesBeside } from "./web/scripts/plugins/files-beside-plugin.mjs";
+import { markdown } from "./web/scripts/plugins/markdown-plugin.mjs";
+import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
 const entries = {
   index: "web/kernels/index.ts",

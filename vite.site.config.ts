@@ -1,19 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { compactCss } from "./web/scripts/compact-css-plugin.mjs";
-import { documentation } from "./web/scripts/docs-plugin.mjs";
-import { markdown } from "./web/scripts/markdown-plugin.mjs";
-import { offline } from "./web/scripts/offline-plugin.mjs";
-import { workerScripts } from "./web/scripts/worker-scripts-plugin.mjs";
+import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
+import { documentation } from "./web/scripts/plugins/docs-plugin.mjs";
+import { markdown } from "./web/scripts/plugins/markdown-plugin.mjs";
+import { offline } from "./web/scripts/plugins/offline-plugin.mjs";
+import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** By folder: what lies deeper than these comes when it is asked for. */
 const neededByEveryExercise = (id: string) =>
   /\/node_modules\/(lit|lit-html|lit-element|@lit)\//.test(id) ||
-  /\/web\/exercises\/(library|signature)\.ts$/.test(id) ||
-  /\/web\/elements\/(styles\/)?(?!attention-question|question|heatmap-weights|wanted)[\w-]+\.ts$/.test(id) ||
-  /\/web\/elements\/question-memory\.ts$/.test(id) ||
-  /\/web\/site\/((?!question-|save-file)[\w-]+|storage\/(?!work-file)[\w-]+|review\/(day|item|outcomes|rating))\.ts$/.test(
+  /\/web\/(format|elements\/(shared|shared\/styles|exercise|report|heatmap)|site|site\/storage|site\/review)\/[\w.-]+\.ts$/.test(
     id,
   );
 

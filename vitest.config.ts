@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { markdown } from "./web/scripts/markdown-plugin.mjs";
+import { markdown } from "./web/scripts/plugins/markdown-plugin.mjs";
 
 /** Two projects: `node`, and `page`, which drives a Chromium and so runs one file at a time. */
 export default defineConfig({

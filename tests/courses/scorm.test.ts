@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readAnswer, readRemembered } from "../../web/courses/scorm/read-work.js";
 import { type Api, beginVisit, findApi, timespan } from "../../web/courses/scorm/run-time.js";
 import { packWork, unpackWork } from "../../web/courses/scorm/suspend-data.js";
-import { createRandom } from "../../web/exercises/index.js";
+import { createRandom } from "../../web/format/index.js";
 
 const api = { LMSInitialize: () => "true" } as unknown as Api;
 const frame = (own: object, parent?: object) => {

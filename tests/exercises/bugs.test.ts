@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { mersenneTwister } from "../../web/exercises/bug-classifier-without-pooling/dropout.js";
 import { listExercises, loadSolution, loadStarter } from "../../web/exercises/index.js";
-import { functionName } from "../../web/exercises/signature.js";
+import { functionName } from "../../web/format/signature.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { bugsLeft } from "./bugs-left.js";
 import { printed, rawPrompt, show } from "./printed.js";

@@ -21,7 +21,7 @@ import {
   sum,
   transpose,
   unstableSoftmax,
-} from "../../web/exercises/nd.js";
+} from "../../web/arrays/nd.js";
 
 const x = nd([2, 3], [1, 2, 3, 4, 5, 6]);
 

@@ -1,8 +1,9 @@
 /** What the tests of styles share: arguments as learners see them, and what programs return as answers. */
-import type { Inputs, Signature } from "../../web/exercises/exercise.js";
-import type { Answer } from "../../web/exercises/mistake.js";
-import { type Nd, nd } from "../../web/exercises/nd.js";
-import { functionName } from "../../web/exercises/signature.js";
+
+import { type Nd, nd } from "../../web/arrays/nd.js";
+import type { Inputs, Signature } from "../../web/format/exercise.js";
+import type { Answer } from "../../web/format/mistake.js";
+import { functionName } from "../../web/format/signature.js";
 
 type Value = Inputs[string];
 

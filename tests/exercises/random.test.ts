@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRandom } from "../../web/exercises/random.js";
+import { createRandom } from "../../web/format/random.js";
 
 const large = [100, 200] as const;
 const mean = (data: ArrayLike<number>) => Array.from(data).reduce((sum, value) => sum + value, 0) / data.length;

@@ -4,7 +4,8 @@
  */
 import { afterAll, expect, test } from "vitest";
 import { distance } from "../../web/check/index.js";
-import { createRandom, loadExercise } from "../../web/exercises/index.js";
+import { loadExercise } from "../../web/exercises/index.js";
+import { createRandom } from "../../web/format/index.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { loadKernels } from "../../web/kernels/index.js";
 import { compile, learnerArguments, toAnswer } from "./program.js";

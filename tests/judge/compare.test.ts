@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { findMismatch, indexOf, isClose } from "../../web/judge/compare.js";
+import { indexAt } from "../../web/arrays/index.js";
+import { findMismatch, isClose } from "../../web/judge/compare.js";
 
 const tolerance = { absolute: 1e-4, relative: 1e-3 };
 
@@ -46,8 +47,8 @@ describe("findMismatch", () => {
   });
 });
 
-test("indexOf gives one number per dimension", () => {
-  expect(indexOf(0, [])).toEqual([]);
-  expect(indexOf(23, [2, 3, 4])).toEqual([1, 2, 3]);
-  expect(indexOf(7, [2, 3, 4])).toEqual([0, 1, 3]);
+test("indexAt gives one number per dimension", () => {
+  expect(indexAt(0, [])).toEqual([]);
+  expect(indexAt(23, [2, 3, 4])).toEqual([1, 2, 3]);
+  expect(indexAt(7, [2, 3, 4])).toEqual([0, 1, 3]);
 });

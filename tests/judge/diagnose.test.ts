@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Mistake, Nd, Way } from "../../web/exercises/index.js";
+import type { Mistake, Nd, Way } from "../../web/format/index.js";
 import { diagnose, type JudgedCase } from "../../web/judge/diagnose.js";
 
 const tolerance = { absolute: 1e-4, relative: 1e-4 };

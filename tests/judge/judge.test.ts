@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { Nd } from "../../web/exercises/index.js";
+import type { Nd } from "../../web/format/index.js";
 import {
   type CustomExercise,
   createJudge,

@@ -1,8 +1,8 @@
 /** Own exercises, judged: right and wrong answers may be functions, a kernel, or programs that run where learners' code runs. */
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { type OwnExercise, readOwnExercise } from "../../web/exercises/index.js";
 import { createJudge, type JudgeRequest } from "../../web/judge/index.node.js";
+import { type OwnExercise, readOwnExercise } from "../../web/own/index.js";
 import { createPythonRuntime } from "../../web/runtimes/index.node.js";
 import { ensurePythonAssets } from "../runtimes/python-assets.js";
 

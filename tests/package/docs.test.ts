@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { renderPage } from "../../web/scripts/docs-markdown.mjs";
+import { renderPage } from "../../web/scripts/docs/docs-markdown.mjs";
 import { pageNames } from "../../web/site/docs/pages.js";
 import { checkTypes, run, runCommands, write } from "./follow.js";
 import { installPackage, type Project } from "./installed.js";

@@ -26,7 +26,8 @@ const { customElements: path } = JSON.parse(readFileSync("package.json", "utf8")
 const manifest = JSON.parse(readFileSync(path, "utf8"));
 const [{ path: modulePath, declarations, exports }] = manifest.modules;
 
-const sourceOf = ({ tagName }: Declaration) => readFileSync(`web/elements/${tagName}.ts`, "utf8");
+const sourceOf = ({ tagName }: Declaration) =>
+  readFileSync(`web/elements/${tagName.slice("attention-".length)}/${tagName}.ts`, "utf8");
 const found = (text: string, pattern: RegExp) =>
   [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
 const names = (all: readonly Named[]) => all.map(({ name }) => name).sort();
@@ -64,7 +65,7 @@ describe.each((declarations as readonly Declaration[]).map((one) => [one.tagName
   });
 
   test("has its custom properties", () => {
-    const styles = readFileSync("web/elements/styles/tokens.ts", "utf8");
+    const styles = readFileSync("web/elements/shared/styles/tokens.ts", "utf8");
     expect(names(one.cssProperties)).toEqual(found(styles, /var\(\s*(--attention-[\w-]+)/g));
   });
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import type { Language } from "../../web/judge/index.js";
+import type { Language } from "../../web/format/index.js";
 import type { Site } from "./serve.js";
 
 /** The Chromium that the test command found, Debian's, or the one Playwright downloaded. */

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { renderPage } from "../../web/scripts/docs-markdown.mjs";
-import { readReference } from "../../web/scripts/reference.mjs";
+import { renderPage } from "../../web/scripts/docs/docs-markdown.mjs";
+import { readReference } from "../../web/scripts/docs/reference.mjs";
 import { pageNames } from "../../web/site/docs/pages.js";
 import { docsWords } from "../../web/site/words/docs.js";
 import { launch, type Visit, visit } from "./browser.js";

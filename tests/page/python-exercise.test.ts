@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Language } from "../../web/judge/index.js";
+import type { Language } from "../../web/format/index.js";
 import { launch, type Visit, visit } from "./browser.js";
 import {
   attention,

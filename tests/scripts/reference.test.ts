@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadKernels } from "../../web/kernels/index.js";
-import { readReference } from "../../web/scripts/reference.mjs";
+import { readReference } from "../../web/scripts/docs/reference.mjs";
 import type { Reference, ReferenceItem } from "../../web/site/docs/reference.js";
 
 let reference: Reference;

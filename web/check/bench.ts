@@ -1,5 +1,6 @@
-import { createRandom, type Outputs } from "../exercises/index.js";
-import type { Judge, Language } from "../judge/index.node.js";
+import type { Language } from "../format/index.js";
+import { createRandom, type Outputs } from "../format/index.js";
+import type { Judge } from "../judge/index.node.js";
 import { expectedOfScript } from "../judge/scripts.js";
 import type { Kernels } from "../kernels/index.js";
 import { defaultLimits, type Runtime } from "../runtimes/index.js";

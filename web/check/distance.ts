@@ -1,16 +1,12 @@
-import type { Tolerance } from "../exercises/index.js";
-
-interface PlainArray {
-  readonly shape: readonly number[];
-  readonly data: ArrayLike<number>;
-}
+import { type PlainArray, sameShape } from "../arrays/index.js";
+import type { Tolerance } from "../format/index.js";
 
 /**
  * How far two arrays lie apart: the largest |a - b| / (absolute + relative |b|). Infinite when shapes differ, or when NaN or
  * infinities stand in different places.
  */
 export function distance(a: PlainArray, b: PlainArray, { absolute, relative }: Tolerance): number {
-  if (`${a.shape}` !== `${b.shape}`) return Number.POSITIVE_INFINITY;
+  if (!sameShape(a.shape, b.shape)) return Number.POSITIVE_INFINITY;
   let worst = 0;
   for (let i = 0; i < a.data.length; i++) {
     const [x, y] = [a.data[i] as number, b.data[i] as number];

@@ -1,5 +1,5 @@
-import type { ExerciseCase, Outputs } from "../exercises/index.js";
-import type { Judge, Language } from "../judge/index.node.js";
+import type { ExerciseCase, Language, Outputs } from "../format/index.js";
+import type { Judge } from "../judge/index.node.js";
 import type { Kernels } from "../kernels/index.js";
 import type { Limits, Runtime } from "../runtimes/index.js";
 import type { Subject } from "./subject.js";

@@ -1,13 +1,6 @@
-import {
-  type ExerciseDefinition,
-  type Locale,
-  OwnExerciseError,
-  type ReadExercise,
-  type ReadSources,
-  type ScriptedMistake,
-  type Text,
-} from "../exercises/index.js";
+import type { ExerciseDefinition, Locale, ScriptedMistake, Text } from "../format/index.js";
 import { renderSections } from "../markdown/render-markdown.js";
+import { OwnExerciseError, type ReadExercise, type ReadSources } from "../own/index.js";
 
 /** An exercise as the rules see it, wherever it comes from. */
 export interface Subject extends ExerciseDefinition {

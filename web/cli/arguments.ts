@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Locale } from "../exercises/index.js";
+import type { Locale } from "../format/index.js";
 
 /** The command was called wrongly; the message is for the one who called it. */
 export class Misuse extends Error {

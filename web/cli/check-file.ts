@@ -1,13 +1,14 @@
 import { type Checked, check, someSeeds, subjectOf } from "../check/index.js";
-import { OwnExerciseError, readOwnExercise } from "../exercises/index.js";
+import { slugs } from "../exercises/index.js";
 import { createJudge, type LoadProgress } from "../judge/index.node.js";
 import { loadKernels } from "../kernels/index.js";
+import { OwnExerciseError, readOwnExercise } from "../own/index.js";
 import { createJavaScriptRuntime } from "../runtimes/index.node.js";
 import type { CheckCommand } from "./arguments.js";
 import { describeCheck } from "./describe-check.js";
 import { loadExerciseFile } from "./load-exercise-file.js";
 import { megabytes } from "./megabytes.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 
 /** Holds an own exercise against every rule, prints what it finds, and says whether that is nothing. */
 export async function checkFile({ file, seeds, json }: CheckCommand, terminal: Terminal): Promise<boolean> {
@@ -25,7 +26,7 @@ async function checkedFile(file: string, seeds: number, terminal: Terminal): Pro
   const format = { rule: "format", about: "The file is an exercise: every part is there and of its kind." };
   let subject: ReturnType<typeof subjectOf>;
   try {
-    subject = subjectOf(readOwnExercise(await loadExerciseFile(file)));
+    subject = subjectOf(readOwnExercise(await loadExerciseFile(file), { taken: slugs }));
   } catch (error) {
     if (!(error instanceof OwnExerciseError)) throw error;
     const { path, message } = error;

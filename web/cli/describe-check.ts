@@ -1,5 +1,5 @@
 import type { Checked } from "../check/index.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 import { plain, wrap } from "./terminal-text.js";
 
 /** What was checked, as people read it in a terminal: a line for each rule, and below it what is wrong and how to mend it. */

@@ -1,6 +1,7 @@
-import type { Locale, Text } from "../exercises/index.js";
+import { isTensor, offset } from "../arrays/index.js";
+import type { Locale, Text } from "../format/index.js";
 import type { CaseReport, Report, ReportInput, ReportTensor, Verdict } from "../judge/index.node.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 import { plain, wrap } from "./terminal-text.js";
 
 const verdicts: Readonly<Record<Verdict, Text>> = {
@@ -86,12 +87,10 @@ const trace = (text: string | undefined) =>
     : [];
 
 function elementAt({ shape, data }: ReportTensor, index: readonly number[]): number {
-  return data[index.reduce((at, i, axis) => at * (shape[axis] as number) + i, 0)] as number;
+  return data[offset(index, shape)] as number;
 }
 
 function shapeOf(input: ReportInput): string {
   if (typeof input === "number") return `= ${input}`;
   return isTensor(input) ? `[${input.shape.join(", ")}]` : `{${Object.keys(input).join(", ")}}`;
 }
-
-const isTensor = (input: Exclude<ReportInput, number>): input is ReportTensor => Array.isArray(input.shape);

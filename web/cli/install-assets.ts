@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { installAssets } from "../runtimes/index.node.js";
 import { type AssetsCommand, Misuse } from "./arguments.js";
 import { megabytes } from "./megabytes.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 
 /** Makes `<folder>/python`, from where a site serves the Python runtime. */
 export async function assetsCommand({ folder }: AssetsCommand, terminal: Terminal): Promise<void> {

@@ -1,13 +1,15 @@
 import { extname } from "node:path";
-import { OwnExerciseError, readOwnExercise, slugs } from "../exercises/index.js";
-import { type CustomExercise, judge, type Language, type LoadProgress, reportToJson } from "../judge/index.node.js";
+import { slugs } from "../exercises/index.js";
+import type { Language } from "../format/index.js";
+import { type CustomExercise, judge, type LoadProgress, reportToJson } from "../judge/index.node.js";
+import { OwnExerciseError, readOwnExercise } from "../own/index.js";
 import { type JudgeCommand, Misuse } from "./arguments.js";
 import { describeReport } from "./describe-report.js";
 import { isExerciseFile, loadExerciseFile } from "./load-exercise-file.js";
 import { megabytes } from "./megabytes.js";
 import { nearestNames } from "./nearest-names.js";
 import { readText } from "./read-text.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 
 const languages: Readonly<Record<string, Language>> = {
   ".js": "javascript",
@@ -37,7 +39,7 @@ async function exerciseOf(exercise: string): Promise<string | CustomExercise> {
   if (slugs.includes(exercise)) return exercise;
   if (!isExerciseFile(exercise)) throw new Misuse(unknownExercise(exercise));
   try {
-    return readOwnExercise(await loadExerciseFile(exercise));
+    return readOwnExercise(await loadExerciseFile(exercise), { taken: slugs });
   } catch (error) {
     if (error instanceof OwnExerciseError) throw new Misuse(`${exercise}: ${error.message}`);
     throw error;

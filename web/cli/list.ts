@@ -1,7 +1,8 @@
-import { functionName, listExercises } from "../exercises/index.js";
+import { listExercises } from "../exercises/index.js";
+import { functionName } from "../format/index.js";
 import { listQuestions } from "../questions/index.js";
 import type { ListCommand } from "./arguments.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 
 /** Prints the exercises and the interview questions, each in alphabetical order. */
 export async function listCommand({ json, locale }: ListCommand, terminal: Terminal): Promise<void> {

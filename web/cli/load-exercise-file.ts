@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { OwnExerciseError, parseOwnExercise } from "../exercises/index.js";
+import { OwnExerciseError, parseOwnExercise } from "../own/index.js";
 import { Misuse } from "./arguments.js";
 import { readText } from "./read-text.js";
 

@@ -5,17 +5,7 @@ import { help, version } from "./help.js";
 import { assetsCommand } from "./install-assets.js";
 import { judgeFile } from "./judge-file.js";
 import { listCommand } from "./list.js";
-
-/** Where output goes, and how it may look. */
-export interface Terminal {
-  write(text: string): void;
-  complain(text: string): void;
-  /** Colours, because somebody is looking. */
-  readonly isTerminal: boolean;
-  readonly columns: number;
-  /** As in `LANG`: `zh_CN.UTF-8`. */
-  readonly language: string;
-}
+import type { Terminal } from "./terminal.js";
 
 /**
  * Runs the command and gives its exit status: 0 accepted (done, nothing found), 1 not accepted (something found), 2 called

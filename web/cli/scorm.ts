@@ -17,7 +17,7 @@ import { Misuse, type ScormCommand } from "./arguments.js";
 import { version } from "./help.js";
 import { megabytes } from "./megabytes.js";
 import { nearestNames } from "./nearest-names.js";
-import type { Terminal } from "./run-command.js";
+import type { Terminal } from "./terminal.js";
 
 /** The elements with all that they import, in the package that this command belongs to. */
 const standalone = fileURLToPath(new URL("dist/standalone/", import.meta.resolve("attention-dojo/package.json")));

@@ -1,7 +1,8 @@
-export { AttentionExercise } from "./attention-exercise.js";
-export { AttentionHeatmap, type HeatmapEvents } from "./attention-heatmap.js";
-export { AttentionQuestion } from "./attention-question.js";
-export { setAssetBase } from "./judge-of-page.js";
+export { AttentionExercise } from "./exercise/attention-exercise.js";
+export { setAssetBase } from "./exercise/judge-of-page.js";
+export { AttentionHeatmap, type HeatmapEvents } from "./heatmap/attention-heatmap.js";
+export { AttentionQuestion } from "./question/attention-question.js";
+export type { Loading } from "./shared/wanted.js";
 export {
   AttentionElement,
   base,
@@ -28,4 +29,3 @@ export {
   type Theme,
   tokens,
 } from "./toolkit.js";
-export type { Loading } from "./wanted.js";

@@ -1,10 +1,10 @@
-import type { Language } from "../judge/index.js";
-import type { AttentionExercise } from "./attention-exercise.js";
-import type { AttentionHeatmap, HeatmapEvents } from "./attention-heatmap.js";
-import type { AttentionQuestion } from "./attention-question.js";
-import type { Theme } from "./base.js";
-import type { ExerciseEvents } from "./events.js";
-import type { QuestionEvents } from "./question-events.js";
+import type { Language } from "../format/index.js";
+import type { AttentionExercise } from "./exercise/attention-exercise.js";
+import type { ExerciseEvents } from "./exercise/exercise-events.js";
+import type { AttentionHeatmap, HeatmapEvents } from "./heatmap/attention-heatmap.js";
+import type { AttentionQuestion } from "./question/attention-question.js";
+import type { QuestionEvents } from "./question/question-events.js";
+import type { Theme } from "./shared/base.js";
 
 /*
  * What JSX and templates may write on the tags: attributes as in HTML, or properties, which React from 19 on and Vue set

@@ -1,9 +1,8 @@
-import type { Exercise } from "./exercise.js";
-import type { Mistake } from "./mistake.js";
+import type { Exercise } from "../format/exercise.js";
+import type { Language } from "../format/languages.js";
+import type { Locale } from "../format/locales.js";
+import type { Mistake } from "../format/mistake.js";
 
-/** A language of the product: English or Simplified Chinese. */
-export type Locale = "en" | "zh";
-type Language = "javascript" | "python";
 type Sections = readonly string[];
 
 /** An exercise with the name of its folder. */

@@ -1,13 +1,6 @@
-import type { Tolerance } from "../exercises/index.js";
+import { indexAt, type PlainArray } from "../arrays/index.js";
+import type { Tolerance } from "../format/index.js";
 import type { Mismatch, ReportTensor } from "./report.js";
-
-export interface PlainArray {
-  readonly shape: readonly number[];
-  readonly data: ArrayLike<number>;
-}
-
-export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((size, axis) => size === b[axis]);
 
 /** Accepted when |actual - expected| <= absolute + relative * |expected|. The expected value is never NaN. */
 export function isClose(actual: number, expected: number, { absolute, relative }: Tolerance): boolean {
@@ -29,24 +22,13 @@ export function findMismatch(actual: PlainArray, expected: PlainArray, tolerance
     if (excess > worstExcess) [worst, worstExcess] = [i, excess];
   }
   if (count === 0) return undefined;
-  return { count, total: expected.data.length, maxAbs, maxRel, worstIndex: indexOf(worst, expected.shape) };
+  return { count, total: expected.data.length, maxAbs, maxRel, worstIndex: indexAt(worst, expected.shape) };
 }
 
 const distance = (a: number, e: number): number => {
   const difference = Math.abs(a - e);
   return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
 };
-
-/** The index, one number per dimension, of an element in row-major order. */
-export function indexOf(position: number, shape: readonly number[]): readonly number[] {
-  let rest = position;
-  const index = [...shape].reverse().map((size) => {
-    const along = rest % size;
-    rest = Math.floor(rest / size);
-    return along;
-  });
-  return index.reverse();
-}
 
 /** How many elements are NaN or infinite. */
 export function countNonFinite(data: ArrayLike<number>): { readonly nan: number; readonly infinite: number } {

@@ -1,9 +1,8 @@
-import type { ExerciseDefinition, Input, Inputs, Nd, WayInputs } from "../exercises/index.js";
+import { isTensor, type PlainArray } from "../arrays/index.js";
+import type { ExerciseDefinition, Inputs, Nd, WayInputs } from "../format/index.js";
 import type { Argument, CallArgument } from "../runtimes/index.js";
 import { reportTensor } from "./compare.js";
 import type { ReportInput } from "./report.js";
-
-type AnyTensor = { readonly shape: readonly number[]; readonly data: ArrayLike<number> };
 
 // Every function here copies: the runtime, the report and the mistakes each get numbers of their own.
 
@@ -38,17 +37,13 @@ export function wayInputs(inputs: Inputs): WayInputs {
   });
 }
 
-function isTensor(input: Exclude<Input, number>): input is Extract<Input, AnyTensor> {
-  return Array.isArray(input.shape) && ArrayBuffer.isView(input.data);
-}
-
-const copyTensor = ({ shape, data }: AnyTensor, kind: Argument["kind"]): Argument => ({
+const copyTensor = ({ shape, data }: PlainArray, kind: Argument["kind"]): Argument => ({
   kind,
   shape: [...shape],
   data: Float64Array.from(data),
 });
 
-const copyNd = ({ shape, data }: AnyTensor): Nd => ({ shape: [...shape], data: Float64Array.from(data) });
+const copyNd = ({ shape, data }: PlainArray): Nd => ({ shape: [...shape], data: Float64Array.from(data) });
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Readonly<Record<string, U>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));

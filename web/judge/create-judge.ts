@@ -1,21 +1,20 @@
+import { loadExercise, loadMistakes, slugs } from "../exercises/index.js";
+import type { Language } from "../format/index.js";
 import {
   createRandom,
   type ExerciseDefinition,
   functionName,
-  loadExercise,
-  loadMistakes,
   type Mistake,
   type Outputs,
   type ScriptedMistake,
-  slugs,
-} from "../exercises/index.js";
+} from "../format/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 import { callArguments, reportInputs } from "./convert.js";
 import { diagnose } from "./diagnose.js";
 import { JudgeError } from "./errors.js";
 import { type DrawnCase, judgeCase, judgedCase } from "./judge-case.js";
-import type { Language, Report } from "./report.js";
+import type { Report } from "./report.js";
 import { writeReport } from "./write-report.js";
 
 /** An exercise that is not in the package: its definition, with its name and its known mistakes (`readOwnExercise` gives one). */

@@ -1,5 +1,6 @@
-import type { Answer, Mistake, Nd, Outputs, ScriptedMistake, Tolerance, Way, WayInputs } from "../exercises/index.js";
-import { isClose, type PlainArray, sameShape } from "./compare.js";
+import { type PlainArray, sameShape } from "../arrays/index.js";
+import type { Answer, Mistake, Nd, Outputs, ScriptedMistake, Tolerance, Way, WayInputs } from "../format/index.js";
+import { isClose } from "./compare.js";
 
 /** One judged case as the diagnosis needs it. */
 export interface JudgedCase {

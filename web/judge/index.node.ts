@@ -1,3 +1,4 @@
+export type { Language } from "../format/index.js";
 export type { Limits, Runtime } from "../runtimes/index.js";
 export { defaultLimits } from "../runtimes/index.js";
 export type {
@@ -14,7 +15,6 @@ export { createJudge, judge } from "./node.js";
 export type {
   CaseReport,
   Diagnosis,
-  Language,
   Mismatch,
   Report,
   ReportError,

@@ -1,3 +1,4 @@
+export type { Language } from "../format/index.js";
 export type { Limits, Runtime } from "../runtimes/index.js";
 export { defaultLimits } from "../runtimes/index.js";
 export { createJudge, judge } from "./browser.js";
@@ -14,7 +15,6 @@ export { reportToJson } from "./json.js";
 export type {
   CaseReport,
   Diagnosis,
-  Language,
   Mismatch,
   Report,
   ReportError,

@@ -1,6 +1,7 @@
-import type { ExerciseCase, ExerciseDefinition, Outputs } from "../exercises/index.js";
+import { offset, type PlainArray, sameShape } from "../arrays/index.js";
+import type { ExerciseCase, ExerciseDefinition, Language, Outputs } from "../format/index.js";
 import type { CallOutcome, Limits } from "../runtimes/index.js";
-import { countNonFinite, findMismatch, type PlainArray, reportTensor, sameShape } from "./compare.js";
+import { countNonFinite, findMismatch, reportTensor } from "./compare.js";
 import { wayInputs } from "./convert.js";
 import type { JudgedCase } from "./diagnose.js";
 import {
@@ -13,7 +14,7 @@ import {
   wrongShape,
   wrongValues,
 } from "./messages.js";
-import type { CaseReport, Language, ReportInput, Verdict } from "./report.js";
+import type { CaseReport, ReportInput, Verdict } from "./report.js";
 
 /** A case with its right answer, and its inputs as they are shown: nothing here is ever in the learner's reach. */
 export interface DrawnCase extends ExerciseCase {
@@ -108,10 +109,7 @@ function wrongOutput(
   if (!mismatch) return undefined;
   const { nan, infinite } = countNonFinite(actual.data);
   if (nan + infinite > 0) return { verdict, output, mismatch, message: notFinite(output, actual, mismatch) };
-  const at = mismatch.worstIndex.reduce(
-    (position, index, axis) => position * (expected.shape[axis] as number) + index,
-    0,
-  );
+  const at = offset(mismatch.worstIndex, expected.shape);
   return {
     verdict,
     output,

@@ -1,12 +1,12 @@
-import type { Returned as ReturnedSignature, Text } from "../exercises/index.js";
+import { count, type PlainArray } from "../arrays/index.js";
+import type { Language, Returned as ReturnedSignature, Text } from "../format/index.js";
 import type { LearnerError, Limits, Malformed } from "../runtimes/index.js";
-import { countNonFinite, type PlainArray } from "./compare.js";
-import type { Language, Mismatch } from "./report.js";
+import { countNonFinite } from "./compare.js";
+import type { Mismatch } from "./report.js";
 
 type Output = "out" | "weights";
 
 const list = (shape: readonly number[]) => `[${shape.join(", ")}]`;
-const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);
 const sorted = (shape: readonly number[]) => [...shape].sort((a, b) => a - b).join();
 const short = (value: number) => (Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toPrecision(4));
 const name = (output: Output): Text =>
@@ -50,7 +50,7 @@ function shapeAdvice(actual: readonly number[], expected: readonly number[], lan
       en: "it is a single number, so something was summed or averaged too far",
       zh: "这是单个数字，求和或取平均的维度过多",
     };
-  if (actual.length === 1 && expected.length > 1 && actual[0] === product(expected)) {
+  if (actual.length === 1 && expected.length > 1 && actual[0] === count(expected)) {
     return language === "python"
       ? {
           en: "one flat array has lost its shape; reshape it before returning",

@@ -1,7 +1,5 @@
-import type { Text } from "../exercises/index.js";
+import type { Language, Text } from "../format/index.js";
 
-/** A programming language that a learner may write. */
-export type Language = "javascript" | "python";
 /**
  * What became of a program, or of one case. `time-limit` and `output-limit`: see `Limits`; `compile-error`: the source cannot be
  * parsed, or the function that the exercise asks for is not in it.

@@ -1,4 +1,4 @@
-import { type Answer, type ExerciseDefinition, functionName, type Inputs, type Script } from "../exercises/index.js";
+import { type Answer, type ExerciseDefinition, functionName, type Inputs, type Script } from "../format/index.js";
 import type { CallOutcome, Limits, Outcome, Runtime } from "../runtimes/index.js";
 import { callArguments } from "./convert.js";
 

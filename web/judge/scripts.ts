@@ -8,7 +8,7 @@ import {
   type Script,
   type ScriptedMistake,
   SignatureError,
-} from "../exercises/index.js";
+} from "../format/index.js";
 import type { Runtime } from "../runtimes/index.js";
 import { wayInputs } from "./convert.js";
 import { attempt, diagnoseBy, type JudgedCase, type KnownAnswers } from "./diagnose.js";

@@ -1,7 +1,8 @@
-import { type ExerciseDefinition, functionName, type Mistake, type Text } from "../exercises/index.js";
+import type { Language } from "../format/index.js";
+import { type ExerciseDefinition, functionName, type Mistake, type Text } from "../format/index.js";
 import type { Limits, Outcome } from "../runtimes/index.js";
 import { allAccepted, consoleLimit, loadTimeLimit, noFunction, someFailed, syntaxError, threw } from "./messages.js";
-import type { CaseReport, Language, Report, Verdict } from "./report.js";
+import type { CaseReport, Report, Verdict } from "./report.js";
 
 export interface Judged {
   readonly exercise: ExerciseDefinition & { readonly slug: string };

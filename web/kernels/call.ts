@@ -1,9 +1,10 @@
+import { count } from "../arrays/index.js";
 import { ArgumentError, DTypeError, ShapeError } from "./errors.js";
 import { readNamed, unfit } from "./names.js";
 import { detail, type InputDetails, type Row } from "./operation.js";
 import { defaultOf, lower } from "./parameters.js";
 import { axesOf, Sizes } from "./sizes.js";
-import { arrayNames, type DataOf, type DType, describe, isArrayOf, isObject, product, readShape } from "./tensor.js";
+import { arrayNames, type DataOf, type DType, describe, isArrayOf, isObject, readShape } from "./tensor.js";
 
 /** A tensor that needs a place in memory: an input with its data, or an output. */
 export interface Slot {
@@ -163,7 +164,7 @@ function readParams(
 function stridesOf(shape: readonly number[], axes: string): readonly number[] {
   const lacking = axesOf(axes).length - shape.length;
   return axesOf(axes).map((_, axis) =>
-    (shape[axis - lacking] ?? 1) === 1 ? 0 : product(shape.slice(axis - lacking + 1)),
+    (shape[axis - lacking] ?? 1) === 1 ? 0 : count(shape.slice(axis - lacking + 1)),
   );
 }
 

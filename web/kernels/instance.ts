@@ -1,8 +1,9 @@
+import { count } from "../arrays/index.js";
 import type { Call, Slot } from "./call.js";
 import { failure, KernelError } from "./errors.js";
 import { snakeCase } from "./names.js";
 import { largest } from "./sizes.js";
-import { type FloatTensor, product } from "./tensor.js";
+import type { FloatTensor } from "./tensor.js";
 
 /** An instance that came to hold more than this is dropped after the call, for WebAssembly memory never shrinks. */
 const KEPT_BYTES = 2 ** 28;
@@ -67,7 +68,7 @@ export class Instance {
     slots.forEach((slot, i) => {
       if (!slot || slot.data) return;
       const { name, shape, into } = slot;
-      const view = new Float32Array(buffer, pointers[i], product(shape));
+      const view = new Float32Array(buffer, pointers[i], count(shape));
       into?.set(view);
       outputs[name] = { shape, data: into ?? view.slice() };
     });
@@ -84,7 +85,7 @@ export class Instance {
   }
 
   protected allocate(operation: string, { name, shape, axes, data }: Slot): number {
-    const bytes = product(shape) * (data?.BYTES_PER_ELEMENT ?? 4);
+    const bytes = count(shape) * (data?.BYTES_PER_ELEMENT ?? 4);
     // The arena takes a 32-bit size; a pointer beyond 2 GiB comes back as a negative number.
     const pointer = bytes < 2 ** 32 ? Number(this.invoke("arena_alloc", bytes)) >>> 0 : 0;
     if (pointer) return pointer;

@@ -1,3 +1,4 @@
+import { count } from "../arrays/index.js";
 import { prepare } from "./call.js";
 import { KernelError, KernelsError, ShapeError } from "./errors.js";
 import type { Inputs, Into, Options, Outputs } from "./function-types.js";
@@ -6,7 +7,7 @@ import { compileKernels, type LoadOptions } from "./module.js";
 import { readNamed, unfit } from "./names.js";
 import { scaledDotProductAttention } from "./operations/scaled-dot-product-attention.js";
 import { axesOf } from "./sizes.js";
-import { type FloatTensor, isInteger, product } from "./tensor.js";
+import { type FloatTensor, isInteger } from "./tensor.js";
 
 const CREATE = "createKeyValueCache";
 const APPEND = "KeyValueCache.append";
@@ -238,7 +239,7 @@ class CacheInstance extends Instance {
     const { batch, numKvHeads, headDim, valueDim } = this.#shape;
     const view = (place: number, ...shape: readonly number[]) => ({
       shape,
-      data: new Float32Array(this.memory.buffer, place, product(shape)),
+      data: new Float32Array(this.memory.buffer, place, count(shape)),
     });
     return {
       k: view(this.#k, batch, numKvHeads, length, headDim),

@@ -1,5 +1,5 @@
+import { count } from "../arrays/index.js";
 import { ShapeError } from "./errors.js";
-import { product } from "./tensor.js";
 
 const isName = (word: string) => /^[a-z]\w*$/i.test(word);
 const stem = (word: string) => word.replace("...", "");
@@ -58,9 +58,8 @@ export class Sizes {
 
   /** The size of a dimension or of an expression. What no tensor gave, because it is absent, is 0. */
   of(expression: string): number {
-    const sizeOf = (factor: string) =>
-      isName(factor) ? product(this.#bound.get(factor)?.list ?? [0]) : Number(factor);
-    return expression.split("+").reduce((sum, term) => sum + product(term.split("*").map(sizeOf)), 0);
+    const sizeOf = (factor: string) => (isName(factor) ? count(this.#bound.get(factor)?.list ?? [0]) : Number(factor));
+    return expression.split("+").reduce((sum, term) => sum + count(term.split("*").map(sizeOf)), 0);
   }
 
   /** Makes sure that a dimension is a multiple of another, or of a number. */

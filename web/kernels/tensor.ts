@@ -1,3 +1,4 @@
+import { count } from "../arrays/index.js";
 import { DTypeError, ShapeError } from "./errors.js";
 
 /** Element type of a tensor: 32-bit floats, 32-bit integers, or booleans kept as bytes (0 false, anything else true). */
@@ -22,8 +23,6 @@ export type FloatTensor = Tensor<"float32">;
 export type IntTensor = Tensor<"int32">;
 /** A tensor of booleans, kept as bytes: 0 false, anything else true. In a mask, true means MAY attend. */
 export type BoolTensor = Tensor<"bool">;
-
-export const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
 
 /** The largest integer that the kernels take. */
 export const MOST = 2 ** 31 - 1;
@@ -57,16 +56,16 @@ export function readShape(operation: string, tensor: string, shape: unknown, len
     throw new ShapeError(operation, problem, tensor, String(wrong));
   }
   const whole = sizes.map(Number);
-  const count = product(whole);
+  const elements = count(whole);
   // Kernels walk along the other sizes of a tensor without elements, of which no memory bounds the number.
-  if (!count && product(whole.map((size) => size || 1)) > MOST_EMPTY) {
+  if (!elements && count(whole.map((size) => size || 1)) > MOST_EMPTY) {
     throw new ShapeError(operation, `${tensor} has shape [${whole}], too large for a tensor without elements`, tensor);
   }
-  if (count === length) return whole;
+  if (elements === length) return whole;
   const hint = length ? "" : " (is its buffer detached?)";
   throw new ShapeError(
     operation,
-    `${tensor}.data has ${length} elements${hint}, shape [${whole}] needs ${count}`,
+    `${tensor}.data has ${length} elements${hint}, shape [${whole}] needs ${elements}`,
     tensor,
   );
 }

@@ -1,4 +1,4 @@
-import type { Locale } from "../exercises/index.js";
+import type { Locale } from "../format/index.js";
 import type { Question } from "./question.js";
 
 /** A question with the name of its folder. */

@@ -1,4 +1,4 @@
-import type { Text } from "../exercises/index.js";
+import type { Text } from "../format/index.js";
 
 /** What a learner's text says: the numbers it may mean, or why it says none. */
 export type ReadNumber = { readonly values: readonly number[] } | { readonly problem: "empty" | "unreadable" | "unit" };

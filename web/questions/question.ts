@@ -1,4 +1,4 @@
-import type { Text } from "../exercises/index.js";
+import type { Text } from "../format/index.js";
 
 /** What a question is about: the mechanism, transformers, cost, what attention explains, where it is used. */
 export type QuestionTopic = "basics" | "transformers" | "cost" | "effect" | "applications";

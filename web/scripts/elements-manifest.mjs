@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
 import { inRoot } from "./paths.mjs";
 
-const files = ["attention-exercise.ts", "attention-question.ts", "attention-heatmap.ts"];
+const files = ["exercise/attention-exercise.ts", "question/attention-question.ts", "heatmap/attention-heatmap.ts"];
 const module = "dist/elements.js";
 
 /**
@@ -13,7 +13,7 @@ const module = "dist/elements.js";
  * @param {string} path
  */
 export function writeElementsManifest(path) {
-  const base = read("base.ts", "AttentionElement");
+  const base = read("shared/base.ts", "AttentionElement");
   const declarations = files.map((file) => declarationOf(file, base));
   const exports = declarations.flatMap(({ name, tagName }) => {
     const declaration = { name, module };

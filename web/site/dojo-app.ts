@@ -8,8 +8,8 @@ import {
   type Theme,
   whenIdle,
 } from "../elements/toolkit.js";
+import { loadCatalogue } from "../exercises/catalogue.js";
 import type { ExerciseSummary } from "../exercises/index.js";
-import { loadCatalogue } from "./catalogue.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
 import { languages } from "./languages.js";
 import { startOfDay } from "./review/day.js";
@@ -20,8 +20,8 @@ import { SiteElement } from "./site-element.js";
 import { createProgress } from "./storage/progress.js";
 import { browserStorage } from "./storage/records.js";
 import { readSettings, type Settings, writeSettings } from "./storage/settings.js";
-import type { Work } from "./storage/work-file.js";
 import { applyTheme } from "./theme.js";
+import type { Work } from "./work/work-file.js";
 
 // A view is loaded when it is first opened.
 const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
@@ -324,7 +324,7 @@ export class DojoApp extends SiteElement {
       this.due = 0;
       return;
     }
-    const { standing } = await import("./review/queue.js");
+    const { standing } = await import("./review/schedule/queue.js");
     this.due = standing({ exercises, reviews }, now).today.length;
   }
 

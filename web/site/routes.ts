@@ -1,4 +1,4 @@
-import type { Language } from "../judge/index.js";
+import type { Language } from "../format/index.js";
 import { languages } from "./languages.js";
 
 /** Code that came with an address. Anybody may have written it; nothing has looked at it yet. */

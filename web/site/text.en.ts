@@ -56,3 +56,6 @@ export const en = {
     back: "Go to the exercises",
   },
 };
+
+/** Every word of the page around the elements. A key missing from a language does not compile. */
+export type SiteMessages = typeof en;

@@ -1,8 +1,6 @@
 import type { Locale } from "../elements/toolkit.js";
-import { en } from "./text.en.js";
+import { en, type SiteMessages } from "./text.en.js";
 import { zh } from "./text.zh.js";
 
-/** Every word of the page around the elements. A key missing from a language does not compile. */
-export type SiteMessages = typeof en;
-
 export const siteMessages: Readonly<Record<Locale, SiteMessages>> = { en, zh };
+export type { SiteMessages };

@@ -1,4 +1,4 @@
-import type { SiteMessages } from "./text.js";
+import type { SiteMessages } from "./text.en.js";
 
 export const zh: SiteMessages = {
   name: "Attention Dojo",

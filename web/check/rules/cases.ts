@@ -1,4 +1,4 @@
-import { bindOutput, createRandom, dimensionsOf, SignatureError } from "../../exercises/index.js";
+import { bindOutput, createRandom, dimensionsOf, SignatureError } from "../../format/index.js";
 import type { Bench, DrawnCase, Finding, Rule } from "../rule.js";
 import type { Subject } from "../subject.js";
 

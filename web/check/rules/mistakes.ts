@@ -1,4 +1,4 @@
-import type { Answer, ScriptedMistake } from "../../exercises/index.js";
+import type { Answer, ScriptedMistake } from "../../format/index.js";
 import { wayInputs } from "../../judge/convert.js";
 import { diagnoseBy, type JudgedCase, type KnownAnswers } from "../../judge/diagnose.js";
 import { runScript } from "../../judge/run-script.js";

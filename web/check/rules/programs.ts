@@ -1,4 +1,5 @@
-import type { Language, Report } from "../../judge/report.js";
+import type { Language } from "../../format/index.js";
+import type { Report } from "../../judge/report.js";
 import { runScript } from "../../judge/run-script.js";
 import { distance } from "../distance.js";
 import type { Bench, Finding, Rule } from "../rule.js";

@@ -1,4 +1,4 @@
-import { camelCase, functionName } from "../../exercises/index.js";
+import { camelCase, functionName } from "../../format/index.js";
 import type { Finding, Rule } from "../rule.js";
 
 /** The programs define the function that the task asks for. */

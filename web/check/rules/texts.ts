@@ -1,4 +1,4 @@
-import { createRandom, type Locale, type Text } from "../../exercises/index.js";
+import { createRandom, type Locale, type Text } from "../../format/index.js";
 import type { Finding, Rule } from "../rule.js";
 import type { Subject } from "../subject.js";
 

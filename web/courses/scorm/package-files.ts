@@ -1,5 +1,4 @@
-import type { Locale } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
+import type { Language, Locale } from "../../format/index.js";
 
 /** What a SCORM package is about. */
 export interface Lesson {
@@ -104,7 +103,7 @@ export function filesOfLesson(
 ): readonly string[] {
   const own = `web/${kind}s/${slug}/`;
   const isAnothers = (name: string) =>
-    name.startsWith("web/elements/own/") ||
+    name.startsWith("web/elements/exercise/own/") ||
     (/^web\/(exercises|questions)\/[^/]+\//.test(name) && !name.startsWith(own));
   const found = new Set<string>();
   const files = new Set<string>();

@@ -1,5 +1,5 @@
 import type { EventDetail, ExerciseEvents, QuestionEventDetail, QuestionEvents } from "../../elements/index.js";
-import type { Text } from "../../exercises/index.js";
+import type { Text } from "../../format/index.js";
 import { hear } from "./heard.js";
 import type { Activity, ActivityDefinition, Agent, Context, Result, Score, Statement } from "./statement.js";
 import { uuid } from "./uuid.js";

@@ -1,8 +1,8 @@
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { booleans, edited, entries, ints, rounded } from "../../format/tensors.js";
 import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import { signedRows } from "../projections.js";
-import type { Random } from "../random.js";
-import { booleans, edited, entries, ints, rounded } from "../tensors.js";
+import { signedRows } from "../shared/projections.js";
 
 interface Sizes {
   readonly B: number;

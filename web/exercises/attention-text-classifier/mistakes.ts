@@ -1,5 +1,3 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake } from "../mistake.js";
 import {
   divide,
   expand,
@@ -16,10 +14,19 @@ import {
   transpose,
   unstableSoftmax,
   zip,
-} from "../nd.js";
-import { attentionMistakes, overKeys, type Variant, withShared } from "../wrong-attention.js";
-import { type ClassifierInputs, classifier, everything, hiding, onlyReal, sumOfReal } from "../wrong-classifier.js";
-import { choices } from "../wrong-self-attention.js";
+} from "../../arrays/nd.js";
+import type { Mistake } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
+import { attentionMistakes, overKeys, type Variant, withShared } from "../shared/wrong-attention.js";
+import {
+  type ClassifierInputs,
+  classifier,
+  everything,
+  hiding,
+  onlyReal,
+  sumOfReal,
+} from "../shared/wrong-classifier.js";
+import { choices } from "../shared/wrong-self-attention.js";
 
 /** -infinity, or the large negative number that many write instead: they differ where everything is hidden. */
 const fills = [Number.NEGATIVE_INFINITY, -1e9];

@@ -1,8 +1,8 @@
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import { farApart, itemsWithScores, ladder } from "../item-scores.js";
-import type { Random } from "../random.js";
-import { floats, rounded } from "../tensors.js";
+import { farApart, itemsWithScores, ladder } from "../shared/item-scores.js";
 
 function drawCase(name: string, title: Text, x: FloatTensor, w: FloatTensor, sample = false): ExerciseCase {
   return { name, title, sample, inputs: { x, w } };

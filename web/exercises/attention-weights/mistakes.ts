@@ -1,5 +1,3 @@
-import { known, raised } from "../known-mistakes.js";
-import type { Mistake } from "../mistake.js";
 import {
   divide,
   expand,
@@ -17,8 +15,10 @@ import {
   subtract,
   sum,
   unstableSoftmax,
-} from "../nd.js";
-import { hardMaxima, overflowing, shiftedTooLittle, undivided } from "../wrong-softmax.js";
+} from "../../arrays/nd.js";
+import type { Mistake } from "../../format/mistake.js";
+import { known, raised } from "../shared/known-mistakes.js";
+import { hardMaxima, overflowing, shiftedTooLittle, undivided } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;

@@ -1,5 +1,5 @@
-import type { Exercise, ExerciseCase } from "../exercise.js";
-import type { Random } from "../random.js";
+import type { Exercise, ExerciseCase } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
 import spatial from "../spatial-attention/exercise.js";
 
 /** What the prompt shows: the scores are 1 and 2 in the first row of the map, 0 and 1 in the second. */

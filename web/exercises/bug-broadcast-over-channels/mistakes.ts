@@ -1,5 +1,5 @@
-import type { Mistake, Way } from "../mistake.js";
-import { full, multiply, type Nd, reshape, softmax, squeeze, sum, unstableSoftmax } from "../nd.js";
+import { full, multiply, type Nd, reshape, softmax, squeeze, sum, unstableSoftmax } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
 import spatial from "../spatial-attention/mistakes.js";
 
 interface Inputs {

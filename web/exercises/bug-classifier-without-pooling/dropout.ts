@@ -1,5 +1,5 @@
 /** Dropout as the two programs to be mended do it: seeded, so that what it drops can be told. */
-import type { Nd } from "../nd.js";
+import type { Nd } from "../../arrays/nd.js";
 
 /** Zeroes the elements whose random number lies below the rate, in row-major order, and enlarges the others to make up for it. */
 export const dropped = (x: Nd, rate: number, random: () => number): Nd => ({

@@ -1,6 +1,6 @@
+import type { Exercise, ExerciseCase } from "../../format/exercise.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import classifier from "../attention-text-classifier/exercise.js";
-import type { Exercise, ExerciseCase } from "../exercise.js";
 
 const identity: FloatTensor = { shape: [2, 2], data: Float32Array.of(1, 0, 0, 1) };
 const zeros: FloatTensor = { shape: [2], data: new Float32Array(2) };

@@ -1,8 +1,8 @@
+import { mean, type Nd, squeeze } from "../../arrays/nd.js";
+import type { Mistake } from "../../format/mistake.js";
 import textClassifier from "../attention-text-classifier/mistakes.js";
-import { known } from "../known-mistakes.js";
-import type { Mistake } from "../mistake.js";
-import { mean, type Nd, squeeze } from "../nd.js";
-import { type ClassifierInputs, classifier, everything, meanOfReal, onlyReal } from "../wrong-classifier.js";
+import { known } from "../shared/known-mistakes.js";
+import { type ClassifierInputs, classifier, everything, meanOfReal, onlyReal } from "../shared/wrong-classifier.js";
 import { congruential, dropped, mersenneTwister } from "./dropout.js";
 
 type Dropout = (tokens: Nd) => Nd;

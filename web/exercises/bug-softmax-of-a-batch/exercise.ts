@@ -1,7 +1,7 @@
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import type { Random } from "../random.js";
-import { edited, floats, rounded } from "../tensors.js";
 
 function drawCase(name: string, title: Text, x: FloatTensor, sample = false): ExerciseCase {
   return { name, title, sample, inputs: { x } };

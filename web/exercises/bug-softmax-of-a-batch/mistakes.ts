@@ -1,7 +1,18 @@
-import { known, raised } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { divide, map, max, type Nd, reshape, softmax, squeeze, subtract, sum, unstableSoftmax } from "../nd.js";
-import { overflowing, shiftedTooLittle } from "../wrong-softmax.js";
+import {
+  divide,
+  map,
+  max,
+  type Nd,
+  reshape,
+  softmax,
+  squeeze,
+  subtract,
+  sum,
+  unstableSoftmax,
+} from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known, raised } from "../shared/known-mistakes.js";
+import { overflowing, shiftedTooLittle } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;

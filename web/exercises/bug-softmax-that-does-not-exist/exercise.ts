@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../exercise.js";
+import type { Exercise, ExerciseCase } from "../../format/exercise.js";
 import weightedSum from "../weighted-sum-attention/exercise.js";
 
 /** What the prompt shows: the scores are 0, 0.5 and 1. */

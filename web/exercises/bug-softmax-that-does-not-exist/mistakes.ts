@@ -1,5 +1,5 @@
-import type { Mistake } from "../mistake.js";
-import { expand, full, matmul, type Nd, softmax, sum, transpose } from "../nd.js";
+import { expand, full, matmul, type Nd, softmax, sum, transpose } from "../../arrays/nd.js";
+import type { Mistake } from "../../format/mistake.js";
 import weightedSum from "../weighted-sum-attention/mistakes.js";
 
 interface Inputs {

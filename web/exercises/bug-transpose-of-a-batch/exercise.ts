@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../exercise.js";
+import type { Exercise, ExerciseCase } from "../../format/exercise.js";
 import scaledDotProduct from "../scaled-dot-product-attention/exercise.js";
 
 /** What the prompt shows: as many queries as sequences, so that swapped axes do not raise. */

@@ -1,7 +1,7 @@
-import type { Mistake, Way } from "../mistake.js";
-import { matmul, type Nd, permute, reshape } from "../nd.js";
+import { matmul, type Nd, permute, reshape } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
 import scaledDotProduct from "../scaled-dot-product-attention/mistakes.js";
-import { attend, last, overKeys, unstableOverKeys, type Variant } from "../wrong-attention.js";
+import { attend, last, overKeys, unstableOverKeys, type Variant } from "../shared/wrong-attention.js";
 
 interface Qkv {
   readonly q: Nd;

@@ -1,5 +1,5 @@
+import type { Exercise, ExerciseCase } from "../../format/exercise.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase } from "../exercise.js";
 import selfAttention from "../self-attention/exercise.js";
 
 const identity: FloatTensor = { shape: [2, 2], data: Float32Array.of(1, 0, 0, 1) };

@@ -1,5 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import { number } from "../tensors.js";
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import { number } from "../../format/tensors.js";
 
 function of(name: string, title: Text, seqQ: number, seqK: number, sample = false): ExerciseCase {
   return { name, title, sample, inputs: { seq_q: seqQ, seq_k: seqK } };

@@ -1,6 +1,6 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { generate } from "../nd.js";
+import { generate } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
 
 interface Lengths {
   readonly seq_q: number;

@@ -1,6 +1,6 @@
-import { known, raised } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { add, divide, map, mean, multiply, type Nd, scale, squeeze, subtract } from "../nd.js";
+import { add, divide, map, mean, multiply, type Nd, scale, squeeze, subtract } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known, raised } from "../shared/known-mistakes.js";
 
 interface Inputs {
   readonly x: Nd;

@@ -1,7 +1,7 @@
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { booleans, edited, floats, indexAt, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 import type { BoolTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import type { Random } from "../random.js";
-import { booleans, edited, floats, indexAt, rounded, withHeads, withoutHeads } from "../tensors.js";
 
 interface Sizes {
   readonly B: number;

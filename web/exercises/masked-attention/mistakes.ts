@@ -1,8 +1,20 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { divide, map, max, multiply, type Nd, reduce, softmax, subtract, sum, unstableSoftmax, zip } from "../nd.js";
-import { attend, attentionMistakes, type Variant, type Weighing, withShared } from "../wrong-attention.js";
-import { shiftedTooLittle } from "../wrong-softmax.js";
+import {
+  divide,
+  map,
+  max,
+  multiply,
+  type Nd,
+  reduce,
+  softmax,
+  subtract,
+  sum,
+  unstableSoftmax,
+  zip,
+} from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
+import { attend, attentionMistakes, type Variant, type Weighing, withShared } from "../shared/wrong-attention.js";
+import { shiftedTooLittle } from "../shared/wrong-softmax.js";
 
 interface Masked {
   readonly q: Nd;

@@ -1,8 +1,8 @@
+import type { Argument, Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import type { Argument, Exercise, ExerciseCase, Text } from "../exercise.js";
-import { type LargeScores, largeWeights, projections, signedRows } from "../projections.js";
-import type { Random } from "../random.js";
-import { floats, number, rounded } from "../tensors.js";
+import { type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
 
 const weight = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D", "D"], about });
 const bias = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D"], about });

@@ -1,5 +1,3 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
 import {
   add,
   expand,
@@ -17,8 +15,10 @@ import {
   transpose,
   unstableSoftmax,
   zip,
-} from "../nd.js";
-import { attentionMistakes, last, overKeys, unstableOverKeys, withShared } from "../wrong-attention.js";
+} from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
+import { attentionMistakes, last, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
 import {
   asMerged,
   attendSelf,
@@ -26,7 +26,7 @@ import {
   mergeHeads,
   type SelfAttentionInputs,
   type SelfVariant,
-} from "../wrong-self-attention.js";
+} from "../shared/wrong-self-attention.js";
 
 interface MultiHeadInputs extends SelfAttentionInputs {
   readonly num_heads: number;

@@ -1,6 +1,6 @@
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import type { Random } from "../random.js";
-import { edited, floats, rounded, withHeads, withoutHeads } from "../tensors.js";
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { edited, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 
 interface Sizes {
   readonly B: number;

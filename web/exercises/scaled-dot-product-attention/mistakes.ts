@@ -1,6 +1,6 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { type Nd, nd, softmax, transpose, unstableSoftmax } from "../nd.js";
+import { type Nd, nd, softmax, transpose, unstableSoftmax } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
@@ -9,8 +9,8 @@ import {
   unstableOverKeys,
   type Variant,
   withShared,
-} from "../wrong-attention.js";
-import { shiftedTooLittle } from "../wrong-softmax.js";
+} from "../shared/wrong-attention.js";
+import { shiftedTooLittle } from "../shared/wrong-softmax.js";
 
 interface Qkv {
   readonly q: Nd;

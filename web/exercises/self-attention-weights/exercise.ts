@@ -1,8 +1,8 @@
+import type { Exercise, ExerciseCase, Inputs, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { floats, ints, rounded, withHeads } from "../../format/tensors.js";
 import type { FloatTensor, IntTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Inputs, Text } from "../exercise.js";
-import { type LargeScores, largeWeights, signedRows } from "../projections.js";
-import type { Random } from "../random.js";
-import { floats, ints, rounded, withHeads } from "../tensors.js";
+import { type LargeScores, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sentence {
   readonly words: readonly string[];

@@ -1,6 +1,6 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { generate, matmul, type Nd, transpose } from "../nd.js";
+import { generate, matmul, type Nd, transpose } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
@@ -9,7 +9,7 @@ import {
   unstableOverKeys,
   type Variant,
   withShared,
-} from "../wrong-attention.js";
+} from "../shared/wrong-attention.js";
 
 interface Sentence {
   readonly ids: Nd;

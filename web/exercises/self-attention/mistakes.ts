@@ -1,8 +1,14 @@
-import { known } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
-import { type Nd, softmax, squeeze, transpose, unstableSoftmax } from "../nd.js";
-import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../wrong-attention.js";
-import { asMerged, attendSelf, choices, type SelfAttentionInputs, type SelfVariant } from "../wrong-self-attention.js";
+import { type Nd, softmax, squeeze, transpose, unstableSoftmax } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "../shared/known-mistakes.js";
+import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
+import {
+  asMerged,
+  attendSelf,
+  choices,
+  type SelfAttentionInputs,
+  type SelfVariant,
+} from "../shared/wrong-self-attention.js";
 
 const way =
   (variant: SelfVariant): Way<SelfAttentionInputs> =>

@@ -1,7 +1,7 @@
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { edited, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import type { Random } from "../random.js";
-import { edited, floats, number, rounded } from "../tensors.js";
 
 /**
  * Three rows (or columns) on very different levels: near 1000, near -1000, and of both. Each needs a maximum of its own, and

@@ -1,7 +1,25 @@
-import { known, raised } from "../known-mistakes.js";
-import type { Mistake } from "../mistake.js";
-import { divide, map, max, type Nd, reshape, softmax, squeeze, subtract, sum, unstableSoftmax } from "../nd.js";
-import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided, withSharedSum } from "../wrong-softmax.js";
+import {
+  divide,
+  map,
+  max,
+  type Nd,
+  reshape,
+  softmax,
+  squeeze,
+  subtract,
+  sum,
+  unstableSoftmax,
+} from "../../arrays/nd.js";
+import type { Mistake } from "../../format/mistake.js";
+import { known, raised } from "../shared/known-mistakes.js";
+import {
+  hardMaxima,
+  overflowing,
+  type Softmax,
+  shiftedTooLittle,
+  undivided,
+  withSharedSum,
+} from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;

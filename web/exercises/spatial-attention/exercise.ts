@@ -1,8 +1,8 @@
+import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Random } from "../../format/random.js";
+import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import type { Exercise, ExerciseCase, Text } from "../exercise.js";
-import { farApart, ladder } from "../item-scores.js";
-import type { Random } from "../random.js";
-import { edited, floats, rounded } from "../tensors.js";
+import { farApart, ladder } from "../shared/item-scores.js";
 
 interface Sizes {
   readonly B: number;

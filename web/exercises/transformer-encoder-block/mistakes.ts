@@ -1,5 +1,3 @@
-import { known, raised } from "../known-mistakes.js";
-import type { Mistake, Way } from "../mistake.js";
 import {
   add,
   divide,
@@ -18,7 +16,9 @@ import {
   subtract,
   transpose,
   unstableSoftmax,
-} from "../nd.js";
+} from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known, raised } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
@@ -27,8 +27,8 @@ import {
   unstableOverKeys,
   type Variant,
   withShared,
-} from "../wrong-attention.js";
-import { choices } from "../wrong-self-attention.js";
+} from "../shared/wrong-attention.js";
+import { choices } from "../shared/wrong-self-attention.js";
 
 type Params = Readonly<Record<string, Nd>>;
 

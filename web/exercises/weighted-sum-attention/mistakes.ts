@@ -1,5 +1,3 @@
-import { known, raised } from "../known-mistakes.js";
-import type { Answer, Mistake } from "../mistake.js";
 import {
   divide,
   expand,
@@ -14,8 +12,10 @@ import {
   squeeze,
   sum,
   unstableSoftmax,
-} from "../nd.js";
-import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided } from "../wrong-softmax.js";
+} from "../../arrays/nd.js";
+import type { Answer, Mistake } from "../../format/mistake.js";
+import { known, raised } from "../shared/known-mistakes.js";
+import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;

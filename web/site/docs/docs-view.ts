@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { FocusableProse } from "../../elements/focusable-prose.js";
+import { FocusableProse } from "../../elements/shared/focusable-prose.js";
 import { define, prose } from "../../elements/toolkit.js";
 import { deferred } from "../deferred.js";
 import { hrefOf } from "../routes.js";

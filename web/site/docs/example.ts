@@ -1,7 +1,7 @@
 import { css, html } from "lit";
 import { query, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { FocusableWhenScrolling } from "../../elements/focusable-when-scrolling.js";
+import { FocusableWhenScrolling } from "../../elements/shared/focusable-when-scrolling.js";
 import { define, type ExerciseEvents, type QuestionEvents } from "../../elements/toolkit.js";
 import { SiteElement } from "../site-element.js";
 import { docsWords } from "../words/docs.js";
@@ -10,9 +10,9 @@ import "./copy-button.js";
 
 /** What draws each element, loaded by the examples that have it. */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
-  "attention-exercise": () => import("../../elements/attention-exercise.js"),
-  "attention-heatmap": () => import("../../elements/attention-heatmap.js"),
-  "attention-question": () => import("../../elements/attention-question.js"),
+  "attention-exercise": () => import("../../elements/exercise/attention-exercise.js"),
+  "attention-heatmap": () => import("../../elements/heatmap/attention-heatmap.js"),
+  "attention-question": () => import("../../elements/question/attention-question.js"),
 };
 
 const events: readonly (keyof ExerciseEvents | keyof QuestionEvents | "attention-select")[] = [

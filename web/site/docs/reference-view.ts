@@ -2,7 +2,7 @@ import reference from "virtual:attention-dojo-reference";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { FocusableProse } from "../../elements/focusable-prose.js";
+import { FocusableProse } from "../../elements/shared/focusable-prose.js";
 import { define, prose } from "../../elements/toolkit.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";

@@ -1,5 +1,6 @@
 import type { RememberedAnswer } from "../../elements/toolkit.js";
-import type { Language, Verdict } from "../../judge/index.js";
+import type { Language } from "../../format/index.js";
+import type { Verdict } from "../../judge/index.js";
 
 /** In minutes. */
 export type Length = 20 | 40 | 60;

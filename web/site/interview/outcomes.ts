@@ -1,9 +1,10 @@
-import { questionMessages } from "../../elements/question-text.js";
+import { questionMessages } from "../../elements/question/question-text.js";
 import { messages } from "../../elements/toolkit.js";
-import { loadExercise, type Text } from "../../exercises/index.js";
+import { loadExercise } from "../../exercises/index.js";
+import type { Text } from "../../format/index.js";
 import type { Verdict } from "../../judge/index.js";
 import { loadQuestion, type Mark, type Question } from "../../questions/index.js";
-import { loadMistake } from "../review/titles.js";
+import { loadMistake } from "../review/schedule/titles.js";
 import { type AskedExercise, type AskedQuestion, decisive, type Interview, type Task } from "./interview.js";
 
 export type Result = Verdict | "not-submitted" | "right" | "wrong" | "partly" | "unanswered" | "to-mark";

@@ -1,5 +1,6 @@
 import { nothingAnswered } from "../../elements/toolkit.js";
-import { createRandom, type Difficulty, type ExerciseSummary } from "../../exercises/index.js";
+import type { ExerciseSummary } from "../../exercises/index.js";
+import { createRandom, type Difficulty } from "../../format/index.js";
 import type { Question, QuestionSummary } from "../../questions/index.js";
 import type { Interview, Length, Task } from "./interview.js";
 

@@ -1,4 +1,4 @@
-import type { Language } from "../../judge/index.js";
+import type { Language } from "../../format/index.js";
 import { hrefOf, type SharedCode } from "../routes.js";
 
 /** The address of an exercise, with code in it where `shared` has some. */

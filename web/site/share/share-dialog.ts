@@ -1,10 +1,10 @@
 import { css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { controls, define } from "../../elements/toolkit.js";
-import type { Language } from "../../judge/index.js";
-import { saveFile } from "../save-file.js";
+import type { Language } from "../../format/index.js";
 import { SiteElement } from "../site-element.js";
 import { shareWords } from "../words/share.js";
+import { saveFile } from "../work/save-file.js";
 import { encodeCode, longestLink } from "./code.js";
 import { extensions, linkTo } from "./link.js";
 import { type Results, resultsCard } from "./results-card.js";

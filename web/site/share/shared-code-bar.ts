@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { controls, define, type ExerciseMemory, type Remembered } from "../../elements/toolkit.js";
-import type { Language } from "../../judge/index.js";
+import type { Language } from "../../format/index.js";
 import { hrefOf, type SharedCode } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import { shareWords } from "../words/share.js";

@@ -1,5 +1,5 @@
 import type { ExerciseMemory } from "../../elements/toolkit.js";
-import type { Language } from "../../judge/index.js";
+import type { Language } from "../../format/index.js";
 
 /** Code of one exercise, in one language, that is shown and not kept. */
 export interface Visiting {

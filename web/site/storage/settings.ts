@@ -1,5 +1,5 @@
 import type { Locale, Theme } from "../../elements/toolkit.js";
-import type { Language } from "../../judge/index.js";
+import type { Language } from "../../format/index.js";
 import { languages } from "../languages.js";
 
 const key = "attention-dojo:1:settings";

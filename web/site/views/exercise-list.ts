@@ -1,9 +1,10 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import { type ExerciseSummary, functionName, type Topic } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
-import { topicOrder } from "../catalogue.js";
+import { topicOrder } from "../../exercises/catalogue.js";
+import type { ExerciseSummary } from "../../exercises/index.js";
+import type { Language } from "../../format/index.js";
+import { functionName, type Topic } from "../../format/index.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import { type ExerciseRecord, emptyRecord } from "../storage/record.js";

@@ -1,11 +1,12 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { AttentionExercise } from "../../elements/attention-exercise.js";
+import type { AttentionExercise } from "../../elements/exercise/attention-exercise.js";
 import { controls, define, type ExerciseEvents, type ExerciseMemory } from "../../elements/toolkit.js";
-import "../../elements/attention-exercise.js";
-import { type Exercise, type ExerciseSummary, loadExercise, slugs } from "../../exercises/index.js";
-import type { Language, Report } from "../../judge/index.js";
-import { loadCatalogue } from "../catalogue.js";
+import "../../elements/exercise/attention-exercise.js";
+import { loadCatalogue } from "../../exercises/catalogue.js";
+import { type ExerciseSummary, loadExercise, slugs } from "../../exercises/index.js";
+import type { Exercise, Language } from "../../format/index.js";
+import type { Report } from "../../judge/index.js";
 import { deferred } from "../deferred.js";
 import { languages } from "../languages.js";
 import { hrefOf, type SharedCode } from "../routes.js";

@@ -1,6 +1,6 @@
 import { css, html } from "lit";
 import { define } from "../../elements/toolkit.js";
-import "../../elements/attention-heatmap.js";
+import "../../elements/heatmap/attention-heatmap.js";
 import { SiteElement } from "../site-element.js";
 
 /** Scores of each word with itself and the words before it: an invented head that looks up what "it" stands for. */

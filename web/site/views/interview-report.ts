@@ -1,16 +1,16 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define, nothingAnswered, type QuestionMemory } from "../../elements/toolkit.js";
-import "../../elements/attention-question.js";
+import "../../elements/question/attention-question.js";
 import { clockTime } from "../interview/clock.js";
 import { type Interview, withTask } from "../interview/interview.js";
 import { byTopic, isFine, type Outcome, outcomesOf, totals } from "../interview/outcomes.js";
 import { dateOf, writeReport } from "../interview/report-file.js";
 import { hrefOf } from "../routes.js";
-import { saveFile } from "../save-file.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
 import { interviewWords } from "../words/interview.js";
+import { saveFile } from "../work/save-file.js";
 
 /** What came of an interview. Fires `dojo-interview` when an open answer was marked, and `dojo-again`. */
 export class DojoInterviewReport extends SiteElement {

@@ -8,14 +8,13 @@ import {
   nothingRemembered,
   type QuestionMemory,
 } from "../../elements/toolkit.js";
-import "../../elements/attention-exercise.js";
-import "../../elements/attention-question.js";
-import type { Text } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
+import "../../elements/exercise/attention-exercise.js";
+import "../../elements/question/attention-question.js";
+import type { Language, Text } from "../../format/index.js";
 import { clockTime } from "../interview/clock.js";
 import { deadlineOf, type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
 import { languages } from "../languages.js";
-import { loadTitle } from "../review/titles.js";
+import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import { interviewWords } from "../words/interview.js";
 

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { listExercises } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
+import type { Language } from "../../format/index.js";
 import { listQuestions } from "../../questions/index.js";
 import { finishInterview } from "../interview/finish.js";
 import { deadlineOf, type Interview, type Length } from "../interview/interview.js";

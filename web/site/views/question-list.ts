@@ -1,9 +1,9 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { questionMessages } from "../../elements/question-text.js";
+import { questionMessages } from "../../elements/question/question-text.js";
 import { define } from "../../elements/toolkit.js";
+import { loadQuestions, questionTopics } from "../../questions/catalogue.js";
 import type { QuestionSummary, QuestionTopic } from "../../questions/index.js";
-import { loadQuestions, questionTopics } from "../question-catalogue.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import { emptyQuestionRecord, type QuestionRecord } from "../storage/question-record.js";

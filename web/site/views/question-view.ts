@@ -1,11 +1,11 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import "../../elements/attention-question.js";
-import { questionMessages } from "../../elements/question-text.js";
+import "../../elements/question/attention-question.js";
+import { questionMessages } from "../../elements/question/question-text.js";
+import { loadQuestions } from "../../questions/catalogue.js";
 import { loadQuestion, type Question, type QuestionSummary, questionSlugs } from "../../questions/index.js";
 import { deferred } from "../deferred.js";
-import { loadQuestions } from "../question-catalogue.js";
 import { startOfDay } from "../review/day.js";
 import { keyOf } from "../review/item.js";
 import { corrected } from "../review/rating.js";

@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import { daysAfter } from "../review/scheduler.js";
+import { daysAfter } from "../review/schedule/scheduler.js";
 import { SiteElement } from "../site-element.js";
 import { type Rated, type Rating, ratings } from "../storage/review-record.js";
 import { reviewWords } from "../words/review.js";

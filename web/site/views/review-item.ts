@@ -10,16 +10,15 @@ import {
   type QuestionMemory,
   type RememberedAnswer,
 } from "../../elements/toolkit.js";
-import "../../elements/attention-question.js";
-import type { Text } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
+import "../../elements/question/attention-question.js";
+import type { Language, Text } from "../../format/index.js";
 import { deferred } from "../deferred.js";
 import { languages } from "../languages.js";
 import { startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
 import { recordSolved } from "../review/outcomes.js";
 import { corrected } from "../review/rating.js";
-import { loadMistake, loadTitle } from "../review/titles.js";
+import { loadMistake, loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
 import type { Rating, ReviewRecord } from "../storage/review-record.js";
@@ -152,7 +151,7 @@ export class DojoReviewItem extends SiteElement {
     const [title, mistake] = await Promise.all([
       loadTitle(item),
       item.kind === "exercise" && review?.mistake ? loadMistake(item.slug, review.mistake) : null,
-      item.kind === "exercise" ? import("../../elements/attention-exercise.js") : null,
+      item.kind === "exercise" ? import("../../elements/exercise/attention-exercise.js") : null,
     ]);
     if (item !== this.item) return;
     this.title_ = title;

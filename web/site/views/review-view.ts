@@ -1,13 +1,12 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import type { Text } from "../../exercises/index.js";
-import type { Language } from "../../judge/index.js";
+import type { Language, Text } from "../../format/index.js";
 import { daysBetween, startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
-import { dailyLimit, type Standing, standing } from "../review/queue.js";
 import { corrected } from "../review/rating.js";
-import { loadTitle } from "../review/titles.js";
+import { dailyLimit, type Standing, standing } from "../review/schedule/queue.js";
+import { loadTitle } from "../review/schedule/titles.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";

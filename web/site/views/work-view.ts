@@ -1,12 +1,15 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define, judgeOf } from "../../elements/toolkit.js";
-import "../../elements/attention-python-status.js";
-import type { ExerciseSummary, Text } from "../../exercises/index.js";
+import "../../elements/exercise/attention-python-status.js";
+import type { ExerciseSummary } from "../../exercises/index.js";
+import type { Text } from "../../format/index.js";
 import type { QuestionSummary } from "../../questions/index.js";
-import { saveFile } from "../save-file.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
+import { offlineWords } from "../words/offline.js";
+import { workWords } from "../words/work.js";
+import { saveFile } from "../work/save-file.js";
 import {
   type Change,
   changesOf,
@@ -17,9 +20,7 @@ import {
   type Work,
   type WorkFile,
   writeWorkFile,
-} from "../storage/work-file.js";
-import { offlineWords } from "../words/offline.js";
-import { workWords } from "../words/work.js";
+} from "../work/work-file.js";
 
 type Step =
   | { readonly at: "start" }

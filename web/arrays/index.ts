@@ -1,0 +1,1 @@
+export { count, indexAt, isTensor, offset, type PlainArray, sameShape } from "./arrays.js";

@@ -1,0 +1,142 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import type { Language } from "../../format/index.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+import type { Editor } from "./editor/create-editor.js";
+
+/**
+ * The code editor. CodeMirror is loaded when the element is first drawn; until then the source stands there as text of the
+ * same size. Fires `change` (read `source`), `run` and `submit`, which stay inside the shadow root.
+ */
+export class AttentionEditor extends AttentionElement {
+  /** The text to start with. What is edited is in `source`. */
+  @property({ attribute: false }) value = "";
+  @property() language: Language = "javascript";
+  @property() label = "";
+  @property({ type: Boolean, attribute: "read-only" }) readOnly = false;
+  /** Line to mark, counted from 1. */
+  @property({ attribute: false }) errorLine: number | null = null;
+
+  @state() private loaded = false;
+  @query(".editor") private place!: HTMLElement;
+  private editor: Editor | undefined;
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        --code-keyword: light-dark(#7a2f7f, #d9a0e0);
+        --code-literal: light-dark(#9a4a00, #eebb84);
+        --code-string: light-dark(#1f6b45, #8fd0a6);
+        --code-comment: var(--ink-3);
+        --code-function: light-dark(#27488f, #a3bdf7);
+        --code-active: light-dark(rgb(39 72 143 / 0.045), rgb(163 189 247 / 0.055));
+        --code-selection: light-dark(#d3ddf3, #31426d);
+        --code-bracket: light-dark(#dfe6f6, #32436c);
+      }
+      pre {
+        min-height: var(--editor-min, 15rem);
+        max-height: var(--editor-max, max(18rem, min(34rem, 60vh)));
+        padding: 0.75rem 1rem 0.75rem 3.25rem;
+        overflow: hidden;
+        font: 0.875rem / 1.6 var(--mono);
+      }
+    `,
+  ];
+
+  /** The text as edited. */
+  get source(): string {
+    return this.editor?.source ?? this.value;
+  }
+
+  /** Replaces the text in a way that Undo takes back. */
+  replace(source: string): void {
+    this.value = source;
+    if (this.editor && this.editor.source !== source) this.editor.replace(source);
+  }
+
+  goToLine(line: number): void {
+    this.editor?.goToLine(line);
+  }
+
+  override focus(): void {
+    this.editor?.focus();
+  }
+
+  protected override async firstUpdated(): Promise<void> {
+    const { createEditor } = await import("./editor/create-editor.js");
+    if (!this.isConnected || !this.renderRoot) return;
+    this.start(createEditor);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated && !this.editor) void this.firstUpdated();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.value = this.source;
+    this.editor?.destroy();
+    this.editor = undefined;
+    this.loaded = false;
+  }
+
+  private start(createEditor: typeof import("./editor/create-editor.js").createEditor): void {
+    this.editor = createEditor({
+      parent: this.place,
+      root: this.renderRoot as ShadowRoot,
+      source: this.value,
+      language: this.language,
+      readOnly: this.readOnly,
+      attributes: this.contentAttributes,
+      onChange: () => this.tell("change"),
+      onRun: () => this.tell("run"),
+      onSubmit: () => this.tell("submit"),
+    });
+    this.editor.markLine(this.errorLine);
+    this.loaded = true;
+  }
+
+  private tell(name: "change" | "run" | "submit"): void {
+    this.dispatchEvent(new Event(name));
+  }
+
+  private get contentAttributes(): Readonly<Record<string, string>> {
+    const shared = {
+      "aria-label": this.label,
+      tabindex: "0",
+      spellcheck: "false",
+      autocapitalize: "off",
+      translate: "no",
+    };
+    return this.readOnly ? { ...shared, "aria-readonly": "true" } : { ...shared, "aria-describedby": "keys" };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.editor) return;
+    if (changed.has("value") && this.editor.source !== this.value) this.editor.replace(this.value);
+    if (changed.has("language")) void this.editor.setLanguage(this.language);
+    if (changed.has("label") || changed.has("lang")) this.editor.setAttributes(this.contentAttributes);
+    if (changed.has("errorLine")) this.editor.markLine(this.errorLine);
+  }
+
+  protected override render() {
+    return html`
+      <div class="editor"></div>
+      ${this.loaded ? nothing : html`<pre aria-busy="true">${this.value}</pre>`}
+      <span id="keys" hidden>${this.text.editor.keys}</span>
+    `;
+  }
+}
+
+define("attention-editor", AttentionEditor);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-editor": AttentionEditor;
+  }
+}

@@ -1,0 +1,93 @@
+import { css, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+import { FocusableProse } from "../shared/focusable-prose.js";
+import { bulbIcon } from "../shared/icons.js";
+import { controls } from "../shared/styles/controls.js";
+import { prose } from "../shared/styles/prose.js";
+
+/** Hints, opened one at a time. Fires `show` when the next one is asked for; the owner raises `shown`. */
+export class AttentionHints extends AttentionElement {
+  /** HTML made when the project was built, one string for each hint. */
+  @property({ attribute: false }) hints: readonly string[] = [];
+  /** How many are open. */
+  @property({ type: Number }) shown = 0;
+
+  constructor() {
+    super();
+    this.addController(new FocusableProse(this));
+  }
+
+  static override styles = [
+    super.styles,
+    controls,
+    prose,
+    css`
+      :host {
+        display: block;
+      }
+      ol {
+        margin-top: -1rem;
+        list-style: none;
+      }
+      li {
+        padding-block: 1rem 1.25rem;
+        border-bottom: 1px solid var(--line);
+      }
+      .count {
+        margin-bottom: 0.25rem;
+        color: var(--ink-3);
+        font-size: 0.8125rem;
+      }
+      .intro {
+        margin-bottom: 1rem;
+        color: var(--ink-2);
+      }
+      .next {
+        margin-top: 1rem;
+      }
+    `,
+  ];
+
+  protected override render() {
+    const total = this.hints.length;
+    const shown = Math.min(this.shown, total);
+    return html`
+      ${shown === 0 ? html`<p class="intro">${this.text.noHintsYet}</p>` : nothing}
+      ${
+        shown > 0
+          ? html`<ol>${this.hints
+              .slice(0, shown)
+              .map(
+                (hint, i) =>
+                  html`<li tabindex="-1"><p class="count">${this.text.hint(i + 1, total)}</p><div class="prose" lang=${this.locale}>${unsafeHTML(hint)}</div></li>`,
+              )}</ol>`
+          : nothing
+      }
+      <div class="next">${
+        shown < total
+          ? html`<button class="button" @click=${this.showNext}>${bulbIcon}${this.text.showHint(shown + 1, total)}</button>`
+          : total
+            ? html`<p class="count">${this.text.allHintsShown}</p>`
+            : nothing
+      }</div>
+    `;
+  }
+
+  private async showNext() {
+    this.dispatchEvent(new Event("show"));
+    await this.updateComplete;
+    // The new hint is where reading goes on; the button may be gone.
+    this.renderRoot.querySelector<HTMLElement>("li:last-child")?.focus();
+  }
+}
+
+define("attention-hints", AttentionHints);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-hints": AttentionHints;
+  }
+}

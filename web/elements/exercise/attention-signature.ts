@@ -1,0 +1,167 @@
+import { css, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import type { Language } from "../../format/index.js";
+import { type Argument, functionName, type Returned, type Signature } from "../../format/index.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+
+const written = (name: string, language: Language) =>
+  language === "python" ? name : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The table of an exercise's arguments and results with their shapes. */
+export class AttentionSignature extends AttentionElement {
+  @property({ attribute: false }) signature?: Signature;
+  @property() language: Language = "javascript";
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        container-type: inline-size;
+        min-width: 0;
+        font-size: 0.875rem;
+        line-height: 1.5;
+      }
+      .call {
+        overflow-wrap: anywhere;
+        margin-bottom: 0.375rem;
+        font: 0.875rem / 1.5 var(--mono);
+      }
+      .name {
+        color: var(--accent);
+        font-weight: 600;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 0.375rem 0.75rem 0.375rem 0;
+        border-top: 1px solid var(--line);
+        text-align: start;
+        vertical-align: baseline;
+      }
+      thead th {
+        border: 0;
+        color: var(--ink-3);
+        font-size: 0.75rem;
+        font-weight: 500;
+      }
+      tbody th,
+      .shape {
+        font: 0.8125rem / 1.5 var(--mono);
+        white-space: nowrap;
+      }
+      td:last-child {
+        padding-inline-end: 0;
+        color: var(--ink-2);
+      }
+      .entry {
+        padding-inline-start: 1rem;
+      }
+      .kind {
+        display: block;
+        color: var(--ink-3);
+        font: 0.75rem / 1.4 var(--sans);
+      }
+      .returns {
+        color: var(--ink-3);
+        font: 0.75rem / 1.4 var(--sans);
+      }
+      @container (max-width: 24rem) {
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        table,
+        tbody {
+          display: block;
+        }
+        tr {
+          display: grid;
+          grid-template-columns: 1fr auto;
+          padding-block: 0.375rem;
+          border-top: 1px solid var(--line);
+        }
+        th,
+        td {
+          padding: 0;
+          border: 0;
+        }
+        td:last-child {
+          grid-column: 1 / -1;
+        }
+      }
+      tr.result > * {
+        border-top-color: var(--line-strong);
+      }
+      tr.result ~ tr > * {
+        border-top-color: var(--line);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const signature = this.signature;
+    if (!signature) return nothing;
+    const text = this.text.signature;
+    const names = signature.arguments.map((argument) => written(argument.name, this.language));
+    return html`
+      <p class="call"><span class="name">${functionName(signature, this.language)}</span>(${names.join(", ")})</p>
+      <table>
+        <caption class="visually-hidden">${text.caption}</caption>
+        <thead><tr><th scope="col">${text.name}</th><th scope="col">${text.shape}</th><th scope="col">${text.meaning}</th></tr></thead>
+        <tbody>
+          ${signature.arguments.map((argument) => this.argument(argument))}
+          ${this.returned("out", signature.out, "")}
+          ${signature.weights ? this.returned("weights", signature.weights, text[this.language === "python" ? "optionalPython" : "optionalJavaScript"]) : nothing}
+        </tbody>
+      </table>
+    `;
+  }
+
+  private shape(shape: readonly string[], kind: "float" | "int" | "bool") {
+    const kindName = kind === "float" ? nothing : html`<span class="kind">${this.text.signature.kinds[kind]}</span>`;
+    return html`(${shape.join(", ")}${shape.length === 1 ? "," : ""})${kindName}`;
+  }
+
+  private argument(argument: Argument) {
+    const name = written(argument.name, this.language);
+    const about = argument.about[this.locale];
+    switch (argument.kind) {
+      case "number":
+        return html`<tr><th scope="row">${name}</th><td class="shape"><span class="kind">${this.text.signature.kinds.number}</span></td><td>${about}</td></tr>`;
+      case "params":
+        return html`<tr><th scope="row">${name}</th><td class="shape"><span class="kind">${this.text.signature.kinds.params}</span></td><td>${about}</td></tr>
+          ${Object.entries(argument.entries).map(
+            ([key, entry]) =>
+              html`<tr><th scope="row" class="entry">.${key}</th><td class="shape">${this.shape(entry.shape, "float")}</td><td>${entry.about[this.locale]}</td></tr>`,
+          )}`;
+      case "float":
+      case "int":
+      case "bool":
+        return html`<tr><th scope="row">${name}</th><td class="shape">${this.shape(argument.shape, argument.kind)}</td><td>${about}</td></tr>`;
+      default:
+        return argument satisfies never;
+    }
+  }
+
+  private returned(name: string, returned: Returned, how: string) {
+    const text = this.text.signature;
+    return html`<tr class=${name === "out" ? "result" : ""}>
+      <th scope="row"><span class="returns">${name === "out" ? text.returns : `${text.optional} `}</span>${name === "out" ? nothing : name}</th>
+      <td class="shape">${this.shape(returned.shape, returned.kind)}</td>
+      <td>${returned.about[this.locale]}${how ? html`<span class="kind">${how}</span>` : nothing}</td>
+    </tr>`;
+  }
+}
+
+define("attention-signature", AttentionSignature);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-signature": AttentionSignature;
+  }
+}

@@ -1,0 +1,104 @@
+import { css, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import "./attention-editor.js";
+import type { Language } from "../../format/index.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+import { FocusableProse } from "../shared/focusable-prose.js";
+import { controls } from "../shared/styles/controls.js";
+import { prose } from "../shared/styles/prose.js";
+
+/** The solution and why it is right, behind a question while the exercise is unsolved. Fires `reveal`. */
+export class AttentionSolution extends AttentionElement {
+  /** HTML made when the project was built. */
+  @property() explanation = "";
+  @property({ attribute: false }) source = "";
+  @property() language: Language = "javascript";
+  @property({ type: Boolean }) solved = false;
+  @property({ type: Boolean }) revealed = false;
+  @property({ type: Number, attribute: "hints-left" }) hintsLeft = 0;
+
+  @state() private asking = false;
+
+  constructor() {
+    super();
+    this.addController(new FocusableProse(this));
+  }
+
+  static override styles = [
+    super.styles,
+    controls,
+    prose,
+    css`
+      :host {
+        display: block;
+      }
+      .ask {
+        max-width: 34rem;
+        padding: 1rem 1.25rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-top: 1rem;
+      }
+      .muted {
+        color: var(--ink-2);
+      }
+      .code {
+        --editor-min: 0;
+        --editor-max: none;
+        margin-bottom: 1.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        overflow: hidden;
+      }
+    `,
+  ];
+
+  protected override render() {
+    if (this.revealed) {
+      const label = this.text.editor.solutionLabel(this.text.languages[this.language]);
+      return html`
+        <div class="code"><attention-editor read-only lang=${this.locale} .value=${this.source} language=${this.language} label=${label}></attention-editor></div>
+        <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>`;
+    }
+    if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.text.showSolution}</button>`;
+    return html`<div class="ask" role="group" aria-labelledby="warning">
+      <p id="warning">${this.text.solutionWarning}</p>
+      ${this.hintsLeft > 0 ? html`<p class="muted">${this.text.hintsLeft(this.hintsLeft)}</p>` : nothing}
+      <div class="actions">
+        <button class="button" id="keep" @click=${() => this.answer(false)}>${this.text.keepTrying}</button>
+        <button class="button quiet" @click=${() => this.answer(true)}>${this.text.showAnyway}</button>
+      </div>
+    </div>`;
+  }
+
+  private async ask() {
+    if (this.solved) return this.answer(true);
+    this.asking = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("#keep")?.focus();
+  }
+
+  private async answer(reveal: boolean) {
+    this.asking = false;
+    if (reveal) this.dispatchEvent(new Event("reveal"));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(".button")?.focus();
+  }
+}
+
+define("attention-solution", AttentionSolution);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-solution": AttentionSolution;
+  }
+}

@@ -1,0 +1,131 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+  type LanguageSupport,
+  syntaxHighlighting,
+} from "@codemirror/language";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import type { Language } from "../../../format/index.js";
+import { errorLine, markErrorLine } from "./error-line.js";
+import { highlighting } from "./highlighting.js";
+import { editorTheme } from "./theme.js";
+import { typingOver } from "./typing-over.js";
+
+export interface EditorOptions {
+  readonly parent: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly source: string;
+  readonly language: Language;
+  readonly readOnly: boolean;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly onChange: (source: string) => void;
+  readonly onRun: () => void;
+  readonly onSubmit: () => void;
+}
+
+export interface Editor {
+  readonly source: string;
+  /** Replaces everything; `undoable` keeps the step in the history. */
+  replace(source: string): void;
+  setLanguage(language: Language): Promise<void>;
+  setAttributes(attributes: Readonly<Record<string, string>>): void;
+  /** Marks a line, counted from 1; null takes the mark away. */
+  markLine(line: number | null): void;
+  goToLine(line: number): void;
+  focus(): void;
+  destroy(): void;
+}
+
+// One import for each language: nobody downloads a grammar they do not read.
+const grammars: Readonly<Record<Language, () => Promise<LanguageSupport>>> = {
+  javascript: async () => (await import("./javascript.js")).javascript,
+  python: async () => (await import("./python.js")).python,
+};
+
+/** As a key binding: no other binding is asked. */
+const handled = (action: () => void) => () => {
+  action();
+  return true;
+};
+
+/** CodeMirror as we use it. Its styles go into the shadow root as constructed style sheets, which the strictest policy allows. */
+export function createEditor(options: EditorOptions): Editor {
+  const grammar = new Compartment();
+  const attributes = new Compartment();
+  const runKeys = Prec.highest(
+    keymap.of([
+      { key: "Mod-Enter", run: handled(options.onRun) },
+      { key: "Mod-Shift-Enter", run: handled(options.onSubmit) },
+    ]),
+  );
+  const editing = [
+    runKeys,
+    history(),
+    drawSelection(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    indentOnInput(),
+    typingOver,
+    bracketMatching(),
+    // Escape, then Tab, leaves: CodeMirror's own rule, which the hint below the editor tells.
+    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.onChange(update.state.doc.toString());
+    }),
+  ];
+  const view = new EditorView({
+    parent: options.parent,
+    root: options.root,
+    state: EditorState.create({
+      doc: options.source,
+      extensions: [
+        lineNumbers(),
+        highlightSpecialChars(),
+        EditorState.tabSize.of(4),
+        grammar.of([]),
+        attributes.of(EditorView.contentAttributes.of(options.attributes)),
+        syntaxHighlighting(highlighting),
+        editorTheme,
+        errorLine,
+        options.readOnly
+          ? [EditorView.lineWrapping, EditorState.readOnly.of(true), EditorView.editable.of(false)]
+          : editing,
+      ],
+    }),
+  });
+
+  const setLanguage = async (language: Language) => {
+    const support = await grammars[language]();
+    const unit = indentUnit.of(language === "python" ? "    " : "  ");
+    view.dispatch({ effects: grammar.reconfigure([support, unit]) });
+  };
+  void setLanguage(options.language);
+
+  return {
+    get source() {
+      return view.state.doc.toString();
+    },
+    replace: (source) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } }),
+    setLanguage,
+    setAttributes: (next) => view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
+    markLine: (line) => view.dispatch({ effects: markErrorLine.of(line) }),
+    goToLine: (line) => {
+      const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+      view.focus();
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}

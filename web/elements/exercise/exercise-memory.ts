@@ -1,0 +1,29 @@
+import type { Language } from "../../format/index.js";
+
+/** What is remembered of one exercise. */
+export interface Remembered {
+  readonly sources: Readonly<Partial<Record<Language, string>>>;
+  /** How many hints were opened. */
+  readonly hints: number;
+  /** Whether the solution was looked at. */
+  readonly revealed: boolean;
+  readonly solved: boolean;
+}
+
+/** An exercise that nobody has touched yet. */
+export const nothingRemembered: Remembered = { sources: {}, hints: 0, revealed: false, solved: false };
+
+/** Where an exercise keeps the learner's work. A site may give its own; without one the element forgets with the page. */
+export interface ExerciseMemory {
+  read(slug: string): Remembered;
+  write(slug: string, remembered: Remembered): void;
+}
+
+/** Remembers for as long as the element lives. */
+export function createForgetfulMemory(): ExerciseMemory {
+  const kept = new Map<string, Remembered>();
+  return {
+    read: (slug) => kept.get(slug) ?? nothingRemembered,
+    write: (slug, remembered) => void kept.set(slug, remembered),
+  };
+}

@@ -1,0 +1,436 @@
+import { html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import type { Mark, NumericQuestion, OpenQuestion, Question } from "../../questions/index.js";
+import { isAnswered, markAnswer } from "../../questions/marking.js";
+import { parseNumber } from "../../questions/parse-number.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+import { FocusableProse } from "../shared/focusable-prose.js";
+import { bangIcon, checkIcon, crossIcon, undoIcon } from "../shared/icons.js";
+import { controls } from "../shared/styles/controls.js";
+import { isolation } from "../shared/styles/isolation.js";
+import { prose } from "../shared/styles/prose.js";
+import { type Loading, Wanted } from "../shared/wanted.js";
+import { choiceInputs, choiceResults } from "./question-choices.js";
+import type { QuestionEventDetail, QuestionEvents } from "./question-events.js";
+import {
+  createForgetfulQuestionMemory,
+  nothingAnswered,
+  type QuestionMemory,
+  type RememberedAnswer,
+} from "./question-memory.js";
+import { questionStyles } from "./question-styles.js";
+import { questionMessages } from "./question-text.js";
+
+/** The words of a question in one language. */
+interface QuestionWords {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** The list of all questions, which a page without any does not load. */
+const library = () => import("../../questions/library.js");
+
+/** Longer than anybody says in an interview. */
+const longestAnswer = 20_000;
+
+/**
+ * One interview question: asked, answered, checked, explained. Its height is that of what it shows.
+ *
+ * ```html
+ * <attention-question slug="why-scale-by-root-d" lang="zh" theme="auto" loading="lazy"></attention-question>
+ * ```
+ *
+ * @tag attention-question
+ * @slot title - Instead of the question's title, topic and difficulty.
+ * @slot answered - Under the verdict.
+ * @slot footer - Below everything.
+ * @fires {CustomEvent<QuestionEvents["attention-question-ready"]>} attention-question-ready - The question is drawn and can be answered.
+ * @fires {CustomEvent<QuestionEvents["attention-question-change"]>} attention-question-change - The answer being written changed.
+ * @fires {CustomEvent<QuestionEvents["attention-question-answered"]>} attention-question-answered - The answer was checked.
+ * @fires {CustomEvent<QuestionEvents["attention-question-error"]>} attention-question-error - The question could not be loaded.
+ * @csspart question - What is asked.
+ * @csspart check - The button that checks the answer.
+ * @csspart result - Verdict, explanation, sources.
+ */
+export class AttentionQuestion extends AttentionElement {
+  /** Name of the question: its folder. */
+  @property({ reflect: true }) slug = "";
+
+  /** When to load: at once, when scrolled near, or when the reader presses a button. */
+  @property({ reflect: true }) loading: Loading = "eager";
+
+  /** Only the question and a place for the answer: nothing is checked or explained. */
+  @property({ type: Boolean, reflect: true }) exam = false;
+
+  /** Where the learner's answer is kept. */
+  @property({ attribute: false }) memory: QuestionMemory = createForgetfulQuestionMemory();
+
+  @state() private question: Question | undefined;
+  @state() private words: QuestionWords | undefined;
+  @state() private answer: RememberedAnswer = nothingAnswered;
+  @state() private problem: "nothing-chosen" | "empty" | "unreadable" | "unit" | undefined;
+  @state() private failure: string | undefined;
+
+  private readonly wanted = new Wanted(this);
+  private loaded: { readonly slug: string; readonly memory: QuestionMemory } | undefined;
+
+  constructor() {
+    super();
+    this.addController(new FocusableProse(this));
+    this.addController(this.wanted);
+  }
+
+  /** Raised by every load, so that an answer that comes too late is dropped. */
+  private load = 0;
+
+  static override styles = [super.styles, isolation, controls, prose, questionStyles];
+
+  // ——— Methods for the page around
+
+  /** Checks the answer; of an open one, shows the model answer. Gives the mark, or undefined where there is none yet. */
+  check(): Mark | undefined {
+    const { question, answer } = this;
+    if (!question || this.exam || answer.step === "answered") return answer.mark ?? undefined;
+    if (question.kind === "open" && answer.step === "writing") {
+      this.remember({ step: "compared" });
+      void this.focusOn("#model");
+      return undefined;
+    }
+    this.problem = this.problemOf(question);
+    if (this.problem) {
+      void this.focusOn("input");
+      return undefined;
+    }
+    const mark = markAnswer(question, answer);
+    this.remember({ step: "answered", mark });
+    this.send("attention-question-answered", { answer: this.given, mark });
+    void this.focusOn("#verdict");
+    return mark;
+  }
+
+  /** Starts over with an empty answer. The last mark is remembered. */
+  reset(): void {
+    this.problem = undefined;
+    this.remember({ ...nothingAnswered, mark: this.answer.mark });
+    void this.focusOn("input, textarea");
+  }
+
+  // ——— Life
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { slug, memory, loaded } = this;
+    if (!slug || !this.wanted.now) return;
+    if (slug !== loaded?.slug || memory !== loaded.memory) void this.loadAll();
+    else if (changed.has("lang")) void this.loadWords();
+  }
+
+  private async loadAll(): Promise<void> {
+    const load = ++this.load;
+    const { slug, memory } = this;
+    this.loaded = { slug, memory };
+    this.question = undefined;
+    this.words = undefined;
+    this.problem = undefined;
+    this.failure = undefined;
+    this.answer = memory.read(slug);
+    try {
+      const { loadQuestion } = await library();
+      const [question, words] = await Promise.all([loadQuestion(slug), this.wordsOf(slug)]);
+      if (load !== this.load) return;
+      this.question = question;
+      this.words = words;
+      await this.updateComplete;
+      this.send("attention-question-ready", {});
+    } catch (error) {
+      if (load === this.load) this.fail(error);
+    }
+  }
+
+  private async loadWords(): Promise<void> {
+    const load = ++this.load;
+    try {
+      const words = await this.wordsOf(this.slug);
+      if (load === this.load) this.words = words;
+    } catch (error) {
+      if (load === this.load) this.fail(error);
+    }
+  }
+
+  private async wordsOf(slug: string): Promise<QuestionWords> {
+    const { loadAnswerText, loadQuestionText } = await library();
+    const [question, answer] = await Promise.all([
+      loadQuestionText(slug, this.locale),
+      this.exam ? "" : loadAnswerText(slug, this.locale),
+    ]);
+    return { question, answer };
+  }
+
+  private fail(error: unknown): void {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    this.failure = message;
+    this.send("attention-question-error", { name, message });
+  }
+
+  // ——— Remembering
+
+  private remember(change: Partial<RememberedAnswer>): void {
+    this.answer = { ...this.answer, ...change };
+    this.memory.write(this.slug, this.answer);
+  }
+
+  private write(change: Partial<RememberedAnswer>): void {
+    this.problem = undefined;
+    this.remember(change);
+    this.send("attention-question-change", { answer: this.given });
+  }
+
+  private get given() {
+    const { chosen, written, ticked } = this.answer;
+    return { chosen, written, ticked };
+  }
+
+  private problemOf(question: Question): typeof this.problem {
+    switch (question.kind) {
+      case "choice":
+        return isAnswered(question, this.answer) ? undefined : "nothing-chosen";
+      case "numeric": {
+        const read = parseNumber(this.answer.written, question.unit);
+        return "problem" in read ? read.problem : undefined;
+      }
+      case "open":
+        return undefined;
+      default:
+        return question satisfies never;
+    }
+  }
+
+  private send<Name extends keyof QuestionEvents>(
+    name: Name,
+    detail: Omit<QuestionEvents[Name], keyof QuestionEventDetail>,
+  ): void {
+    const { slug, question } = this;
+    const known = question && { title: question.title, kind: question.kind };
+    const shared: QuestionEventDetail = { version: 1, question: slug, ...known };
+    this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
+  }
+
+  private async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  // ——— Drawing
+
+  private get asks() {
+    return questionMessages[this.locale];
+  }
+
+  protected override render() {
+    const { question, words, asks } = this;
+    if (this.failure !== undefined) {
+      return html`<div class="state" role="alert"><p>${asks.loadFailed} ${this.failure}</p>
+        <button class="button" @click=${this.loadAll}>${asks.retry}</button></div>`;
+    }
+    if (this.loading === "click" && !this.wanted.now) {
+      return html`<div class="state"><slot name="title"></slot>
+        <button class="button primary" @click=${() => this.wanted.ask()}>${asks.start}</button></div>`;
+    }
+    if (!question || !words)
+      return html`<div class="state" aria-busy="true"><p class="visually-hidden">${asks.loading}</p></div>`;
+    const step = this.exam ? "writing" : this.answer.step;
+    return html`
+      <slot name="title"><div class="heading"><h2>${question.title[this.locale]}</h2>
+        <p>${asks.topics[question.topic]} · ${this.text.difficulties[question.difficulty]}</p></div></slot>
+      <div class="asked prose" part="question" lang=${this.locale}>${unsafeHTML(words.question)}</div>
+      ${step === "writing" ? this.form(question) : nothing}
+      ${step === "compared" && question.kind === "open" ? this.comparison(question, words) : nothing}
+      ${step === "answered" ? this.result(question, words) : nothing}
+      <slot name="footer"></slot>
+    `;
+  }
+
+  private form(question: Question) {
+    const submit = (event: Event) => {
+      event.preventDefault();
+      this.check();
+    };
+    return html`<form @submit=${submit} novalidate>
+      ${this.input(question)}
+      <div role="alert">${this.problem ? html`<p class="problem" id="problem">${this.complaint(question)}</p>` : nothing}</div>
+      ${this.exam ? nothing : html`<div class="actions"><button class="button primary" part="check">${this.checkLabel(question)}</button></div>`}
+    </form>`;
+  }
+
+  private checkLabel(question: Question): string {
+    if (question.kind !== "open") return this.asks.check;
+    return isAnswered(question, this.answer) ? this.asks.compare : this.asks.showModel;
+  }
+
+  private complaint(question: Question): string {
+    const { problems, nothingChosen } = this.asks;
+    switch (this.problem) {
+      case undefined:
+        return "";
+      case "nothing-chosen":
+        return nothingChosen;
+      case "unit":
+        return problems.unit(question.kind === "numeric" ? question.unit[this.locale] : "");
+      case "empty":
+      case "unreadable":
+        return problems[this.problem];
+      default:
+        return this.problem satisfies never;
+    }
+  }
+
+  private input(question: Question) {
+    switch (question.kind) {
+      case "choice":
+        return choiceInputs(question, this.answer.chosen, this.locale, this.asks, (chosen) => this.write({ chosen }));
+      case "numeric":
+        return this.numberInput(question);
+      case "open":
+        return this.openInput();
+      default:
+        return question satisfies never;
+    }
+  }
+
+  private numberInput(question: NumericQuestion) {
+    const { asks } = this;
+    const read = parseNumber(this.answer.written, question.unit);
+    // Said only where it is not what stands there already.
+    const value = "values" in read && !/^[\d.\s]*$/.test(this.answer.written) ? read.values[0] : undefined;
+    return html`
+      <label class="field" for="number">${asks.number}</label>
+      <div class="number">
+        <input id="number" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200"
+          aria-describedby="unit help problem" aria-invalid=${this.problem !== undefined}
+          .value=${this.answer.written}
+          @input=${(event: Event) => this.write({ written: (event.target as HTMLInputElement).value })} />
+        <span class="unit" id="unit">${question.unit[this.locale]}</span>
+      </div>
+      <p class="help" id="help">${value === undefined ? asks.numberHelp : asks.readsAs(this.formatted(value))}</p>`;
+  }
+
+  private openInput() {
+    const { asks } = this;
+    return html`
+      <label class="field" for="words">${asks.answer}</label>
+      <textarea id="words" maxlength=${longestAnswer} aria-describedby="help" .value=${this.answer.written}
+        @input=${(event: Event) => this.write({ written: (event.target as HTMLTextAreaElement).value })}></textarea>
+      <p class="help" id="help">${this.exam ? nothing : asks.answerHelp}</p>`;
+  }
+
+  private myWords() {
+    const { written } = this.answer;
+    return html`<section class="part">
+      <h3>${this.asks.answer}</h3>
+      <p class="mine ${written.trim() ? "" : "nothing"}">${written.trim() || this.asks.nothingWritten}</p>
+    </section>`;
+  }
+
+  /** The learner's words, the model answer, and its points to tick. */
+  private comparison(question: OpenQuestion, words: QuestionWords) {
+    const { asks } = this;
+    const { ticked } = this.answer;
+    const toggle = (point: number, is: boolean) =>
+      this.write({ ticked: question.rubric.map((_, i) => i).filter((i) => (i === point ? is : ticked.includes(i))) });
+    const submit = (event: Event) => {
+      event.preventDefault();
+      this.check();
+    };
+    return html`
+      ${this.myWords()}
+      <section class="part"><h2 id="model" tabindex="-1">${asks.model}</h2><div class="prose" lang=${this.locale}>${unsafeHTML(words.answer)}</div></section>
+      <form class="part rubric" @submit=${submit}>
+        <fieldset aria-describedby="help">
+          <legend>${asks.rubric}</legend>
+          <p class="help" id="help">${asks.rubricHelp}</p>
+          ${question.rubric.map(
+            (point, i) => html`<label class="choice">
+              <input type="checkbox" .checked=${ticked.includes(i)} @change=${(event: Event) => toggle(i, (event.target as HTMLInputElement).checked)} />
+              <span>${point[this.locale]}</span>
+            </label>`,
+          )}
+        </fieldset>
+        <div class="actions">
+          <button class="button primary" part="check">${asks.count(ticked.length, question.rubric.length)}</button>
+          <button class="button quiet" type="button" @click=${this.backToWriting}>${asks.edit}</button>
+        </div>
+      </form>`;
+  }
+
+  private backToWriting(): void {
+    this.remember({ step: "writing" });
+    void this.focusOn("textarea");
+  }
+
+  private result(question: Question, words: QuestionWords) {
+    const { asks } = this;
+    const mark = markAnswer(question, this.answer);
+    return html`<div part="result">
+      ${this.verdict(mark)}
+      <slot name="answered"></slot>
+      ${this.marked(question)}
+      <section class="part"><h3>${question.kind === "open" ? asks.model : asks.explanation}</h3>
+        <div class="prose" lang=${this.locale}>${unsafeHTML(words.answer)}</div></section>
+      <section class="part"><h3>${asks.followUps}</h3>
+        <ul class="list">${question.followUps.map((followUp) => html`<li>${followUp[this.locale]}</li>`)}</ul></section>
+      ${
+        question.sources.length
+          ? html`<section class="part sources"><h3>${asks.sources}</h3>
+            <ul class="list">${question.sources.map(({ title, url }) => html`<li><a href=${url} target="_blank" rel="noreferrer">${title}</a></li>`)}</ul></section>`
+          : nothing
+      }
+      <div class="actions"><button class="button" @click=${this.reset}>${undoIcon}${asks.again}</button></div>
+    </div>`;
+  }
+
+  private verdict({ points, of }: Mark) {
+    const { asks } = this;
+    const tone = points === of ? "good" : of > 1 && points > 0 ? "warn" : "bad";
+    const icon = { good: checkIcon, warn: bangIcon, bad: crossIcon }[tone];
+    const says = of > 1 ? asks.points(points, of) : points ? asks.right : asks.wrong;
+    return html`<div class="verdict ${tone}"><span class="sign">${icon}</span><h2 id="verdict" tabindex="-1">${says}</h2></div>`;
+  }
+
+  private marked(question: Question) {
+    const { asks, locale } = this;
+    switch (question.kind) {
+      case "choice":
+        return choiceResults(question, this.answer.chosen, locale, asks);
+      case "numeric":
+        return html`<dl class="numbers">
+          <dt>${asks.theAnswer}</dt><dd>${this.formatted(question.answer())} ${question.unit[locale]}</dd>
+          <dt>${asks.yours}</dt><dd>${this.answer.written}</dd>
+        </dl>`;
+      case "open":
+        return html`${this.myWords()}
+          <ul class="choices rubric part">${question.rubric.map((point, i) => {
+            const said = this.answer.ticked.includes(i);
+            return html`<li class="choice ${said ? "right" : "wrong"}"><span class="sign">${said ? checkIcon : crossIcon}</span><span><span class="visually-hidden">${said ? asks.signs.said : asks.signs.unsaid}: </span>${point[locale]}</span></li>`;
+          })}</ul>`;
+      default:
+        return question satisfies never;
+    }
+  }
+
+  private formatted(value: number): string {
+    const size = Math.abs(value);
+    if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(3);
+    return new Intl.NumberFormat("en", {
+      maximumSignificantDigits: size >= 1e6 && Number.isInteger(value) ? 21 : 7,
+    }).format(value);
+  }
+}
+
+define("attention-question", AttentionQuestion);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-question": AttentionQuestion;
+  }
+}

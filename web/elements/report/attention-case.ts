@@ -1,0 +1,236 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import "./attention-array.js";
+import "./attention-comparison.js";
+import "../heatmap/attention-heatmap.js";
+import "./attention-learner-error.js";
+import { count, isTensor } from "../../arrays/index.js";
+import type { ExerciseDefinition, Language, Picture, Returned } from "../../format/index.js";
+import type { CaseReport, ReportInput, ReportTensor } from "../../judge/index.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+import { formatShape, formatValue, type Kind } from "../shared/format-array.js";
+import { leading } from "../shared/slices.js";
+import { controls } from "../shared/styles/controls.js";
+import { type Drawing, drawings } from "./pictures.js";
+
+/** An input of at most so many values is printed openly, a larger one on request; of many inputs only the smallest are. */
+const small = 48;
+const smallAmongMany = 16;
+const many = 100;
+
+/** One case of a report: what went in, what was expected, what came back. */
+export class AttentionCase extends AttentionElement {
+  @property({ attribute: false }) case?: CaseReport;
+  @property({ attribute: false }) exercise?: ExerciseDefinition;
+  @property() language: Language = "javascript";
+
+  @state() private selection: readonly number[] = [];
+  /** For pictures of another output than the one compared: their own leading index, shared by their maps. */
+  @state() private pictured: ReadonlyMap<Picture, readonly number[]> = new Map();
+
+  static override styles = [
+    super.styles,
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
+        min-width: 0;
+      }
+      :host > *,
+      .block {
+        min-width: 0;
+      }
+      h3 {
+        margin-bottom: 0.5rem;
+        font-size: 0.875rem;
+        font-weight: 650;
+      }
+      .message {
+        max-width: 44rem;
+        overflow-wrap: anywhere;
+      }
+      h3 small {
+        margin-inline-start: 0.5rem;
+        color: var(--ink-3);
+        font-size: 0.8125rem;
+        font-weight: 400;
+      }
+      .slices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        margin-bottom: 0.5rem;
+        font-size: 0.8125rem;
+        color: var(--ink-2);
+      }
+      .slices select {
+        min-height: 1.75rem;
+        padding: 0 0.25rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 3px;
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+      }
+      .maps {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 1rem 2.25rem;
+      }
+      .maps > * {
+        min-width: 9.5rem;
+        max-width: 100%;
+      }
+      .inputs {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.5rem;
+      }
+      .inputs summary,
+      .scalar {
+        font: 0.8125rem / 1.6 var(--mono);
+      }
+      .inputs summary {
+        width: fit-content;
+      }
+      .meta {
+        color: var(--ink-3);
+      }
+      .inputs attention-array {
+        margin-top: 0.25rem;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Open at the slice that holds the worst value.
+    if (!changed.has("case")) return;
+    this.selection = leading(this.case?.mismatch?.worstIndex ?? []);
+    this.pictured = new Map();
+  }
+
+  protected override render() {
+    const { case: report, exercise } = this;
+    if (!report || !exercise) return nothing;
+    const returned = report.output === "weights" ? exercise.signature.weights : exercise.signature.out;
+    const drawn = drawings(exercise.pictures, exercise.signature, report);
+    return html`
+      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error}></attention-learner-error>` : report.message ? html`<p class="message">${report.message[this.locale]}</p>` : nothing}
+      ${report.error && !report.actual ? nothing : this.values(report, exercise, returned)}
+      ${exercise.pictures.map((picture) =>
+        this.maps(
+          picture,
+          drawn.filter((drawing) => drawing.picture === picture),
+        ),
+      )}
+      <div class="block"><h3>${this.text.inputs}</h3><div class="inputs">${Object.entries(report.inputs).map(([name, input]) => this.input(name, input, exercise))}</div></div>
+    `;
+  }
+
+  private values(report: CaseReport, exercise: ExerciseDefinition, returned: Returned | undefined) {
+    return html`<div class="block">
+      ${this.slices(report.expected.shape, returned?.shape ?? [])}
+      <attention-comparison
+        lang=${this.locale}
+        .expected=${report.expected}
+        .actual=${report.actual}
+        .tolerance=${exercise.tolerance}
+        .worst=${report.mismatch?.worstIndex}
+        .selection=${this.selection}
+        .kind=${returned?.kind ?? "float"}
+        .language=${this.language}
+      ></attention-comparison>
+    </div>`;
+  }
+
+  private slices(shape: readonly number[], names: readonly string[]) {
+    const dimensions = leading(shape);
+    if (!dimensions.some((size) => size > 1)) return nothing;
+    return html`<div class="slices">${dimensions.map((size, axis) => {
+      if (size < 2) return nothing;
+      const chosen = this.selection[axis] ?? 0;
+      return html`<label>${names[axis] ?? this.text.heatmap.dimension(axis)}
+        <select @change=${(event: Event) => this.select(axis, Number((event.target as HTMLSelectElement).value), dimensions.length)}>
+          ${Array.from({ length: size }, (_, i) => html`<option value=${i} .selected=${i === chosen}>${i}</option>`)}
+        </select></label>`;
+    })}</div>`;
+  }
+
+  private select(axis: number, index: number, rank: number) {
+    this.selection = Array.from({ length: rank }, (_, i) => (i === axis ? index : (this.selection[i] ?? 0)));
+  }
+
+  private maps(picture: Picture, drawn: readonly Drawing[]) {
+    if (!drawn.length) return nothing;
+    const text = this.text.heatmap;
+    const select = ({ detail }: CustomEvent<{ selection: readonly number[] }>) => {
+      this.pictured = new Map([...this.pictured, [picture, detail.selection]]);
+    };
+    return html`<div class="block" role="group" aria-label=${picture.title[this.locale]} @attention-select=${select}>
+      <h3>${picture.title[this.locale]}<small>${picture.rows[this.locale] || text.row} ↓ &nbsp;${picture.columns[this.locale] || text.column} →</small></h3>
+      <div class="maps">${drawn.map((drawing) => this.map(drawing))}</div>
+    </div>`;
+  }
+
+  private map({ picture, shows, tensor, scale, range, mask, labels }: Drawing) {
+    const followsSelection = picture.of === this.case?.output;
+    return html`<attention-heatmap
+      lang=${this.locale}
+      compact
+      ?fixed=${followsSelection || shows !== "expected"}
+      .label=${this.text[shows]}
+      .data=${tensor.data}
+      .shape=${tensor.shape}
+      .colors=${scale}
+      .range=${range}
+      .mask=${mask}
+      .rowLabels=${labels?.rows ?? []}
+      .columnLabels=${labels?.columns ?? []}
+      .rowTitle=${picture.rows[this.locale]}
+      .columnTitle=${picture.columns[this.locale]}
+      .selection=${followsSelection ? this.selection : (this.pictured.get(picture) ?? [])}
+      .language=${this.language}
+    ></attention-heatmap>`;
+  }
+
+  private input(name: string, input: ReportInput, exercise: ExerciseDefinition): unknown {
+    const written =
+      this.language === "python" ? name : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (typeof input === "number")
+      return html`<p class="scalar">${written} = ${formatValue(input, Number.isInteger(input) ? "int" : "float", this.language)}</p>`;
+    const argument = exercise.signature.arguments.find((known) => known.name === name);
+    const kind = argument?.kind === "int" || argument?.kind === "bool" ? argument.kind : "float";
+    if (isTensor(input)) return this.array(written, input, kind);
+    return Object.entries(input).map(([key, tensor]) => this.array(`${written}.${key}`, tensor, "float"));
+  }
+
+  private get inputValues(): number {
+    const values = (input: ReportInput): number =>
+      typeof input === "number"
+        ? 1
+        : isTensor(input)
+          ? count(input.shape)
+          : Object.values(input).reduce((sum, tensor) => sum + count(tensor.shape), 0);
+    return Object.values(this.case?.inputs ?? {}).reduce<number>((sum, input) => sum + values(input), 0);
+  }
+
+  private array(name: string, tensor: ReportTensor, kind: Kind) {
+    const total = count(tensor.shape);
+    const open = total <= (this.inputValues > many ? smallAmongMany : small);
+    return html`<details ?open=${open}>
+      <summary>${name} <span class="meta">${formatShape(tensor.shape)}${total > smallAmongMany ? ` · ${this.text.values(total)}` : ""}</span></summary>
+      <attention-array lang=${this.locale} .tensor=${tensor} .kind=${kind} .language=${this.language} .label=${name}></attention-array>
+    </details>`;
+  }
+}
+
+define("attention-case", AttentionCase);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-case": AttentionCase;
+  }
+}

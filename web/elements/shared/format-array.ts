@@ -1,0 +1,77 @@
+import type { Language } from "../../format/index.js";
+import type { ReportTensor } from "../../judge/index.js";
+
+export type Kind = "float" | "int" | "bool";
+
+/** A number of bytes in megabytes, without the unit: "3.2". */
+export const inMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+/** How a language writes values that are no plain number. */
+const words = {
+  javascript: { true: "true", false: "false", nan: "NaN", infinity: "Infinity" },
+  python: { true: "True", false: "False", nan: "nan", infinity: "inf" },
+} as const;
+
+/** One value: at most `digits` decimals, exponents for what is very large or smaller than `tiny`. */
+export function formatValue(
+  value: number,
+  kind: Kind,
+  language: Language,
+  digits = 4,
+  tiny = 0.5 * 10 ** -digits,
+): string {
+  const word = words[language];
+  if (Number.isNaN(value)) return word.nan;
+  if (!Number.isFinite(value)) return value < 0 ? `-${word.infinity}` : word.infinity;
+  if (kind === "bool" && (value === 0 || value === 1)) return value ? word.true : word.false;
+  if (kind === "int" && Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < tiny)) return value.toExponential(2);
+  return value.toFixed(digits).replace(/^-(0\.?0*)$/, "$1");
+}
+
+/** As few decimals, up to four, as tell all values apart from their rounding: 0.5 and 1.25 are written 0.50 and 1.25. */
+function decimals(values: readonly number[]): number {
+  for (let digits = 1; digits < 4; digits++) {
+    if (values.every((value) => !Number.isFinite(value) || Math.abs(value - Number(value.toFixed(digits))) < 1e-7))
+      return digits;
+  }
+  return 4;
+}
+
+/** `(2, 5, 7)`; Python writes one dimension `(5,)`, and so do we. */
+export const formatShape = (shape: readonly number[]) =>
+  shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+
+/** A piece of a printed array: punctuation, or the value at a row-major position. */
+export type Piece = { readonly text: string; readonly at?: number };
+
+/** An array as NumPy prints it, in pieces, so that single values can be marked. Columns line up. */
+export function formatArray(tensor: ReportTensor, kind: Kind, language: Language): readonly Piece[] {
+  const { shape, data } = tensor;
+  const digits = kind === "float" ? decimals(data) : 4;
+  // Beside ordinary values a tiny one is a zero; only among its like is it worth an exponent.
+  const tiny = data.some((value) => Math.abs(value) >= 0.01) ? 0 : undefined;
+  const written = data.map((value) => formatValue(value, kind, language, digits, tiny));
+  const width = written.reduce((widest, text) => Math.max(widest, text.length), 0);
+  const pieces: Piece[] = [];
+  let at = 0;
+  const write = (axis: number) => {
+    if (axis === shape.length) {
+      pieces.push({ text: (written[at] ?? "").padStart(width), at });
+      at++;
+      return;
+    }
+    pieces.push({ text: "[" });
+    const size = shape[axis] ?? 0;
+    const innermost = axis === shape.length - 1;
+    const separator = innermost ? " " : `${"\n".repeat(shape.length - 1 - axis)}${" ".repeat(axis + 1)}`;
+    for (let i = 0; i < size; i++) {
+      if (i > 0) pieces.push({ text: separator });
+      write(axis + 1);
+    }
+    pieces.push({ text: "]" });
+  };
+  write(0);
+  return pieces;
+}

@@ -1,0 +1,18 @@
+import type { Locale } from "../../format/index.js";
+
+export type { Locale };
+
+/** The language a BCP 47 tag asks for, of those there are; English where it is another one. */
+export function localeOf(tag: string): Locale {
+  return /^zh\b/i.test(tag) ? "zh" : "en";
+}
+
+/** The language of the text around an element: its own `lang`, else the nearest ancestor's, also across shadow roots. */
+export function localeAround(element: Element): Locale {
+  let node: Node | null = element;
+  while (node) {
+    if (node instanceof HTMLElement && node.lang) return localeOf(node.lang);
+    node = node.parentNode instanceof ShadowRoot ? node.parentNode.host : node.parentNode;
+  }
+  return localeOf(typeof navigator === "undefined" ? "en" : navigator.language);
+}

@@ -1,0 +1,2 @@
+/** A programming language that a learner may write. */
+export type Language = "javascript" | "python";

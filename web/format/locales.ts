@@ -1,0 +1,2 @@
+/** A language of the product: English or Simplified Chinese. */
+export type Locale = "en" | "zh";

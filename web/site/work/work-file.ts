@@ -1,0 +1,177 @@
+import { type QuestionRecord, readQuestionRecord } from "../storage/question-record.js";
+import { asObject, DamagedError, type ExerciseRecord, isKey, isSlug, readRecord } from "../storage/record.js";
+import { mergedReviews, type ReviewRecord, readReviewRecord } from "../storage/review-record.js";
+
+const format = "attention-dojo";
+/** Ten times what all exercises and questions with long answers take. */
+export const largestFile = 5_000_000;
+const mostRecords = 500;
+
+/** What is kept in this browser, or comes in a file. */
+export interface Work {
+  readonly exercises: ReadonlyMap<string, ExerciseRecord>;
+  readonly questions: ReadonlyMap<string, QuestionRecord>;
+  /** By item: `exercise:softmax`. */
+  readonly reviews: ReadonlyMap<string, ReviewRecord>;
+}
+
+/** Work, and when it was saved. Files from before there were questions have none. */
+export interface WorkFile extends Work {
+  readonly saved: string;
+}
+
+export type ImportProblem = "too-large" | "not-json" | "not-ours" | "newer-version" | "damaged" | "unreadable";
+
+/** Why a file cannot be imported. Nothing has been changed when it is thrown. */
+export class ImportError extends Error {
+  override readonly name = "ImportError";
+
+  constructor(
+    readonly problem: ImportProblem,
+    /** Where a damaged file is damaged. */
+    readonly where = "",
+  ) {
+    super(where ? `${problem}: ${where}` : problem);
+  }
+}
+
+/** The text of a file with this work in it. `version` changes when a field changes its meaning. */
+export function writeWorkFile({ saved, exercises, questions, reviews }: WorkFile): string {
+  const content = {
+    format,
+    version: 1,
+    saved,
+    exercises: Object.fromEntries(exercises),
+    questions: Object.fromEntries(questions),
+    reviews: Object.fromEntries(reviews),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Reads a file that anybody may have written. Throws ImportError; whatever is not ours is left behind. */
+export function readWorkFile(text: string): WorkFile {
+  if (text.length > largestFile) throw new ImportError("too-large");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new ImportError("not-json");
+  }
+  if (typeof parsed !== "object" || parsed === null || (parsed as { format?: unknown }).format !== format)
+    throw new ImportError("not-ours");
+  const { version, saved, exercises, questions = {}, reviews = {} } = parsed as Readonly<Record<string, unknown>>;
+  if (typeof version === "number" && version > 1) throw new ImportError("newer-version");
+  if (version !== 1) throw new ImportError("damaged", "version");
+  if (typeof saved !== "string" || Number.isNaN(Date.parse(saved)) || saved.length > 40)
+    throw new ImportError("damaged", "saved");
+  try {
+    return {
+      saved,
+      exercises: recordsOf(exercises, "exercises", isSlug, readRecord),
+      questions: recordsOf(questions, "questions", isSlug, readQuestionRecord),
+      reviews: recordsOf(reviews, "reviews", (key) => key.includes(":") && isKey(key), readReviewRecord),
+    };
+  } catch (error) {
+    if (error instanceof DamagedError) throw new ImportError("damaged", error.where);
+    throw error;
+  }
+}
+
+function recordsOf<T>(
+  value: unknown,
+  where: string,
+  isName: (key: string) => boolean,
+  read: (value: unknown, where: string) => T,
+): ReadonlyMap<string, T> {
+  const entries = Object.entries(asObject(value, where));
+  if (entries.length > mostRecords) throw new DamagedError(where);
+  return new Map(
+    entries.map(([key, record]) => {
+      if (!isName(key)) throw new DamagedError(`${where}.${key.slice(0, 40)}`);
+      return [key, read(record, `${where}.${key}`)] as const;
+    }),
+  );
+}
+
+/** What importing would do to one exercise or question. */
+export interface Change {
+  readonly kind: "exercise" | "question";
+  readonly slug: string;
+  readonly effect: "added" | "replaced" | "same";
+  readonly solvedHere: boolean;
+  readonly solvedInFile: boolean;
+}
+
+/** The code of the file wins over the code here; what was solved in either stays solved. */
+function mergedExercises(here: ExerciseRecord, file: ExerciseRecord): ExerciseRecord {
+  return {
+    sources: { ...here.sources, ...file.sources },
+    hints: Math.max(here.hints, file.hints),
+    revealed: here.revealed || file.revealed,
+    solved: here.solved || file.solved,
+    touched: Math.max(here.touched, file.touched),
+  };
+}
+
+/** The later answer wins. */
+const mergedQuestions = (here: QuestionRecord, file: QuestionRecord) => (file.touched > here.touched ? file : here);
+
+function mergedMaps<T>(here: ReadonlyMap<string, T>, file: ReadonlyMap<string, T>, merge: (here: T, file: T) => T) {
+  const merged = new Map(here);
+  for (const [key, incoming] of file) {
+    const mine = here.get(key);
+    merged.set(key, mine === undefined ? incoming : merge(mine, incoming));
+  }
+  return merged;
+}
+
+/** What is here and what is in the file, as one. */
+export function mergedWork(here: Work, file: Work): Work {
+  return {
+    exercises: mergedMaps(here.exercises, file.exercises, mergedExercises),
+    questions: mergedMaps(here.questions, file.questions, mergedQuestions),
+    reviews: mergedMaps(here.reviews, file.reviews, mergedReviews),
+  };
+}
+
+/** What of a record matters, whatever order its fields came in. */
+const essence = (record: object | undefined) =>
+  JSON.stringify(record, (key, value: unknown) => {
+    if (key === "touched") return undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+
+/** For each exercise and question of the file, what becomes of it. */
+export function changesOf(here: Work, file: Work): readonly Change[] {
+  const after = mergedWork(here, file);
+  const changes = (
+    kind: Change["kind"],
+    mine: ReadonlyMap<string, object>,
+    next: ReadonlyMap<string, object>,
+    incoming: Iterable<string>,
+  ) => {
+    const reviewed = [...file.reviews.keys()]
+      .filter((key) => key.startsWith(`${kind}:`))
+      .map((key) => key.slice(kind.length + 1));
+    return [...new Set([...incoming, ...reviewed])].map((slug): Change => {
+      const item = `${kind}:${slug}`;
+      const known = mine.has(slug) || here.reviews.has(item);
+      const same =
+        essence(mine.get(slug)) === essence(next.get(slug)) &&
+        essence(here.reviews.get(item)) === essence(after.reviews.get(item));
+      const solved = (work: Work) => kind === "exercise" && (work.exercises.get(slug)?.solved ?? false);
+      return {
+        kind,
+        slug,
+        effect: !known ? "added" : same ? "same" : "replaced",
+        solvedHere: solved(here),
+        solvedInFile: solved(file),
+      };
+    });
+  };
+  return [
+    ...changes("exercise", here.exercises, after.exercises, file.exercises.keys()),
+    ...changes("question", here.questions, after.questions, file.questions.keys()),
+  ];
+}
