@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "vite";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
+import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { filesBeside } from "./web/scripts/plugins/files-beside-plugin.mjs";
-import { markdown } from "./web/scripts/plugins/markdown-plugin.mjs";
 import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
 const entries = {
@@ -34,7 +34,7 @@ const withoutOldChunks = () => ({
 export default defineConfig(({ mode }) => {
   const standalone = mode === "standalone";
   return {
-    plugins: [markdown(), workerScripts(), filesBeside(), compactCss(), ...(standalone ? [] : [withoutOldChunks()])],
+    plugins: [content(), workerScripts(), filesBeside(), compactCss(), ...(standalone ? [] : [withoutOldChunks()])],
     publicDir: false,
     build: {
       outDir: standalone ? "dist/standalone" : "dist",

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
+import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { documentation } from "./web/scripts/plugins/docs-plugin.mjs";
-import { markdown } from "./web/scripts/plugins/markdown-plugin.mjs";
 import { offline } from "./web/scripts/plugins/offline-plugin.mjs";
 import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
@@ -20,7 +20,7 @@ export default defineConfig({
   root: here("web/site"),
   publicDir: false,
   base: "./",
-  plugins: [markdown(), documentation(), workerScripts(), compactCss(), offline()],
+  plugins: [content(), documentation(), workerScripts(), compactCss(), offline()],
   build: {
     outDir: here("dist/site"),
     emptyOutDir: true,

@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
-import { markdown } from "./web/scripts/plugins/markdown-plugin.mjs";
+import { content } from "./web/scripts/plugins/content-plugin.mjs";
 
 /** Two projects: `node`, and `page`, which drives a Chromium and so runs one file at a time. */
 export default defineConfig({
-  plugins: [markdown()],
+  plugins: [content()],
   test: {
     projects: [
       {

@@ -1,7 +1,7 @@
 /** The find-the-bug exercises: what their prompts print is true, and the judge says which bug is left. */
 import { afterAll, describe, expect, test } from "vitest";
 import { mersenneTwister } from "../../web/exercises/bug-classifier-without-pooling/dropout.js";
-import { listExercises, loadSolution, loadStarter } from "../../web/exercises/index.js";
+import { listExercises, openExercise } from "../../web/exercises/index.js";
 import { functionName } from "../../web/format/signature.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { bugsLeft } from "./bugs-left.js";
@@ -10,7 +10,7 @@ import { printed, rawPrompt, show } from "./printed.js";
 const judge = createJudge();
 afterAll(() => judge.dispose());
 
-const bugs = (await listExercises()).filter(({ topic }) => topic === "bugs");
+const bugs = (await listExercises()).filter(({ track }) => track === "bugs");
 
 /** What `call` gives after the program and the statements before it, as the prompts write it. */
 function run(program: string, setup: string, call: string): string {
@@ -21,25 +21,25 @@ function run(program: string, setup: string, call: string): string {
   }
 }
 
-describe.each(bugs)("$slug", ({ slug, signature }) => {
+describe.each(bugs)("$slug", ({ slug, function: name }) => {
   test.each(["en", "zh"] as const)("prints what its prompt says (%s)", async (locale) => {
-    const starter = await loadStarter(slug, "javascript");
+    const starter = await (await openExercise(slug)).starter("javascript");
     const prompt = rawPrompt(slug, locale);
     const calls = printed(prompt, "javascript");
     expect(calls.length).toBeGreaterThan(0);
     for (const { setup, call, prints } of calls) {
-      expect(call).toContain(functionName(signature, "javascript"));
+      expect(call).toContain(functionName({ name }, "javascript"));
       expect(run(starter, setup, call)).toBe(prints);
     }
     expect(printed(prompt, "python").length).toBe(calls.length);
   });
 
   test.each(["en", "zh"] as const)("names the right result of its first case in the prompt (%s)", async (locale) => {
-    const source = await loadSolution(slug, "javascript");
+    const source = await (await openExercise(slug)).solution("javascript");
     const { cases } = await judge.judge({ exercise: slug, language: "javascript", source, seed: 1, cases: "sample" });
     const [example] = cases;
     expect(example?.name).toBe("example");
-    const numbers = Array.from(example?.expected.data ?? [], (value) => Number(value.toFixed(4)));
+    const numbers = Array.from(example?.outputs[0]?.expected.data ?? [], (value) => Number(value.toFixed(4)));
     const right = [...rawPrompt(slug, locale).matchAll(/`(\[[^`]*\])`/g)].map(([, list]) => JSON.parse(list ?? ""));
     const flat = right.map((list) => list.flat(Number.POSITIVE_INFINITY));
     // A sequence that stands twice in the batch is written once.
@@ -49,7 +49,7 @@ describe.each(bugs)("$slug", ({ slug, signature }) => {
 });
 
 test.each(bugsLeft)("$slug, after $repaired: $left is left", async ({ slug, repairs, left }) => {
-  let source = await loadStarter(slug, "javascript");
+  let source = await (await openExercise(slug)).starter("javascript");
   for (const [before, after] of repairs) {
     expect(source).toContain(before);
     source = source.replace(before, after);

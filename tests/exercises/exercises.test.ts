@@ -1,13 +1,13 @@
 /** What every exercise must keep, folder by folder: nothing is registered here. The rules are those of `attention-dojo check`. */
 import { afterAll, describe, expect, test } from "vitest";
-import { createBench, distance, rules, someSeeds } from "../../web/check/index.js";
-import { loadMistakes, slugs } from "../../web/exercises/index.js";
+import { createBench, farthest, rules, someSeeds } from "../../web/check/index.js";
+import { openExercise, slugs } from "../../web/exercises/index.js";
+import { localeNames, type Mistake } from "../../web/format/index.js";
 import { wayInputs } from "../../web/judge/convert.js";
 import { diagnose, type JudgedCase } from "../../web/judge/diagnose.js";
 import { createJudge } from "../../web/judge/index.node.js";
-import { loadKernels } from "../../web/kernels/index.js";
+import { loadKernels, type Tensor } from "../../web/kernels/index.js";
 import { createJavaScriptRuntime } from "../../web/runtimes/index.node.js";
-import { subjectOfFolder } from "./folder.js";
 
 // More seeds for a thorough run: SEEDS=500.
 const seeds = someSeeds(Number(process.env.SEEDS ?? 20));
@@ -20,31 +20,48 @@ afterAll(() => {
 });
 
 describe.each(slugs)("%s", async (slug) => {
-  const subject = await subjectOfFolder(slug);
-  const bench = createBench(subject, { kernels, judge, runtime, seeds, languages: ["javascript"] });
+  const exercise = await openExercise(slug);
+  const bench = createBench(exercise, { kernels, judge, runtime, seeds, languages: ["javascript"] });
 
   test.each(rules)("$name: $about", async ({ check }) => {
-    expect(await check(subject, bench)).toEqual([]);
+    expect(await check(exercise, bench)).toEqual([]);
   });
 
   test("has no name for an answer of zeros", async () => {
+    const { signature } = exercise;
+    const required = signature.outputs.filter(({ optional }) => !optional);
+    const mistakes = (await exercise.mistakes()) as readonly Mistake[];
     for (const seed of seeds) {
       const cases = (await bench.draw(seed)).map(({ expected, inputs }): JudgedCase => {
-        const zeros = { shape: expected.out.shape, data: new Float64Array(expected.out.data.length) };
-        const right = distance(zeros, expected.out, subject.tolerance) <= 1;
+        const returned = Object.fromEntries(
+          required.map(({ name }) => {
+            const { shape, data } = expected[name] as Tensor;
+            return [name, { shape, data: new Float64Array(data.length) }];
+          }),
+        );
+        const wrong = required.find(
+          (output) => farthest(returned, expected, { ...exercise, signature: { ...signature, outputs: [output] } }) > 1,
+        );
         return {
           inputs: () => wayInputs(inputs),
           expected,
-          learner: { returned: { out: zeros }, ...(!right && { wrong: "out" }) },
+          learner: { returned, ...(wrong && { wrong: wrong.name }) },
         };
       });
       expect(cases.some(({ learner }) => "wrong" in learner)).toBe(true);
-      expect(diagnose(await loadMistakes(slug), cases, subject.tolerance)?.code).toBeUndefined();
+      expect(diagnose(mistakes, cases, exercise)?.code).toBeUndefined();
     }
   });
 
-  test("is told at length, with a heading over each hint", () => {
-    for (const text of [subject.prompt, subject.explanation]) expect(text.en.length).toBeGreaterThan(200);
-    for (const hint of [...subject.hints.en, ...subject.hints.zh]) expect(hint).toMatch(/^<h2/);
+  test("is told at length, with a heading over each hint", async () => {
+    for (const locale of localeNames) {
+      const { prompt, hints, explanation } = await exercise.words(locale);
+      for (const hint of hints) expect(hint).toMatch(/^<h2/);
+      if (locale === "en") for (const text of [prompt, explanation]) expect(text.length).toBeGreaterThan(200);
+    }
+  });
+
+  test("builds on exercises that there are", () => {
+    for (const before of exercise.after) expect(slugs).toContain(before);
   });
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { createRandom } from "../../web/format/index.js";
+import { createRandom, localeNames } from "../../web/format/index.js";
 import { OwnExerciseError, ownLimits, parseOwnExercise, readOwnExercise } from "../../web/own/index.js";
 
 const module: { readonly default: unknown } = await import(
@@ -33,32 +33,45 @@ function errorOf(exercise: unknown): OwnExerciseError {
   throw new Error("It was accepted.");
 }
 
-test("the worked example is one exercise in both forms", () => {
+test("the worked example is one exercise in both forms", async () => {
   const [object, data] = [readOwnExercise(module.default), readOwnExercise(parseOwnExercise(json))];
-  for (const key of ["slug", "title", "signature", "prompt", "hints", "explanation", "tolerance", "pictures"] as const)
+  for (const key of [
+    "slug",
+    "title",
+    "track",
+    "difficulty",
+    "signature",
+    "tolerance",
+    "pictures",
+    "languages",
+  ] as const)
     expect(data[key]).toEqual(object[key]);
+  for (const locale of localeNames) expect(await data.words(locale)).toEqual(await object.words(locale));
   const heads = (read: typeof object) =>
     read.cases(createRandom(1)).map(({ name, title, sample }) => ({ name, title, sample }));
   expect(heads(data)).toEqual(heads(object));
-  expect(data.mistakes.map(({ code }) => code)).toEqual(object.mistakes.map(({ code }) => code));
-  expect(data.languages).toEqual(["javascript", "python"]);
+  const codes = async (read: typeof object) => (await read.mistakes()).map(({ code }) => code);
+  expect(await codes(data)).toEqual(await codes(object));
+  expect(data.languages).toEqual(["python", "javascript"]);
 });
 
-test("one language of readers is enough, and what is left out has a default", () => {
+test("one language of readers is enough, and what is left out has a default", async () => {
   const data = changed("title", "Warm softmax");
-  for (const key of ["topic", "difficulty", "tolerance", "pictures", "mistakes", "hints"]) delete data[key];
+  for (const key of ["track", "difficulty", "tolerance", "pictures", "mistakes", "hints"]) delete data[key];
   data.prompt = { zh: "写一个 softmax。" };
   data.starter = { python: "def soft_choice(x, temperature):\n    return x\n" };
   const read = readOwnExercise(data);
-  expect(read.title).toEqual({ en: "Warm softmax", zh: "Warm softmax" });
-  expect(read.prompt.en).toBe("写一个 softmax。");
-  expect(read).toMatchObject({ languages: ["python"], mistakes: [], hints: [], tolerance: { absolute: 1e-4 } });
+  expect(read.title).toEqual({ en: "Warm softmax" });
+  expect((await read.words("en")).prompt).toContain("写一个 softmax。");
+  expect(read).toMatchObject({ languages: ["python"], track: "core", tolerance: { absolute: 1e-4 } });
+  expect(await read.mistakes()).toEqual([]);
+  expect((await read.words("zh")).hints).toEqual([]);
 });
 
 describe("data draws its cases", () => {
   const cases = (inputs: Data, kinds: readonly Data[]) => {
     const data = changed("cases", [{ name: "one", inputs }]);
-    data.signature = { name: "f", arguments: kinds, out: { shape: ["n"], about: "out" } };
+    data.signature = { name: "f", arguments: kinds, outputs: [{ name: "out", shape: ["n"], about: "out" }] };
     return readOwnExercise(data).cases;
   };
   const array = (kind: string) => ({ name: "x", kind, shape: ["n", "m"], about: "x" });
@@ -108,8 +121,21 @@ describe("what is wrong is named", () => {
     ["signature.arguments", [], "signature.arguments has 0 entries: give at least 1."],
     ["signature.arguments[1].name", "x", 'signature.arguments[1].name is "x" a second time.'],
     ["signature.arguments[0].kind", "tensor", 'signature.arguments[0].kind is "tensor": give one of'],
-    ["signature.arguments[1].shape", ["n"], 'signature.arguments[1] is of kind "number", which has no shape'],
-    ["starter", {}, "starter is empty: give javascript, python or both."],
+    [
+      "signature.arguments[1].shape",
+      ["n"],
+      'signature.arguments[1].shape is given, but an argument of kind "number" has none.',
+    ],
+    ["signature.outputs", [], "signature.outputs has 0 entries: give at least 1."],
+    ["signature.out", { shape: ["n"] }, "signature.out is how version 1 wrote the result: give outputs, a list"],
+    [
+      "signature.outputs[0].kind",
+      "params",
+      'signature.outputs[0].kind is "params": give one of "float", "int", "bool".',
+    ],
+    ["signature.outputs[0].optional", true, "signature.outputs[0].optional is true: the first output is always"],
+    ["signature.outputs[0].shape", ["n+"], 'signature.outputs[0].shape[0] is "n+": give a dimension\'s name'],
+    ["starter", {}, "starter is empty: give python, javascript or both."],
     [
       "solution.python",
       undefined,
@@ -135,7 +161,7 @@ describe("what is wrong is named", () => {
       'expected.inputs.x is "y", which is no argument. Arguments: x, temperature.',
     ],
     ["tolerance", { absolute: 0, relative: 0 }, "tolerance.absolute is 0: give a positive number"],
-    ["pictures[0].of", "weights", 'pictures[0].of is "weights", but the signature has none.'],
+    ["pictures[0].of", "weights", 'pictures[0].of is "weights": give one of "out".'],
     ["mistakes[2].code", undefined, "mistakes[2].code is missing: give a name in lower case with hyphens"],
     ["mistakes[2].code", "temperature-ignored", 'mistakes[2].code is "temperature-ignored" a second time.'],
     ["mistakes[1].ways", [], "mistakes[1].ways has 0 entries: give at least 1."],
@@ -223,8 +249,9 @@ describe("hostile files", () => {
     expect(parseOwnExercise(JSON.stringify({ a: `\\"${"[".repeat(100)}` }))).toEqual({ a: `\\"${"[".repeat(100)}` });
   });
 
-  test("a message to look for is no pattern", () => {
-    const { mistakes } = readOwnExercise(changed("mistakes[0].raises", "(a+)+$ is [not"));
-    expect(mistakes[0]?.raises?.test("Error: (a+)+$ is [NOT a function")).toBe(true);
+  test("a message to look for is no pattern", async () => {
+    const read = readOwnExercise(changed("mistakes[0].raises", "(a+)+$ is [not"));
+    const [mistake] = await read.mistakes();
+    expect(mistake?.raises?.test("Error: (a+)+$ is [NOT a function")).toBe(true);
   });
 });

@@ -1,27 +1,18 @@
 /** What the tests of styles share: arguments as learners see them, and what programs return as answers. */
 
+import { isTensor, type PlainArray } from "../../web/arrays/index.js";
 import { type Nd, nd } from "../../web/arrays/nd.js";
-import type { Inputs, Signature } from "../../web/format/exercise.js";
+import type { Inputs } from "../../web/format/exercise.js";
 import type { Answer } from "../../web/format/mistake.js";
-import { functionName } from "../../web/format/signature.js";
-
-type Value = Inputs[string];
-
-interface PlainArray {
-  readonly shape: readonly number[];
-  readonly data: ArrayLike<number>;
-}
-
-const isArray = (value: Value): value is Extract<Value, PlainArray> =>
-  typeof value === "object" && ArrayBuffer.isView(value.data);
+import { functionName, type Signature } from "../../web/format/signature.js";
 
 /** The inputs of a case as a JavaScript learner gets them, in order. */
 export function learnerArguments(signature: Signature, inputs: Inputs): unknown[] {
   return signature.arguments.map(({ name, kind }) => {
     const value = inputs[name];
     if (value === undefined) throw new RangeError(`no input "${name}"`);
-    if (typeof value === "number") return value;
-    return isArray(value) ? nested(value, kind === "bool") : mapValues(value, (entry) => nested(entry, false));
+    if (typeof value !== "object") return value;
+    return isTensor(value) ? nested(value, kind === "bool") : mapValues(value, (entry) => nested(entry, false));
   });
 }
 
@@ -44,12 +35,12 @@ export function compile(source: string, signature: Signature): (...values: unkno
 }
 
 /** What JavaScript code returned, as an answer. Throws where rows are ragged or hold anything but numbers and booleans. */
-export function toAnswer(returned: unknown): Answer {
-  if (returned !== null && typeof returned === "object" && "out" in returned) {
-    const { out, weights } = returned as { out: unknown; weights?: unknown };
-    return weights === undefined ? { out: toNd(out) } : { out: toNd(out), weights: toNd(weights) };
-  }
-  return { out: toNd(returned) };
+export function toAnswer(returned: unknown, { outputs }: Signature): Answer {
+  const names = outputs.map(({ name }) => name);
+  const isNamed =
+    returned !== null && typeof returned === "object" && names.some((name) => Object.hasOwn(returned, name));
+  const named = isNamed ? (returned as Readonly<Record<string, unknown>>) : { [names[0] as string]: returned };
+  return Object.fromEntries(names.flatMap((name) => (named[name] === undefined ? [] : [[name, toNd(named[name])]])));
 }
 
 function toNd(value: unknown): Nd {

@@ -486,6 +486,11 @@ const patches: readonly Attack[] = [
     verdict: accepted,
   },
   {
+    name: "patches Array.prototype with a setter where outputs are collected",
+    source: `Object.prototype.outputs = [[1]]; for (const i of [0, 1]) Object.defineProperty(Array.prototype, i, { set() { throw 1; }, get() { return [[1]]; } });${right()}`,
+    verdict: accepted,
+  },
+  {
     name: "patches Object.prototype with out and weights",
     source: `Object.prototype.out = [[1]]; Object.prototype.weights = [[1]]; Object.prototype.limit = true; Object.prototype.malformed = 1;${right()}`,
     verdict: accepted,

@@ -1,8 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Mistake, Nd, Way } from "../../web/format/index.js";
+import type { Nd } from "../../web/arrays/nd.js";
+import type { Mistake, Signature, Way } from "../../web/format/index.js";
 import { diagnose, type JudgedCase } from "../../web/judge/diagnose.js";
 
 const tolerance = { absolute: 1e-4, relative: 1e-4 };
+const signature: Signature = {
+  name: "twice",
+  arguments: [],
+  outputs: [
+    { name: "out", kind: "float", shape: ["n"], about: { en: "" } },
+    { name: "weights", kind: "float", shape: ["m"], about: { en: "" }, optional: true },
+  ],
+};
 const text = { en: "", zh: "" };
 const row = (...data: number[]): Nd => ({ shape: [data.length], data: Float64Array.from(data) });
 const float = (...data: number[]) => ({ shape: [data.length], data: Float32Array.from(data) });
@@ -23,7 +32,8 @@ const times =
     row(...(x as Nd).data.map((value) => value * factor));
 const tripled = mistake("tripled", times(3));
 const halved = mistake("halved", times(1), times(0.5));
-const name = (mistakes: readonly Mistake[], cases: readonly JudgedCase[]) => diagnose(mistakes, cases, tolerance)?.code;
+const name = (mistakes: readonly Mistake[], cases: readonly JudgedCase[]) =>
+  diagnose(mistakes, cases, { signature, tolerance })?.code;
 
 describe("diagnose", () => {
   test("names the mistake whose answer the learner gave, by whichever way", () => {
@@ -84,6 +94,14 @@ describe("diagnose", () => {
     const learner: JudgedCase["learner"] = { returned: { out: row(2, -2), weights: row(9) }, wrong: "weights" };
     const withWeights: JudgedCase = { ...judged(1, learner), expected: { out: float(2, -2), weights: float(1) } };
     expect(name([tripled, mistake("nine", second)], [withWeights])).toBe("nine");
+  });
+
+  test("of two mistakes that give the first wrong output, the one that gives the others too is named", () => {
+    const one = mistake("one", ({ x }) => ({ out: times(3)({ x: x as Nd }) as Nd, weights: row(1) }));
+    const both = mistake("both", ({ x }) => ({ out: times(3)({ x: x as Nd }) as Nd, weights: row(9) }));
+    const learner: JudgedCase["learner"] = { returned: { out: row(3, -3), weights: row(9) }, wrong: "out" };
+    const twoWrong: JudgedCase = { ...judged(1, learner), expected: { out: float(2, -2), weights: float(1) } };
+    expect(name([one, both], [twoWrong])).toBe("both");
   });
 
   test("an error is named by its message, or beside a case with the same values", () => {

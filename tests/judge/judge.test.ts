@@ -1,12 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { Nd } from "../../web/format/index.js";
-import {
-  type CustomExercise,
-  createJudge,
-  type JudgeRequest,
-  judge as judgeOnce,
-  reportToJson,
-} from "../../web/judge/index.node.js";
+import type { Nd } from "../../web/arrays/nd.js";
+import type { Exercise } from "../../web/format/index.js";
+import { createJudge, type JudgeRequest, judge as judgeOnce, reportToJson } from "../../web/judge/index.node.js";
 import { type FloatTensor, tensor } from "../../web/kernels/index.js";
 
 const judge = createJudge();
@@ -17,19 +12,32 @@ const floats = (...data: number[]) => tensor([data.length], Float32Array.from(da
 const data = (input: unknown) => [...(input as FloatTensor).data];
 
 /** `twice(x, n)`: n times x; the second output is x squared. */
-const twice: CustomExercise = {
+const twice: Exercise = {
   slug: "twice",
   title: text("Twice"),
-  topic: "basics",
+  track: "core",
   difficulty: "easy",
+  minutes: 1,
+  asked: 1,
+  after: [],
+  function: "n_times",
+  arguments: ["x", "n"],
+  languages: ["javascript"],
+  own: true,
+  written: false,
+  words: async () => ({ prompt: "", hints: [], explanation: "" }),
+  starter: async () => "",
+  solution: async () => "",
   signature: {
     name: "n_times",
     arguments: [
       { name: "x", kind: "float", shape: ["n"], about: text("x") },
       { name: "n", kind: "number", about: text("n") },
     ],
-    out: { kind: "float", shape: ["n"], about: text("n x") },
-    weights: { kind: "float", shape: ["n"], about: text("x squared") },
+    outputs: [
+      { name: "out", kind: "float", shape: ["n"], about: text("n x") },
+      { name: "weights", kind: "float", shape: ["n"], about: text("x squared"), optional: true },
+    ],
   },
   cases: (random) => [
     { name: "small", title: text("Small"), sample: true, inputs: { x: floats(1, 2), n: 2 } },
@@ -41,7 +49,7 @@ const twice: CustomExercise = {
   }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   pictures: [],
-  mistakes: [
+  mistakes: async () => [
     {
       code: "added",
       title: text("Added"),
@@ -63,7 +71,7 @@ describe("a report", () => {
   test("of a right answer", async () => {
     const report = await run(right);
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       exercise: "twice",
       language: "javascript",
       seed: 5,
@@ -75,12 +83,13 @@ describe("a report", () => {
       name: "small",
       verdict: "accepted",
       inputs: { x: { shape: [2], data: [1, 2] }, n: 2 },
-      output: "out",
-      expected: { shape: [2], data: [2, 4] },
-      actual: { shape: [2], data: [2, 4] },
-      weights: { expected: { shape: [2], data: [1, 4] } },
+      outputs: [
+        { name: "out", expected: { shape: [2], data: [2, 4] }, actual: { shape: [2], data: [2, 4] } },
+        { name: "weights", expected: { shape: [2], data: [1, 4] } },
+      ],
     });
-    expect(report.cases[0]?.weights).not.toHaveProperty("actual");
+    expect(report.cases[0]?.outputs[1]).not.toHaveProperty("actual");
+    expect(report.cases[0]).not.toHaveProperty("wrong");
     expect(report).not.toHaveProperty("diagnosis");
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
@@ -89,7 +98,7 @@ describe("a report", () => {
     const report = await run("function nTimes(x, n) { return x.map((value) => value + n); }");
     expect(report.verdict).toBe("wrong-answer");
     expect(report.cases.map(({ verdict }) => verdict)).toEqual(["wrong-answer", "wrong-answer"]);
-    expect(report.cases[0]?.mismatch).toMatchObject({ count: 1, total: 2, maxAbs: 1, worstIndex: [0] });
+    expect(report.cases[0]?.outputs[0]?.mismatch).toMatchObject({ count: 1, total: 2, maxAbs: 1, worstIndex: [0] });
     expect(report.diagnosis).toEqual({ mistake: "added", title: text("Added"), explanation: text("n was added.") });
     expect(report.message.en).toContain("2 of 2 cases fail");
   });
@@ -98,12 +107,11 @@ describe("a report", () => {
     const report = await run("const nTimes = (x, n) => ({ out: x.map((value) => value * n), weights: x });");
     expect(report.cases[0]).toMatchObject({
       verdict: "wrong-answer",
-      output: "weights",
-      expected: { data: [1, 4] },
-      actual: { data: [1, 2] },
+      wrong: "weights",
+      outputs: [{ name: "out" }, { name: "weights", expected: { data: [1, 4] }, actual: { data: [1, 2] } }],
     });
-    expect(report.cases[0]?.message?.en).toContain("The second output");
-    expect(report.cases[0]?.message?.zh).toContain("第二个");
+    expect(report.cases[0]?.message?.en).toContain("The output weights");
+    expect(report.cases[0]?.message?.zh).toContain("输出 weights");
   });
 
   test("of a right second output shows it", async () => {
@@ -111,7 +119,8 @@ describe("a report", () => {
       "const nTimes = (x, n) => ({ out: x.map((value) => value * n), weights: x.map((value) => value * value) });",
     );
     expect(report.verdict).toBe("accepted");
-    expect(report.cases[0]?.weights).toEqual({
+    expect(report.cases[0]?.outputs[1]).toEqual({
+      name: "weights",
       expected: { shape: [2], data: [1, 4] },
       actual: { shape: [2], data: [1, 4] },
     });
@@ -160,8 +169,8 @@ describe("a report", () => {
   test("as JSON names what JSON has no numbers for", async () => {
     const report = await run("const nTimes = (x) => [NaN, -Infinity];");
     const json = JSON.parse(reportToJson(report));
-    expect(json.cases[0].actual.data).toEqual(["NaN", "-Infinity"]);
-    expect(json.cases[0].mismatch.maxAbs).toBe("Infinity");
+    expect(json.cases[0].outputs[0].actual.data).toEqual(["NaN", "-Infinity"]);
+    expect(json.cases[0].outputs[0].mismatch.maxAbs).toBe("Infinity");
   });
 });
 

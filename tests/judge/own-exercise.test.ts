@@ -115,8 +115,10 @@ describe("a right answer by a kernel", () => {
         },
         { name: "scale", kind: "number", about: "what scores are multiplied by" },
       ],
-      out: { shape: ["L", "e"], about: "out" },
-      weights: { shape: ["L", "S"], about: "weights" },
+      outputs: [
+        { name: "out", shape: ["L", "e"], about: "out" },
+        { name: "weights", shape: ["L", "S"], about: "weights", optional: true },
+      ],
     },
     starter: { javascript: "function attend(q, params, scale) { return q; }" },
     solution: {
@@ -155,7 +157,7 @@ describe("a right answer by a kernel", () => {
     expect(await judged(attention, solution)).toMatchObject({ verdict: "accepted" });
     const flat = await judged(attention, solution.replace("Math.exp(scale *", "Math.exp("));
     expect(flat.verdict).toBe("wrong-answer");
-    expect(flat.cases[0]?.weights).toBeDefined();
+    expect(flat.cases[0]?.outputs[1]?.actual).toBeDefined();
   });
 
   test.each([
@@ -183,7 +185,7 @@ test("right outputs that are written out", async () => {
     signature: {
       name: "twice",
       arguments: [{ name: "x", kind: "int", shape: ["n"], about: "x" }],
-      out: { shape: ["n"], about: "2x" },
+      outputs: [{ name: "out", kind: "int", shape: ["n"], about: "2x" }],
     },
     starter: { javascript: "const twice = (x) => x;" },
     solution: { javascript: "const twice = (x) => x.map((v) => 2 * v);" },

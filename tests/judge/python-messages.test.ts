@@ -22,7 +22,7 @@ test.each([
   ["an array of complex numbers (dtype=complex128)", "dtype=complex128", "元素为复数的数组（dtype=complex128）"],
   ["an array of strings (dtype=str96)", "dtype=str96", "元素为字符串的数组（dtype=str96）"],
 ])("what came back instead of numbers is named in both languages: %s", async (found, english, chinese) => {
-  const judge = judgeThatGets({ output: "out", problem: "not-an-array", found });
+  const judge = judgeThatGets({ output: 0, problem: "not-an-array", found });
   const report = await judge.judge({ exercise: "softmax", language: "python", source: "", seed: 1 });
   expect(report.verdict).toBe("wrong-answer");
   expect(report.message.en).toContain(english);

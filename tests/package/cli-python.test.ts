@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadSolution } from "../../web/exercises/index.js";
+import { openExercise } from "../../web/exercises/index.js";
 import type { Report } from "../../web/judge/index.node.js";
 import { pinnedFiles } from "../../web/runtimes/python/pins.js";
 
@@ -43,7 +43,7 @@ const nowhere = { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_r
 
 describe("attention-dojo judge answer.py", () => {
   test("downloads Python once, says so with its size, and accepts the solution", async () => {
-    const answer = file("answer.py", await loadSolution("scaled-dot-product-attention", "python"));
+    const answer = file("answer.py", await (await openExercise("scaled-dot-product-attention")).solution("python"));
     const words = ["judge", "scaled-dot-product-attention", answer];
     const first = await run(words);
     expect(first.complaint).toMatch(/^Downloading Python with NumPy from npm, once \(\d+\.\d MB\)\.\n$/);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadSolution, slugs } from "../../web/exercises/index.js";
+import { openExercise, slugs } from "../../web/exercises/index.js";
 import type { Report } from "../../web/judge/index.node.js";
 import { questionSlugs } from "../../web/questions/index.js";
 import { memoryAttacks, rightAnswer } from "../judge/attacks.js";
@@ -73,7 +73,7 @@ describe("attention-dojo judge", () => {
   });
 
   test.each(slugs)("accepts the solution of %s", async (slug) => {
-    const path = file(`${slug}.mjs`, await loadSolution(slug, "javascript"));
+    const path = file(`${slug}.mjs`, await (await openExercise(slug)).solution("javascript"));
     expect(await run(["judge", slug, path])).toMatchObject({ status: 0, complaint: "" });
   });
 

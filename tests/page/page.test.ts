@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { slugs } from "../../web/exercises/index.js";
 import { launch, type Visit, visit } from "./browser.js";
 import {
   attention,
@@ -65,7 +66,7 @@ describe("an exercise", () => {
       .toContain("Accepted");
     await tabTo("A", "Exercises", "", true);
     await page.keyboard.press("Enter");
-    await page.getByText("1 of 19 solved").waitFor();
+    await page.getByText(`1 of ${slugs.length} solved`).waitFor();
 
     async function tabTo(tag: string, text: string, className = "", backwards = false): Promise<void> {
       for (let i = 0; i < 120; i++) {
@@ -177,7 +178,7 @@ describe("an exercise", () => {
       );
     }, attentionSlug);
     await page.reload();
-    await page.getByText("1 of 19 solved").waitFor();
+    await page.getByText(`1 of ${slugs.length} solved`).waitFor();
     await page.getByText("could not be read and was set aside").waitFor();
   });
 
@@ -259,7 +260,7 @@ describe("export and import", () => {
     await other.getByRole("button", { name: "Import 1 exercise" }).click();
     await other.getByText("1 exercise imported.").waitFor();
     await other.getByRole("link", { name: "Exercises" }).click();
-    await other.getByText("1 of 19 solved").waitFor();
+    await other.getByText(`1 of ${slugs.length} solved`).waitFor();
     await other.getByRole("link", { name: "Scaled dot-product attention" }).click();
     await editable(other);
     expect(await sourceIn(other)).toBe(solutionOf(attentionSlug));

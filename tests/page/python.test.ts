@@ -56,12 +56,12 @@ function run(page: Page, source: string, deadlineMs = 5000) {
       const { load, calls, console } = await globalThis.runtime.run({
         source,
         functionName: "f",
-        secondOutput: false,
+        outputs: [{ name: "out", optional: false }],
         calls: [[x]],
         limits,
       });
       const [call] = calls;
-      return { load, console, call, numbers: call?.status === "returned" ? [...call.out.data] : [] };
+      return { load, console, call, numbers: call?.status === "returned" ? [...(call.outputs[0]?.data ?? [])] : [] };
     },
     { source, numbers, limits: { ...limits, deadlineMs } },
   );

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { questionSlugs } from "../../web/questions/index.js";
 import { launch, type Visit, visit } from "./browser.js";
 import { soon } from "./exercise-page.js";
 import { seriousFindings } from "./findings.js";
@@ -40,8 +41,8 @@ const openQuestion = "#/question/limits-of-attention";
 
 test("the list shows every question by topic and what became of it", async () => {
   const { page } = await open("#/questions");
-  await page.getByText("0 of 47 answered").waitFor();
-  expect(await page.locator("dojo-question-list li").count()).toBe(47);
+  await page.getByText(`0 of ${questionSlugs.length} answered`).waitFor();
+  expect(await page.locator("dojo-question-list li").count()).toBe(questionSlugs.length);
   expect(await page.title()).toBe("Questions — Attention Dojo");
   await page.getByRole("link", { name: "Why scale by √d" }).click();
   await expect.poll(() => page.title(), soon).toBe("Why scale by √d — Attention Dojo");
@@ -49,7 +50,7 @@ test("the list shows every question by topic and what became of it", async () =>
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByRole("heading", { name: "Right", exact: true }).waitFor();
   await page.getByRole("link", { name: "Questions" }).click();
-  await page.getByText("1 of 47 answered").waitFor();
+  await page.getByText(`1 of ${questionSlugs.length} answered`).waitFor();
   await page.getByRole("link", { name: "Answered right Why scale by √d" }).waitFor();
 });
 
@@ -162,7 +163,7 @@ test("an unknown question is said, with a way back", async () => {
   const { page } = await open("#/question/no-such-thing");
   await page.getByText("There is no question called").waitFor();
   await page.getByRole("link", { name: "Go to the questions" }).click();
-  await page.getByText("0 of 47 answered").waitFor();
+  await page.getByText(`0 of ${questionSlugs.length} answered`).waitFor();
 });
 
 test("the element tells the page around it what happens, across shadow roots", async () => {
@@ -209,7 +210,7 @@ describe("the export file", () => {
       return other;
     });
     await saved.getByRole("link", { name: "Questions" }).click();
-    await saved.getByText("1 of 47 answered").waitFor();
+    await saved.getByText(`1 of ${questionSlugs.length} answered`).waitFor();
     await saved.getByRole("link", { name: "Review" }).click();
     await saved.getByText("in 3 days").waitFor();
     await page.context().close();
@@ -281,7 +282,7 @@ test("damaged answers and reviews are set aside, and the page goes on", async ()
     localStorage.setItem("attention-dojo:1:review:question:what-attention-is", "{{{");
   });
   await page.reload();
-  await page.getByText("0 of 47 answered").waitFor();
+  await page.getByText(`0 of ${questionSlugs.length} answered`).waitFor();
   await page.getByText("could not be read and was set aside").waitFor();
 });
 

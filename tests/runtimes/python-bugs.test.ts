@@ -1,6 +1,6 @@
 /** The find-the-bug exercises in Python: what their prompts print is true, and the judge says which bug is left. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listExercises, loadStarter } from "../../web/exercises/index.js";
+import { listExercises, openExercise } from "../../web/exercises/index.js";
 import { createJudge, type Judge } from "../../web/judge/index.node.js";
 import { createPythonRuntime } from "../../web/runtimes/python/node.js";
 import { printed, rawPrompt } from "../exercises/printed.js";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => judge?.dispose());
 
-const bugs = (await listExercises()).filter(({ topic }) => topic === "bugs");
+const bugs = (await listExercises()).filter(({ track }) => track === "bugs");
 
 /** Prints what a call gives as the prompts write it. */
 const shown = (call: string) => `
@@ -33,7 +33,7 @@ describe.each(bugs)("$slug in Python", ({ slug }) => {
     async (locale) => {
       const calls = printed(rawPrompt(slug, locale), "python");
       const program = calls.map(({ setup, call }) => `${setup}\n${shown(call)}`).join("\n");
-      const source = `${await loadStarter(slug, "python")}\n${program}`;
+      const source = `${await (await openExercise(slug)).starter("python")}\n${program}`;
       const report = await judge.judge({ exercise: slug, language: "python", source, seed: 1, cases: "sample" });
       expect(calls.length).toBeGreaterThan(0);
       expect(report.console.trimEnd().split("\n")).toEqual(calls.map(({ prints }) => prints));
@@ -91,7 +91,7 @@ const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistak
 test.each(left)(
   "$slug, repaired in $repairs.length places: $mistake is left",
   async ({ slug, repairs, mistake }) => {
-    let source = await loadStarter(slug, "python");
+    let source = await (await openExercise(slug)).starter("python");
     for (const [before, after] of repairs) {
       expect(source).toContain(before);
       source = source.replace(before, after);

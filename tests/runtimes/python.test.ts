@@ -130,26 +130,30 @@ endless.append(endless)
   });
 
   test.each(malformed)("is refused with a reason when it is %s", (_, expression, reason) => {
-    expect(calls.get(expression)).toMatchObject({ status: "malformed", malformed: { output: "out", ...reason } });
+    expect(calls.get(expression)).toMatchObject({ status: "malformed", malformed: { output: 0, ...reason } });
   });
 
   test.each(tooMany)("is refused when it has too many numbers: %s", (_, expression) => {
     expect(calls.get(expression)).toMatchObject({ status: "output-limit", what: "values" });
   });
 
-  test("may be two outputs, where the exercise has two", async () => {
+  test("may be two outputs, where the second is optional", async () => {
     const source = "def f(x, case):\n    return [(x + 1, [[1.0]]), [x, x], (x, 'w'), (x, None), (x, x, x)][case]\n";
     const x = array([2, 3], [1, 2, 3, 4, 5, 6]);
     const cases = [0, 1, 2, 3, 4].map((i) => [x, i]);
-    expect((await run(runtime, source, { calls: cases, secondOutput: true })).calls).toMatchObject([
-      { out: { shape: [2, 3] }, weights: { shape: [1, 1] } },
-      { out: { shape: [2, 2, 3] } },
-      { malformed: { output: "weights", problem: "not-an-array", found: "a string" } },
-      { out: { shape: [2, 3] } },
-      { out: { shape: [3, 2, 3] } },
+    const outputs = [
+      { name: "out", optional: false },
+      { name: "weights", optional: true },
+    ];
+    expect((await run(runtime, source, { calls: cases, outputs })).calls).toMatchObject([
+      { outputs: [{ shape: [2, 3] }, { shape: [1, 1] }] },
+      { outputs: [{ shape: [2, 2, 3] }, null] },
+      { malformed: { output: 1, problem: "not-an-array", found: "a string" } },
+      { outputs: [{ shape: [2, 3] }, null] },
+      { outputs: [{ shape: [3, 2, 3] }, null] },
     ]);
     expect((await run(runtime, source, { calls: cases })).calls[0]).toMatchObject({
-      malformed: { output: "out", problem: "ragged" },
+      malformed: { output: 0, problem: "ragged" },
     });
   });
 });

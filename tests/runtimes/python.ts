@@ -8,16 +8,16 @@ const matrix = array([2, 3], [1, 2, 3, 4, 5, 6]);
 
 export interface Options {
   readonly calls?: readonly (readonly CallArgument[])[];
-  readonly secondOutput?: boolean;
+  readonly outputs?: Program["outputs"];
   readonly limits?: Partial<Limits>;
 }
 
 /** A program whose function is `f`; by default it is called once with a (2, 3) matrix. */
 export function program(
   source: string,
-  { calls = [[matrix]], secondOutput = false, limits = {} }: Options = {},
+  { calls = [[matrix]], outputs = [{ name: "out", optional: false }], limits = {} }: Options = {},
 ): Program {
-  return { source, functionName: "f", secondOutput, calls, limits: { ...defaultLimits, ...limits } };
+  return { source, functionName: "f", outputs, calls, limits: { ...defaultLimits, ...limits } };
 }
 
 export const run = (runtime: Runtime, source: string, options?: Options): Promise<Outcome> =>

@@ -1,42 +1,37 @@
-import type { Language } from "../format/index.js";
-import { createRandom, type Outputs } from "../format/index.js";
+import type { Exercise, Language } from "../format/index.js";
+import { type DrawnCase, drawCases } from "../judge/draw-cases.js";
 import type { Judge } from "../judge/index.node.js";
-import { expectedOfScript } from "../judge/scripts.js";
 import type { Kernels } from "../kernels/index.js";
-import { defaultLimits, type Runtime } from "../runtimes/index.js";
-import type { Bench, DrawnCase } from "./rule.js";
-import type { Subject } from "./subject.js";
+import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 
 export interface BenchOptions {
   readonly kernels: Kernels;
   readonly judge: Judge;
+  /** Runs JavaScript, for programs on many seeds at once. */
   readonly runtime: Runtime;
   readonly seeds: readonly number[];
   /** In which the judge tries solution and starter. Default: in all that the exercise has. */
   readonly languages?: readonly Language[];
 }
 
-export function createBench(subject: Subject, { kernels, judge, runtime, seeds, languages }: BenchOptions): Bench {
+/** What the rules work with. */
+export interface Bench extends Required<BenchOptions> {
+  readonly limits: Limits;
+  /** The cases of a seed with their right outputs, drawn once. */
+  draw(seed: number): Promise<readonly DrawnCase[]>;
+}
+
+export function createBench(exercise: Exercise, options: BenchOptions): Bench {
+  const { kernels, runtime, languages = exercise.languages } = options;
   const limits = defaultLimits;
   const drawn = new Map<number, Promise<readonly DrawnCase[]>>();
-  const draw = async (seed: number): Promise<readonly DrawnCase[]> => {
-    const cases = subject.cases(createRandom(seed));
-    const { expected } = subject;
-    const outputs =
-      typeof expected === "function"
-        ? cases.map(({ inputs }) => expected(kernels, inputs))
-        : await expectedOfScript(runtime, expected, { exercise: subject, limits, cases });
-    return cases.map((it, i) => ({ ...it, expected: outputs[i] as Outputs }));
-  };
   return {
-    kernels,
-    judge,
-    runtime,
+    ...options,
     limits,
-    seeds,
-    languages: (languages ?? ["javascript", "python"]).filter((it) => subject.starter[it] !== undefined),
+    languages: languages.filter((language) => exercise.languages.includes(language)),
     draw: (seed) => {
-      const known = drawn.get(seed) ?? draw(seed);
+      const known =
+        drawn.get(seed) ?? drawCases(exercise, seed, "all", { kernels, scriptRuntime: async () => runtime, limits });
       drawn.set(seed, known);
       return known;
     },

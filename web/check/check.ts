@@ -1,3 +1,4 @@
+import type { Exercise } from "../format/index.js";
 import { type BenchOptions, createBench } from "./bench.js";
 import type { Finding, Rule } from "./rule.js";
 import { cases, shapes } from "./rules/cases.js";
@@ -5,9 +6,8 @@ import { mistakes } from "./rules/mistakes.js";
 import { judged, rounding, solution } from "./rules/programs.js";
 import { sources } from "./rules/sources.js";
 import { texts } from "./rules/texts.js";
-import type { Subject } from "./subject.js";
 
-/** In the order in which an author mends them. */
+/** In the order in which an author fixes them. */
 export const rules: readonly Rule[] = [texts, sources, cases, shapes, solution, judged, rounding, mistakes];
 
 export interface Checked {
@@ -17,12 +17,12 @@ export interface Checked {
 }
 
 /** Holds an exercise against every rule. What makes a rule impossible to check is a finding of it. */
-export async function check(subject: Subject, options: BenchOptions): Promise<readonly Checked[]> {
-  const bench = createBench(subject, options);
+export async function check(exercise: Exercise, options: BenchOptions): Promise<readonly Checked[]> {
+  const bench = createBench(exercise, options);
   const checked: Checked[] = [];
   for (const { name, about, check } of rules) {
-    const findings = await check(subject, bench).catch((error: unknown): readonly Finding[] => [
-      { where: subject.slug, problem: error instanceof Error ? error.message : `${error}`, mend: "mend this first" },
+    const findings = await check(exercise, bench).catch((error: unknown): readonly Finding[] => [
+      { where: exercise.slug, problem: error instanceof Error ? error.message : `${error}`, fix: "fix this first" },
     ]);
     checked.push({ rule: name, about, findings });
   }

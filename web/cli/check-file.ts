@@ -1,5 +1,6 @@
-import { type Checked, check, someSeeds, subjectOf } from "../check/index.js";
+import { type Checked, check, someSeeds } from "../check/index.js";
 import { slugs } from "../exercises/index.js";
+import { type Exercise, localeNames } from "../format/index.js";
 import { createJudge, type LoadProgress } from "../judge/index.node.js";
 import { loadKernels } from "../kernels/index.js";
 import { OwnExerciseError, readOwnExercise } from "../own/index.js";
@@ -16,7 +17,7 @@ export async function checkFile({ file, seeds, json }: CheckCommand, terminal: T
   const findings = checked.reduce((sum, rule) => sum + rule.findings.length, 0);
   terminal.write(
     json
-      ? `${JSON.stringify({ version: 1, file, seeds, clean: findings === 0, rules: checked }, null, 2)}\n`
+      ? `${JSON.stringify({ version: 2, file, seeds, clean: findings === 0, rules: checked }, null, 2)}\n`
       : describeCheck(file, checked, seeds, terminal),
   );
   return findings === 0;
@@ -24,14 +25,16 @@ export async function checkFile({ file, seeds, json }: CheckCommand, terminal: T
 
 async function checkedFile(file: string, seeds: number, terminal: Terminal): Promise<readonly Checked[]> {
   const format = { rule: "format", about: "The file is an exercise: every part is there and of its kind." };
-  let subject: ReturnType<typeof subjectOf>;
+  let exercise: Exercise;
   try {
-    subject = subjectOf(readOwnExercise(await loadExerciseFile(file), { taken: slugs }));
+    exercise = readOwnExercise(await loadExerciseFile(file), { taken: slugs, badFormula: "throw" });
+    // A formula that does not parse would be shown as it is written.
+    await Promise.all(localeNames.map((locale) => exercise.words(locale)));
   } catch (error) {
     if (!(error instanceof OwnExerciseError)) throw error;
     const { path, message } = error;
     const problem = path === "" ? message : message.slice(path.length + 1);
-    return [{ ...format, findings: [{ where: path || file, problem, mend: "" }] }];
+    return [{ ...format, findings: [{ where: path || file, problem, fix: "" }] }];
   }
   const kernels = await loadKernels();
   const onLoad = ({ bytesTotal }: LoadProgress) =>
@@ -39,7 +42,7 @@ async function checkedFile(file: string, seeds: number, terminal: Terminal): Pro
   const judge = createJudge({ kernels, onLoad });
   const runtime = createJavaScriptRuntime();
   try {
-    const rules = await check(subject, { kernels, judge, runtime, seeds: someSeeds(seeds) });
+    const rules = await check(exercise, { kernels, judge, runtime, seeds: someSeeds(seeds) });
     return [{ ...format, findings: [] }, ...rules];
   } finally {
     judge.dispose();

@@ -2,7 +2,7 @@ import type { Checked } from "../check/index.js";
 import type { Terminal } from "./terminal.js";
 import { plain, wrap } from "./terminal-text.js";
 
-/** What was checked, as people read it in a terminal: a line for each rule, and below it what is wrong and how to mend it. */
+/** What was checked, as people read it in a terminal: a line for each rule, and below it what is wrong and how to fix it. */
 export function describeCheck(
   file: string,
   checked: readonly Checked[],
@@ -14,8 +14,8 @@ export function describeCheck(
   const findings = checked.reduce((sum, rule) => sum + rule.findings.length, 0);
   const lines = checked.flatMap(({ rule, about, findings }) => [
     `${findings.length === 0 ? paint(32, "✓") : paint(31, "✗")} ${paint(1, rule.padEnd(width))}  ${paint(2, about)}`,
-    ...findings.flatMap(({ where, problem, mend }) =>
-      wrap(plain(`${where} ${problem}${mend ? `: ${mend}.` : ""}`), Math.min(columns, 110) - 4).map(
+    ...findings.flatMap(({ where, problem, fix }) =>
+      wrap(plain(`${where} ${problem}${fix ? `: ${fix}.` : ""}`), Math.min(columns, 110) - 4).map(
         (line) => `    ${line}`,
       ),
     ),

@@ -1,5 +1,6 @@
 import { isTensor, offset } from "../arrays/index.js";
 import type { Locale, Text } from "../format/index.js";
+import { say } from "../format/index.js";
 import type { CaseReport, Report, ReportInput, ReportTensor, Verdict } from "../judge/index.node.js";
 import type { Terminal } from "./terminal.js";
 import { plain, wrap } from "./terminal-text.js";
@@ -34,19 +35,19 @@ export function describeReport(
   const faint = (text: string) => paint(2, text);
   const mark = (verdict: Verdict) => (verdict === "accepted" ? paint(32, "✓") : paint(31, "✗"));
   const paragraph = (text: string) => wrap(text, Math.min(columns, 110) - 2).map((line) => `  ${line}`);
-  const name = (key: keyof typeof words) => words[key][locale];
+  const name = (key: keyof typeof words) => say(words[key], locale);
 
   const { verdict, cases, diagnosis } = report;
   const lines = [
-    `${mark(verdict)} ${bold(verdicts[verdict][locale])}  ${report.exercise} ${faint(`(${report.language}, ${name("seed")} ${report.seed})`)}`,
-    ...cases.map((it) => `  ${mark(it.verdict)} ${it.title[locale]}  ${faint(`${it.durationMs.toFixed(1)} ms`)}`),
+    `${mark(verdict)} ${bold(say(verdicts[verdict], locale))}  ${report.exercise} ${faint(`(${report.language}, ${name("seed")} ${report.seed})`)}`,
+    ...cases.map((it) => `  ${mark(it.verdict)} ${say(it.title, locale)}  ${faint(`${it.durationMs.toFixed(1)} ms`)}`),
   ];
   const failing = cases.find((it) => it.verdict !== "accepted");
   if (failing) {
     lines.push(
       "",
-      bold(`${name("firstFailing")}: ${failing.title[locale]}`),
-      ...paragraph(plain(failing.message?.[locale] ?? "")),
+      bold(`${name("firstFailing")}: ${say(failing.title, locale)}`),
+      ...paragraph(plain(failing.message ? say(failing.message, locale) : "")),
     );
     lines.push(...worst(failing).map((line) => `  ${line}`));
     lines.push(...trace(failing.error?.trace));
@@ -56,25 +57,26 @@ export function describeReport(
         .join(", ")}`,
     );
   } else if (verdict !== "accepted") {
-    lines.push("", ...paragraph(plain(report.message[locale])), ...trace(report.error?.trace));
+    lines.push("", ...paragraph(plain(say(report.message, locale))), ...trace(report.error?.trace));
   }
   if (diagnosis) {
     lines.push(
       "",
-      bold(`${name("mistake")}: ${diagnosis.title[locale]}`) + faint(` (${diagnosis.mistake})`),
-      ...paragraph(diagnosis.explanation[locale]),
+      bold(`${name("mistake")}: ${say(diagnosis.title, locale)}`) + faint(` (${diagnosis.mistake})`),
+      ...paragraph(say(diagnosis.explanation, locale)),
     );
   }
   if (report.console !== "") lines.push("", bold(`${name("printed")}:`), plain(report.console).replace(/\n$/, ""));
   return `${lines.join("\n")}\n`;
 
-  function worst({ mismatch, expected, actual }: CaseReport): readonly string[] {
-    if (!mismatch || !actual) return [];
+  function worst({ outputs, wrong }: CaseReport): readonly string[] {
+    const { mismatch, expected, actual } = outputs.find((output) => output.name === wrong) ?? {};
+    if (!mismatch || !expected || !actual) return [];
     const at = mismatch.worstIndex;
     const [want, got] = [elementAt(expected, at), elementAt(actual, at)];
-    const label = (text: Text) => text[locale];
+    const label = (text: Text) => say(text, locale);
     return [
-      `[${at.join(", ")}]  ${label(words.expected)} ${want}  ${label(words.actual)} ${got}  ${label(words.difference)} ${mismatch.maxAbs.toPrecision(3)}`,
+      `${outputs.length > 1 ? wrong : ""}[${at.join(", ")}]  ${label(words.expected)} ${want}  ${label(words.actual)} ${got}  ${label(words.difference)} ${mismatch.maxAbs.toPrecision(3)}`,
     ];
   }
 }
@@ -91,6 +93,6 @@ function elementAt({ shape, data }: ReportTensor, index: readonly number[]): num
 }
 
 function shapeOf(input: ReportInput): string {
-  if (typeof input === "number") return `= ${input}`;
+  if (typeof input !== "object") return `= ${input}`;
   return isTensor(input) ? `[${input.shape.join(", ")}]` : `{${Object.keys(input).join(", ")}}`;
 }

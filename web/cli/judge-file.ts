@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { slugs } from "../exercises/index.js";
-import type { Language } from "../format/index.js";
-import { type CustomExercise, judge, type LoadProgress, reportToJson } from "../judge/index.node.js";
+import { type Exercise, languageNames, languages } from "../format/index.js";
+import { judge, type LoadProgress, reportToJson } from "../judge/index.node.js";
 import { OwnExerciseError, readOwnExercise } from "../own/index.js";
 import { type JudgeCommand, Misuse } from "./arguments.js";
 import { describeReport } from "./describe-report.js";
@@ -11,12 +11,13 @@ import { nearestNames } from "./nearest-names.js";
 import { readText } from "./read-text.js";
 import type { Terminal } from "./terminal.js";
 
-const languages: Readonly<Record<string, Language>> = {
-  ".js": "javascript",
-  ".mjs": "javascript",
-  ".cjs": "javascript",
-  ".py": "python",
-};
+/** `.py (Python) or .js, .mjs, .cjs (JavaScript)` */
+const endings = languageNames
+  .map(
+    (language) =>
+      `${languages[language].extensions.map((ending) => `.${ending}`).join(", ")} (${languages[language].name})`,
+  )
+  .join(" or ");
 
 /** Judges a file, prints the report, and says whether the program was accepted. */
 export async function judgeFile(
@@ -24,8 +25,9 @@ export async function judgeFile(
   terminal: Terminal,
 ): Promise<boolean> {
   const judged = await exerciseOf(exercise);
-  const language = languages[extname(file).toLowerCase()];
-  if (!language) throw new Misuse(`${file} should end in .py (Python) or in .js or .mjs (JavaScript).`);
+  const extension = extname(file).slice(1).toLowerCase();
+  const language = languageNames.find((name) => languages[name].extensions.includes(extension));
+  if (!language) throw new Misuse(`${file} should end in ${endings}.`);
   const source = await readText(file);
   const onLoad = ({ bytesTotal }: LoadProgress) =>
     terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).\n`);
@@ -35,7 +37,7 @@ export async function judgeFile(
 }
 
 /** A name of the package's, or the file of an own exercise. */
-async function exerciseOf(exercise: string): Promise<string | CustomExercise> {
+async function exerciseOf(exercise: string): Promise<string | Exercise> {
   if (slugs.includes(exercise)) return exercise;
   if (!isExerciseFile(exercise)) throw new Misuse(unknownExercise(exercise));
   try {

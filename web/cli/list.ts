@@ -1,21 +1,21 @@
 import { listExercises } from "../exercises/index.js";
-import { functionName } from "../format/index.js";
+import { functionName, languageNames, say } from "../format/index.js";
 import { listQuestions } from "../questions/index.js";
 import type { ListCommand } from "./arguments.js";
 import type { Terminal } from "./terminal.js";
 
 /** Prints the exercises and the interview questions, each in alphabetical order. */
 export async function listCommand({ json, locale }: ListCommand, terminal: Terminal): Promise<void> {
-  const [exercises, questions] = await Promise.all([listExercises(), listQuestions()]);
+  const [exercises, questions] = await Promise.all([
+    listExercises().then((heads) => heads.toSorted(bySlug)),
+    listQuestions().then((heads) => heads.toSorted(bySlug)),
+  ]);
   if (json) {
     const rows = [
-      ...exercises.map(({ slug, title, topic, difficulty, signature }) => ({
+      ...exercises.map(({ function: name, arguments: _, ...head }) => ({
         kind: "exercise",
-        slug,
-        title,
-        topic,
-        difficulty,
-        functionName: { javascript: functionName(signature, "javascript"), python: functionName(signature, "python") },
+        ...head,
+        functionName: Object.fromEntries(languageNames.map((language) => [language, functionName({ name }, language)])),
       })),
       ...questions.map(({ slug, title, topic, difficulty, kind }) => ({
         kind: "question",
@@ -31,18 +31,20 @@ export async function listCommand({ json, locale }: ListCommand, terminal: Termi
   }
   const width = Math.max(...[...exercises, ...questions].map(({ slug }) => slug.length));
   terminal.write(`${headings[locale].exercises}\n\n`);
-  for (const { slug, title, topic, difficulty, signature } of exercises) {
-    const call = `${signature.name}(${signature.arguments.map(({ name }) => name).join(", ")})`;
+  for (const { slug, title, track, difficulty, function: name, arguments: names } of exercises) {
+    const call = `${name}(${names.join(", ")})`;
     terminal.write(
-      `${slug.padEnd(width)}  ${title[locale]} (${topic}, ${difficulty})\n${" ".repeat(width + 2)}${call}\n`,
+      `${slug.padEnd(width)}  ${say(title, locale)} (${track}, ${difficulty})\n${" ".repeat(width + 2)}${call}\n`,
     );
   }
   terminal.write(`\n${headings[locale].questions}\n\n`);
   for (const { slug, title, topic, difficulty, kind } of questions)
-    terminal.write(`${slug.padEnd(width)}  ${title[locale]} (${topic}, ${difficulty}, ${kind})\n`);
+    terminal.write(`${slug.padEnd(width)}  ${say(title, locale)} (${topic}, ${difficulty}, ${kind})\n`);
 }
 
 const headings = {
   en: { exercises: "Exercises", questions: "Interview questions" },
   zh: { exercises: "练习", questions: "面试题" },
 } as const;
+
+const bySlug = (a: { readonly slug: string }, b: { readonly slug: string }) => a.slug.localeCompare(b.slug);

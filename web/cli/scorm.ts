@@ -10,8 +10,9 @@ import {
   lessonPage,
   lessonStyles,
 } from "../courses/scorm/index.js";
-import { loadExercise, slugs } from "../exercises/index.js";
-import { loadQuestion, questionSlugs } from "../questions/index.js";
+import { openExercise, slugs } from "../exercises/index.js";
+import { say } from "../format/index.js";
+import { openQuestion, questionSlugs } from "../questions/index.js";
 import { ensureUserAssets, zip } from "../runtimes/index.node.js";
 import { Misuse, type ScormCommand } from "./arguments.js";
 import { version } from "./help.js";
@@ -60,19 +61,19 @@ export async function scormCommand({ slug, out, python, locale }: ScormCommand, 
 
 async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean): Promise<Lesson> {
   if (slugs.includes(slug)) {
-    const { title } = await loadExercise(slug);
+    const { title } = await openExercise(slug);
     return {
       kind: "exercise",
       slug,
-      title: title[locale],
+      title: say(title, locale),
       locale,
       languages: python ? ["python", "javascript"] : ["javascript"],
     };
   }
   if (python) throw new Misuse(`--python belongs to exercises, and "${slug}" is none.`);
   if (questionSlugs.includes(slug)) {
-    const { title } = await loadQuestion(slug);
-    return { kind: "question", slug, title: title[locale], locale, languages: [] };
+    const { title } = await openQuestion(slug);
+    return { kind: "question", slug, title: say(title, locale), locale, languages: [] };
   }
   const near = nearestNames(slug, [...slugs, ...questionSlugs]);
   throw new Misuse(

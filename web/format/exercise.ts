@@ -1,55 +1,18 @@
 import type { FloatTensor, Kernels, Tensor } from "../kernels/index.js";
+import type { Language } from "./languages.js";
+import type { Locale, Text } from "./locales.js";
+import type { ScriptedMistake } from "./mistake.js";
 import type { Random } from "./random.js";
+import type { Signature } from "./signature.js";
+import type { Difficulty, Track } from "./tracks.js";
 
-/** A sentence in both languages of the product. */
-export interface Text {
-  readonly en: string;
-  readonly zh: string;
-}
-
-/** `bugs`: the starter is a whole program with mistakes in it, to be mended. */
-export type Topic = "numerics" | "basics" | "core" | "vision" | "layers" | "models" | "bugs";
-/** How long an exercise takes: a few minutes, a quarter of an hour, most of an interview. */
-export type Difficulty = "easy" | "medium" | "hard";
-
-/** One argument of the learner's function. Names are Python's; parameter dictionaries keep their keys in both languages. */
-export type Argument =
-  | {
-      readonly name: string;
-      readonly kind: "float" | "int" | "bool";
-      /** Named dimensions, for example `["B", "L", "d"]`. */
-      readonly shape: readonly string[];
-      readonly about: Text;
-    }
-  | { readonly name: string; readonly kind: "number"; readonly about: Text }
-  | {
-      readonly name: string;
-      readonly kind: "params";
-      readonly entries: Readonly<Record<string, { readonly shape: readonly string[]; readonly about: Text }>>;
-      readonly about: Text;
-    };
-
-/** What the function returns: `out`, and in some exercises optionally the attention weights beside it. */
-export interface Returned {
-  readonly kind: "float" | "bool";
-  readonly shape: readonly string[];
-  readonly about: Text;
-}
-
-/** The function that the learner writes: its name, its arguments in order, what it returns. */
-export interface Signature {
-  /** In snake_case; JavaScript learners write it in camelCase (see `functionName`). */
-  readonly name: string;
-  readonly arguments: readonly Argument[];
-  readonly out: Returned;
-  /** Present where a second output is checked too, if the learner returns one. */
-  readonly weights?: Returned;
-}
-
-/** The value of one argument: a tensor, a plain number, or a dictionary of tensors. */
-export type Input = Tensor | number | Readonly<Record<string, FloatTensor>>;
+/** The value of one argument: an array, a number, a truth value, or a dictionary of arrays. */
+export type Input = Tensor | number | boolean | Readonly<Record<string, FloatTensor>>;
 /** The arguments of one call, by their names in the signature. */
 export type Inputs = Readonly<Record<string, Input>>;
+
+/** The right answer of a case: every output of the signature by its name, optional ones too. Booleans are 0 and 1. */
+export type Outputs = Readonly<Record<string, Tensor>>;
 
 /** One call of the learner's function, with inputs drawn from a seed. */
 export interface ExerciseCase {
@@ -63,13 +26,6 @@ export interface ExerciseCase {
   readonly inputs: Inputs;
 }
 
-/** The right answer of a case, as the kernels compute it. */
-export interface Outputs {
-  /** Booleans come as 0 and 1. */
-  readonly out: FloatTensor;
-  readonly weights?: FloatTensor;
-}
-
 /** A program in JavaScript that defines the exercise's function. It runs where learners' code runs, never beside the judge. */
 export interface Script {
   readonly javascript: string;
@@ -81,37 +37,81 @@ export interface Tolerance {
   readonly relative: number;
 }
 
-/** How a result is drawn as a heat map of its last two dimensions. */
+/** What the rows and the columns of a heat map are called, one by one. */
+export interface Labels {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+}
+
+/** How an output is drawn as a heat map of its last two dimensions. */
 export interface Picture {
-  readonly of: "out" | "weights";
+  /** Name of the output; it has one picture. */
+  readonly of: string;
   readonly title: Text;
   /** What a row and a column stand for. */
   readonly rows: Text;
   readonly columns: Text;
+  /** Name of a boolean argument of the output's shape: where it is false, a cell is drawn as masked. */
+  readonly mask?: string;
   /** Labels of rows and columns, such as the words of a sentence, for a case of these inputs. */
-  readonly labels?: (
-    inputs: Inputs,
-    caseName: string,
-  ) => { readonly rows: readonly string[]; readonly columns: readonly string[] };
+  readonly labels?: (inputs: Inputs, caseName: string) => Labels;
 }
 
-/** What judging and drawing an exercise take, wherever it comes from. */
-export interface ExerciseDefinition {
+/** What a list needs of an exercise. Of the package's own it is made at build, so that a list loads no exercise. */
+export interface Head {
+  /** Its name: that of its folder. */
+  readonly slug: string;
   readonly title: Text;
-  readonly topic?: Topic;
-  readonly difficulty?: Difficulty;
+  readonly track: Track;
+  readonly difficulty: Difficulty;
+  /** How long it takes who has met the topic before. */
+  readonly minutes: number;
+  /** How often interviews ask for it: 3 most, 1 seldom. */
+  readonly asked: 1 | 2 | 3;
+  /** Slugs of the exercises that it builds on. */
+  readonly after: readonly string[];
+  /** Name of the learner's function, and of its arguments, in snake_case. */
+  readonly function: string;
+  readonly arguments: readonly string[];
+  /** The programming languages that it is offered in. */
+  readonly languages: readonly Language[];
+}
+
+/** The words of an exercise in one language, as HTML. */
+export interface Words {
+  /** The task. */
+  readonly prompt: string;
+  /** From a nudge to almost the answer. */
+  readonly hints: readonly string[];
+  /** Why the solution is right. */
+  readonly explanation: string;
+}
+
+/** What judging and drawing an exercise take. */
+interface Judged {
   readonly signature: Signature;
   /** Draws every case. Unit variance, every dimension of a different size, no shape a multiple of a tile. */
   readonly cases: (random: Random) => readonly ExerciseCase[];
-  /** The right answer: by the kernels, or by a program. */
+  /** The right answer: by the kernels, by a plain reference, or by a program. */
   readonly expected: ((kernels: Kernels, inputs: Inputs) => Outputs) | Script;
+  /** For outputs of floats. */
   readonly tolerance: Tolerance;
   readonly pictures: readonly Picture[];
 }
 
-/** The default export of `web/exercises/<slug>/exercise.ts`. */
-export interface Exercise extends ExerciseDefinition {
-  readonly topic: Topic;
-  readonly difficulty: Difficulty;
-  readonly expected: (kernels: Kernels, inputs: Inputs) => Outputs;
+/** An exercise, wherever it comes from: `openExercise` and `readOwnExercise` give it. */
+export interface Exercise extends Head, Judged {
+  /** Whether it is a site's own. Learners' work is kept apart from that of the package's exercises. */
+  readonly own: boolean;
+  /** Whether its right outputs are written out, so that no seed changes its cases. */
+  readonly written: boolean;
+  words(locale: Locale): Promise<Words>;
+  /** The source that a learner begins with: it runs, and is not accepted. */
+  starter(language: Language): Promise<string>;
+  solution(language: Language): Promise<string>;
+  /** The mistakes that the judge knows of it. */
+  mistakes(): Promise<readonly ScriptedMistake[]>;
 }
+
+/** The default export of `web/exercises/<slug>/exercise.ts`; the files beside it hold the rest. */
+export type Definition = Pick<Head, "title" | "track" | "difficulty" | "minutes" | "asked" | "after"> & Judged;

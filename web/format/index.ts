@@ -1,25 +1,22 @@
-export type { Nd } from "../arrays/nd.js";
-export { bindOutput, dimensionsOf, SignatureError } from "./dimensions.js";
+export { arrayOf, bindOutputs, dimensionsOf, SignatureError } from "./dimensions.js";
 export type {
-  Argument,
-  Difficulty,
+  Definition,
   Exercise,
   ExerciseCase,
-  ExerciseDefinition,
+  Head,
   Input,
   Inputs,
+  Labels,
   Outputs,
   Picture,
-  Returned,
   Script,
-  Signature,
-  Text,
   Tolerance,
-  Topic,
+  Words,
 } from "./exercise.js";
-export type { Language } from "./languages.js";
-export type { Locale } from "./locales.js";
+export { type ByLanguage, type Language, type LanguageFacts, languageNames, languages } from "./languages.js";
+export { type Locale, localeNames, localeOf, locales, say, type Text, told } from "./locales.js";
 export type { Answer, Mistake, ScriptedMistake, Way, WayInputs } from "./mistake.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
-export { camelCase, functionName } from "./signature.js";
+export { type Argument, functionName, type Kind, type Output, type Signature, spelled } from "./signature.js";
+export { type Difficulty, difficulties, type Track, tracks } from "./tracks.js";

@@ -1,2 +1,62 @@
 /** A programming language that a learner may write. */
 export type Language = "javascript" | "python";
+
+/** What everything outside of the runtimes must know of a programming language. */
+export interface LanguageFacts {
+  readonly name: string;
+  /** Of `starter.<extension>` and `solution.<extension>` in an exercise's folder. */
+  readonly extension: string;
+  /** Of files that are taken for programs in it, the usual one first. */
+  readonly extensions: readonly string[];
+  /** Whether its runtime comes over the network, once, and is only loaded for who writes it. */
+  readonly downloaded: boolean;
+  /** Blanks of one step of indentation. */
+  readonly indent: number;
+  /** How it writes the names of functions and arguments. */
+  readonly naming: "snake_case" | "camelCase";
+  /** How it writes values that are no plain number. */
+  readonly words: {
+    readonly true: string;
+    readonly false: string;
+    readonly nan: string;
+    readonly infinity: string;
+    /** What a function without a return statement gives. */
+    readonly nothing: string;
+  };
+  /** What a learner's arrays are: NumPy's, or arrays of arrays. */
+  readonly arrays: "numpy" | "nested";
+  /** How several outputs are returned: in order, or under their names. */
+  readonly several: "tuple" | "object";
+}
+
+/** Every programming language, the one of interviews first. Another one begins here, and the compiler lists what it needs. */
+export const languages: Readonly<Record<Language, LanguageFacts>> = {
+  python: {
+    name: "Python",
+    extension: "py",
+    extensions: ["py"],
+    downloaded: true,
+    indent: 4,
+    naming: "snake_case",
+    words: { true: "True", false: "False", nan: "nan", infinity: "inf", nothing: "None" },
+    arrays: "numpy",
+    several: "tuple",
+  },
+  javascript: {
+    name: "JavaScript",
+    extension: "js",
+    extensions: ["js", "mjs", "cjs"],
+    downloaded: false,
+    indent: 2,
+    naming: "camelCase",
+    words: { true: "true", false: "false", nan: "NaN", infinity: "Infinity", nothing: "undefined" },
+    arrays: "nested",
+    several: "object",
+  },
+};
+
+/** Their names, in the order of the table. */
+export const languageNames = Object.keys(languages) as readonly Language[];
+
+/** The value of every language that has one. */
+export type ByLanguage<T> = Readonly<Partial<Record<Language, T>>>;

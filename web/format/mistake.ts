@@ -1,18 +1,17 @@
 import type { Nd } from "../arrays/nd.js";
-import type { Script, Text } from "./exercise.js";
+import type { Script } from "./exercise.js";
+import type { Text } from "./locales.js";
 
-/** The arguments of a case as float64 arrays, by name; ids and booleans are numbers too. */
-export type WayInputs = Readonly<Record<string, Nd | number | Readonly<Record<string, Nd>>>>;
+/** The arguments of a case as float64 arrays, by name; ids and truth values in arrays are numbers too. */
+export type WayInputs = Readonly<Record<string, Nd | number | boolean | Readonly<Record<string, Nd>>>>;
 
-/** What a wrong program returns where the exercise has attention weights beside `out`. */
-export interface Answer {
-  readonly out: Nd;
-  readonly weights?: Nd;
-}
+/** What a program returns: arrays by the names of the outputs. */
+export type Answer = Readonly<Record<string, Nd>>;
 
 /**
- * A wrong answer, computed as a learner's code would compute it. Gives what they return: perhaps another shape, perhaps
- * NaN. May throw where theirs raises. Exercises narrow `Inputs` to their own arguments: `({ q, k, v }: Qkv) => ...`.
+ * A wrong answer, computed as a learner's code would compute it: the first output alone, or several by name. Gives what they
+ * return: perhaps another shape, perhaps NaN. May throw where theirs raises. Exercises narrow `Inputs` to their own
+ * arguments: `({ q, k, v }: Qkv) => ...`.
  */
 export type Way<Inputs = WayInputs> = (inputs: Inputs) => Nd | Answer;
 
@@ -21,7 +20,7 @@ export interface Mistake<Inputs = WayInputs> {
   /** Stable, lower-case with hyphens, shared between exercises where the mistake is the same. */
   readonly code: string;
   readonly title: Text;
-  /** What went wrong, why it matters and where to look: enough to mend it, without the solution's code. */
+  /** What went wrong, why it matters and where to look: enough to fix it, without the solution's code. */
   readonly explanation: Text;
   readonly ways: readonly Way<Inputs>[];
   /** Recognises the mistake by the message of what the learner's code throws, where it raises instead of returning. */

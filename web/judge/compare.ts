@@ -1,40 +1,58 @@
-import { indexAt, type PlainArray } from "../arrays/index.js";
-import type { Tolerance } from "../format/index.js";
+import { count, indexAt, isTensor, type PlainArray, sameShape } from "../arrays/index.js";
+import type { Output, Tolerance } from "../format/index.js";
 import type { Mismatch, ReportTensor } from "./report.js";
 
-/** Accepted when |actual - expected| <= absolute + relative * |expected|. The expected value is never NaN. */
+const exact: Tolerance = { absolute: 0, relative: 0 };
+
+/** Floats may differ within the exercise's tolerance; ints and truth values may not. */
+export const toleranceOf = ({ kind }: Pick<Output, "kind">, tolerance: Tolerance): Tolerance =>
+  kind === "float" ? tolerance : exact;
+
+/** Accepted when |actual - expected| <= absolute + relative * |expected|; NaN and infinities when they are the same. */
 export function isClose(actual: number, expected: number, { absolute, relative }: Tolerance): boolean {
-  if (actual === expected) return true;
+  if (actual === expected || (Number.isNaN(actual) && Number.isNaN(expected))) return true;
   return Number.isFinite(expected) && Math.abs(actual - expected) <= absolute + relative * Math.abs(expected);
 }
 
+/** One number is an array of one number, whichever of the two was asked for. */
+export const asAsked = <T extends PlainArray>(actual: T, { shape }: { readonly shape: readonly number[] }): T =>
+  count(shape) === 1 && shape.length <= 1 && count(actual.shape) === 1 && !sameShape(actual.shape, shape)
+    ? { ...actual, shape: [...shape] }
+    : actual;
+
 /** Undefined when every element is accepted. Shapes agree. NaN and infinities that should not be there count as infinitely far. */
 export function findMismatch(actual: PlainArray, expected: PlainArray, tolerance: Tolerance): Mismatch | undefined {
-  let [count, maxAbs, maxRel, worst, worstExcess] = [0, 0, 0, 0, -1];
+  let [wrong, maxAbs, maxRel, worst, worstExcess] = [0, 0, 0, 0, -1];
   for (let i = 0; i < expected.data.length; i++) {
     const [a, e] = [actual.data[i] as number, expected.data[i] as number];
-    const difference = a === e ? 0 : distance(a, e);
+    const difference = distance(a, e);
     maxAbs = Math.max(maxAbs, difference);
     if (difference > 0) maxRel = Math.max(maxRel, e === 0 ? Number.POSITIVE_INFINITY : difference / Math.abs(e));
     if (isClose(a, e, tolerance)) continue;
-    count++;
-    const excess = difference / (tolerance.absolute + tolerance.relative * Math.abs(e));
+    wrong++;
+    const allowed = tolerance.absolute + tolerance.relative * Math.abs(e);
+    const excess = Number.isFinite(difference) && allowed > 0 ? difference / allowed : difference;
     if (excess > worstExcess) [worst, worstExcess] = [i, excess];
   }
-  if (count === 0) return undefined;
-  return { count, total: expected.data.length, maxAbs, maxRel, worstIndex: indexAt(worst, expected.shape) };
+  if (wrong === 0) return undefined;
+  return { count: wrong, total: expected.data.length, maxAbs, maxRel, worstIndex: indexAt(worst, expected.shape) };
 }
 
 const distance = (a: number, e: number): number => {
+  if (Object.is(a, e) || a === e) return 0;
   const difference = Math.abs(a - e);
   return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
 };
 
-/** How many elements are NaN or infinite. */
-export function countNonFinite(data: ArrayLike<number>): { readonly nan: number; readonly infinite: number } {
+/** How many elements are NaN or infinite where the expected ones are finite. */
+export function countNonFinite(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): { readonly nan: number; readonly infinite: number } {
   let [nan, infinite] = [0, 0];
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i] as number;
+  for (let i = 0; i < actual.length; i++) {
+    const value = actual[i] as number;
+    if (!Number.isFinite(expected[i])) continue;
     if (Number.isNaN(value)) nan++;
     else if (!Number.isFinite(value)) infinite++;
   }
@@ -45,3 +63,12 @@ export const reportTensor = ({ shape, data }: PlainArray): ReportTensor => ({
   shape: [...shape],
   data: Array.from(data),
 });
+
+/** What a way gives, by the names of outputs: an array by itself is the first. */
+export const byName = <T extends PlainArray>(
+  given: T | Readonly<Record<string, T>>,
+  outputs: readonly Pick<Output, "name">[],
+): Readonly<Record<string, T>> =>
+  isTensor(given)
+    ? { [(outputs[0] as Pick<Output, "name">).name]: given as T }
+    : (given as Readonly<Record<string, T>>);

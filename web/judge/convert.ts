@@ -1,20 +1,40 @@
 import { isTensor, type PlainArray } from "../arrays/index.js";
-import type { ExerciseDefinition, Inputs, Nd, WayInputs } from "../format/index.js";
-import type { Argument, CallArgument } from "../runtimes/index.js";
+import type { Nd } from "../arrays/nd.js";
+import { functionName, type Inputs, type Language, type Signature, type WayInputs } from "../format/index.js";
+import type { Argument, CallArgument, Limits, Program } from "../runtimes/index.js";
 import { reportTensor } from "./compare.js";
 import type { ReportInput } from "./report.js";
 
 // Every function here copies: the runtime, the report and the mistakes each get numbers of their own.
 
+/** A program as a runtime takes it: the source, and the inputs of each call. */
+export const programOf = ({
+  source,
+  language,
+  signature,
+  inputs,
+  limits,
+}: {
+  readonly source: string;
+  readonly language: Language;
+  readonly signature: Signature;
+  /** Of each call. */
+  readonly inputs: readonly Inputs[];
+  readonly limits: Limits;
+}): Program => ({
+  source,
+  functionName: functionName(signature, language),
+  outputs: signature.outputs.map(({ name, optional = false }) => ({ name, optional })),
+  calls: inputs.map((one) => callArguments(signature, one)),
+  limits,
+});
+
 /** The arguments of a call, in the order of the signature. */
-export function callArguments(
-  { signature }: Pick<ExerciseDefinition, "signature">,
-  inputs: Inputs,
-): readonly CallArgument[] {
+function callArguments(signature: Signature, inputs: Inputs): readonly CallArgument[] {
   return signature.arguments.map((argument): CallArgument => {
     const input = inputs[argument.name];
     if (input === undefined) throw new TypeError(`A case of ${signature.name} has no input "${argument.name}".`);
-    if (typeof input === "number") return input;
+    if (typeof input !== "object") return input;
     const kind = argument.kind === "int" || argument.kind === "bool" ? argument.kind : "float";
     if (isTensor(input)) return copyTensor(input, kind);
     return { entries: mapValues(input, (tensor) => copyTensor(tensor, "float")) };
@@ -24,7 +44,7 @@ export function callArguments(
 /** The inputs as a report shows them. */
 export function reportInputs(inputs: Inputs): Readonly<Record<string, ReportInput>> {
   return mapValues(inputs, (input): ReportInput => {
-    if (typeof input === "number") return input;
+    if (typeof input !== "object") return input;
     return isTensor(input) ? reportTensor(input) : mapValues(input, reportTensor);
   });
 }
@@ -32,7 +52,7 @@ export function reportInputs(inputs: Inputs): Readonly<Record<string, ReportInpu
 /** The inputs as the functions of mistakes take them: in float64. */
 export function wayInputs(inputs: Inputs): WayInputs {
   return mapValues(inputs, (input) => {
-    if (typeof input === "number") return input;
+    if (typeof input !== "object") return input;
     return isTensor(input) ? copyNd(input) : mapValues(input, copyNd);
   });
 }

@@ -1,32 +1,19 @@
-import { loadExercise, loadMistakes, slugs } from "../exercises/index.js";
-import type { Language } from "../format/index.js";
-import {
-  createRandom,
-  type ExerciseDefinition,
-  functionName,
-  type Mistake,
-  type Outputs,
-  type ScriptedMistake,
-} from "../format/index.js";
+import { openExercise, slugs } from "../exercises/index.js";
+import type { Exercise, Language, Mistake, ScriptedMistake } from "../format/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
-import { callArguments, reportInputs } from "./convert.js";
+import { programOf } from "./convert.js";
 import { diagnose } from "./diagnose.js";
+import { type DrawnCase, drawCases } from "./draw-cases.js";
 import { JudgeError } from "./errors.js";
-import { type DrawnCase, judgeCase, judgedCase } from "./judge-case.js";
+import { judgeCase, judgedCase } from "./judge-case.js";
 import type { Report } from "./report.js";
 import { writeReport } from "./write-report.js";
 
-/** An exercise that is not in the package: its definition, with its name and its known mistakes (`readOwnExercise` gives one). */
-export interface CustomExercise extends ExerciseDefinition {
-  readonly slug: string;
-  readonly mistakes?: readonly ScriptedMistake[];
-}
-
 /** One program to judge. */
 export interface JudgeRequest {
-  /** The slug of an exercise of the package, or a whole exercise. */
-  readonly exercise: string | CustomExercise;
+  /** The slug of an exercise of the package, or a whole one (`openExercise` and `readOwnExercise` give it). */
+  readonly exercise: string | Exercise;
   readonly language: Language;
   readonly source: string;
   /** Draws the inputs; a 32-bit whole number. Default: a fresh one, which the report names. */
@@ -123,31 +110,17 @@ async function judgeWith(
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
     throw new JudgeError("bad-seed", `The seed is ${seed}, but it should be a whole number from 0 to ${2 ** 32 - 1}.`);
   const limits = { ...defaultLimits, ...request.limits };
-  const exercise = await resolveExercise(request.exercise);
-  const drawn = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
-  // What an exercise leaves to programs of its author is loaded with the first such exercise.
-  const scripts = async () =>
-    (await import("./scripts.js")).createScripts(await scriptRuntime(), { exercise, limits, signal });
-  const { expected } = exercise;
-  const outputs =
-    typeof expected === "function"
-      ? drawn.map(({ inputs }) => expected(kernels, inputs))
-      : await (await scripts()).expected(expected, drawn);
-  const cases = drawn.map(
-    (it, i): DrawnCase => ({ ...it, shown: reportInputs(it.inputs), expected: outputs[i] as Outputs }),
-  );
+  const exercise = await exerciseOf(request.exercise);
+  const { signature } = exercise;
+  const cases = await drawCases(exercise, seed, which, { kernels, scriptRuntime, limits, signal });
 
-  const program = {
-    source,
-    functionName: functionName(exercise.signature, language),
-    secondOutput: exercise.signature.weights !== undefined,
-    calls: cases.map(({ inputs }) => callArguments(exercise, inputs)),
-    limits,
-  };
-  const outcome = await runtime.run(program, signal).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    return noRuntime(error);
-  });
+  const inputs = cases.map((one) => one.inputs);
+  const outcome = await runtime
+    .run(programOf({ source, language, signature, inputs, limits }), signal)
+    .catch((error: unknown) => {
+      signal?.throwIfAborted();
+      return noRuntime(error);
+    });
 
   // A call that was not reached has no report.
   const judged = outcome.calls.map((call, i) => {
@@ -156,10 +129,13 @@ async function judgeWith(
   });
   const reports = judged.map(({ report }) => report);
   const diagnosis = async () => {
-    const mistakes = await exercise.loadMistakes();
-    const asJudged = judged.map(judgedCase);
-    if (mistakes.every(isOfFunctions)) return diagnose(mistakes, asJudged, exercise.tolerance);
-    return (await scripts()).diagnose(mistakes, cases.slice(0, judged.length), asJudged);
+    const mistakes = await exercise.mistakes();
+    const asJudged = judged.map((one) => judgedCase(exercise, one));
+    if (mistakes.every(isOfFunctions)) return diagnose(mistakes, asJudged, exercise);
+    // What an exercise leaves to programs of its author is loaded with the first such exercise.
+    const { diagnoseByScripts } = await import("./scripts.js");
+    const run = { exercise, cases: cases.slice(0, judged.length), limits, signal };
+    return diagnoseByScripts(await scriptRuntime(), mistakes, asJudged, run);
   };
   const mistake = reports.every(({ verdict }) => verdict === "accepted") ? undefined : await diagnosis();
   return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
@@ -172,17 +148,11 @@ function noRuntime(error: unknown): never {
   throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });
 }
 
-interface ResolvedExercise extends ExerciseDefinition {
-  readonly slug: string;
-  /** Mistakes are fetched only once something failed. */
-  readonly loadMistakes: () => Promise<readonly ScriptedMistake[]>;
-}
-
-async function resolveExercise(exercise: string | CustomExercise): Promise<ResolvedExercise> {
-  if (typeof exercise !== "string") return { ...exercise, loadMistakes: async () => exercise.mistakes ?? [] };
+async function exerciseOf(exercise: string | Exercise): Promise<Exercise> {
+  if (typeof exercise !== "string") return exercise;
   if (!slugs.includes(exercise))
     throw new JudgeError("unknown-exercise", `There is no exercise "${exercise}". Exercises: ${slugs.join(", ")}.`);
-  return { ...(await loadExercise(exercise)), slug: exercise, loadMistakes: () => loadMistakes(exercise) };
+  return openExercise(exercise);
 }
 
 const freshSeed = () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) >>> 0;

@@ -1,17 +1,27 @@
 import { type PlainArray, sameShape } from "../arrays/index.js";
-import type { Answer, Mistake, Nd, Outputs, ScriptedMistake, Tolerance, Way, WayInputs } from "../format/index.js";
-import { isClose } from "./compare.js";
+import type {
+  Answer,
+  Exercise,
+  Mistake,
+  Outputs,
+  ScriptedMistake,
+  Signature,
+  Tolerance,
+  Way,
+  WayInputs,
+} from "../format/index.js";
+import { asAsked, byName, isClose, toleranceOf } from "./compare.js";
 
 /** One judged case as the diagnosis needs it. */
 export interface JudgedCase {
   /** A fresh copy for each call: a way may change its arguments. */
   readonly inputs: () => WayInputs;
   readonly expected: Outputs;
-  /** What the learner's code did. `wrong` is the output that was judged wrong; absent when the case is accepted. */
+  /** What the learner's code did: outputs by name. `wrong` is the first that is wrong; absent when the case is accepted. */
   readonly learner:
     | {
-        readonly returned: { readonly out: PlainArray; readonly weights?: PlainArray };
-        readonly wrong?: "out" | "weights";
+        readonly returned: Readonly<Record<string, PlainArray>>;
+        readonly wrong?: string;
       }
     | { readonly threw: string }
     | { readonly unusable: true };
@@ -40,14 +50,15 @@ const slack = 10;
 export function diagnoseBy<Known extends KnownAnswers>(
   known: readonly Known[],
   cases: readonly JudgedCase[],
-  tolerance: Tolerance,
+  { signature, tolerance }: Pick<Exercise, "signature" | "tolerance">,
 ): Known["mistake"] | undefined {
   const loose = { absolute: tolerance.absolute * slack, relative: tolerance.relative * slack };
+  const tolerances = Object.fromEntries(signature.outputs.map((output) => [output.name, toleranceOf(output, loose)]));
   let best: { readonly mistake: Known["mistake"]; readonly evidence: Evidence } | undefined;
   for (const { mistake, ways } of known) {
     for (const answerTo of ways) {
-      const evidence = weigh(mistake, answerTo, cases, loose);
-      if (isConvincing(evidence) && (!best || outweighs(evidence, best.evidence))) best = { mistake, evidence };
+      const evidence = weigh(mistake, answerTo, cases, tolerances);
+      if (isConvincing(evidence) && (!best || outweighs(evidence, best.evidence) > 0)) best = { mistake, evidence };
     }
   }
   return best?.mistake;
@@ -57,27 +68,34 @@ export function diagnoseBy<Known extends KnownAnswers>(
 export function diagnose(
   mistakes: readonly Mistake[],
   cases: readonly JudgedCase[],
-  tolerance: Tolerance,
+  exercise: Pick<Exercise, "signature" | "tolerance">,
 ): Mistake | undefined {
   const known = mistakes.map((mistake) => ({
     mistake,
-    ways: mistake.ways.map((way) => (number: number) => attempt(way, (cases[number] as JudgedCase).inputs())),
+    ways: mistake.ways.map(
+      (way) => (number: number) => attempt(way, (cases[number] as JudgedCase).inputs(), exercise.signature),
+    ),
   }));
-  return diagnoseBy(known, cases, tolerance);
+  return diagnoseBy(known, cases, exercise);
 }
+
+/** By the names of outputs. */
+type Tolerances = Readonly<Record<string, Tolerance>>;
 
 interface Evidence {
   readonly failing: number;
   readonly explained: number;
   readonly firstExplained: boolean;
   readonly contradicted: number;
+  /** Outputs of failing cases on which the way gives what the learner gave. */
+  readonly agreeing: number;
 }
 
 const isConvincing = ({ failing, explained, firstExplained, contradicted }: Evidence) =>
   firstExplained && explained * 2 >= failing && (contradicted === 0 || explained === failing);
 
 const outweighs = (a: Evidence, b: Evidence) =>
-  a.explained > b.explained || (a.explained === b.explained && a.contradicted < b.contradicted);
+  a.explained - b.explained || b.contradicted - a.contradicted || a.agreeing - b.agreeing;
 
 type Finding = "explained" | "unexplained" | "both-threw" | "agreed" | "contradicted";
 
@@ -85,12 +103,15 @@ function weigh(
   { raises }: KnownAnswers["mistake"],
   answerTo: KnownAnswers["ways"][number],
   cases: readonly JudgedCase[],
-  tolerance: Tolerance,
+  tolerances: Tolerances,
 ): Evidence {
   const findings: Finding[] = [];
+  let agreeing = 0;
   for (const [i, judged] of cases.entries()) {
-    const finding = compare(raises, answerTo(i), judged, tolerance);
+    const answer = answerTo(i);
+    const finding = compare(raises, answer, judged, tolerances);
     findings.push(finding);
+    if (finding === "explained") agreeing += sharedOutputs(answer, judged, tolerances);
     // The first failing case decides against most ways: the other cases need not be computed.
     if (finding === "unexplained" && !findings.some((other) => other === "explained" || other === "both-threw")) break;
   }
@@ -103,6 +124,7 @@ function weigh(
     explained: count("explained") + bothThrew,
     firstExplained: first === "explained" || (first === "both-threw" && bothThrew > 0),
     contradicted: count("contradicted"),
+    agreeing,
   };
 }
 
@@ -110,7 +132,7 @@ function compare(
   raises: RegExp | undefined,
   answer: Answer | undefined,
   { expected, learner }: JudgedCase,
-  tolerance: Tolerance,
+  tolerances: Tolerances,
 ): Finding {
   if ("unusable" in learner) return "unexplained";
   if ("threw" in learner) {
@@ -118,28 +140,42 @@ function compare(
     return answer ? "unexplained" : "both-threw";
   }
   const { returned, wrong } = learner;
-  if (!wrong) return !answer || !agrees(answer.out, expected.out, tolerance) ? "contradicted" : "agreed";
-  const [theirs, ours, right] = [returned[wrong], answer?.[wrong], expected[wrong]];
-  if (!theirs || !ours || !agrees(theirs, ours, tolerance)) return "unexplained";
+  if (wrong === undefined) {
+    const isRight = (name: string) =>
+      answer?.[name] === undefined || agrees(answer[name], expected[name], tolerances[name]);
+    return answer && Object.keys(returned).every(isRight) ? "agreed" : "contradicted";
+  }
+  const [theirs, ours] = [returned[wrong], answer?.[wrong]];
+  if (!agrees(theirs, ours, tolerances[wrong])) return "unexplained";
   // Hardly wrong, both of them: such a case speaks neither for the way nor against it.
-  return right && agrees(ours, right, tolerance) ? "agreed" : "explained";
+  return agrees(ours, expected[wrong], tolerances[wrong]) ? "agreed" : "explained";
+}
+
+/** How many outputs the way and the learner have in common. */
+function sharedOutputs(answer: Answer | undefined, { learner }: JudgedCase, tolerances: Tolerances): number {
+  if (!answer || !("returned" in learner)) return 0;
+  return Object.entries(learner.returned).filter(([name, theirs]) => agrees(theirs, answer[name], tolerances[name]))
+    .length;
 }
 
 /** What the way gives; undefined when it throws. */
-export function attempt(way: Way, inputs: WayInputs): Answer | undefined {
+export function attempt(way: Way, inputs: WayInputs, { outputs }: Pick<Signature, "outputs">): Answer | undefined {
   try {
-    const answer = way(inputs);
-    return "out" in answer ? answer : { out: answer satisfies Nd };
+    return byName(way(inputs), outputs);
   } catch {
     return undefined;
   }
 }
 
-function agrees(actual: PlainArray, expected: PlainArray, tolerance: Tolerance): boolean {
-  if (!sameShape(actual.shape, expected.shape)) return false;
-  for (let i = 0; i < expected.data.length; i++) {
-    const [a, e] = [actual.data[i] as number, expected.data[i] as number];
-    if (Number.isNaN(e) ? !Number.isNaN(a) : !isClose(a, e, tolerance)) return false;
-  }
+function agrees(
+  actual: PlainArray | undefined,
+  expected: PlainArray | undefined,
+  tolerance: Tolerance | undefined,
+): boolean {
+  if (!actual || !expected || !tolerance) return false;
+  const asked = asAsked(actual, expected);
+  if (!sameShape(asked.shape, expected.shape)) return false;
+  for (let i = 0; i < expected.data.length; i++)
+    if (!isClose(asked.data[i] as number, expected.data[i] as number, tolerance)) return false;
   return true;
 }

@@ -3,7 +3,6 @@ export type { Limits, Runtime } from "../runtimes/index.js";
 export { defaultLimits } from "../runtimes/index.js";
 export type {
   CreateRuntime,
-  CustomExercise,
   Judge,
   JudgeOptions,
   JudgeRequest,
@@ -16,6 +15,7 @@ export type {
   CaseReport,
   Diagnosis,
   Mismatch,
+  OutputReport,
   Report,
   ReportError,
   ReportInput,

@@ -4,7 +4,6 @@ export { defaultLimits } from "../runtimes/index.js";
 export { createJudge, judge } from "./browser.js";
 export type {
   CreateRuntime,
-  CustomExercise,
   Judge,
   JudgeOptions,
   JudgeRequest,
@@ -16,6 +15,7 @@ export type {
   CaseReport,
   Diagnosis,
   Mismatch,
+  OutputReport,
   Report,
   ReportError,
   ReportInput,

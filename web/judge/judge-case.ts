@@ -1,9 +1,10 @@
 import { offset, type PlainArray, sameShape } from "../arrays/index.js";
-import type { ExerciseCase, ExerciseDefinition, Language, Outputs } from "../format/index.js";
+import type { Exercise, Language, Output } from "../format/index.js";
 import type { CallOutcome, Limits } from "../runtimes/index.js";
-import { countNonFinite, findMismatch, reportTensor } from "./compare.js";
+import { asAsked, countNonFinite, findMismatch, reportTensor, toleranceOf } from "./compare.js";
 import { wayInputs } from "./convert.js";
 import type { JudgedCase } from "./diagnose.js";
+import type { DrawnCase } from "./draw-cases.js";
 import {
   consoleLimit,
   malformedOutput,
@@ -14,128 +15,135 @@ import {
   wrongShape,
   wrongValues,
 } from "./messages.js";
-import type { CaseReport, ReportInput, Verdict } from "./report.js";
+import type { CaseReport, Mismatch, OutputReport } from "./report.js";
 
-/** A case with its right answer, and its inputs as they are shown: nothing here is ever in the learner's reach. */
-export interface DrawnCase extends ExerciseCase {
-  readonly shown: Readonly<Record<string, ReportInput>>;
-  readonly expected: Outputs;
+type Finding = Pick<CaseReport, "verdict"> & Partial<Pick<CaseReport, "wrong" | "message" | "error">>;
+
+/** One output as it was expected and, where it came back, as the learner's code gave it. */
+interface ComparedOutput {
+  readonly output: Output;
+  readonly expected: PlainArray;
+  readonly actual?: PlainArray;
+  readonly mismatch?: Mismatch;
 }
 
-type Output = CaseReport["output"];
-type Finding = Pick<CaseReport, "verdict" | "output"> & Partial<CaseReport>;
-
-/** Judges what one call gave, in this order: returned at all, shape, finite, values; then the second output. */
+/** Judges what one call gave, in this order: returned at all, then for each output its shape, finite or not, values. */
 export function judgeCase(
-  exercise: ExerciseDefinition,
+  exercise: Exercise,
   drawn: DrawnCase,
   call: CallOutcome,
   language: Language,
   limits: Limits,
 ): CaseReport {
-  const { verdict, output, ...finding } = findingOf(exercise, drawn, call, language, limits);
-  const { name, title, shown, expected } = drawn;
-  const returned = call.status === "returned" ? call : undefined;
-  const actual = returned?.[output];
-  const weights = expected.weights && {
-    expected: reportTensor(expected.weights),
-    ...(returned?.weights && { actual: reportTensor(returned.weights) }),
-  };
+  const compared = compareOutputs(exercise, drawn, call);
+  const { name, title, shown, labels } = drawn;
+  const { verdict, ...finding } = findingOf(exercise, compared, call, language, limits);
   return {
     name,
     title,
     verdict,
     durationMs: call.durationMs,
     inputs: shown,
-    output,
-    expected: reportTensor(expected[output] ?? expected.out),
-    ...(weights && { weights }),
-    ...(actual && { actual: reportTensor(actual) }),
+    outputs: compared.map(outputReport),
+    ...(labels && { labels }),
     ...finding,
   };
 }
 
-function findingOf(
-  exercise: ExerciseDefinition,
+/** Every output that is expected: an optional one may be neither expected nor returned. */
+function compareOutputs(
+  { signature, tolerance }: Exercise,
   { expected }: DrawnCase,
+  call: CallOutcome,
+): readonly ComparedOutput[] {
+  return signature.outputs.flatMap((output, i): readonly ComparedOutput[] => {
+    const right = expected[output.name];
+    if (!right) return [];
+    const returned = call.status === "returned" ? call.outputs[i] : null;
+    if (!returned) return [{ output, expected: right }];
+    const actual = asAsked(returned, right);
+    const mismatch = sameShape(actual.shape, right.shape)
+      ? findMismatch(actual, right, toleranceOf(output, tolerance))
+      : undefined;
+    return [{ output, expected: right, actual, ...(mismatch && { mismatch }) }];
+  });
+}
+
+const outputReport = ({ output, expected, actual, mismatch }: ComparedOutput): OutputReport => ({
+  name: output.name,
+  expected: reportTensor(expected),
+  ...(actual && { actual: reportTensor(actual) }),
+  ...(mismatch && { mismatch }),
+});
+
+function findingOf(
+  exercise: Exercise,
+  compared: readonly ComparedOutput[],
   call: CallOutcome,
   language: Language,
   limits: Limits,
 ): Finding {
+  const { signature } = exercise;
   switch (call.status) {
     case "returned":
-      return (
-        wrongOutput(exercise, "out", call.out, expected.out, language) ??
-        (call.weights &&
-          expected.weights &&
-          wrongOutput(exercise, "weights", call.weights, expected.weights, language)) ?? {
-          verdict: "accepted",
-          output: "out",
-        }
-      );
+      for (const one of compared) {
+        const finding = wrongOutput(exercise, one, language);
+        if (finding) return finding;
+      }
+      return { verdict: "accepted" };
     case "malformed":
       return {
         verdict: "wrong-answer",
-        output: call.malformed.output,
-        message: malformedOutput(call.malformed, language),
+        wrong: (signature.outputs[call.malformed.output] as Output).name,
+        message: malformedOutput(signature, call.malformed, language),
       };
     case "threw":
-      return { verdict: "runtime-error", output: "out", message: threw(call.error), error: call.error };
+      return { verdict: "runtime-error", message: threw(call.error), error: call.error };
     case "output-limit":
       return {
         verdict: "output-limit",
-        output: "out",
         message: call.what === "console" ? consoleLimit(limits) : valuesLimit(limits),
       };
     case "time-limit":
-      return { verdict: "time-limit", output: "out", message: timeLimit(limits) };
+      return { verdict: "time-limit", message: timeLimit(limits) };
     default:
       return call satisfies never;
   }
 }
 
 function wrongOutput(
-  { signature, tolerance }: ExerciseDefinition,
-  output: Output,
-  actual: PlainArray,
-  expected: PlainArray,
+  { signature }: Exercise,
+  { output, expected, actual, mismatch }: ComparedOutput,
   language: Language,
 ): Finding | undefined {
-  const verdict: Verdict = "wrong-answer";
-  const returned = output === "out" ? signature.out : (signature.weights ?? signature.out);
+  if (!actual) return undefined;
+  const found = { verdict: "wrong-answer", wrong: output.name } as const;
+  const spoken = { signature, output: signature.outputs.indexOf(output) };
   if (!sameShape(actual.shape, expected.shape))
-    return { verdict, output, message: wrongShape(output, actual.shape, expected.shape, returned, language) };
-  const mismatch = findMismatch(actual, expected, tolerance);
+    return { ...found, message: wrongShape(spoken, actual.shape, expected.shape, language) };
   if (!mismatch) return undefined;
-  const { nan, infinite } = countNonFinite(actual.data);
-  if (nan + infinite > 0) return { verdict, output, mismatch, message: notFinite(output, actual, mismatch) };
+  const beyond = countNonFinite(actual.data, expected.data);
+  if (beyond.nan + beyond.infinite > 0) return { ...found, message: notFinite(spoken, beyond, mismatch) };
   const at = offset(mismatch.worstIndex, expected.shape);
   return {
-    verdict,
-    output,
-    mismatch,
-    message: wrongValues(output, mismatch, actual.data[at] as number, expected.data[at] as number),
+    ...found,
+    message: wrongValues(spoken, mismatch, actual.data[at] as number, expected.data[at] as number),
   };
 }
 
 /** The case as the diagnosis sees it. */
-export function judgedCase({
-  drawn,
-  call,
-  report,
-}: {
-  drawn: DrawnCase;
-  call: CallOutcome;
-  report: CaseReport;
-}): JudgedCase {
-  const { expected } = drawn;
-  const inputs = () => wayInputs(drawn.inputs);
-  if (call.status === "threw")
-    return { inputs, expected, learner: { threw: `${call.error.name}: ${call.error.message}` } };
-  if (call.status !== "returned") return { inputs, expected, learner: { unusable: true } };
-  return {
-    inputs,
-    expected,
-    learner: { returned: call, ...(report.verdict !== "accepted" && { wrong: report.output }) },
-  };
+export function judgedCase(
+  { signature }: Exercise,
+  { drawn, call, report }: { drawn: DrawnCase; call: CallOutcome; report: CaseReport },
+): JudgedCase {
+  const judged = { inputs: () => wayInputs(drawn.inputs), expected: drawn.expected };
+  if (call.status === "threw") return { ...judged, learner: { threw: `${call.error.name}: ${call.error.message}` } };
+  if (call.status !== "returned") return { ...judged, learner: { unusable: true } };
+  const returned = Object.fromEntries(
+    signature.outputs.flatMap(({ name }, i) => {
+      const [array, right] = [call.outputs[i], drawn.expected[name]];
+      return array && right ? [[name, asAsked(array, right)]] : [];
+    }),
+  );
+  return { ...judged, learner: { returned, ...(report.wrong !== undefined && { wrong: report.wrong }) } };
 }

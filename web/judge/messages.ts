@@ -1,18 +1,25 @@
-import { count, type PlainArray } from "../arrays/index.js";
-import type { Language, Returned as ReturnedSignature, Text } from "../format/index.js";
+import { count } from "../arrays/index.js";
+import { type Language, type Locale, languages, type Signature, say, type Text } from "../format/index.js";
 import type { LearnerError, Limits, Malformed } from "../runtimes/index.js";
-import { countNonFinite } from "./compare.js";
+import type { countNonFinite } from "./compare.js";
 import type { Mismatch } from "./report.js";
-
-type Output = "out" | "weights";
 
 const list = (shape: readonly number[]) => `[${shape.join(", ")}]`;
 const sorted = (shape: readonly number[]) => [...shape].sort((a, b) => a - b).join();
 const short = (value: number) => (Number.isInteger(value) && Math.abs(value) < 1e6 ? `${value}` : value.toPrecision(4));
-const name = (output: Output): Text =>
-  output === "out"
-    ? { en: "The returned array", zh: "返回的数组" }
-    : { en: "The second output, the weights,", zh: "第二个返回值（权重）" };
+
+/** The output of which a sentence speaks, by its position. */
+export interface Spoken {
+  readonly signature: Signature;
+  readonly output: number;
+}
+
+/** What a learner returns by itself is what they returned; one of several has a name. */
+function subject({ signature: { outputs }, output }: Spoken): Record<Locale, string> {
+  const isWhole = output === 0 && outputs.filter(({ optional }) => !optional).length === 1;
+  const name = outputs[output]?.name;
+  return isWhole ? { en: "The returned array", zh: "返回的数组" } : { en: `The output ${name}`, zh: `输出 ${name} ` };
+}
 
 export const allAccepted = (count: number): Text =>
   count === 1
@@ -23,21 +30,21 @@ export const allAccepted = (count: number): Text =>
 export function someFailed(failed: number, judged: number, title: Text, message: Text): Text {
   return {
     en: `${failed} of ${judged} ${judged === 1 ? "case fails" : "cases fail"}. First, "${title.en}": ${message.en}`,
-    zh: `${judged} 个用例中有 ${failed} 个未通过。首先是“${title.zh}”：${message.zh}`,
+    zh: `${judged} 个用例中有 ${failed} 个未通过。首先是“${say(title, "zh")}”：${say(message, "zh")}`,
   };
 }
 
-/** The shape is not the one asked for. `signature` gives the dimensions their names. */
+/** The shape is not the one asked for. The signature gives the dimensions their names. */
 export function wrongShape(
-  output: Output,
+  spoken: Spoken,
   actual: readonly number[],
   expected: readonly number[],
-  signature: ReturnedSignature,
   language: Language,
 ): Text {
-  const wanted = `${list(expected)}${signature.shape.length === expected.length ? ` = [${signature.shape.join(", ")}]` : ""}`;
+  const names = spoken.signature.outputs[spoken.output]?.shape ?? [];
+  const wanted = `${list(expected)}${names.length === expected.length && names.length > 0 ? ` = [${names.join(", ")}]` : ""}`;
   const advice = shapeAdvice(actual, expected, language);
-  const { en, zh } = name(output);
+  const { en, zh } = subject(spoken);
   return {
     en: `${en} has shape ${list(actual)}, but it should be ${wanted}${advice ? `: ${advice.en}` : ""}.`,
     zh: `${zh}形状为 ${list(actual)}，应为 ${wanted}${advice ? `：${advice.zh}` : ""}。`,
@@ -51,7 +58,7 @@ function shapeAdvice(actual: readonly number[], expected: readonly number[], lan
       zh: "这是单个数字，求和或取平均的维度过多",
     };
   if (actual.length === 1 && expected.length > 1 && actual[0] === count(expected)) {
-    return language === "python"
+    return languages[language].arrays === "numpy"
       ? {
           en: "one flat array has lost its shape; reshape it before returning",
           zh: "展平的一维数组丢失了形状，返回前请 reshape",
@@ -82,10 +89,14 @@ function shapeAdvice(actual: readonly number[], expected: readonly number[], lan
 }
 
 /** NaN or infinity where a number should be. */
-export function notFinite(output: Output, actual: PlainArray, mismatch: Mismatch): Text {
-  const { nan, infinite } = countNonFinite(actual.data);
+export function notFinite(
+  spoken: Spoken,
+  { nan, infinite }: ReturnType<typeof countNonFinite>,
+  mismatch: Mismatch,
+): Text {
+  const { en, zh } = subject(spoken);
   const what = nan > 0 ? "NaN" : "Infinity";
-  const count = nan > 0 ? nan : infinite;
+  const places = nan > 0 ? nan : infinite;
   const at = list(mismatch.worstIndex);
   const why: Text =
     nan > 0
@@ -95,17 +106,18 @@ export function notFinite(output: Output, actual: PlainArray, mismatch: Mismatch
         }
       : { en: "look for an overflow or a division by zero", zh: "检查是否溢出或除以零" };
   return {
-    en: `${name(output).en} is ${what} in ${count} of ${mismatch.total} places, the first of them ${at}: ${why.en}.`,
-    zh: `${name(output).zh}在 ${mismatch.total} 个位置中有 ${count} 个是 ${what}，第一个位于 ${at}：${why.zh}。`,
+    en: `${en} is ${what} in ${places} of ${mismatch.total} places, the first of them ${at}: ${why.en}.`,
+    zh: `${zh}在 ${mismatch.total} 个位置中有 ${places} 个是 ${what}，第一个位于 ${at}：${why.zh}。`,
   };
 }
 
 /** Numbers, but not the right ones. */
-export function wrongValues(output: Output, mismatch: Mismatch, actual: number, expected: number): Text {
+export function wrongValues(spoken: Spoken, mismatch: Mismatch, actual: number, expected: number): Text {
   const at = list(mismatch.worstIndex);
+  const { en, zh } = subject(spoken);
   return {
-    en: `${name(output).en} has the right shape, but ${mismatch.count} of ${mismatch.total} values are wrong; at ${at} it has ${short(actual)} where ${short(expected)} is expected.`,
-    zh: `${name(output).zh}形状正确，但 ${mismatch.total} 个值中有 ${mismatch.count} 个不对；${at} 处为 ${short(actual)}，应为 ${short(expected)}。`,
+    en: `${en} has the right shape, but ${mismatch.count} of ${mismatch.total} values are wrong; at ${at} it has ${short(actual)} where ${short(expected)} is expected.`,
+    zh: `${zh}形状正确，但 ${mismatch.total} 个值中有 ${mismatch.count} 个不对；${at} 处为 ${short(actual)}，应为 ${short(expected)}。`,
   };
 }
 
@@ -116,6 +128,7 @@ const foundInChinese: Readonly<Record<string, string>> = {
   "a function": "函数",
   "an object": "对象",
   "an array": "数组",
+  "a number": "一个数字",
   "a Proxy": "Proxy",
   bytes: "字节串",
   "a complex number": "复数",
@@ -139,19 +152,28 @@ const elementsInChinese: Readonly<Record<string, string>> = {
 };
 
 /** What came back is no array of numbers. */
-export function malformedOutput(malformed: Malformed, language: Language): Text {
-  const { en, zh } = name(malformed.output);
+export function malformedOutput(signature: Signature, malformed: Malformed, language: Language): Text {
+  const { en, zh } = subject({ signature, output: malformed.output });
+  const { words, several } = languages[language];
   switch (malformed.problem) {
     case "nothing":
-      return malformed.output === "weights" || language === "python"
+      return malformed.output === 0
         ? {
-            en: `${en} is ${language === "python" ? "None" : "missing"}: is there a return statement on every path?`,
-            zh: `${zh}是${language === "python" ? " None" : "空的"}：每条路径都有 return 吗？`,
+            en: `Your function returned nothing (${words.nothing}): is there a return statement on every path?`,
+            zh: `函数没有返回任何值（${words.nothing}）：每条路径都有 return 吗？`,
           }
         : {
-            en: "Your function returned nothing: is there a return statement on every path?",
-            zh: "函数没有返回任何值：每条路径都有 return 吗？",
+            en: `${en} is missing (${words.nothing}): return it beside the others.`,
+            zh: `缺少${zh.trim()}（${words.nothing}）：请与其他输出一起返回。`,
           };
+    case "not-the-outputs": {
+      const names = signature.outputs.filter(({ optional }) => !optional).map(({ name }) => name);
+      const form = several === "tuple" ? `(${names.join(", ")})` : `{ ${names.join(", ")} }`;
+      return {
+        en: `Your function returned ${malformed.found} where ${names.length} outputs are expected: return ${form}.`,
+        zh: `函数返回的是${chinese(malformed.found)}，应返回 ${names.length} 个输出：请写 return ${form}。`,
+      };
+    }
     case "not-a-number": {
       const { path, found } = malformed;
       const at = list(path);
@@ -181,8 +203,11 @@ export function malformedOutput(malformed: Malformed, language: Language): Text 
       };
     case "not-an-array":
       return {
-        en: `Your function returned ${malformed.found} where an array of numbers is expected${malformed.output === "weights" ? " for the weights" : ""}.`,
-        zh: `函数返回的${malformed.output === "weights" ? "权重" : "结果"}是${chinese(malformed.found)}，应为数字数组。`,
+        en:
+          malformed.output === 0
+            ? `Your function returned ${malformed.found} where an array of numbers is expected.`
+            : `${en} is ${malformed.found} where an array of numbers is expected.`,
+        zh: `${zh}是${chinese(malformed.found)}，应为数字数组。`,
       };
     case "masked-array":
       return {
@@ -195,6 +220,8 @@ export function malformedOutput(malformed: Malformed, language: Language): Text 
 }
 
 function chinese(found: string): string {
+  const [, row, length] = /^a (tuple|list) of (\d+)$/.exec(found) ?? [];
+  if (row !== undefined) return `长度为 ${length} 的 ${row}`;
   const [, elements, dtype] = /^an array of ([a-z ]+) \((dtype=\S+)\)$/.exec(found) ?? [];
   const inChinese = elements === undefined ? foundInChinese[found] : elementsInChinese[elements];
   if (inChinese === undefined) return ` ${found}`;

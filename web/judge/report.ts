@@ -1,4 +1,4 @@
-import type { Language, Text } from "../format/index.js";
+import type { Labels, Language, Text } from "../format/index.js";
 
 /**
  * What became of a program, or of one case. `time-limit` and `output-limit`: see `Limits`; `compile-error`: the source cannot be
@@ -12,8 +12,8 @@ export interface ReportTensor {
   readonly data: readonly number[];
 }
 
-/** One argument of a case: an array, a plain number, or a dictionary of arrays. */
-export type ReportInput = ReportTensor | number | Readonly<Record<string, ReportTensor>>;
+/** One argument of a case: an array, a number, a truth value, or a dictionary of arrays. */
+export type ReportInput = ReportTensor | number | boolean | Readonly<Record<string, ReportTensor>>;
 
 /** Where and how far an output is off. */
 export interface Mismatch {
@@ -26,6 +26,17 @@ export interface Mismatch {
   readonly worstIndex: readonly number[];
 }
 
+/** One output of a case. */
+export interface OutputReport {
+  /** As the exercise's signature calls it. */
+  readonly name: string;
+  readonly expected: ReportTensor;
+  /** Absent when nothing usable came back. */
+  readonly actual?: ReportTensor;
+  /** Present when shapes agree and values do not. */
+  readonly mismatch?: Mismatch;
+}
+
 /** What became of one case. */
 export interface CaseReport {
   readonly name: string;
@@ -33,18 +44,15 @@ export interface CaseReport {
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly inputs: Readonly<Record<string, ReportInput>>;
-  /** Which output `expected`, `actual` and `mismatch` speak of: the first that is wrong, else `out`. */
-  readonly output: "out" | "weights";
-  readonly expected: ReportTensor;
-  /** The attention weights, expected and (where returned) actual, when the exercise has them. */
-  readonly weights?: { readonly expected: ReportTensor; readonly actual?: ReportTensor };
-  /** Absent when nothing usable came back. */
-  readonly actual?: ReportTensor;
-  /** Present when shapes agree and values do not. */
-  readonly mismatch?: Mismatch;
+  /** In the order of the signature. An optional one that was not returned has no `actual`. */
+  readonly outputs: readonly OutputReport[];
+  /** Name of the first output that is wrong; `message` speaks of it. */
+  readonly wrong?: string;
   /** One sentence for anything but acceptance: what happened, and what to do. */
   readonly message?: Text;
   readonly error?: ReportError;
+  /** What rows and columns of pictures are called, by the name of the output that they draw. */
+  readonly labels?: Readonly<Record<string, Labels>>;
 }
 
 /** An error that the learner's code threw. `line` and `column` count from 1 in the learner's source, where they are known. */
@@ -66,7 +74,7 @@ export interface Diagnosis {
 
 /** What the judge says. Plain data (JSON); `version` changes when a field changes its meaning. */
 export interface Report {
-  readonly version: 1;
+  readonly version: 2;
   readonly exercise: string;
   readonly language: Language;
   readonly seed: number;

@@ -1,12 +1,13 @@
-import { type Answer, type ExerciseDefinition, functionName, type Inputs, type Script } from "../format/index.js";
+import type { Nd } from "../arrays/nd.js";
+import type { Answer, Exercise, Inputs, Script, Signature } from "../format/index.js";
 import type { CallOutcome, Limits, Outcome, Runtime } from "../runtimes/index.js";
-import { callArguments } from "./convert.js";
+import { programOf } from "./convert.js";
 
 /** What a program of the exercise's author gave: an answer for each case, or why there is none. */
-export type ScriptAnswer = Answer | { readonly failed: string };
+export type ScriptAnswer = { readonly answer: Answer } | { readonly failed: string };
 
 export interface ScriptRun {
-  readonly exercise: Pick<ExerciseDefinition, "signature" | "tolerance">;
+  readonly exercise: Pick<Exercise, "signature" | "tolerance">;
   /** Of each case. */
   readonly inputs: readonly Inputs[];
   readonly limits: Limits;
@@ -20,24 +21,21 @@ export async function runScript(
   { exercise, inputs, limits, signal }: ScriptRun,
 ): Promise<readonly ScriptAnswer[]> {
   const { signature } = exercise;
-  const program = {
-    source: javascript,
-    functionName: functionName(signature, "javascript"),
-    secondOutput: signature.weights !== undefined,
-    calls: inputs.map((it) => callArguments({ signature }, it)),
-    limits,
-  };
+  const program = programOf({ source: javascript, language: "javascript", signature, inputs, limits });
   const outcome = await runtime.run(program, signal);
   const notReached = whyNotLoaded(outcome, program.functionName);
-  return inputs.map((_, i) => answer(outcome.calls[i], notReached));
+  return inputs.map((_, i) => answerOf(outcome.calls[i], signature, notReached));
 }
 
-function answer(call: CallOutcome | undefined, notReached: string): ScriptAnswer {
+function answerOf(call: CallOutcome | undefined, { outputs }: Signature, notReached: string): ScriptAnswer {
   if (!call) return { failed: notReached };
   switch (call.status) {
     case "returned": {
-      const { out, weights } = call;
-      return weights ? { out, weights } : { out };
+      const returned = outputs.flatMap(({ name }, i): readonly (readonly [string, Nd])[] => {
+        const array = call.outputs[i];
+        return array ? [[name, array]] : [];
+      });
+      return { answer: Object.fromEntries(returned) };
     }
     case "malformed":
       return { failed: `What it returned is no array of numbers (${call.malformed.problem}).` };

@@ -1,7 +1,7 @@
 /** Exercises whose right and wrong answers are programs. Loaded with the first of them. */
 import {
-  bindOutput,
-  dimensionsOf,
+  arrayOf,
+  bindOutputs,
   type ExerciseCase,
   type Inputs,
   type Outputs,
@@ -9,6 +9,7 @@ import {
   type ScriptedMistake,
   SignatureError,
 } from "../format/index.js";
+import type { Tensor } from "../kernels/index.js";
 import type { Runtime } from "../runtimes/index.js";
 import { wayInputs } from "./convert.js";
 import { attempt, diagnoseBy, type JudgedCase, type KnownAnswers } from "./diagnose.js";
@@ -21,15 +22,14 @@ const allMistakesMs = 10_000;
 
 type Run = Omit<ScriptRun, "inputs"> & { readonly cases: readonly ExerciseCase[] };
 
-/** The two things that an exercise may leave to programs, which the runtime for JavaScript runs. */
-export const createScripts = (runtime: Runtime, run: Omit<ScriptRun, "inputs">) => ({
-  expected: (script: Script, cases: readonly ExerciseCase[]) => expectedOfScript(runtime, script, { ...run, cases }),
-  diagnose: async (
-    mistakes: readonly ScriptedMistake[],
-    cases: readonly ExerciseCase[],
-    judged: readonly JudgedCase[],
-  ) => diagnoseBy(await answersOfScripts(runtime, mistakes, { ...run, cases }), judged, run.exercise.tolerance),
-});
+/** The mistake of a program, where mistakes may be programs too. */
+export const diagnoseByScripts = async (
+  runtime: Runtime,
+  mistakes: readonly ScriptedMistake[],
+  judged: readonly JudgedCase[],
+  run: Run,
+): Promise<KnownAnswers["mistake"] | undefined> =>
+  diagnoseBy(await answersOfScripts(runtime, mistakes, run), judged, run.exercise);
 
 /** The right outputs of every case. Throws JudgeError when the exercise's own program does not give them. */
 export async function expectedOfScript(runtime: Runtime, script: Script, run: Run): Promise<readonly Outputs[]> {
@@ -40,17 +40,19 @@ export async function expectedOfScript(runtime: Runtime, script: Script, run: Ru
   return answers.map((answer, i) => {
     const { name, inputs } = cases[i] as ExerciseCase;
     if ("failed" in answer) throw broken(name, answer.failed);
-    const { out, weights } = answer;
+    const outputs = Object.fromEntries(
+      signature.outputs.flatMap(({ name, kind }) => {
+        const given = answer.answer[name];
+        return given ? [[name, { shape: given.shape, data: arrayOf[kind].from(given.data) } as Tensor]] : [];
+      }),
+    );
     try {
-      const sizes = dimensionsOf(signature, inputs);
-      bindOutput(sizes, "out", signature.out, out);
-      if (signature.weights && weights) bindOutput(sizes, "weights", signature.weights, weights);
+      bindOutputs(signature, inputs, outputs);
     } catch (error) {
       if (error instanceof SignatureError) throw broken(name, `${error.message}.`);
       throw error;
     }
-    const float = ({ shape, data }: typeof out) => ({ shape, data: Float32Array.from(data) });
-    return { out: float(out), ...(weights && { weights: float(weights) }) };
+    return outputs;
   });
 }
 
@@ -66,7 +68,7 @@ async function answersOfScripts(
   mistakes: readonly ScriptedMistake[],
   run: Run,
 ): Promise<readonly KnownAnswers[]> {
-  const { cases } = run;
+  const { cases, exercise } = run;
   const limits = { ...run.limits, deadlineMs: Math.min(run.limits.deadlineMs, deadlineMs) };
   const inputs = cases.map((it) => it.inputs);
   const until = performance.now() + allMistakesMs;
@@ -74,12 +76,13 @@ async function answersOfScripts(
   for (const mistake of mistakes) {
     const ways: KnownAnswers["ways"][number][] = [];
     for (const way of mistake.ways) {
-      if (typeof way === "function") ways.push((number) => attempt(way, wayInputs(inputs[number] as Inputs)));
+      if (typeof way === "function")
+        ways.push((number) => attempt(way, wayInputs(inputs[number] as Inputs), exercise.signature));
       else if (performance.now() < until) {
         const answers = await runScript(runtime, way, { ...run, inputs, limits });
         ways.push((number) => {
           const answer = answers[number];
-          return answer === undefined || "failed" in answer ? undefined : answer;
+          return answer === undefined || "failed" in answer ? undefined : answer.answer;
         });
       }
     }

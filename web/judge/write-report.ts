@@ -1,11 +1,10 @@
-import type { Language } from "../format/index.js";
-import { type ExerciseDefinition, functionName, type Mistake, type Text } from "../format/index.js";
+import { type Exercise, functionName, type Language, type Mistake, type Text } from "../format/index.js";
 import type { Limits, Outcome } from "../runtimes/index.js";
 import { allAccepted, consoleLimit, loadTimeLimit, noFunction, someFailed, syntaxError, threw } from "./messages.js";
 import type { CaseReport, Report, Verdict } from "./report.js";
 
 export interface Judged {
-  readonly exercise: ExerciseDefinition & { readonly slug: string };
+  readonly exercise: Exercise;
   readonly language: Language;
   readonly seed: number;
   readonly limits: Limits;
@@ -14,12 +13,12 @@ export interface Judged {
   readonly mistake: Omit<Mistake, "ways"> | undefined;
 }
 
-/** The verdict of a report is that of its first failing case, the one that a learner mends first. */
+/** The verdict of a report is that of its first failing case, the one that a learner fixes first. */
 export function writeReport({ exercise, language, seed, limits, outcome, reports, mistake }: Judged): Report {
   const { load } = outcome;
   const { verdict, message } = summary(exercise, language, limits, load, reports);
   return {
-    version: 1,
+    version: 2,
     exercise: exercise.slug,
     language,
     seed,
@@ -34,7 +33,7 @@ export function writeReport({ exercise, language, seed, limits, outcome, reports
 }
 
 function summary(
-  exercise: ExerciseDefinition,
+  exercise: Exercise,
   language: Language,
   limits: Limits,
   load: Outcome["load"],

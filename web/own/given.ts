@@ -7,6 +7,9 @@ export interface Given {
   readonly value: unknown;
 }
 
+/** Lower-case with hyphens. */
+export const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 export const invalid = (given: Given, problem: string): never => fail("invalid", given, problem);
 export const tooLarge = (given: Given, problem: string): never => fail("too-large", given, problem);
 
@@ -20,6 +23,10 @@ export function shown(value: unknown): string {
   if (value === null || ["number", "boolean", "undefined"].includes(typeof value)) return `${value}`;
   return Array.isArray(value) ? "an array" : typeof value === "function" ? "a function" : "an object";
 }
+
+/** What may be given of these: "en, zh or both". */
+export const anyOf = (names: readonly string[]): string =>
+  `${names.join(", ")} or ${names.length === 2 ? "both" : "several"}`;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

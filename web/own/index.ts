@@ -9,13 +9,13 @@ export type {
   OwnCaseData,
   OwnExercise,
   OwnMistake,
+  OwnOutput,
   OwnPicture,
-  OwnReturned,
   OwnSignature,
+  OwnText,
   Sources,
-  Words,
 } from "./own-exercise.js";
 export { ownLimits } from "./own-exercise.js";
 export { OwnExerciseError } from "./own-exercise-error.js";
 export { parseOwnExercise } from "./parse-own-exercise.js";
-export { type ReadExercise, type ReadSources, readOwnExercise } from "./read-own-exercise.js";
+export { type ReadOptions, readOwnExercise } from "./read-own-exercise.js";

@@ -1,8 +1,9 @@
 /** The right answer of an own exercise by one kernel, as data: `KernelCall`, checked and turned into a function. */
 import { count, isTensor } from "../arrays/index.js";
 
-import { dimensionsOf } from "../format/dimensions.js";
-import type { Argument, Inputs, Outputs, Signature } from "../format/exercise.js";
+import { arrayOf, dimensionsOf, sizeOf } from "../format/dimensions.js";
+import type { Inputs, Outputs } from "../format/exercise.js";
+import type { Argument, Output, Signature } from "../format/signature.js";
 import type { FloatTensor, Kernels, Tensor } from "../kernels/index.js";
 import { dictionary, fields, type Given, invalid, list, name, number, shown, text, whole } from "./given.js";
 import { ownLimits } from "./own-exercise.js";
@@ -35,22 +36,20 @@ export function readKernelCall(given: Given, signature: Signature): (kernels: Ke
     const evaluated = (entries: readonly (readonly [string, Evaluate<unknown>])[]) =>
       Object.fromEntries(entries.map(([key, evaluate]) => [key, evaluate(drawn, sizes)]));
     const results = attempt(given, () => run(evaluated(inputs), evaluated(options)));
-    const take = (output: string, shape: readonly string[]): FloatTensor => {
+    const take = ({ name, shape, kind }: Output): Tensor => {
+      const output = outputs[name] ?? name;
       const result = Object.hasOwn(results, output) ? results[output] : undefined;
-      if (!isTensor(result)) {
+      if (!isTensor<unknown>(result)) {
         const there = Object.keys(results).join(", ");
         return invalid(
           given,
           `says that ${kernel} gives "${output}". It gives: ${there}. Name the output in "outputs".`,
         );
       }
-      return inShape(given, result, shape, sizes) as FloatTensor;
+      const taken = inShape(given, result as Tensor, shape, sizes);
+      return { shape: taken.shape, data: arrayOf[kind].from(taken.data) } as Tensor;
     };
-    return {
-      out: take(outputs.out, signature.out.shape),
-      ...(outputs.weights !== undefined &&
-        signature.weights && { weights: take(outputs.weights, signature.weights.shape) }),
-    };
+    return Object.fromEntries(signature.outputs.map((output) => [output.name, take(output)]));
   };
 }
 
@@ -64,16 +63,18 @@ function attempt(given: Given, run: () => unknown): Readonly<Record<string, unkn
   }
 }
 
-function readOutputs(
-  given: Given,
-  signature: Signature,
-): { readonly out: string; readonly weights: string | undefined } {
-  if (given.value === undefined) return { out: "out", weights: signature.weights && "weights" };
-  const { out, weights } = fields(given, ["out", "weights"]);
-  return {
-    out: name(out, identifier, "the name of an output of the kernel"),
-    weights: weights.value === undefined ? undefined : name(weights, identifier, "the name of an output of the kernel"),
-  };
+/** The kernel's name of each output, where it is another than the signature's. */
+function readOutputs(given: Given, signature: Signature): Readonly<Record<string, string>> {
+  if (given.value === undefined) return {};
+  const parts = fields(
+    given,
+    signature.outputs.map(({ name }) => name),
+  );
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([own, part]) =>
+      part.value === undefined ? [] : [[own, name(part, identifier, "the name of an output of the kernel")]],
+    ),
+  );
 }
 
 function readInput(given: Given, signature: Signature): Evaluate<Tensor> {
@@ -92,7 +93,12 @@ function readSource(given: Given, signature: Signature): Evaluate<Tensor> {
   const [first = "", second, ...more] = path.split(".");
   const argument = argumentOf(given, signature, first);
   const isEntry = argument.kind === "params";
-  if (more.length > 0 || isEntry !== (second !== undefined) || argument.kind === "number")
+  if (
+    more.length > 0 ||
+    isEntry !== (second !== undefined) ||
+    argument.kind === "number" ||
+    argument.kind === "boolean"
+  )
     return invalid(given, `is "${path}", which is no array: name an argument, or an entry as in "params.wq".`);
   if (isEntry && !(second !== undefined && Object.hasOwn(argument.entries, second)))
     return invalid(given, `is "${path}", but ${first} has only: ${Object.keys(argument.entries).join(", ")}.`);
@@ -129,7 +135,9 @@ function readOption(given: Given, signature: Signature): Evaluate<unknown> {
   }
   const { argument: part } = fields(given, ["argument"]);
   const argument = argumentOf(part, signature, text(part, 60, "the name of an argument that is a number"));
-  if (argument.kind !== "number") return invalid(part, `is "${argument.name}", which is no number.`);
+  if (argument.kind === "boolean") return (inputs) => inputs[argument.name];
+  if (argument.kind !== "number")
+    return invalid(part, `is "${argument.name}", which is neither a number nor true or false.`);
   return (inputs) => readNumber({ path: given.path, value: inputs[argument.name] });
 }
 
@@ -141,8 +149,7 @@ function readNumber(given: Given): number {
 
 function inShape(given: Given, { shape, data }: Tensor, names: readonly string[], sizes: Sizes): Tensor {
   const wanted = names.map((name) => {
-    const size = /^\d+$/.test(name) ? Number(name) : sizes.get(name);
-    return size ?? invalid(given, `has a dimension "${name}" that no argument has.`);
+    return sizeOf(name, sizes) ?? invalid(given, `has a dimension "${name}" that no argument has.`);
   });
   if (count(wanted) !== data.length)
     invalid(

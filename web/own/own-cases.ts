@@ -1,9 +1,11 @@
 /** The cases of an own exercise that are data: checked once, drawn for every seed. */
 import { count } from "../arrays/index.js";
 
-import { bindOutput, dimensionsOf, SignatureError } from "../format/dimensions.js";
-import type { Argument, ExerciseCase, Input, Inputs, Outputs, Returned, Signature, Text } from "../format/exercise.js";
+import { arrayOf, bindOutputs, dimensionsOf, SignatureError } from "../format/dimensions.js";
+import type { ExerciseCase, Input, Inputs, Outputs } from "../format/exercise.js";
+import type { Text } from "../format/locales.js";
 import type { Random } from "../format/random.js";
+import type { Argument, Kind, Output, Signature } from "../format/signature.js";
 import { rounded } from "../format/tensors.js";
 import type { FloatTensor, Tensor } from "../kernels/index.js";
 import { boolean, fields, type Given, invalid, list, number, optional, shown, tooLarge, whole } from "./given.js";
@@ -85,10 +87,14 @@ function readInput(argument: Argument, given: Given, total: { elements: number }
   switch (argument.kind) {
     case "number":
       return readNumber(given);
+    case "boolean": {
+      const value = boolean(given);
+      return { drawn: false, draw: () => value };
+    }
     case "params": {
       const keys = Object.keys(argument.entries);
       const parts = fields(given, keys);
-      const drawings = keys.map((key) => [key, readArray("float", parts[key] as Given, total)] as const);
+      const drawings = keys.map((key) => [key, readArray({ kind: "float" }, parts[key] as Given, total)] as const);
       return {
         drawn: drawings.some(([, { drawn }]) => drawn),
         draw: (random) => Object.fromEntries(drawings.map(([key, { draw }]) => [key, draw(random) as FloatTensor])),
@@ -97,7 +103,7 @@ function readInput(argument: Argument, given: Given, total: { elements: number }
     case "float":
     case "int":
     case "bool":
-      return readArray(argument.kind, given, total);
+      return readArray(argument, given, total);
     default:
       return argument satisfies never;
   }
@@ -116,15 +122,16 @@ function readNumber(given: Given): Drawing<number> {
   return { drawn: true, draw: (random) => random.between(low, high) };
 }
 
-type Kind = "float" | "int" | "bool";
-
 const drawings = {
   float: '{ "normal": [3, 5] } or { "uniform": [3, 5] }',
   int: '{ "integers": [3, 5], "high": 9 }',
   bool: '{ "booleans": [3, 5] }',
 } satisfies Record<Kind, string>;
 
-function readArray(kind: Kind, given: Given, total: { elements: number }): Drawing<Tensor> {
+type Elements = Pick<Output, "kind" | "nonFinite">;
+
+function readArray(elements: Elements, given: Given, total: { elements: number }): Drawing<Tensor> {
+  const { kind } = elements;
   const drawing = isObject(given.value) ? readDrawing(kind, given) : undefined;
   if (drawing) {
     addElements(given, drawing.shape, total);
@@ -135,23 +142,13 @@ function readArray(kind: Kind, given: Given, total: { elements: number }): Drawi
       given,
       `is ${given.value === undefined ? "missing" : shown(given.value)}: give nested arrays, or ${drawings[kind]}.`,
     );
-  const { shape, data } = readNested(given, kind);
+  const { shape, data } = readNested(given, elements);
   addElements(given, shape, total);
   return { drawn: false, draw: () => typed(kind, shape, data) };
 }
 
-function typed(kind: Kind, shape: readonly number[], data: readonly number[]): Tensor {
-  switch (kind) {
-    case "float":
-      return { shape, data: Float32Array.from(data) };
-    case "int":
-      return { shape, data: Int32Array.from(data) };
-    case "bool":
-      return { shape, data: Uint8Array.from(data) };
-    default:
-      return kind satisfies never;
-  }
-}
+const typed = (kind: Kind, shape: readonly number[], data: readonly number[]): Tensor =>
+  ({ shape, data: arrayOf[kind].from(data) }) as Tensor;
 
 function readDrawing(kind: Kind, given: Given): { readonly shape: readonly number[]; readonly draw: Draw<Tensor> } {
   switch (kind) {
@@ -216,7 +213,10 @@ function addElements(given: Given, shape: readonly number[], total: { elements: 
 }
 
 /** An array that is written out. */
-function readNested(given: Given, kind: Kind): { readonly shape: readonly number[]; readonly data: readonly number[] } {
+function readNested(
+  given: Given,
+  wanted: Elements,
+): { readonly shape: readonly number[]; readonly data: readonly number[] } {
   const shape: number[] = [];
   for (let level = given.value; Array.isArray(level); level = level[0]) shape.push(level.length);
   const { rank, dimension, elements } = ownLimits;
@@ -228,7 +228,7 @@ function readNested(given: Given, kind: Kind): { readonly shape: readonly number
   const read = (part: Given, axis: number): void => {
     const size = shape[axis];
     if (size === undefined) {
-      data.push(readElement(part, kind));
+      data.push(readElement(part, wanted));
       return;
     }
     if (data.length > elements) tooLarge(given, `has more than ${elements} numbers.`);
@@ -241,10 +241,14 @@ function readNested(given: Given, kind: Kind): { readonly shape: readonly number
   return { shape, data };
 }
 
-function readElement(given: Given, kind: Kind): number {
+const beyond: readonly unknown[] = ["NaN", "Infinity", "-Infinity"];
+
+function readElement(given: Given, { kind, nonFinite }: Elements): number {
   switch (kind) {
-    case "float":
-      return number(given);
+    case "float": {
+      const value = beyond.includes(given.value) ? Number(given.value) : given.value;
+      return nonFinite && typeof value === "number" && !Number.isFinite(value) ? value : number(given);
+    }
     case "int":
       return whole(given, -(2 ** 31), 2 ** 31 - 1);
     case "bool":
@@ -254,33 +258,42 @@ function readElement(given: Given, kind: Kind): number {
   }
 }
 
-function readOutputs(signature: Signature, given: Given): Outputs {
-  const parts = fields(given, signature.weights ? ["out", "weights"] : ["out"]) as Readonly<
-    Record<"out" | "weights", Given | undefined>
-  >;
-  const read = (part: Given, { kind }: Returned): FloatTensor => {
-    const { shape, data } = readNested(part, kind === "bool" ? "bool" : "float");
-    return { shape, data: Float32Array.from(data) };
-  };
-  const { out, weights } = parts;
-  return {
-    out: read(out as Given, signature.out),
-    ...(weights?.value !== undefined && signature.weights && { weights: read(weights, signature.weights) }),
-  };
+function readOutputs({ outputs }: Signature, given: Given): Outputs {
+  const parts = fields(
+    given,
+    outputs.map(({ name }) => name),
+  );
+  const written = outputs.filter(({ name, optional }) => !optional || parts[name]?.value !== undefined);
+  return Object.fromEntries(
+    written.map((output) => {
+      const { shape, data } = readNested(parts[output.name] as Given, output);
+      return [output.name, typed(output.kind, shape, data)];
+    }),
+  );
 }
 
 /** Checks a drawn case, and written outputs, against the signature. */
 export function checkCase(signature: Signature, path: string, inputs: Inputs, outputs?: Outputs): void {
-  const given = (of: string): Given => ({ path: `${path}.${of}`, value: undefined });
-  let part = "inputs";
+  saidOf(
+    (of) => `${path}.inputs.${of}`,
+    () => dimensionsOf(signature, inputs),
+  );
+  if (outputs) checkOutputs(signature, inputs, outputs, (of) => `${path}.expected.${of}`);
+}
+
+/** Checks expected outputs against the signature; `pathOf` names an output in the error. */
+export const checkOutputs = (
+  signature: Signature,
+  inputs: Inputs,
+  outputs: Outputs,
+  pathOf: (output: string) => string,
+): void => saidOf(pathOf, () => bindOutputs(signature, inputs, outputs));
+
+function saidOf(pathOf: (of: string) => string, check: () => void): void {
   try {
-    const sizes = dimensionsOf(signature, inputs);
-    if (!outputs) return;
-    part = "expected";
-    bindOutput(sizes, "out", signature.out, outputs.out);
-    if (signature.weights && outputs.weights) bindOutput(sizes, "weights", signature.weights, outputs.weights);
+    check();
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error;
-    invalid(given(`${part}.${error.of}`), `${error.problem}.`);
+    invalid({ path: pathOf(error.of), value: undefined }, `${error.problem}.`);
   }
 }

@@ -1,4 +1,4 @@
-/** Why an exercise of a site's own cannot be used. The message names the part and how to mend it. */
+/** Why an exercise of a site's own cannot be used. The message names the part and how to fix it. */
 export class OwnExerciseError extends Error {
   override readonly name = "OwnExerciseError";
 

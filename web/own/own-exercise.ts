@@ -4,33 +4,41 @@
  * only in the sandbox of learners' code. `readOwnExercise` checks it.
  */
 
-import type { Difficulty, Inputs, Outputs, Picture, Text, Tolerance, Topic } from "../format/exercise.js";
+import type { Inputs, Outputs, Picture, Tolerance } from "../format/exercise.js";
+import type { ByLanguage } from "../format/languages.js";
+import type { Locale } from "../format/locales.js";
 import type { Way } from "../format/mistake.js";
 import type { Random } from "../format/random.js";
+import type { Argument, Output } from "../format/signature.js";
+import type { Difficulty, Track } from "../format/tracks.js";
 import type { Kernels } from "../kernels/index.js";
 
 /** A text, or its lines, which are easier to write in JSON. */
 export type Lines = string | readonly string[];
 
-/** What readers see: in both languages, or in one, which readers of the other see too. */
-export type Words = Lines | Readonly<Partial<Record<keyof Text, Lines>>>;
+/** What readers see: by language, or in one, which readers of the others see too. */
+export type OwnText = Lines | Readonly<Partial<Record<Locale, Lines>>>;
 
 /** An exercise of a site's author: what `element.exercise` and `readOwnExercise` take. */
 export interface OwnExercise {
   /** Names the exercise in events and in the learner's stored work: lower-case with hyphens, none of the package's own. */
   readonly slug: string;
-  readonly title: Words;
-  readonly topic?: Topic;
+  readonly title: OwnText;
+  /** Default: `core`. */
+  readonly track?: Track;
+  /** Default: `medium`. */
   readonly difficulty?: Difficulty;
+  /** How long it takes. Default: 20. */
+  readonly minutes?: number;
   readonly signature: OwnSignature;
   /** The task, in Markdown with `$formulas$`. */
-  readonly prompt: Words;
+  readonly prompt: OwnText;
   /** From a nudge to almost the answer, each in Markdown. */
-  readonly hints?: readonly Words[];
+  readonly hints?: readonly OwnText[];
   /** What learners start from, in each language that the exercise offers. */
   readonly starter: Sources;
   /** The right answer in the same languages, and why it is right, in Markdown. */
-  readonly solution: Sources & { readonly explanation?: Words };
+  readonly solution: Sources & { readonly explanation?: OwnText };
   /** A function that draws them, or their description. The first is a sample. */
   readonly cases: ((random: Random) => readonly OwnCase[]) | readonly OwnCaseData[];
   /**
@@ -45,51 +53,39 @@ export interface OwnExercise {
 }
 
 /** Programs by language; at least one. */
-export interface Sources {
-  readonly javascript?: Lines;
-  readonly python?: Lines;
-}
+export type Sources = ByLanguage<Lines>;
 
-/** The learner's function: its name, arguments and outputs. */
+/** What stands in both languages elsewhere may stand in one. */
+type Told<T> = T extends { readonly about: unknown } ? Omit<T, "about"> & { readonly about: OwnText } : never;
+
+/** The learner's function: its name, its arguments in order, what it returns in order. */
 export interface OwnSignature {
   /** In snake_case; JavaScript learners write it in camelCase. */
   readonly name: string;
   readonly arguments: readonly OwnArgument[];
-  readonly out: OwnReturned;
-  /** Where a second output is checked too, if the learner returns one. */
-  readonly weights?: OwnReturned;
+  /** At least one, the required ones first. */
+  readonly outputs: readonly OwnOutput[];
 }
 
-/** One argument of the learner's function, as in `Argument`, told in one language or both. */
+/** One argument of the learner's function, as in `Argument`, told in one language or more. */
 export type OwnArgument =
-  | {
-      readonly name: string;
-      readonly kind: "float" | "int" | "bool";
-      /** Named dimensions, for example `["B", "L", "d"]`. */
-      readonly shape: readonly string[];
-      readonly about: Words;
-    }
-  | { readonly name: string; readonly kind: "number"; readonly about: Words }
+  | Told<Exclude<Argument, { readonly kind: "params" }>>
   | {
       readonly name: string;
       readonly kind: "params";
-      readonly entries: Readonly<Record<string, { readonly shape: readonly string[]; readonly about: Words }>>;
-      readonly about: Words;
+      readonly entries: Readonly<Record<string, { readonly shape: readonly string[]; readonly about: OwnText }>>;
+      readonly about: OwnText;
     };
 
-/** One output of the learner's function. Default kind: float. */
-export interface OwnReturned {
-  readonly kind?: "float" | "bool";
-  readonly shape: readonly string[];
-  readonly about: Words;
-}
+/** One output of the learner's function, as in `Output`. Default kind: float. */
+export type OwnOutput = Omit<Told<Output>, "kind"> & Partial<Pick<Output, "kind">>;
 
 /** A drawn case. */
 export interface OwnCase {
   /** Lower-case with hyphens. */
   readonly name: string;
   /** Default: the name. */
-  readonly title?: Words;
+  readonly title?: OwnText;
   /** Run judges the samples, Submit all cases. Default: the first case alone. */
   readonly sample?: boolean;
   readonly inputs: Inputs;
@@ -98,12 +94,15 @@ export interface OwnCase {
 /** A case as data. */
 export interface OwnCaseData extends Omit<OwnCase, "inputs"> {
   readonly inputs: Readonly<Record<string, InputData | Readonly<Record<string, InputData>>>>;
-  /** The right outputs, where the inputs are written out too and the exercise has no `expected`. */
-  readonly expected?: { readonly out: Nested; readonly weights?: Nested };
+  /** The right outputs by their names, where the inputs are written out too and the exercise has no `expected`. */
+  readonly expected?: Readonly<Record<string, Nested>>;
 }
 
-/** A number, or arrays of arrays of numbers (or of booleans). */
-export type Nested = number | boolean | readonly Nested[];
+/**
+ * A number, or arrays of arrays of numbers (or of booleans). JSON has no NaN and no infinities: there they are the texts "NaN",
+ * "Infinity" and "-Infinity".
+ */
+export type Nested = number | boolean | "NaN" | "Infinity" | "-Infinity" | readonly Nested[];
 
 /** Written out, or how it is drawn anew for every seed. */
 export type InputData =
@@ -132,27 +131,27 @@ export interface KernelCall {
   >;
   /** By the kernel's names: a value, or `{ argument: "axis" }` for a number that the learner gets. */
   readonly options?: Readonly<Record<string, OptionData>>;
-  /** The kernel's names of the outputs; they take the signature's shape. Default: `out`, and `weights` where the signature has them. */
-  readonly outputs?: { readonly out: string; readonly weights?: string };
+  /** The kernel's name of each output, by the signature's; it takes the signature's shape. Default: the same name. */
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 /** An option of a kernel as data; `{ argument }` takes the number that the learner gets under this name. */
 export type OptionData = number | boolean | string | readonly number[] | { readonly argument: string };
 
 /** How a result is drawn as a heat map, as in `Picture`. */
-export interface OwnPicture extends Pick<Picture, "of" | "labels"> {
-  readonly title: Words;
-  readonly rows: Words;
-  readonly columns: Words;
+export interface OwnPicture extends Pick<Picture, "of" | "mask" | "labels"> {
+  readonly title: OwnText;
+  readonly rows: OwnText;
+  readonly columns: OwnText;
 }
 
 /** A wrong answer that people give: a failing program that gives the same is told its title and explanation. */
 export interface OwnMistake {
   /** Stable, lower-case with hyphens. */
   readonly code: string;
-  readonly title: Words;
+  readonly title: OwnText;
   /** What went wrong, why it matters and where to look. Plain text. */
-  readonly explanation: Words;
+  readonly explanation: OwnText;
   /** How people make it: functions, or JavaScript programs, which run in the sandbox. */
   readonly ways: readonly (Way<never> | Lines)[];
   /** Recognises the mistake by what the learner's code throws: a part of the message, or a pattern. */
@@ -169,7 +168,8 @@ export const ownLimits = {
   arguments: 16,
   hints: 20,
   cases: 24,
-  pictures: 4,
+  outputs: 8,
+  pictures: 8,
   mistakes: 40,
   /** Of all mistakes together. */
   ways: 100,

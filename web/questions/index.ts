@@ -1,5 +1,10 @@
-export type { QuestionSummary } from "./library.js";
-export { listQuestions, loadAnswerText, loadQuestion, loadQuestionText, questionSlugs } from "./library.js";
+export {
+  listQuestions,
+  type OpenedQuestion,
+  openQuestion,
+  type QuestionWords,
+  questionSlugs,
+} from "./library.js";
 export { type GivenAnswer, isAnswered, type Mark, markAnswer } from "./marking.js";
 export { parseNumber, type ReadNumber } from "./parse-number.js";
 export type {
@@ -8,6 +13,8 @@ export type {
   NumericQuestion,
   OpenQuestion,
   Question,
+  QuestionHead,
   QuestionTopic,
   Source,
 } from "./question.js";
+export { questionTopics } from "./question.js";

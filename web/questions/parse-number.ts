@@ -134,7 +134,8 @@ function factorsOf(suffix: string, unit: Text): readonly number[] | null {
 
 /** Takes the unit, in either language and in singular or plural, off the end. */
 function withoutUnit(suffix: string, unit: Text): string {
-  for (const word of [unit.en, unit.en.replace(/s$/, ""), unit.zh, unit.zh.replace(/^个/, ""), "个"]) {
+  const words = Object.values(unit).flatMap((word) => [word, word.replace(/s$/, ""), word.replace(/^个/, "")]);
+  for (const word of [...words, "个"]) {
     if (word && suffix.toLowerCase().endsWith(word.toLowerCase())) return suffix.slice(0, -word.length).trim();
   }
   return suffix;

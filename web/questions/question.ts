@@ -3,6 +3,9 @@ import type { Text } from "../format/index.js";
 /** What a question is about: the mechanism, transformers, cost, what attention explains, where it is used. */
 export type QuestionTopic = "basics" | "transformers" | "cost" | "effect" | "applications";
 
+/** The topics in the order of the list. */
+export const questionTopics: readonly QuestionTopic[] = ["basics", "transformers", "cost", "effect", "applications"];
+
 /** A paper, standard or documentation page that a claim of the question rests on. */
 export interface Source {
   /** Authors, title and year, as one would cite it. */
@@ -55,3 +58,9 @@ export interface OpenQuestion extends Asked {
 
 /** The default export of `web/questions/<slug>/question.ts`. */
 export type Question = ChoiceQuestion | NumericQuestion | OpenQuestion;
+
+/** What a list needs of a question. It is made at build, so that a list loads no question. */
+export type QuestionHead = Pick<Question, "title" | "topic" | "difficulty" | "kind"> & {
+  /** Its name: that of its folder. */
+  readonly slug: string;
+};

@@ -11,6 +11,7 @@ export type {
   Malformed,
   Outcome,
   Program,
+  ProgramOutput,
   Returned,
   Runtime,
 } from "./runtime.js";

@@ -9,6 +9,7 @@ export type {
   Malformed,
   Outcome,
   Program,
+  ProgramOutput,
   Runtime,
 } from "./runtime.js";
 export { defaultLimits } from "./runtime.js";

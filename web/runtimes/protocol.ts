@@ -1,4 +1,4 @@
-import type { CallArgument, LearnerError } from "./runtime.js";
+import type { CallArgument, LearnerError, ProgramOutput } from "./runtime.js";
 
 /**
  * What passes between the trusted side and a worker that runs learner code, both ways, over one private port.
@@ -8,7 +8,8 @@ export interface RunMessage {
   readonly type: "run";
   readonly source: string;
   readonly functionName: string;
-  readonly secondOutput: boolean;
+  /** Names go in; only positions come back, so that no worker can invent a name. */
+  readonly outputs: readonly ProgramOutput[];
   readonly calls: readonly (readonly CallArgument[])[];
   readonly consoleChars: number;
   readonly values: number;
@@ -20,7 +21,7 @@ export interface WireArray {
   readonly data: Float64Array;
 }
 
-export type WireMalformed = { readonly output: "out" | "weights" } & (
+export type WireMalformed = { readonly output: number } & (
   | { readonly problem: "nothing" }
   | { readonly problem: "not-a-number"; readonly path: Int32Array; readonly found: string }
   | { readonly problem: "ragged"; readonly path: Int32Array; readonly length: number; readonly expectedLength: number }
@@ -28,6 +29,7 @@ export type WireMalformed = { readonly output: "out" | "weights" } & (
   | { readonly problem: "too-deep" }
   | { readonly problem: "not-an-array"; readonly found: string }
   | { readonly problem: "masked-array" }
+  | { readonly problem: "not-the-outputs"; readonly found: string }
 );
 
 /** An error as the worker read it; `stack` is raw, and `file` is how the learner's source is called in it. */
@@ -47,8 +49,7 @@ export type WorkerMessage =
   /** The end of a call; the next one starts now. */
   | {
       readonly type: "returned";
-      readonly out: WireArray;
-      readonly weights?: WireArray | undefined;
+      readonly outputs: readonly (WireArray | null)[];
       readonly durationMs: number;
     }
   | { readonly type: "malformed"; readonly malformed: WireMalformed; readonly durationMs: number }

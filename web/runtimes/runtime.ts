@@ -10,15 +10,20 @@ export interface Argument {
   readonly data: Float64Array;
 }
 
-/** One argument of a call: an array, a plain number, or a dictionary of arrays. */
-export type CallArgument = Argument | number | { readonly entries: Readonly<Record<string, Argument>> };
+/** One argument of a call: an array, a number, a truth value, or a dictionary of arrays. */
+export type CallArgument = Argument | number | boolean | { readonly entries: Readonly<Record<string, Argument>> };
+
+/** One array that the function returns. The first is never optional. */
+export interface ProgramOutput {
+  readonly name: string;
+  readonly optional: boolean;
+}
 
 export interface Program {
   readonly source: string;
   /** As the learner of this language must write it. */
   readonly functionName: string;
-  /** Whether a second output (`{ out, weights }`, in Python a tuple of two) is understood. */
-  readonly secondOutput: boolean;
+  readonly outputs: readonly ProgramOutput[];
   readonly calls: readonly (readonly CallArgument[])[];
   readonly limits: Limits;
 }
@@ -42,8 +47,8 @@ export interface Returned {
   readonly data: Float64Array;
 }
 
-/** Why a returned value is no array of numbers. `output` says which of two it was. */
-export type Malformed = { readonly output: "out" | "weights" } & (
+/** Why a returned value is no array of numbers. `output` is the position of the output among those of the program. */
+export type Malformed = { readonly output: number } & (
   | { readonly problem: "nothing" }
   | { readonly problem: "not-a-number"; readonly path: readonly number[]; readonly found: string }
   | {
@@ -57,6 +62,8 @@ export type Malformed = { readonly output: "out" | "weights" } & (
   | { readonly problem: "too-deep" }
   | { readonly problem: "not-an-array"; readonly found: string }
   | { readonly problem: "masked-array" }
+  /** Several outputs are required, and something else came: `found` says what, in a word or two. */
+  | { readonly problem: "not-the-outputs"; readonly found: string }
 );
 
 export interface LearnerError {
@@ -71,7 +78,8 @@ export interface LearnerError {
 }
 
 export type CallOutcome =
-  | { readonly status: "returned"; readonly out: Returned; readonly weights?: Returned; readonly durationMs: number }
+  /** One entry for each output of the program, in its order; null for an optional one that was not returned. */
+  | { readonly status: "returned"; readonly outputs: readonly (Returned | null)[]; readonly durationMs: number }
   | { readonly status: "malformed"; readonly malformed: Malformed; readonly durationMs: number }
   | { readonly status: "threw"; readonly error: LearnerError; readonly durationMs: number }
   /** Too much console output, or a returned value with too many numbers. */

@@ -13,6 +13,7 @@ const graceMs = 50;
  */
 export function runSession(endpoint: Endpoint, program: Program, signal?: AbortSignal): Promise<Outcome> {
   const { limits } = program;
+  const asked = { outputs: program.outputs, values: limits.values };
   return new Promise((resolve, reject) => {
     let loaded = false;
     let ended = false;
@@ -75,16 +76,12 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
     const afterLoaded = (message: WorkerMessage) => {
       switch (message.type) {
-        case "returned": {
-          const { durationMs } = message;
-          const out = copyArray(message.out);
+        case "returned":
           return endCall({
             status: "returned",
-            out,
-            ...(message.weights && { weights: copyArray(message.weights) }),
-            durationMs,
+            outputs: message.outputs.map((output) => output && copyArray(output)),
+            durationMs: message.durationMs,
           });
-        }
         case "malformed":
           return endCall({
             status: "malformed",
@@ -103,7 +100,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
 
     endpoint.listen((raw) => {
-      const message = readWorkerMessage(raw, limits.values);
+      const message = readWorkerMessage(raw, asked);
       if (!message) return crash(confused);
       if (message.type === "console") {
         printed += message.text.slice(0, Math.max(0, limits.consoleChars - printed.length));
@@ -115,13 +112,13 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort);
 
-    const { source, functionName, secondOutput, calls: arguments_ } = program;
+    const { source, functionName, outputs, calls: arguments_ } = program;
     const { consoleChars, values } = limits;
     const run: RunMessage = {
       type: "run",
       source,
       functionName,
-      secondOutput,
+      outputs,
       calls: arguments_,
       consoleChars,
       values,

@@ -1,10 +1,18 @@
 import type { WireArray, WireError, WireMalformed, WorkerMessage } from "./protocol.js";
+import type { ProgramOutput } from "./runtime.js";
+
+/** What the trusted side asked for, which an answer must fit. */
+export interface Asked {
+  readonly outputs: readonly ProgramOutput[];
+  /** The most numbers in one output. */
+  readonly values: number;
+}
 
 /**
  * Reads a message of a worker as what it may be: hostile. Gives a message of known form, of values that belong to nobody
  * else, or undefined.
  */
-export function readWorkerMessage(message: unknown, maxValues: number): WorkerMessage | undefined {
+export function readWorkerMessage(message: unknown, asked: Asked): WorkerMessage | undefined {
   if (!isRecord(message)) return undefined;
   const durationMs = readDuration(message.durationMs);
   switch (message.type) {
@@ -24,14 +32,11 @@ export function readWorkerMessage(message: unknown, maxValues: number): WorkerMe
     case "threw":
       return { type: "threw", error: readError(message.error), durationMs };
     case "returned": {
-      const out = readArray(message.out, maxValues);
-      if (!out) return undefined;
-      if (message.weights === undefined) return { type: "returned", out, durationMs };
-      const weights = readArray(message.weights, maxValues);
-      return weights && { type: "returned", out, weights, durationMs };
+      const outputs = readOutputs(message.outputs, asked);
+      return outputs && { type: "returned", outputs, durationMs };
     }
     case "malformed": {
-      const malformed = readMalformed(message.malformed);
+      const malformed = readMalformed(message.malformed, asked.outputs.length);
       return malformed && { type: "malformed", malformed, durationMs };
     }
     default:
@@ -56,6 +61,13 @@ function readArray(value: unknown, maxValues: number): WireArray | undefined {
   return shape.every(isCount) && total === data.length ? { shape, data } : undefined;
 }
 
+/** As many as were asked for, each of the required ones there. */
+function readOutputs(value: unknown, { outputs, values }: Asked): readonly (WireArray | null)[] | undefined {
+  if (!Array.isArray(value) || value.length !== outputs.length) return undefined;
+  const read = outputs.map(({ optional }, i) => (value[i] === null && optional ? null : readArray(value[i], values)));
+  return read.every((array) => array !== undefined) ? read : undefined;
+}
+
 function readError(value: unknown): WireError {
   if (!isRecord(value)) return { name: "Error", message: "" };
   const { line, column } = value;
@@ -72,9 +84,9 @@ function readError(value: unknown): WireError {
 
 const readText = (value: unknown, length: number): string => (typeof value === "string" ? value.slice(0, length) : "");
 
-function readMalformed(value: unknown): WireMalformed | undefined {
+function readMalformed(value: unknown, outputs: number): WireMalformed | undefined {
   if (!isRecord(value)) return undefined;
-  const output = value.output === "weights" ? "weights" : "out";
+  const output = isCount(value.output) && value.output < outputs ? value.output : 0;
   const { path, length, expectedLength } = value;
   const found = readText(value.found, 200);
   const indices = path instanceof Int32Array && path.length <= 8 ? path : new Int32Array(0);
@@ -84,7 +96,8 @@ function readMalformed(value: unknown): WireMalformed | undefined {
     case "masked-array":
       return { output, problem: value.problem };
     case "not-an-array":
-      return { output, problem: "not-an-array", found };
+    case "not-the-outputs":
+      return { output, problem: value.problem, found };
     case "not-a-number":
       return { output, problem: "not-a-number", path: indices, found };
     case "mixed":

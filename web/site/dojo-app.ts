@@ -8,10 +8,10 @@ import {
   type Theme,
   whenIdle,
 } from "../elements/toolkit.js";
-import { loadCatalogue } from "../exercises/catalogue.js";
-import type { ExerciseSummary } from "../exercises/index.js";
+import { listExercises } from "../exercises/index.js";
+import type { Head } from "../format/index.js";
+import { languageNames } from "../format/index.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
-import { languages } from "./languages.js";
 import { startOfDay } from "./review/day.js";
 import { keyOf } from "./review/item.js";
 import { recordAnswer, recordResult, recordSolved } from "./review/outcomes.js";
@@ -48,7 +48,7 @@ export class DojoApp extends SiteElement {
   @state() private route: Route = parseRoute(location.hash);
   /** The view drawn, once its code is here. */
   @state() private ready: Route["view"] | null = null;
-  @state() private catalogue: readonly ExerciseSummary[] | undefined;
+  @state() private catalogue: readonly Head[] | undefined;
   /** How much is due for review today. */
   @state() private due = 0;
 
@@ -303,7 +303,7 @@ export class DojoApp extends SiteElement {
     await views[route.view]();
     if (route !== this.route) return;
     this.ready = route.view;
-    if (route.view === "list" || route.view === "work") void this.loadCatalogue();
+    if (route.view === "list" || route.view === "work") void this.listExercises();
     if (!moved) return;
     await this.updateComplete;
     scrollTo(0, 0);
@@ -328,8 +328,8 @@ export class DojoApp extends SiteElement {
     this.due = standing({ exercises, reviews }, now).today.length;
   }
 
-  private async loadCatalogue(): Promise<void> {
-    this.catalogue ??= await loadCatalogue();
+  private async listExercises(): Promise<void> {
+    this.catalogue ??= await listExercises();
   }
 
   override get locale(): Locale {
@@ -418,7 +418,7 @@ export class DojoApp extends SiteElement {
     if (this.ready !== route.view) return nothing;
     switch (route.view) {
       case "list":
-        return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languages[0]} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()}></dojo-exercise-list>`;
+        return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languageNames[0]} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()}></dojo-exercise-list>`;
       case "exercise":
         return html`<dojo-exercise-view lang=${locale} .language=${this.settings.language} .slug=${route.slug} .shared=${route.shared} .memory=${this.progress.exercises}></dojo-exercise-view>`;
       case "questions":

@@ -1,5 +1,5 @@
 import type { Language } from "../format/index.js";
-import { languages } from "./languages.js";
+import { languageNames } from "../format/index.js";
 
 /** Code that came with an address. Anybody may have written it; nothing has looked at it yet. */
 export interface SharedCode {
@@ -40,7 +40,7 @@ export function parseRoute(hash: string): Route {
 
 function sharedCode(hash: string): SharedCode | undefined {
   const query = new URLSearchParams(hash.slice(hash.indexOf("?") + 1));
-  const language = languages.find((known) => known === query.get("language"));
+  const language = languageNames.find((known) => known === query.get("language"));
   const code = query.get("code");
   return language && code ? { language, code } : undefined;
 }

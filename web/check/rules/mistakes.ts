@@ -1,10 +1,13 @@
-import type { Answer, ScriptedMistake } from "../../format/index.js";
+import type { Nd } from "../../arrays/nd.js";
+import type { Answer, Exercise, Output, ScriptedMistake } from "../../format/index.js";
+import { byName } from "../../judge/compare.js";
 import { wayInputs } from "../../judge/convert.js";
 import { diagnoseBy, type JudgedCase, type KnownAnswers } from "../../judge/diagnose.js";
+import type { DrawnCase } from "../../judge/draw-cases.js";
 import { runScript } from "../../judge/run-script.js";
-import { distance } from "../distance.js";
-import type { Bench, DrawnCase, Finding, Rule } from "../rule.js";
-import type { Subject } from "../subject.js";
+import type { Bench } from "../bench.js";
+import { farthest } from "../distance.js";
+import type { Finding, Rule } from "../rule.js";
 import { times } from "./programs.js";
 
 /** By so many tolerances a mistake must fail somewhere: no luck with the numbers may let it pass. */
@@ -14,16 +17,18 @@ const margin = 100;
 export const mistakes: Rule = {
   name: "mistakes",
   about: `Each way of each mistake fails by ${margin} times the tolerance on some case, and is named as itself.`,
-  check: async (subject, bench) => {
-    const codes = subject.mistakes.map(({ code }) => code);
+  check: async (exercise, bench) => {
+    const mistakes = await exercise.mistakes();
+    const codes = mistakes.map(({ code }) => code);
     const twice = codes.filter((code, i) => codes.indexOf(code) < i);
-    if (twice.length > 0) return [{ where: "mistakes", problem: `share the code ${twice[0]}`, mend: "name each once" }];
+    if (twice.length > 0) return [{ where: "mistakes", problem: `share the code ${twice[0]}`, fix: "name each once" }];
     const drawn = await Promise.all(bench.seeds.map(bench.draw));
-    const results = await Promise.all(subject.mistakes.map((mistake) => resultsOf(mistake, subject, bench, drawn)));
+    const results = await Promise.all(mistakes.map((mistake) => resultsOf(mistake, exercise, bench, drawn)));
     return bench.seeds
       .flatMap((seed, i) =>
         weighed(
-          subject,
+          exercise,
+          mistakes,
           results.map((bySeed) => bySeed[i] as Results),
           drawn[i] ?? [],
           seed,
@@ -39,14 +44,14 @@ const isFirst = ({ where }: Finding, i: number, all: readonly Finding[]) =>
 const wayOf = (where: string) => where.replace(/, seed \d+$/, "");
 
 /** What a way gives for a case, or the message of what it throws. */
-type Result = Answer | { readonly raised: string };
+type Result = { readonly answer: Answer } | { readonly raised: string };
 /** Of one mistake and one seed: by way, then by case. */
 type Results = readonly (readonly Result[])[];
 
 /** By seed. A way that is a program runs once for all of them. */
 async function resultsOf(
   { ways }: ScriptedMistake,
-  exercise: Subject,
+  exercise: Exercise,
   { runtime, limits }: Bench,
   drawn: readonly (readonly DrawnCase[])[],
 ): Promise<readonly Results[]> {
@@ -55,12 +60,11 @@ async function resultsOf(
     ways.map(async (way): Promise<readonly Result[]> => {
       if (typeof way !== "function") {
         const answers = await runScript(runtime, way, { exercise, inputs, limits });
-        return answers.map((answer) => ("failed" in answer ? { raised: answer.failed } : answer));
+        return answers.map((given) => ("failed" in given ? { raised: given.failed } : { answer: given.answer }));
       }
       return inputs.map((it) => {
         try {
-          const answer = way(wayInputs(it));
-          return "out" in answer ? answer : { out: answer };
+          return { answer: byName(way(wayInputs(it)), exercise.signature.outputs) };
         } catch (error) {
           return { raised: error instanceof Error ? error.message : `${error}` };
         }
@@ -76,7 +80,8 @@ async function resultsOf(
 }
 
 function weighed(
-  { mistakes, tolerance }: Subject,
+  exercise: Exercise,
+  mistakes: readonly ScriptedMistake[],
   results: readonly Results[],
   cases: readonly DrawnCase[],
   seed: number,
@@ -86,7 +91,7 @@ function weighed(
       mistake,
       ways: (results[i] as Results).map((way) => (number: number) => {
         const result = way[number] as Result;
-        return "raised" in result ? undefined : result;
+        return "raised" in result ? undefined : result.answer;
       }),
     }),
   );
@@ -97,7 +102,7 @@ function weighed(
         ...way.map((result, at) =>
           "raised" in result
             ? Number.POSITIVE_INFINITY
-            : distance(result.out, (cases[at] as DrawnCase).expected.out, tolerance),
+            : farthest(result.answer, (cases[at] as DrawnCase).expected, exercise),
         ),
       );
       if (apart < margin)
@@ -105,33 +110,41 @@ function weighed(
           {
             where,
             problem: apart <= 1 ? "passes every case" : `fails by only ${times(apart)} the tolerance`,
-            mend: `add a case whose right answer differs more, by at least ${margin} times the tolerance`,
+            fix: `add a case whose right answer differs more, by at least ${margin} times the tolerance`,
           },
         ];
-      const judged = way.map((result, at) => asJudged(result, cases[at] as DrawnCase, tolerance));
-      const named = diagnoseBy(known, judged, tolerance)?.code;
+      const judged = way.map((result, at) => asJudged(result, cases[at] as DrawnCase, exercise));
+      const named = diagnoseBy(known, judged, exercise)?.code;
       if (named === code) return [];
       return [
         named === undefined
           ? {
               where,
               problem: "is not named",
-              mend: "give a case on which it returns something: what only throws needs raises",
+              fix: "give a case on which it returns something: what only throws needs raises",
             }
           : {
               where,
               problem: `is named ${named}`,
-              mend: "add a case that tells the two apart, or make one of them a way of the other",
+              fix: "add a case that tells the two apart, or make one of them a way of the other",
             },
       ];
     }),
   );
 }
 
-/** A case whose learner returned the result, without the second output. */
-function asJudged(result: Result, { expected, inputs }: DrawnCase, tolerance: Subject["tolerance"]): JudgedCase {
+/** A case whose learner returned the result: the outputs that a program must return, and no others. */
+function asJudged(result: Result, { expected, inputs }: DrawnCase, exercise: Exercise): JudgedCase {
   const judged = { expected, inputs: () => wayInputs(inputs) };
   if ("raised" in result) return { ...judged, learner: { threw: result.raised } };
-  const right = distance(result.out, expected.out, tolerance) <= 1;
-  return { ...judged, learner: { returned: { out: result.out }, ...(!right && { wrong: "out" }) } };
+  const { outputs } = exercise.signature;
+  const required = outputs.filter(({ name, optional }) => !optional && result.answer[name]);
+  const returned = Object.fromEntries(required.map(({ name }) => [name, result.answer[name] as Nd]));
+  const wrong = required.find((output) => farthest(returned, expected, only(exercise, output)) > 1)?.name;
+  return { ...judged, learner: { returned, ...(wrong !== undefined && { wrong }) } };
 }
+
+const only = ({ signature, tolerance }: Exercise, output: Output) => ({
+  signature: { ...signature, outputs: [output] },
+  tolerance,
+});

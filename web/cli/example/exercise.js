@@ -29,7 +29,7 @@ const draw = (random, shape, level = 0) => {
 export default {
   slug: "softmax-with-temperature",
   title: { en: "Softmax with a temperature", zh: "带温度的 softmax" },
-  topic: "numerics",
+  track: "numerics",
   difficulty: "easy",
   signature: {
     name: "soft_choice",
@@ -41,7 +41,13 @@ export default {
         about: { en: "above 0; large ones even the weights out", zh: "大于 0；越大权重越平均" },
       },
     ],
-    out: { shape: ["n", "m"], about: { en: "weights; each row sums to one", zh: "权重，每行之和为 1" } },
+    outputs: [
+      {
+        name: "out",
+        shape: ["n", "m"],
+        about: { en: "weights; each row sums to one", zh: "权重，每行之和为 1" },
+      },
+    ],
   },
   prompt: {
     en: "Language models choose the next token by a softmax with a **temperature** $T$:\n\n$$w_{ij} = \\frac{e^{x_{ij} / T}}{\\sum_k e^{x_{ik} / T}}$$\n\nWrite it for the rows of a matrix. Scores may be as large as 1000.",

@@ -1,4 +1,5 @@
 import { nothingAnswered, nothingRemembered, type Remembered, type RememberedAnswer } from "../../elements/index.js";
+import { languageNames } from "../../format/index.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,9 +11,10 @@ const textsOf = (value: unknown): string[] =>
 export function readRemembered(work: unknown): Remembered {
   if (!isRecord(work)) return nothingRemembered;
   const { sources, hints, revealed, solved } = work;
-  const { javascript, python } = isRecord(sources) ? sources : {};
+  const given = isRecord(sources) ? sources : {};
+  const kept = languageNames.filter((language) => typeof given[language] === "string");
   return {
-    sources: { ...(typeof javascript === "string" && { javascript }), ...(typeof python === "string" && { python }) },
+    sources: Object.fromEntries(kept.map((language) => [language, given[language] as string])),
     hints: Number.isInteger(hints) ? Math.max(0, hints as number) : 0,
     revealed: revealed === true,
     solved: solved === true,

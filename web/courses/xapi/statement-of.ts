@@ -1,5 +1,5 @@
 import type { EventDetail, ExerciseEvents, QuestionEventDetail, QuestionEvents } from "../../elements/index.js";
-import type { Text } from "../../format/index.js";
+import { localeNames, locales, say, type Text } from "../../format/index.js";
 import { hear } from "./heard.js";
 import type { Activity, ActivityDefinition, Agent, Context, Result, Score, Statement } from "./statement.js";
 import { uuid } from "./uuid.js";
@@ -187,9 +187,12 @@ function activity(
   return {
     objectType: "Activity",
     id: `${activityBase.replace(/\/*$/, "")}/${path.map(encodeURIComponent).join("/")}`,
-    definition: { ...(name && { name: { "en-US": name.en, "zh-CN": name.zh } }), ...definition },
+    definition: { ...(name && { name: languageMap(name) }), ...definition },
   };
 }
+
+const languageMap = (text: Text) =>
+  Object.fromEntries(localeNames.map((locale) => [locales[locale].region, say(text, locale)]));
 
 const scoreOf = (raw: number, max: number): Score => ({ scaled: raw / max, raw, min: 0, max });
 

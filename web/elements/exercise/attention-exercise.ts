@@ -8,7 +8,8 @@ import "./attention-python-status.js";
 import "../report/attention-report.js";
 import "./attention-signature.js";
 import "./attention-solution.js";
-import type { ExerciseDefinition, Language } from "../../format/index.js";
+import { openExercise } from "../../exercises/index.js";
+import { type Exercise, type Language, languageNames, languages, say, type Words } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
 import type { OwnExercise } from "../../own/index.js";
 import { AttentionReport } from "../report/attention-report.js";
@@ -24,16 +25,22 @@ import { nextTab } from "../shared/tabs.js";
 import { unlessAborted } from "../shared/unless-aborted.js";
 import { whenIdle } from "../shared/when-idle.js";
 import type { AttentionEditor } from "./attention-editor.js";
-import { contentOf, type ExerciseContent, type ExerciseWords } from "./exercise-content.js";
 import type { EventDetail, ExerciseEvents, Mode } from "./exercise-events.js";
-import { createForgetfulMemory, type ExerciseMemory, nothingRemembered, type Remembered } from "./exercise-memory.js";
+import {
+  createForgetfulMemory,
+  type ExerciseMemory,
+  memoryKey,
+  nothingRemembered,
+  type Remembered,
+} from "./exercise-memory.js";
 import { exerciseStyles } from "./exercise-styles.js";
 import { judgeOf, type PageJudge } from "./judge-of-page.js";
 
-const known: readonly Language[] = ["javascript", "python"];
 const languageList = {
   fromAttribute: (value: string | null): readonly Language[] =>
-    (value ?? "").split(/[\s,]+/).filter((word): word is Language => known.some((language) => language === word)),
+    (value ?? "")
+      .split(/[\s,]+/)
+      .filter((word): word is Language => languageNames.some((language) => language === word)),
   toAttribute: (value: readonly Language[]) => value.join(" "),
 };
 
@@ -61,7 +68,7 @@ type Notice = { readonly words: "resetDone"; readonly before: string } | { reado
  * Instead of a `slug` it takes an exercise of the page's own: an object in `exercise`, or a JSON file's address in `src`.
  *
  * @tag attention-exercise
- * @slot title - Instead of the exercise's title, topic and difficulty.
+ * @slot title - Instead of the exercise's title, track and difficulty.
  * @slot solved - Under the verdict of an accepted answer.
  * @slot footer - Below everything.
  * @fires {CustomEvent<ExerciseEvents["attention-ready"]>} attention-ready - The exercise is drawn and can be edited.
@@ -113,14 +120,15 @@ export class AttentionExercise extends AttentionElement {
   /** Where the learner's work is kept. */
   @property({ attribute: false }) memory: ExerciseMemory = createForgetfulMemory();
 
-  @state() private content: ExerciseContent | undefined;
-  @state() private words: ExerciseWords | undefined;
+  @state() private opened: Exercise | undefined;
+  @state() private words: Words | undefined;
   /** With its language, because a switch draws the new editor only when its starter is there. */
   @state() private starter: { readonly language: Language; readonly source: string } = {
     language: "javascript",
     source: "",
   };
-  @state() private solution: { readonly source: string; readonly explanation: string } | undefined;
+  /** Its source, once it may be seen. */
+  @state() private solution: string | undefined;
   @state() private remembered: Remembered = nothingRemembered;
   @state() private tab: Tab = "task";
   @state() private running: Mode | null = null;
@@ -206,16 +214,16 @@ export class AttentionExercise extends AttentionElement {
 
   /** The language asked for. */
   private get wantedLanguage(): Language {
-    return this.languageOf(this.content);
+    return this.languageOf(this.opened);
   }
 
-  private languageOf(content: ExerciseContent | undefined): Language {
-    const offered = this.offeredBy(content);
+  private languageOf(exercise: Exercise | undefined): Language {
+    const offered = this.offeredBy(exercise);
     return offered.find((language) => language === this.language) ?? offered[0] ?? "javascript";
   }
 
   /** Of the languages asked for, those that the exercise has; all that it has when there is none in common. */
-  private offeredBy({ languages = this.languages }: Partial<ExerciseContent> = {}): readonly Language[] {
+  private offeredBy({ languages = this.languages }: Partial<Exercise> = {}): readonly Language[] {
     const common = this.languages.filter((language) => languages.includes(language));
     return common.length > 0 ? common : languages;
   }
@@ -245,7 +253,7 @@ export class AttentionExercise extends AttentionElement {
   private async loadExercise(): Promise<void> {
     const load = ++this.load;
     this.cancelling?.abort();
-    this.content = undefined;
+    this.opened = undefined;
     this.words = undefined;
     this.solution = undefined;
     this.result = undefined;
@@ -255,12 +263,12 @@ export class AttentionExercise extends AttentionElement {
     this.tab = "task";
     this.remembered = this.isOwn ? nothingRemembered : this.memory.read(this.slug);
     try {
-      const content = await this.loadContent();
-      const language = this.languageOf(content);
-      const [words, source] = await Promise.all([content.words(this.locale), content.starter(language)]);
+      const exercise = await this.open();
+      const language = this.languageOf(exercise);
+      const [words, source] = await Promise.all([exercise.words(this.locale), exercise.starter(language)]);
       if (load !== this.load) return;
-      if (this.isOwn) this.remembered = this.memory.read(content.memoryKey);
-      this.content = content;
+      if (this.isOwn) this.remembered = this.memory.read(memoryKey(exercise));
+      this.opened = exercise;
       this.words = words;
       this.starter = { language, source };
       await this.updateComplete;
@@ -275,24 +283,25 @@ export class AttentionExercise extends AttentionElement {
     return Boolean(this.exercise || this.src);
   }
 
-  private async loadContent(): Promise<ExerciseContent> {
+  private async open(): Promise<Exercise> {
     const { exercise, src, slug } = this;
-    if (!this.isOwn) return contentOf(slug);
-    return (await import("./own/own-content.js")).contentOfOwn(exercise, src, this.ownerDocument.baseURI);
+    if (this.isOwn)
+      return (await import("./own/open-own-exercise.js")).openOwnExercise(exercise, src, this.ownerDocument.baseURI);
+    return openExercise(slug);
   }
 
   /** After a switch of either language: the words and sources change, the open report stays. */
   private async loadLanguage(): Promise<void> {
-    const { content } = this;
-    if (!content) return;
+    const { opened } = this;
+    if (!opened) return;
     const load = ++this.load;
     try {
       const language = this.wantedLanguage;
-      const [words, source] = await Promise.all([content.words(this.locale), content.starter(language)]);
+      const [words, source] = await Promise.all([opened.words(this.locale), opened.starter(language)]);
       if (load !== this.load) return;
       this.words = words;
       this.starter = { language, source };
-      if (this.solution) await this.loadSolution();
+      if (this.solution !== undefined) await this.loadSolution();
       whenIdle(() => void this.warmUp());
     } catch (error) {
       if (load === this.load) this.fail("loading", error);
@@ -300,13 +309,13 @@ export class AttentionExercise extends AttentionElement {
   }
 
   private async loadSolution(): Promise<void> {
-    this.solution = await this.content?.solution(this.currentLanguage, this.locale);
+    this.solution = await this.opened?.solution(this.currentLanguage);
   }
 
   private async warmUp(): Promise<void> {
     if (!this.isConnected) return;
     const language = this.currentLanguage;
-    const isWanted = language === "javascript" || language === this.language;
+    const isWanted = !languages[language].downloaded || language === this.language;
     try {
       if (isWanted) await this.judge.prepare(language);
     } catch {
@@ -326,9 +335,9 @@ export class AttentionExercise extends AttentionElement {
   // ——— Judging
 
   private async start(mode: Mode, seed: number): Promise<Report | undefined> {
-    const { content } = this;
+    const { opened } = this;
     const language = this.currentLanguage;
-    if (!content || this.running) return undefined;
+    if (!opened || this.running) return undefined;
     const source = this.getSource();
     const cancelling = new AbortController();
     const { signal } = cancelling;
@@ -338,7 +347,7 @@ export class AttentionExercise extends AttentionElement {
     this.notice = undefined;
     this.failure = undefined;
     this.errorLine = null;
-    this.waiting = language === "python" && this.judge.stateOf(language).status !== "ready";
+    this.waiting = languages[language].downloaded && this.judge.stateOf(language).status !== "ready";
     this.announced = this.waiting ? this.text.python.waiting : this.text.running;
     const patient = setTimeout(() => {
       this.mayCancel = true;
@@ -348,7 +357,7 @@ export class AttentionExercise extends AttentionElement {
       const judge = await unlessAborted(this.judge.prepare(language), signal);
       this.waiting = false;
       const cases = mode === "run" ? "sample" : "all";
-      const report = await judge.judge({ exercise: content.judged, language, source, seed, cases, signal });
+      const report = await judge.judge({ exercise: opened, language, source, seed, cases, signal });
       if (signal.aborted) return undefined;
       this.show(report, mode, source);
       return report;
@@ -419,7 +428,7 @@ export class AttentionExercise extends AttentionElement {
   private remember(change: Partial<Remembered>): void {
     this.remembered = { ...this.remembered, ...change };
     // Before an own exercise has come, nobody knows its name.
-    const key = this.content?.memoryKey ?? (this.isOwn ? "" : this.slug);
+    const key = this.opened ? memoryKey(this.opened) : this.isOwn ? "" : this.slug;
     if (key) this.memory.write(key, this.remembered);
   }
 
@@ -435,12 +444,11 @@ export class AttentionExercise extends AttentionElement {
     detail: Omit<ExerciseEvents[Name], keyof EventDetail>,
     language: Language = this.currentLanguage,
   ): void {
-    const { content } = this;
-    const title = content?.exercise.title;
+    const { opened } = this;
     const shared: EventDetail = {
-      version: 1,
-      exercise: content?.slug ?? this.slug,
-      ...(title && { title }),
+      version: 2,
+      exercise: opened?.slug ?? this.slug,
+      ...(opened && { title: opened.title }),
       language,
     };
     this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
@@ -459,13 +467,13 @@ export class AttentionExercise extends AttentionElement {
       };
       return html`<div class="state"><slot name="title"></slot><button class="button primary" @click=${start}>${this.text.start}</button></div>`;
     }
-    if (!this.content || !this.words)
+    if (!this.opened || !this.words)
       return html`<div class="state" aria-busy="true"><p class="visually-hidden">${this.text.loading}</p></div>`;
     return html`
       <div class="layout">
-        <section class="about" part="about" aria-label=${this.text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${this.about(this.content, this.words)}</section>
+        <section class="about" part="about" aria-label=${this.text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${this.about(this.opened, this.words)}</section>
         <section class="work" aria-label=${this.text.yourCode} @attention-go-to-line=${this.goToLine} @attention-repeat=${this.repeat}>
-          ${this.code()} ${this.buttons()} ${this.resultBox(this.content)}
+          ${this.code()} ${this.buttons()} ${this.resultBox(this.opened)}
         </section>
       </div>
       <div class="visually-hidden" role="status">${this.announced}</div>
@@ -473,24 +481,23 @@ export class AttentionExercise extends AttentionElement {
     `;
   }
 
-  private about(content: ExerciseContent, words: ExerciseWords) {
-    const { exercise } = content;
+  private about(exercise: Exercise, words: Words) {
     return html`
-      <slot name="title"><div class="heading"><h2>${exercise.title[this.locale]}</h2>
+      <slot name="title"><div class="heading"><h2>${say(exercise.title, this.locale)}</h2>
         <p>${this.kindOf(exercise)}</p></div></slot>
-      ${this.exam ? html`<div>${this.panel(content, words)}</div>` : this.tabbed(content, words)}
+      ${this.exam ? html`<div>${this.panel(exercise, words)}</div>` : this.tabbed(exercise, words)}
     `;
   }
 
-  private kindOf({ topic, difficulty }: ExerciseDefinition): string {
-    const { topics, difficulties } = this.text;
-    return [topic && topics[topic], difficulty && difficulties[difficulty]].filter(Boolean).join(" · ");
+  private kindOf({ track, difficulty }: Exercise): string {
+    const { tracks, difficulties } = this.text;
+    return `${tracks[track]} · ${difficulties[difficulty]}`;
   }
 
-  private tabbed(content: ExerciseContent, words: ExerciseWords) {
+  private tabbed(exercise: Exercise, words: Words) {
     return html`
       <div class="tabs" role="tablist" aria-label=${this.text.aboutExercise} @keydown=${this.moveTab}>${this.tabs.map((tab) => this.tabButton(tab, words.hints.length))}</div>
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel(content, words)}</div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel(exercise, words)}</div>
     `;
   }
 
@@ -504,7 +511,7 @@ export class AttentionExercise extends AttentionElement {
       @click=${() => this.openTab(tab)}>${this.text[tab]} ${tab === "hints" ? count : nothing}</button>`;
   }
 
-  private panel({ exercise }: ExerciseContent, words: ExerciseWords) {
+  private panel(exercise: Exercise, words: Words) {
     switch (this.tab) {
       case "task":
         return html`
@@ -516,8 +523,8 @@ export class AttentionExercise extends AttentionElement {
         return html`<attention-solution
           lang=${this.locale}
           .language=${this.currentLanguage}
-          .source=${this.solution?.source ?? ""}
-          .explanation=${this.solution?.explanation ?? ""}
+          .source=${this.solution ?? ""}
+          .explanation=${words.explanation}
           .solved=${this.remembered.solved}
           .revealed=${this.solution !== undefined}
           .hintsLeft=${Math.max(words.hints.length - this.remembered.hints, 0)}
@@ -529,8 +536,8 @@ export class AttentionExercise extends AttentionElement {
   }
 
   private code() {
-    const name = this.text.languages[this.currentLanguage];
-    const offered = this.offeredBy(this.content);
+    const name = languages[this.currentLanguage].name;
+    const offered = this.offeredBy(this.opened);
     return html`<div class="editor" part="editor">
       <div class="bar">
         ${
@@ -555,14 +562,14 @@ export class AttentionExercise extends AttentionElement {
           @submit=${() => void this.submit()}
         ></attention-editor>`,
       )}
-      ${this.currentLanguage === "python" ? html`<attention-python-status lang=${this.locale} .judge=${this.judge} @load=${this.loadPython}></attention-python-status>` : nothing}
+      ${languages[this.currentLanguage].downloaded ? html`<attention-python-status lang=${this.locale} .judge=${this.judge} @load=${this.loadPython}></attention-python-status>` : nothing}
     </div>`;
   }
 
   private languageTab(language: Language) {
     const selected = language === this.currentLanguage;
     return html`<button role="tab" id="language-${language}" aria-controls="editor" aria-selected=${selected} tabindex=${selected ? 0 : -1}
-      @click=${() => this.choose(language)}>${this.text.languages[language]}</button>`;
+      @click=${() => this.choose(language)}>${languages[language].name}</button>`;
   }
 
   private buttons() {
@@ -591,7 +598,7 @@ export class AttentionExercise extends AttentionElement {
     return html`<span role="status">${this.text.resetDone}</span> <button class="link" @click=${undo}>${this.text.undo}</button>`;
   }
 
-  private resultBox({ exercise }: ExerciseContent) {
+  private resultBox(exercise: Exercise) {
     const running = this.running ? "running" : "";
     if (this.failure?.during === "judging") {
       return html`<div class="result ${running}" part="result" role="alert"><p>${this.text.judgeFailed}</p><p>${this.failure.message}</p></div>`;
@@ -634,7 +641,7 @@ export class AttentionExercise extends AttentionElement {
   }
 
   private async moveLanguage(event: KeyboardEvent): Promise<void> {
-    const offered = this.offeredBy(this.content);
+    const offered = this.offeredBy(this.opened);
     const next = nextTab(event.key, offered.indexOf(this.currentLanguage), offered.length);
     const language = next === null ? undefined : offered[next];
     if (!language) return;
@@ -647,7 +654,7 @@ export class AttentionExercise extends AttentionElement {
   private openTab(tab: Tab): void {
     this.tab = tab;
     // Once looked at, it stays open.
-    if (tab === "solution" && this.remembered.revealed && !this.solution) void this.loadSolution();
+    if (tab === "solution" && this.remembered.revealed && this.solution === undefined) void this.loadSolution();
   }
 
   private async moveTab(event: KeyboardEvent): Promise<void> {

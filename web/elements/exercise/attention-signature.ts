@@ -1,12 +1,18 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import type { Language } from "../../format/index.js";
-import { type Argument, functionName, type Returned, type Signature } from "../../format/index.js";
+import {
+  type Argument,
+  functionName,
+  type Kind,
+  type Language,
+  languages,
+  type Output,
+  type Signature,
+  say,
+  spelled,
+} from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
-
-const written = (name: string, language: Language) =>
-  language === "python" ? name : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The table of an exercise's arguments and results with their shapes. */
 export class AttentionSignature extends AttentionElement {
@@ -107,7 +113,7 @@ export class AttentionSignature extends AttentionElement {
     const signature = this.signature;
     if (!signature) return nothing;
     const text = this.text.signature;
-    const names = signature.arguments.map((argument) => written(argument.name, this.language));
+    const names = signature.arguments.map((argument) => spelled(argument.name, this.language));
     return html`
       <p class="call"><span class="name">${functionName(signature, this.language)}</span>(${names.join(", ")})</p>
       <table>
@@ -115,29 +121,30 @@ export class AttentionSignature extends AttentionElement {
         <thead><tr><th scope="col">${text.name}</th><th scope="col">${text.shape}</th><th scope="col">${text.meaning}</th></tr></thead>
         <tbody>
           ${signature.arguments.map((argument) => this.argument(argument))}
-          ${this.returned("out", signature.out, "")}
-          ${signature.weights ? this.returned("weights", signature.weights, text[this.language === "python" ? "optionalPython" : "optionalJavaScript"]) : nothing}
+          ${signature.outputs.map((output, i) => this.output(output, i === 0, signature.outputs))}
         </tbody>
       </table>
     `;
   }
 
-  private shape(shape: readonly string[], kind: "float" | "int" | "bool") {
+  private shape(shape: readonly string[], kind: Kind) {
+    if (shape.length === 0) return html`<span class="kind">${this.text.signature.kinds.number}</span>`;
     const kindName = kind === "float" ? nothing : html`<span class="kind">${this.text.signature.kinds[kind]}</span>`;
     return html`(${shape.join(", ")}${shape.length === 1 ? "," : ""})${kindName}`;
   }
 
   private argument(argument: Argument) {
-    const name = written(argument.name, this.language);
-    const about = argument.about[this.locale];
+    const name = spelled(argument.name, this.language);
+    const about = say(argument.about, this.locale);
     switch (argument.kind) {
       case "number":
-        return html`<tr><th scope="row">${name}</th><td class="shape"><span class="kind">${this.text.signature.kinds.number}</span></td><td>${about}</td></tr>`;
+      case "boolean":
+        return html`<tr><th scope="row">${name}</th><td class="shape"><span class="kind">${this.text.signature.kinds[argument.kind === "number" ? "number" : "bool"]}</span></td><td>${about}</td></tr>`;
       case "params":
         return html`<tr><th scope="row">${name}</th><td class="shape"><span class="kind">${this.text.signature.kinds.params}</span></td><td>${about}</td></tr>
           ${Object.entries(argument.entries).map(
             ([key, entry]) =>
-              html`<tr><th scope="row" class="entry">.${key}</th><td class="shape">${this.shape(entry.shape, "float")}</td><td>${entry.about[this.locale]}</td></tr>`,
+              html`<tr><th scope="row" class="entry">.${key}</th><td class="shape">${this.shape(entry.shape, "float")}</td><td>${say(entry.about, this.locale)}</td></tr>`,
           )}`;
       case "float":
       case "int":
@@ -148,12 +155,18 @@ export class AttentionSignature extends AttentionElement {
     }
   }
 
-  private returned(name: string, returned: Returned, how: string) {
+  private output({ name, kind, shape, about, optional }: Output, first: boolean, all: readonly Output[]) {
     const text = this.text.signature;
-    return html`<tr class=${name === "out" ? "result" : ""}>
-      <th scope="row"><span class="returns">${name === "out" ? text.returns : `${text.optional} `}</span>${name === "out" ? nothing : name}</th>
-      <td class="shape">${this.shape(returned.shape, returned.kind)}</td>
-      <td>${returned.about[this.locale]}${how ? html`<span class="kind">${how}</span>` : nothing}</td>
+    const several = all.filter((output) => !output.optional).length > 1;
+    // One that comes by itself needs no name.
+    const shown = first && !several ? nothing : name;
+    const names = all.map((output) => output.name);
+    const form = languages[this.language].several === "tuple" ? `(${names.join(", ")})` : `{ ${names.join(", ")} }`;
+    const how = optional ? text.returnToo(form, name) : first && several ? text.returnAll(form) : "";
+    return html`<tr class=${first ? "result" : ""}>
+      <th scope="row"><span class="returns">${first ? text.returns : optional ? text.optional : ""} </span>${shown}</th>
+      <td class="shape">${this.shape(shape, kind)}</td>
+      <td>${say(about, this.locale)}${how ? html`<span class="kind">${how}</span>` : nothing}</td>
     </tr>`;
   }
 }

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "./attention-editor.js";
-import type { Language } from "../../format/index.js";
+import { type Language, languages } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
@@ -64,7 +64,7 @@ export class AttentionSolution extends AttentionElement {
 
   protected override render() {
     if (this.revealed) {
-      const label = this.text.editor.solutionLabel(this.text.languages[this.language]);
+      const label = this.text.editor.solutionLabel(languages[this.language].name);
       return html`
         <div class="code"><attention-editor read-only lang=${this.locale} .value=${this.source} language=${this.language} label=${label}></attention-editor></div>
         <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>`;

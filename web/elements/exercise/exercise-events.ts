@@ -3,7 +3,7 @@ import type { Report } from "../../judge/index.js";
 
 /** What every event's detail carries. `version` changes when a field changes its meaning. */
 export interface EventDetail {
-  readonly version: 1;
+  readonly version: 2;
   /** Slug of the exercise. */
   readonly exercise: string;
   /** Absent while the exercise is not loaded. */

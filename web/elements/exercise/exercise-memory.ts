@@ -1,8 +1,8 @@
-import type { Language } from "../../format/index.js";
+import type { ByLanguage, Exercise } from "../../format/index.js";
 
 /** What is remembered of one exercise. */
 export interface Remembered {
-  readonly sources: Readonly<Partial<Record<Language, string>>>;
+  readonly sources: ByLanguage<string>;
   /** How many hints were opened. */
   readonly hints: number;
   /** Whether the solution was looked at. */
@@ -27,3 +27,6 @@ export function createForgetfulMemory(): ExerciseMemory {
     write: (slug, remembered) => void kept.set(slug, remembered),
   };
 }
+
+/** Under which name an exercise's work is kept. No folder of the package can have that of an own one: they never touch. */
+export const memoryKey = ({ own, slug }: Pick<Exercise, "own" | "slug">): string => (own ? `own:${slug}` : slug);

@@ -1,7 +1,15 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import type { Mark, NumericQuestion, OpenQuestion, Question } from "../../questions/index.js";
+import { say } from "../../format/index.js";
+import type {
+  Mark,
+  NumericQuestion,
+  OpenedQuestion,
+  OpenQuestion,
+  Question,
+  QuestionWords,
+} from "../../questions/index.js";
 import { isAnswered, markAnswer } from "../../questions/marking.js";
 import { parseNumber } from "../../questions/parse-number.js";
 import { AttentionElement } from "../shared/base.js";
@@ -22,12 +30,6 @@ import {
 } from "./question-memory.js";
 import { questionStyles } from "./question-styles.js";
 import { questionMessages } from "./question-text.js";
-
-/** The words of a question in one language. */
-interface QuestionWords {
-  readonly question: string;
-  readonly answer: string;
-}
 
 /** The list of all questions, which a page without any does not load. */
 const library = () => import("../../questions/library.js");
@@ -67,7 +69,7 @@ export class AttentionQuestion extends AttentionElement {
   /** Where the learner's answer is kept. */
   @property({ attribute: false }) memory: QuestionMemory = createForgetfulQuestionMemory();
 
-  @state() private question: Question | undefined;
+  @state() private question: OpenedQuestion | undefined;
   @state() private words: QuestionWords | undefined;
   @state() private answer: RememberedAnswer = nothingAnswered;
   @state() private problem: "nothing-chosen" | "empty" | "unreadable" | "unit" | undefined;
@@ -136,8 +138,9 @@ export class AttentionQuestion extends AttentionElement {
     this.failure = undefined;
     this.answer = memory.read(slug);
     try {
-      const { loadQuestion } = await library();
-      const [question, words] = await Promise.all([loadQuestion(slug), this.wordsOf(slug)]);
+      const { openQuestion } = await library();
+      const question = await openQuestion(slug);
+      const words = await question.words(this.locale);
       if (load !== this.load) return;
       this.question = question;
       this.words = words;
@@ -151,20 +154,11 @@ export class AttentionQuestion extends AttentionElement {
   private async loadWords(): Promise<void> {
     const load = ++this.load;
     try {
-      const words = await this.wordsOf(this.slug);
+      const words = await this.question?.words(this.locale);
       if (load === this.load) this.words = words;
     } catch (error) {
       if (load === this.load) this.fail(error);
     }
-  }
-
-  private async wordsOf(slug: string): Promise<QuestionWords> {
-    const { loadAnswerText, loadQuestionText } = await library();
-    const [question, answer] = await Promise.all([
-      loadQuestionText(slug, this.locale),
-      this.exam ? "" : loadAnswerText(slug, this.locale),
-    ]);
-    return { question, answer };
   }
 
   private fail(error: unknown): void {
@@ -241,7 +235,7 @@ export class AttentionQuestion extends AttentionElement {
       return html`<div class="state" aria-busy="true"><p class="visually-hidden">${asks.loading}</p></div>`;
     const step = this.exam ? "writing" : this.answer.step;
     return html`
-      <slot name="title"><div class="heading"><h2>${question.title[this.locale]}</h2>
+      <slot name="title"><div class="heading"><h2>${say(question.title, this.locale)}</h2>
         <p>${asks.topics[question.topic]} · ${this.text.difficulties[question.difficulty]}</p></div></slot>
       <div class="asked prose" part="question" lang=${this.locale}>${unsafeHTML(words.question)}</div>
       ${step === "writing" ? this.form(question) : nothing}
@@ -276,7 +270,7 @@ export class AttentionQuestion extends AttentionElement {
       case "nothing-chosen":
         return nothingChosen;
       case "unit":
-        return problems.unit(question.kind === "numeric" ? question.unit[this.locale] : "");
+        return problems.unit(question.kind === "numeric" ? say(question.unit, this.locale) : "");
       case "empty":
       case "unreadable":
         return problems[this.problem];
@@ -310,7 +304,7 @@ export class AttentionQuestion extends AttentionElement {
           aria-describedby="unit help problem" aria-invalid=${this.problem !== undefined}
           .value=${this.answer.written}
           @input=${(event: Event) => this.write({ written: (event.target as HTMLInputElement).value })} />
-        <span class="unit" id="unit">${question.unit[this.locale]}</span>
+        <span class="unit" id="unit">${say(question.unit, this.locale)}</span>
       </div>
       <p class="help" id="help">${value === undefined ? asks.numberHelp : asks.readsAs(this.formatted(value))}</p>`;
   }
@@ -352,7 +346,7 @@ export class AttentionQuestion extends AttentionElement {
           ${question.rubric.map(
             (point, i) => html`<label class="choice">
               <input type="checkbox" .checked=${ticked.includes(i)} @change=${(event: Event) => toggle(i, (event.target as HTMLInputElement).checked)} />
-              <span>${point[this.locale]}</span>
+              <span>${say(point, this.locale)}</span>
             </label>`,
           )}
         </fieldset>
@@ -378,7 +372,7 @@ export class AttentionQuestion extends AttentionElement {
       <section class="part"><h3>${question.kind === "open" ? asks.model : asks.explanation}</h3>
         <div class="prose" lang=${this.locale}>${unsafeHTML(words.answer)}</div></section>
       <section class="part"><h3>${asks.followUps}</h3>
-        <ul class="list">${question.followUps.map((followUp) => html`<li>${followUp[this.locale]}</li>`)}</ul></section>
+        <ul class="list">${question.followUps.map((followUp) => html`<li>${say(followUp, this.locale)}</li>`)}</ul></section>
       ${
         question.sources.length
           ? html`<section class="part sources"><h3>${asks.sources}</h3>

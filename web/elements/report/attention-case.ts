@@ -5,13 +5,22 @@ import "./attention-comparison.js";
 import "../heatmap/attention-heatmap.js";
 import "./attention-learner-error.js";
 import { count, isTensor } from "../../arrays/index.js";
-import type { ExerciseDefinition, Language, Picture, Returned } from "../../format/index.js";
-import type { CaseReport, ReportInput, ReportTensor } from "../../judge/index.js";
+import {
+  type Exercise,
+  type Language,
+  type Output,
+  type Picture,
+  say,
+  spelled,
+  type Tolerance,
+} from "../../format/index.js";
+import type { CaseReport, OutputReport, ReportInput, ReportTensor } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { formatShape, formatValue, type Kind } from "../shared/format-array.js";
 import { leading } from "../shared/slices.js";
 import { controls } from "../shared/styles/controls.js";
+import { nextTab } from "../shared/tabs.js";
 import { type Drawing, drawings } from "./pictures.js";
 
 /** An input of at most so many values is printed openly, a larger one on request; of many inputs only the smallest are. */
@@ -22,9 +31,11 @@ const many = 100;
 /** One case of a report: what went in, what was expected, what came back. */
 export class AttentionCase extends AttentionElement {
   @property({ attribute: false }) case?: CaseReport;
-  @property({ attribute: false }) exercise?: ExerciseDefinition;
+  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
   @property() language: Language = "javascript";
 
+  /** Name of the output that is compared: the wrong one until the reader chooses another. */
+  @state() private chosen = "";
   @state() private selection: readonly number[] = [];
   /** For pictures of another output than the one compared: their own leading index, shared by their maps. */
   @state() private pictured: ReadonlyMap<Picture, readonly number[]> = new Map();
@@ -57,6 +68,31 @@ export class AttentionCase extends AttentionElement {
         color: var(--ink-3);
         font-size: 0.8125rem;
         font-weight: 400;
+      }
+      .outputs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem;
+        margin-bottom: 0.75rem;
+      }
+      .outputs [role="tab"] {
+        min-height: 1.75rem;
+        padding: 0 0.625rem;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        background: var(--surface);
+        color: var(--good);
+        font: 600 0.8125rem / 1.6 var(--mono);
+      }
+      .outputs .wrong {
+        color: var(--bad);
+      }
+      .outputs [role="tab"][aria-selected="true"] {
+        border-color: var(--ink);
+        box-shadow: inset 0 0 0 1px var(--ink);
+      }
+      .outputs [role="tab"]::after {
+        content: none;
       }
       .slices {
         display: flex;
@@ -106,41 +142,81 @@ export class AttentionCase extends AttentionElement {
   ];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Open at the slice that holds the worst value.
     if (!changed.has("case")) return;
-    this.selection = leading(this.case?.mismatch?.worstIndex ?? []);
+    this.choose(this.case?.wrong ?? this.case?.outputs[0]?.name ?? "");
     this.pictured = new Map();
+  }
+
+  /** Opens an output at the slice that holds its worst value. */
+  private choose(name: string): void {
+    const output = this.case?.outputs.find((one) => one.name === name);
+    this.chosen = name;
+    this.selection = leading(output?.mismatch?.worstIndex ?? []);
   }
 
   protected override render() {
     const { case: report, exercise } = this;
     if (!report || !exercise) return nothing;
-    const returned = report.output === "weights" ? exercise.signature.weights : exercise.signature.out;
-    const drawn = drawings(exercise.pictures, exercise.signature, report);
+    const { outputs } = exercise.signature;
+    const output = report.outputs.find(({ name }) => name === this.chosen);
+    const drawn = drawings(exercise.pictures, report);
     return html`
-      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error}></attention-learner-error>` : report.message ? html`<p class="message">${report.message[this.locale]}</p>` : nothing}
-      ${report.error && !report.actual ? nothing : this.values(report, exercise, returned)}
+      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error}></attention-learner-error>` : report.message ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
+      ${report.error || !output ? nothing : html`<div class="block">${this.outputTabs(report)} ${this.values(output, outputs)}</div>`}
       ${exercise.pictures.map((picture) =>
         this.maps(
           picture,
           drawn.filter((drawing) => drawing.picture === picture),
         ),
       )}
-      <div class="block"><h3>${this.text.inputs}</h3><div class="inputs">${Object.entries(report.inputs).map(([name, input]) => this.input(name, input, exercise))}</div></div>
+      <div class="block"><h3>${this.text.inputs}</h3><div class="inputs">${Object.entries(report.inputs).map(([name, input]) => this.input(name, input))}</div></div>
     `;
   }
 
-  private values(report: CaseReport, exercise: ExerciseDefinition, returned: Returned | undefined) {
-    return html`<div class="block">
-      ${this.slices(report.expected.shape, returned?.shape ?? [])}
+  /** Which of several outputs is compared. An optional one that did not come back is only drawn. */
+  private outputTabs(report: CaseReport) {
+    const shown = report.outputs.filter(({ name, actual }) => actual || name === this.chosen);
+    if (shown.length < 2) return nothing;
+    return html`<div class="outputs" role="tablist" aria-label=${this.text.outputs} @keydown=${this.moveOutput}>
+      ${shown.map((output) => this.outputTab(output, output.name === report.wrong || Boolean(output.mismatch)))}
+    </div>`;
+  }
+
+  private outputTab({ name }: OutputReport, wrong: boolean) {
+    const selected = name === this.chosen;
+    return html`<button
+      role="tab"
+      id="output-${name}"
+      class=${wrong ? "wrong" : ""}
+      aria-selected=${selected}
+      aria-controls="values"
+      tabindex=${selected ? 0 : -1}
+      @click=${() => this.choose(name)}
+    >${name}<span class="visually-hidden">, ${wrong ? this.text.wrong : this.text.right}</span></button>`;
+  }
+
+  private async moveOutput(event: KeyboardEvent) {
+    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>(".outputs [role=tab]")];
+    const at = tabs.findIndex(({ id }) => id === `output-${this.chosen}`);
+    const next = nextTab(event.key, at, tabs.length);
+    if (next === null) return;
+    event.preventDefault();
+    tabs[next]?.click();
+    tabs[next]?.focus();
+  }
+
+  private values({ name, expected, actual, mismatch }: OutputReport, outputs: readonly Output[]) {
+    const output = outputs.find((one) => one.name === name);
+    return html`<div id="values">
+      ${this.slices(expected.shape, output?.shape ?? [])}
       <attention-comparison
         lang=${this.locale}
-        .expected=${report.expected}
-        .actual=${report.actual}
-        .tolerance=${exercise.tolerance}
-        .worst=${report.mismatch?.worstIndex}
+        .expected=${expected}
+        .actual=${actual}
+        .tolerance=${toleranceOf(output?.kind, this.exercise?.tolerance)}
+        .worst=${mismatch?.worstIndex}
         .selection=${this.selection}
-        .kind=${returned?.kind ?? "float"}
+        .kind=${output?.kind ?? "float"}
         .language=${this.language}
       ></attention-comparison>
     </div>`;
@@ -169,14 +245,14 @@ export class AttentionCase extends AttentionElement {
     const select = ({ detail }: CustomEvent<{ selection: readonly number[] }>) => {
       this.pictured = new Map([...this.pictured, [picture, detail.selection]]);
     };
-    return html`<div class="block" role="group" aria-label=${picture.title[this.locale]} @attention-select=${select}>
-      <h3>${picture.title[this.locale]}<small>${picture.rows[this.locale] || text.row} ↓ &nbsp;${picture.columns[this.locale] || text.column} →</small></h3>
+    return html`<div class="block" role="group" aria-label=${say(picture.title, this.locale)} @attention-select=${select}>
+      <h3>${say(picture.title, this.locale)}<small>${say(picture.rows, this.locale) || text.row} ↓ &nbsp;${say(picture.columns, this.locale) || text.column} →</small></h3>
       <div class="maps">${drawn.map((drawing) => this.map(drawing))}</div>
     </div>`;
   }
 
   private map({ picture, shows, tensor, scale, range, mask, labels }: Drawing) {
-    const followsSelection = picture.of === this.case?.output;
+    const followsSelection = picture.of === this.chosen;
     return html`<attention-heatmap
       lang=${this.locale}
       compact
@@ -189,19 +265,20 @@ export class AttentionCase extends AttentionElement {
       .mask=${mask}
       .rowLabels=${labels?.rows ?? []}
       .columnLabels=${labels?.columns ?? []}
-      .rowTitle=${picture.rows[this.locale]}
-      .columnTitle=${picture.columns[this.locale]}
+      .rowTitle=${say(picture.rows, this.locale)}
+      .columnTitle=${say(picture.columns, this.locale)}
       .selection=${followsSelection ? this.selection : (this.pictured.get(picture) ?? [])}
       .language=${this.language}
     ></attention-heatmap>`;
   }
 
-  private input(name: string, input: ReportInput, exercise: ExerciseDefinition): unknown {
-    const written =
-      this.language === "python" ? name : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  private input(name: string, input: ReportInput): unknown {
+    const written = spelled(name, this.language);
+    if (typeof input === "boolean")
+      return html`<p class="scalar">${written} = ${formatValue(Number(input), "bool", this.language)}</p>`;
     if (typeof input === "number")
       return html`<p class="scalar">${written} = ${formatValue(input, Number.isInteger(input) ? "int" : "float", this.language)}</p>`;
-    const argument = exercise.signature.arguments.find((known) => known.name === name);
+    const argument = this.exercise?.signature.arguments.find((known) => known.name === name);
     const kind = argument?.kind === "int" || argument?.kind === "bool" ? argument.kind : "float";
     if (isTensor(input)) return this.array(written, input, kind);
     return Object.entries(input).map(([key, tensor]) => this.array(`${written}.${key}`, tensor, "float"));
@@ -209,7 +286,7 @@ export class AttentionCase extends AttentionElement {
 
   private get inputValues(): number {
     const values = (input: ReportInput): number =>
-      typeof input === "number"
+      typeof input !== "object"
         ? 1
         : isTensor(input)
           ? count(input.shape)
@@ -226,6 +303,11 @@ export class AttentionCase extends AttentionElement {
     </details>`;
   }
 }
+
+const exact: Tolerance = { absolute: 0, relative: 0 };
+
+/** Floats may differ within the exercise's tolerance; ids and truth values may not. */
+const toleranceOf = (kind: Kind | undefined, tolerance = exact) => (kind === "float" ? tolerance : exact);
 
 define("attention-case", AttentionCase);
 

@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import "./attention-case.js";
 import "./attention-learner-error.js";
-import type { ExerciseDefinition } from "../../format/index.js";
+import { type Exercise, type Locale, say } from "../../format/index.js";
 import type { CaseReport, Report } from "../../judge/index.js";
 import type { Mode } from "../exercise/exercise-events.js";
 import { AttentionElement } from "../shared/base.js";
@@ -11,10 +11,10 @@ import { controls } from "../shared/styles/controls.js";
 import { nextTab } from "../shared/tabs.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
 
-/** A judge's report: verdict, the named mistake, every case. Fires `attention-repeat` (detail: `{ version: 1, seed }`). */
+/** A judge's report: verdict, the named mistake, every case. Fires `attention-repeat` (detail: `{ version: 2, seed }`). */
 export class AttentionReport extends AttentionElement {
   @property({ attribute: false }) report?: Report;
-  @property({ attribute: false }) exercise?: ExerciseDefinition;
+  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
   @property() mode: Mode = "run";
 
   @state() private chosen = 0;
@@ -186,9 +186,9 @@ export class AttentionReport extends AttentionElement {
   }
 
   /** Verdict and reason in one sentence, for a live region. */
-  static summary(report: Report, mode: Mode, locale: "en" | "zh", title: string): string {
-    const mistake = report.diagnosis ? ` ${report.diagnosis.title[locale]}` : "";
-    return `${title}. ${mode === "run" && report.verdict === "accepted" ? "" : report.message[locale]}${mistake}`;
+  static summary(report: Report, mode: Mode, locale: Locale, title: string): string {
+    const mistake = report.diagnosis ? ` ${say(report.diagnosis.title, locale)}` : "";
+    return `${title}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
   }
 
   protected override render() {
@@ -210,7 +210,7 @@ export class AttentionReport extends AttentionElement {
           </p>
         </div>
       </div>
-      ${failing || report.error ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : report.message[this.locale]}</p>`}
+      ${failing || report.error ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
       <slot name="after-verdict"></slot>
       ${this.mistake(report)}
       ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error}></attention-learner-error>` : nothing}
@@ -227,7 +227,7 @@ export class AttentionReport extends AttentionElement {
   private repeatButton(seed: number) {
     const repeat = () =>
       this.dispatchEvent(
-        new CustomEvent("attention-repeat", { detail: { version: 1, seed }, bubbles: true, composed: true }),
+        new CustomEvent("attention-repeat", { detail: { version: 2, seed }, bubbles: true, composed: true }),
       );
     return html`<button class="link" @click=${repeat}>${this.text.repeat}</button>`;
   }
@@ -236,12 +236,12 @@ export class AttentionReport extends AttentionElement {
     if (!diagnosis) return nothing;
     return html`<section class="mistake" aria-labelledby="mistake">
       <small>${this.text.namedMistake}<code>${diagnosis.mistake}</code></small>
-      <h3 id="mistake">${diagnosis.title[this.locale]}</h3>
-      <p>${diagnosis.explanation[this.locale]}</p>
+      <h3 id="mistake">${say(diagnosis.title, this.locale)}</h3>
+      <p>${say(diagnosis.explanation, this.locale)}</p>
     </section>`;
   }
 
-  private cases(report: Report, exercise: ExerciseDefinition) {
+  private cases(report: Report, exercise: NonNullable<AttentionReport["exercise"]>) {
     const chosen = Math.min(this.chosen, report.cases.length - 1);
     return html`
       <div class="cases" role="tablist" aria-label=${this.text.cases} @keydown=${this.move}>${report.cases.map((entry, i) => this.tab(entry, i, i === chosen))}</div>
@@ -261,7 +261,7 @@ export class AttentionReport extends AttentionElement {
       @click=${() => {
         this.chosen = index;
       }}
-    >${verdictIcon(entry.verdict)}<span>${entry.title[this.locale]}<span class="visually-hidden">, ${this.text.verdicts[entry.verdict]}</span></span></button>`;
+    >${verdictIcon(entry.verdict)}<span>${say(entry.title, this.locale)}<span class="visually-hidden">, ${this.text.verdicts[entry.verdict]}</span></span></button>`;
   }
 
   private async move(event: KeyboardEvent) {

@@ -1,5 +1,5 @@
 import { count, isTensor, sameShape } from "../../arrays/index.js";
-import type { Inputs, Picture, Signature } from "../../format/index.js";
+import type { Labels, Picture } from "../../format/index.js";
 import type { CaseReport, ReportTensor } from "../../judge/index.js";
 import type { Scale } from "../heatmap/heatmap-scale.js";
 
@@ -11,45 +11,7 @@ export interface Drawing {
   readonly scale: Scale;
   readonly range: readonly [number, number];
   readonly mask?: readonly number[];
-  readonly labels?: { readonly rows: readonly string[]; readonly columns: readonly string[] };
-}
-
-const kinds = (signature: Signature) => new Map(signature.arguments.map((argument) => [argument.name, argument.kind]));
-
-/** A report's inputs as the exercise's own types, for its label function. */
-function asInputs(signature: Signature, inputs: CaseReport["inputs"]): Inputs {
-  const kindOf = kinds(signature);
-  const arrays = { float: Float32Array, number: Float32Array, params: Float32Array, int: Int32Array, bool: Uint8Array };
-  const tensor = (name: string, { shape, data }: ReportTensor) => ({
-    shape,
-    data: arrays[kindOf.get(name) ?? "float"].from(data),
-  });
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => {
-      if (typeof input === "number") return [name, input];
-      if (isTensor(input)) return [name, tensor(name, input)];
-      return [
-        name,
-        Object.fromEntries(
-          Object.entries(input).map(([key, { shape, data }]) => [key, { shape, data: Float32Array.from(data) }]),
-        ),
-      ];
-    }),
-  );
-}
-
-/** The boolean input of the picture's own shape hides its cells. */
-function maskOf(
-  signature: Signature,
-  inputs: CaseReport["inputs"],
-  shape: readonly number[],
-): readonly number[] | undefined {
-  for (const argument of signature.arguments) {
-    const input = inputs[argument.name];
-    if (argument.kind === "bool" && input !== undefined && isTensor(input) && sameShape(input.shape, shape))
-      return input.data;
-  }
-  return undefined;
+  readonly labels?: Labels;
 }
 
 function largest(tensors: readonly ReportTensor[]): number {
@@ -60,14 +22,13 @@ function largest(tensors: readonly ReportTensor[]): number {
 }
 
 /** Everything there is to draw of a case: expected, actual, and their difference where the values differ. */
-export function drawings(pictures: readonly Picture[], signature: Signature, report: CaseReport): readonly Drawing[] {
+export function drawings(pictures: readonly Picture[], report: CaseReport): readonly Drawing[] {
   return pictures.flatMap((picture) => {
-    const own = report.output === picture.of;
-    const expected = own ? report.expected : picture.of === "weights" ? report.weights?.expected : undefined;
-    const actual = own ? report.actual : picture.of === "weights" ? report.weights?.actual : undefined;
+    const { expected, actual } = report.outputs.find(({ name }) => name === picture.of) ?? {};
     if (!expected || count(expected.shape) < 2) return [];
-    const labels = picture.labels?.(asInputs(signature, report.inputs), report.name);
-    const mask = picture.of === "weights" ? maskOf(signature, report.inputs, expected.shape) : undefined;
+    const labels = report.labels?.[picture.of];
+    const hiding = picture.mask === undefined ? undefined : report.inputs[picture.mask];
+    const mask = hiding !== undefined && isTensor(hiding) ? hiding.data : undefined;
     const partner = actual && sameShape(actual.shape, expected.shape) ? actual : undefined;
     const both = partner ? [expected, partner] : [expected];
     const scale: Scale = both.some(({ data }) => data.some((value) => value < 0)) ? "diverging" : "sequential";

@@ -1,16 +1,10 @@
-import type { Language } from "../../format/index.js";
+import { type Kind, type Language, languages } from "../../format/index.js";
 import type { ReportTensor } from "../../judge/index.js";
 
-export type Kind = "float" | "int" | "bool";
+export type { Kind };
 
 /** A number of bytes in megabytes, without the unit: "3.2". */
 export const inMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
-
-/** How a language writes values that are no plain number. */
-const words = {
-  javascript: { true: "true", false: "false", nan: "NaN", infinity: "Infinity" },
-  python: { true: "True", false: "False", nan: "nan", infinity: "inf" },
-} as const;
 
 /** One value: at most `digits` decimals, exponents for what is very large or smaller than `tiny`. */
 export function formatValue(
@@ -20,7 +14,7 @@ export function formatValue(
   digits = 4,
   tiny = 0.5 * 10 ** -digits,
 ): string {
-  const word = words[language];
+  const word = languages[language].words;
   if (Number.isNaN(value)) return word.nan;
   if (!Number.isFinite(value)) return value < 0 ? `-${word.infinity}` : word.infinity;
   if (kind === "bool" && (value === 0 || value === 1)) return value ? word.true : word.false;

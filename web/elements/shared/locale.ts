@@ -1,11 +1,6 @@
-import type { Locale } from "../../format/index.js";
+import { type Locale, localeOf } from "../../format/index.js";
 
-export type { Locale };
-
-/** The language a BCP 47 tag asks for, of those there are; English where it is another one. */
-export function localeOf(tag: string): Locale {
-  return /^zh\b/i.test(tag) ? "zh" : "en";
-}
+export { type Locale, localeOf };
 
 /** The language of the text around an element: its own `lang`, else the nearest ancestor's, also across shadow roots. */
 export function localeAround(element: Element): Locale {

@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, edited, entries, ints, rounded } from "../../format/tensors.js";
 import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
@@ -150,8 +151,11 @@ const vector = (size: string, en: string, zh: string) => ({ shape: [size], about
 
 export default {
   title: { en: "Attention text classifier", zh: "注意力文本分类器" },
-  topic: "models",
+  track: "blocks",
   difficulty: "hard",
+  minutes: 35,
+  asked: 1,
+  after: ["masked-attention"],
   signature: {
     name: "classify",
     arguments: [
@@ -186,11 +190,14 @@ export default {
         },
       },
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "C"],
-      about: { en: "logits: a score for each class, before any softmax", zh: "logits：每个类别的得分，未经 softmax" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "C"],
+        about: { en: "logits: a score for each class, before any softmax", zh: "logits：每个类别的得分，未经 softmax" },
+      },
+    ],
   },
   cases: (random) => [
     drawCase(
@@ -259,4 +266,4 @@ export default {
       columns: { en: "class", zh: "类别" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

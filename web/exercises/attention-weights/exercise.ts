@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
@@ -20,8 +21,11 @@ function draw(random: Random, items: number, features: number, deviation = 1): [
 
 export default {
   title: { en: "Attention weights", zh: "注意力权重" },
-  topic: "basics",
+  track: "core",
   difficulty: "easy",
+  minutes: 10,
+  asked: 2,
+  after: ["softmax"],
   signature: {
     name: "compute_attention",
     arguments: [
@@ -33,11 +37,14 @@ export default {
       },
       { name: "w", kind: "float", shape: ["d"], about: { en: "the vector that scores an item", zh: "用来打分的向量" } },
     ],
-    out: {
-      kind: "float",
-      shape: ["n"],
-      about: { en: "one weight for each item; they sum to one", zh: "每个元素一个权重，总和为 1" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["n"],
+        about: { en: "one weight for each item; they sum to one", zh: "每个元素一个权重，总和为 1" },
+      },
+    ],
   },
   cases: (random) => [
     drawCase("three-items", { en: "Three items", zh: "三个元素" }, ...draw(random, 3, 2), true),
@@ -74,4 +81,4 @@ export default {
       columns: { en: "item", zh: "元素" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Random } from "../../format/random.js";
 import spatial from "../spatial-attention/exercise.js";
 
@@ -26,7 +26,10 @@ function allSizesEqual(random: Random): ExerciseCase {
 export default {
   ...spatial,
   title: { en: "Broadcast over channels", zh: "沿通道广播" },
-  topic: "bugs",
+  track: "bugs",
   difficulty: "medium",
+  minutes: 12,
+  asked: 1,
+  after: ["spatial-attention"],
   cases: (random) => [example, ...spatial.cases(random), allSizesEqual(random)],
-} satisfies Exercise;
+} satisfies Definition;

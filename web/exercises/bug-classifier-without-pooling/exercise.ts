@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import classifier from "../attention-text-classifier/exercise.js";
 
@@ -32,7 +32,10 @@ const example: ExerciseCase = {
 export default {
   ...classifier,
   title: { en: "Classifier without pooling", zh: "没有池化的分类器" },
-  topic: "bugs",
+  track: "bugs",
   difficulty: "hard",
+  minutes: 25,
+  asked: 1,
+  after: ["attention-text-classifier"],
   cases: (random) => [example, ...classifier.cases(random)],
-} satisfies Exercise;
+} satisfies Definition;

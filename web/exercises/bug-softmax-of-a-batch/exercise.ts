@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
@@ -16,8 +17,11 @@ function levels(random: Random, n: number): FloatTensor {
 
 export default {
   title: { en: "Softmax of a batch", zh: "对一个 batch 做 softmax" },
-  topic: "bugs",
+  track: "bugs",
   difficulty: "easy",
+  minutes: 8,
+  asked: 2,
+  after: ["softmax"],
   signature: {
     name: "softmax",
     arguments: [
@@ -28,11 +32,14 @@ export default {
         about: { en: "a batch of rows of scores", zh: "一个 batch 的分数，每行一组" },
       },
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "n"],
-      about: { en: "weights; each row sums to one", zh: "权重，每行之和为 1" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "n"],
+        about: { en: "weights; each row sums to one", zh: "权重，每行之和为 1" },
+      },
+    ],
   },
   cases: (random) => [
     drawCase(
@@ -63,4 +70,4 @@ export default {
       columns: { en: "score", zh: "分数" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import weightedSum from "../weighted-sum-attention/exercise.js";
 
 /** What the prompt shows: the scores are 0, 0.5 and 1. */
@@ -15,7 +15,10 @@ const example: ExerciseCase = {
 export default {
   ...weightedSum,
   title: { en: "The softmax that does not exist", zh: "并不存在的 softmax" },
-  topic: "bugs",
+  track: "bugs",
   difficulty: "easy",
+  minutes: 8,
+  asked: 1,
+  after: ["attention-weights"],
   cases: (random) => [example, ...weightedSum.cases(random)],
-} satisfies Exercise;
+} satisfies Definition;

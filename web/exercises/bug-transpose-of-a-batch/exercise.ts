@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import scaledDotProduct from "../scaled-dot-product-attention/exercise.js";
 
 /** What the prompt shows: as many queries as sequences, so that swapped axes do not raise. */
@@ -19,7 +19,10 @@ const example: ExerciseCase = {
 export default {
   ...scaledDotProduct,
   title: { en: "Transpose of a batch", zh: "batch 的转置" },
-  topic: "bugs",
+  track: "bugs",
   difficulty: "medium",
+  minutes: 12,
+  asked: 2,
+  after: ["scaled-dot-product-attention"],
   cases: (random) => [example, ...scaledDotProduct.cases(random)],
-} satisfies Exercise;
+} satisfies Definition;

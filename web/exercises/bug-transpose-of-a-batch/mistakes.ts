@@ -38,7 +38,7 @@ const swapped = (scaleOf: (d: number) => number) =>
         ({ q, k, v }) => {
           const variant: Variant = { scale: scaleOf(last(q)), weigh };
           const { weights } = attend(q, k, v, variant);
-          return product(swapFirstTwo(weights as Nd), v);
+          return product(swapFirstTwo(weights), v);
         },
     ),
   );

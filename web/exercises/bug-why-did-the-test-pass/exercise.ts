@@ -1,4 +1,4 @@
-import type { Exercise, ExerciseCase } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import selfAttention from "../self-attention/exercise.js";
 
@@ -26,7 +26,10 @@ const example: ExerciseCase = {
 export default {
   ...selfAttention,
   title: { en: "Why did the test pass?", zh: "测试为什么通过了？" },
-  topic: "bugs",
+  track: "bugs",
   difficulty: "medium",
+  minutes: 15,
+  asked: 2,
+  after: ["self-attention"],
   cases: (random) => [example, ...selfAttention.cases(random)],
-} satisfies Exercise;
+} satisfies Definition;

@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import { number } from "../../format/tensors.js";
 
 function of(name: string, title: Text, seqQ: number, seqK: number, sample = false): ExerciseCase {
@@ -7,19 +8,25 @@ function of(name: string, title: Text, seqQ: number, seqK: number, sample = fals
 
 export default {
   title: { en: "Causal mask", zh: "因果掩码" },
-  topic: "core",
+  track: "core",
   difficulty: "easy",
+  minutes: 8,
+  asked: 3,
+  after: [],
   signature: {
     name: "causal_mask",
     arguments: [
       { name: "seq_q", kind: "number", about: { en: "number of queries, L", zh: "query 的个数 L" } },
       { name: "seq_k", kind: "number", about: { en: "number of keys, S", zh: "key 的个数 S" } },
     ],
-    out: {
-      kind: "bool",
-      shape: ["L", "S"],
-      about: { en: "true where the query may attend the key", zh: "true 表示该 query 可以关注该 key" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "bool",
+        shape: ["L", "S"],
+        about: { en: "true where the query may attend the key", zh: "true 表示该 query 可以关注该 key" },
+      },
+    ],
   },
   cases: (random) => {
     const short = random.between(2, 5);
@@ -56,4 +63,4 @@ export default {
       columns: { en: "key", zh: "key" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
@@ -44,8 +45,11 @@ function withConstantTokens(x: FloatTensor): FloatTensor {
 
 export default {
   title: { en: "Layer normalisation", zh: "层归一化" },
-  topic: "layers",
+  track: "blocks",
   difficulty: "easy",
+  minutes: 12,
+  asked: 3,
+  after: [],
   signature: {
     name: "layer_norm",
     arguments: [
@@ -59,7 +63,14 @@ export default {
       { name: "beta", kind: "float", shape: ["D"], about: { en: "shift of each feature", zh: "每个特征的偏移" } },
       { name: "eps", kind: "number", about: { en: "added to the variance", zh: "加在方差上的小量" } },
     ],
-    out: { kind: "float", shape: ["B", "L", "D"], about: { en: "normalised tokens", zh: "归一化后的 token" } },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "L", "D"],
+        about: { en: "normalised tokens", zh: "归一化后的 token" },
+      },
+    ],
   },
   cases: (random) => [
     drawCase("two-tokens", { en: "Two tokens", zh: "两个 token" }, random, tokens(random, [1, 2, 3]), 1e-5, true),
@@ -105,4 +116,4 @@ export default {
       columns: { en: "feature", zh: "特征" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

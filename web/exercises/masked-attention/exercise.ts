@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, edited, floats, indexAt, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 import type { BoolTensor } from "../../kernels/index.js";
@@ -86,8 +87,11 @@ const empty: Sizes = { B: 4, L: 6, S: 9, d: 5, e: 7 };
 
 export default {
   title: { en: "Masked attention", zh: "带掩码的注意力" },
-  topic: "core",
+  track: "core",
   difficulty: "medium",
+  minutes: 20,
+  asked: 3,
+  after: ["scaled-dot-product-attention", "causal-mask"],
   signature: {
     name: "masked_attention",
     arguments: [
@@ -101,19 +105,24 @@ export default {
         about: { en: "true where the query may attend the key", zh: "true 表示该 query 可以关注该 key" },
       },
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "L", "e"],
-      about: {
-        en: "the weighted average of the values that each query may attend; zeros where it may attend none",
-        zh: "每个 query 对可关注的 value 的加权平均；没有可关注的 key 时为 0",
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "L", "e"],
+        about: {
+          en: "the weighted average of the values that each query may attend; zeros where it may attend none",
+          zh: "每个 query 对可关注的 value 的加权平均；没有可关注的 key 时为 0",
+        },
       },
-    },
-    weights: {
-      kind: "float",
-      shape: ["B", "L", "S"],
-      about: { en: "attention weights; zero where hidden", zh: "注意力权重，被遮处为 0" },
-    },
+      {
+        name: "weights",
+        kind: "float",
+        shape: ["B", "L", "S"],
+        about: { en: "attention weights; zero where hidden", zh: "注意力权重，被遮处为 0" },
+        optional: true,
+      },
+    ],
   },
   cases: (random) => [
     ordinary(
@@ -197,6 +206,7 @@ export default {
       title: { en: "Attention weights", zh: "注意力权重" },
       rows: { en: "query", zh: "query" },
       columns: { en: "key", zh: "key" },
+      mask: "mask",
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

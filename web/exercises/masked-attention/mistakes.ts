@@ -160,7 +160,7 @@ const mistakes: readonly Mistake<Masked>[] = withShared(
       ...known("returned-weights-instead"),
       ways: eachWay(overKeys).map((masking) => ({ q, k, v, mask }) => {
         const { weights } = attend(q, k, v, { weigh: (scores) => masking(scores, mask) });
-        return weights as Nd;
+        return weights;
       }),
     },
     {

@@ -1,5 +1,7 @@
-import type { Argument, Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
+import type { Argument } from "../../format/signature.js";
 import { floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import { type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
@@ -40,8 +42,11 @@ function large(random: Random, name: string, title: Text, scores: LargeScores): 
 
 export default {
   title: { en: "Multi-head attention", zh: "多头注意力" },
-  topic: "core",
+  track: "core",
   difficulty: "medium",
+  minutes: 25,
+  asked: 3,
+  after: ["self-attention"],
   signature: {
     name: "multi_head_attention",
     arguments: [
@@ -56,16 +61,21 @@ export default {
       bias("bo", { en: "output bias", zh: "输出投影偏置" }),
       { name: "num_heads", kind: "number", about: { en: "number of heads, H; divides D", zh: "头数 H，能整除 D" } },
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "L", "D"],
-      about: { en: "the projected result of each position", zh: "每个位置经输出投影后的结果" },
-    },
-    weights: {
-      kind: "float",
-      shape: ["B", "H", "L", "L"],
-      about: { en: "attention weights of each head; each row sums to one", zh: "每个头的注意力权重，每行之和为 1" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "L", "D"],
+        about: { en: "the projected result of each position", zh: "每个位置经输出投影后的结果" },
+      },
+      {
+        name: "weights",
+        kind: "float",
+        shape: ["B", "H", "L", "L"],
+        about: { en: "attention weights of each head; each row sums to one", zh: "每个头的注意力权重，每行之和为 1" },
+        optional: true,
+      },
+    ],
   },
   cases: (random) => [
     ordinary(
@@ -144,4 +154,4 @@ export default {
       columns: { en: "position attended to", zh: "被注意的位置" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -180,7 +180,7 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
     { ...known("values-not-projected"), ways: either(() => ({ average: "x" })) },
     {
       ...known("returned-weights-instead"),
-      ways: [(inputs) => attendSelf(inputs, inputs.num_heads).weights as Nd],
+      ways: [(inputs) => attendSelf(inputs, inputs.num_heads).weights],
     },
     {
       ...known("weights-not-transposed"),

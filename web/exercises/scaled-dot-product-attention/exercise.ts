@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 
@@ -44,8 +45,11 @@ function large(random: Random, name: string, title: Text, query: number, key: nu
 
 export default {
   title: { en: "Scaled dot-product attention", zh: "缩放点积注意力" },
-  topic: "core",
+  track: "core",
   difficulty: "easy",
+  minutes: 15,
+  asked: 3,
+  after: ["softmax"],
   signature: {
     name: "scaled_dot_product_attention",
     arguments: [
@@ -53,16 +57,21 @@ export default {
       { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "键 key" } },
       { name: "v", kind: "float", shape: ["B", "S", "e"], about: { en: "values", zh: "值 value" } },
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "L", "e"],
-      about: { en: "for each query, the weighted average of the values", zh: "每个 query 对 value 的加权平均" },
-    },
-    weights: {
-      kind: "float",
-      shape: ["B", "L", "S"],
-      about: { en: "attention weights; each row sums to one", zh: "注意力权重，每行之和为 1" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "L", "e"],
+        about: { en: "for each query, the weighted average of the values", zh: "每个 query 对 value 的加权平均" },
+      },
+      {
+        name: "weights",
+        kind: "float",
+        shape: ["B", "L", "S"],
+        about: { en: "attention weights; each row sums to one", zh: "注意力权重，每行之和为 1" },
+        optional: true,
+      },
+    ],
   },
   cases: (random) => [
     ordinary(
@@ -118,4 +127,4 @@ export default {
       columns: { en: "key", zh: "key" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -68,7 +68,7 @@ const mistakes: readonly Mistake<Qkv>[] = withShared(
       ],
     },
     { ...known("values-from-keys"), ways: [({ q, k }) => attend(q, k, k)] },
-    { ...known("returned-weights-instead"), ways: [({ q, k, v }) => attend(q, k, v).weights as Nd] },
+    { ...known("returned-weights-instead"), ways: [({ q, k, v }) => attend(q, k, v).weights] },
     {
       ...known("unstable-softmax"),
       ways: shiftedTooLittle.map((along) => attention({ weigh: (scores) => along(scores, -1) })),

@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Inputs, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase, Inputs } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, ints, rounded, withHeads } from "../../format/tensors.js";
 import type { FloatTensor, IntTensor } from "../../kernels/index.js";
@@ -76,8 +77,11 @@ function labels(inputs: Inputs, caseName: string) {
 
 export default {
   title: { en: "The attention matrix of a sentence", zh: "一句话的注意力矩阵" },
-  topic: "core",
+  track: "core",
   difficulty: "medium",
+  minutes: 20,
+  asked: 1,
+  after: ["scaled-dot-product-attention"],
   signature: {
     name: "attention_matrix",
     arguments: [
@@ -104,14 +108,17 @@ export default {
       },
       { name: "wk", kind: "float", shape: ["D", "D"], about: { en: "key weight", zh: "key 投影权重" } },
     ],
-    out: {
-      kind: "float",
-      shape: ["L", "L"],
-      about: {
-        en: "row i: how word i shares its attention among all words",
-        zh: "第 i 行：第 i 个词的注意力如何分配给所有词",
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["L", "L"],
+        about: {
+          en: "row i: how word i shares its attention among all words",
+          zh: "第 i 行：第 i 个词的注意力如何分配给所有词",
+        },
       },
-    },
+    ],
   },
   cases: (random) => [
     spoken(random, "english", { en: "the cat saw the dog", zh: "英文句子：the cat saw the dog" }, 4, true),
@@ -172,4 +179,4 @@ export default {
       labels,
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -57,7 +57,7 @@ const way =
       ...variant,
       ...(divisor && { scale: 1 / divisor(inputs) }),
     });
-    return finish(weights as Nd, q, k, x);
+    return finish(weights, q, k, x);
   };
 
 /** With the maximum subtracted, and without. */

@@ -1,5 +1,7 @@
-import type { Argument, Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
+import type { Argument } from "../../format/signature.js";
 import { floats, rounded, withoutHeads } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import { type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
@@ -31,8 +33,11 @@ function large(random: Random, name: string, title: Text, scores: LargeScores): 
 
 export default {
   title: { en: "Self-attention", zh: "自注意力" },
-  topic: "core",
+  track: "core",
   difficulty: "medium",
+  minutes: 20,
+  asked: 3,
+  after: ["scaled-dot-product-attention"],
   signature: {
     name: "self_attention",
     arguments: [
@@ -46,16 +51,21 @@ export default {
       weight("wo", { en: "output weight", zh: "输出投影权重" }),
       bias("bo", { en: "output bias", zh: "输出投影偏置" }),
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "L", "D"],
-      about: { en: "the projected result of each position", zh: "每个位置经输出投影后的结果" },
-    },
-    weights: {
-      kind: "float",
-      shape: ["B", "L", "L"],
-      about: { en: "attention weights; each row sums to one", zh: "注意力权重，每行之和为 1" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "L", "D"],
+        about: { en: "the projected result of each position", zh: "每个位置经输出投影后的结果" },
+      },
+      {
+        name: "weights",
+        kind: "float",
+        shape: ["B", "L", "L"],
+        about: { en: "attention weights; each row sums to one", zh: "注意力权重，每行之和为 1" },
+        optional: true,
+      },
+    ],
   },
   cases: (random) => [
     ordinary(random, "small", { en: "Two positions, three features", zh: "两个位置，三个特征" }, [1, 2, 3], true),
@@ -111,4 +121,4 @@ export default {
       columns: { en: "position attended to", zh: "被注意的位置" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

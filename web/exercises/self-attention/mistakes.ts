@@ -1,4 +1,4 @@
-import { type Nd, softmax, squeeze, transpose, unstableSoftmax } from "../../arrays/nd.js";
+import { softmax, squeeze, transpose, unstableSoftmax } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
 import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
@@ -14,7 +14,7 @@ const way =
   (variant: SelfVariant): Way<SelfAttentionInputs> =>
   (inputs) => {
     const { out, weights } = attendSelf(inputs, 1, variant);
-    return weights ? { out, weights: squeeze(weights, 1) } : { out };
+    return { out, weights: squeeze(weights, 1) };
   };
 
 /** With the maximum subtracted, and without. */
@@ -59,7 +59,7 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
       },
       ways: choices(["q", "k"] as const).map((unprojected) => way({ unprojected })),
     },
-    { ...known("returned-weights-instead"), ways: [(inputs) => squeeze(attendSelf(inputs, 1).weights as Nd, 1)] },
+    { ...known("returned-weights-instead"), ways: [(inputs) => squeeze(attendSelf(inputs, 1).weights, 1)] },
     {
       ...known("weights-not-transposed"),
       ways: choices(["q", "k", "v", "o"] as const).map((untransposed) => way({ untransposed })),

@@ -1,4 +1,4 @@
-import type { Text } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 
 interface MistakeText {
   readonly title: Text;

@@ -17,9 +17,12 @@ import {
   transpose,
   unstableSoftmax,
 } from "../../arrays/nd.js";
-import type { Answer, Mistake, Way } from "../../format/mistake.js";
+import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "./known-mistakes.js";
 import { hardMaxima, overflowing, undivided } from "./wrong-softmax.js";
+
+/** What attention returns in these exercises. */
+export type Attended = { readonly out: Nd; readonly weights: Nd };
 
 /** From the scaled scores [..., L, S] to the weights of the same shape. */
 export type Weighing = (scores: Nd) => Nd;
@@ -41,7 +44,7 @@ export function attend(
   k: Nd,
   v: Nd,
   { scale: factor = byRoot, weigh = overKeys, rescale = () => 1, turn = (keys) => keys }: Variant = {},
-): Answer {
+): Attended {
   const d = last(q);
   const scores = scale(matmul(q, transpose(turn(k))), typeof factor === "number" ? factor : factor(d));
   const weights = scale(weigh(scores), rescale(d));

@@ -1,8 +1,7 @@
 /** Multi-head self-attention in float64 with the steps that learners get wrong made exchangeable. Mistakes are built of it. */
 
 import { add, matmul, type Nd, permute, reshape, transpose } from "../../arrays/nd.js";
-import type { Answer } from "../../format/mistake.js";
-import { attend, type Variant } from "./wrong-attention.js";
+import { type Attended, attend, type Variant } from "./wrong-attention.js";
 
 /** x [B, L, D]; weights [D, D], applied as x @ W.T + b; biases [D]. */
 export interface SelfAttentionInputs {
@@ -41,7 +40,7 @@ export interface SelfVariant extends Variant {
 }
 
 /** Gives out [B, L, D] and weights [B, H, L, L]. */
-export function attendSelf(inputs: SelfAttentionInputs, numHeads: number, variant: SelfVariant = {}): Answer {
+export function attendSelf(inputs: SelfAttentionInputs, numHeads: number, variant: SelfVariant = {}): Attended {
   const {
     untransposed = [],
     unbiased = [],
@@ -66,7 +65,7 @@ export function attendSelf(inputs: SelfAttentionInputs, numHeads: number, varian
   const { out, weights } = swapped ? attend(k, q, averaged, variant) : attend(q, k, averaged, variant);
   const merged = merge(out);
   const finished = variant.finish ? variant.finish(merged, inputs) : project(merged, "o");
-  return weights ? { out: finished, weights } : { out: finished };
+  return { out: finished, weights };
 }
 
 /** The right way: head h takes the features h * d to (h + 1) * d - 1. */

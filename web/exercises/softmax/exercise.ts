@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
@@ -20,8 +21,11 @@ function drawCase(name: string, title: Text, x: FloatTensor, axis: number, sampl
 
 export default {
   title: { en: "Softmax", zh: "Softmax" },
-  topic: "numerics",
+  track: "numerics",
   difficulty: "easy",
+  minutes: 10,
+  asked: 3,
+  after: [],
   signature: {
     name: "softmax",
     arguments: [
@@ -32,11 +36,14 @@ export default {
         about: { en: "0, 1 or -1: the axis that sums to one", zh: "0、1 或 -1：沿这一维求和为 1" },
       },
     ],
-    out: {
-      kind: "float",
-      shape: ["n", "m"],
-      about: { en: "weights that sum to one along the axis", zh: "沿 axis 求和为 1 的权重" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["n", "m"],
+        about: { en: "weights that sum to one along the axis", zh: "沿 axis 求和为 1 的权重" },
+      },
+    ],
   },
   // Rows and columns differ in number, so that the sum over everything tells a wrong axis from the right one.
   cases: (random) => [
@@ -77,4 +84,4 @@ export default {
       columns: { en: "column", zh: "列" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
@@ -51,8 +52,11 @@ function spread(random: Random): ExerciseCase {
 
 export default {
   title: { en: "Spatial attention", zh: "空间注意力" },
-  topic: "vision",
+  track: "vision",
   difficulty: "easy",
+  minutes: 12,
+  asked: 1,
+  after: ["softmax"],
   signature: {
     name: "attention",
     arguments: [
@@ -64,12 +68,21 @@ export default {
         about: { en: "what each position looks for, shared by the batch", zh: "每个位置的打分向量，整个 batch 共用" },
       },
     ],
-    out: { kind: "float", shape: ["B", "C"], about: { en: "one vector for each image", zh: "每张图一个向量" } },
-    weights: {
-      kind: "float",
-      shape: ["B", "h", "w"],
-      about: { en: "attention map; it sums to one in each image", zh: "注意力图，每张图内总和为 1" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "C"],
+        about: { en: "one vector for each image", zh: "每张图一个向量" },
+      },
+      {
+        name: "weights",
+        kind: "float",
+        shape: ["B", "h", "w"],
+        about: { en: "attention map; it sums to one in each image", zh: "注意力图，每张图内总和为 1" },
+        optional: true,
+      },
+    ],
   },
   cases: (random) => [
     ordinary(
@@ -113,4 +126,4 @@ export default {
       columns: { en: "column of the map", zh: "列" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

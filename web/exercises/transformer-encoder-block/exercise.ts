@@ -1,4 +1,5 @@
-import type { Exercise, ExerciseCase, Text } from "../../format/exercise.js";
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, entries, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
@@ -116,8 +117,11 @@ const vector = (size: string, en: string, zh: string) => ({ shape: [size], about
 
 export default {
   title: { en: "Transformer encoder block", zh: "Transformer 编码器块" },
-  topic: "models",
+  track: "blocks",
   difficulty: "hard",
+  minutes: 40,
+  asked: 3,
+  after: ["multi-head-attention", "layer-normalization"],
   signature: {
     name: "encoder_block",
     arguments: [
@@ -147,11 +151,14 @@ export default {
       },
       { name: "num_heads", kind: "number", about: { en: "number of heads; divides D", zh: "头数，能整除 D" } },
     ],
-    out: {
-      kind: "float",
-      shape: ["B", "L", "D"],
-      about: { en: "tokens after the block", zh: "经过编码器块之后的 token" },
-    },
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "L", "D"],
+        about: { en: "tokens after the block", zh: "经过编码器块之后的 token" },
+      },
+    ],
   },
   cases: (random) => [
     drawCase(
@@ -196,4 +203,4 @@ export default {
       columns: { en: "feature", zh: "特征" },
     },
   ],
-} satisfies Exercise;
+} satisfies Definition;

@@ -1,4 +1,4 @@
-import { isAnswered, loadQuestion, markAnswer } from "../../questions/index.js";
+import { isAnswered, markAnswer, openQuestion } from "../../questions/index.js";
 import { keyOf } from "../review/item.js";
 import { recordAnswer } from "../review/outcomes.js";
 import { countsAsWrong, withAcceptedSubmission, withWrongSubmission } from "../review/rating.js";
@@ -20,7 +20,7 @@ export async function finishInterview(interview: Interview, now: number, progres
 
 /** An open answer lies beside the model answer, to be marked in the report; others are marked here. */
 async function checkedQuestion(task: AskedQuestion, progress: Progress, at: number): Promise<AskedQuestion> {
-  const question = await loadQuestion(task.slug);
+  const question = await openQuestion(task.slug);
   if (!isAnswered(question, task.answer)) return task;
   if (question.kind === "open") return { ...task, answer: { ...task.answer, step: "compared" } };
   const mark = markAnswer(question, task.answer);

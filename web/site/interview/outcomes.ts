@@ -1,9 +1,9 @@
 import { questionMessages } from "../../elements/question/question-text.js";
 import { messages } from "../../elements/toolkit.js";
-import { loadExercise } from "../../exercises/index.js";
-import type { Text } from "../../format/index.js";
+import { listExercises } from "../../exercises/index.js";
+import { type Text, told } from "../../format/index.js";
 import type { Verdict } from "../../judge/index.js";
-import { loadQuestion, type Mark, type Question } from "../../questions/index.js";
+import { type Mark, openQuestion, type Question } from "../../questions/index.js";
 import { loadMistake } from "../review/schedule/titles.js";
 import { type AskedExercise, type AskedQuestion, decisive, type Interview, type Task } from "./interview.js";
 
@@ -31,12 +31,11 @@ export const outcomesOf = ({ tasks }: Interview): Promise<readonly Outcome[]> =>
   Promise.all(tasks.map((task) => (task.kind === "question" ? questionOutcome(task) : exerciseOutcome(task))));
 
 async function questionOutcome(task: AskedQuestion): Promise<Outcome> {
-  const question = await loadQuestion(task.slug);
-  const { en, zh } = questionMessages;
+  const question = await openQuestion(task.slug);
   return {
     task,
     title: question.title,
-    topic: { en: en.topics[question.topic], zh: zh.topics[question.topic] },
+    topic: told((locale) => questionMessages[locale].topics[question.topic]),
     result: resultOf(question, task),
     chosen:
       question.kind === "choice"
@@ -55,13 +54,15 @@ function resultOf(question: Question, { answer }: AskedQuestion): Result {
 }
 
 async function exerciseOutcome(task: AskedExercise): Promise<Outcome> {
-  const { title, topic } = await loadExercise(task.slug);
+  const head = (await listExercises()).find(({ slug }) => slug === task.slug);
+  if (!head) throw new RangeError(`There is no exercise "${task.slug}".`);
+  const { title, track } = head;
   const codes = new Set(task.submissions.flatMap(({ mistake }) => (mistake ? [mistake] : [])));
   const mistakes = await Promise.all([...codes].map((code) => loadMistake(task.slug, code)));
   return {
     task,
     title,
-    topic: { en: messages.en.topics[topic], zh: messages.zh.topics[topic] },
+    topic: told((locale) => messages[locale].tracks[track]),
     result: decisive(task)?.verdict ?? "not-submitted",
     chosen: [],
     mark: null,

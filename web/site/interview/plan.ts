@@ -1,7 +1,6 @@
 import { nothingAnswered } from "../../elements/toolkit.js";
-import type { ExerciseSummary } from "../../exercises/index.js";
-import { createRandom, type Difficulty } from "../../format/index.js";
-import type { Question, QuestionSummary } from "../../questions/index.js";
+import { createRandom, type Difficulty, type Head } from "../../format/index.js";
+import type { Question, QuestionHead } from "../../questions/index.js";
 import type { Interview, Length, Task } from "./interview.js";
 
 interface Mix {
@@ -29,36 +28,34 @@ export const questionCount = (length: Length) =>
 /** An interview of this length. The same seed draws the same one. */
 export function planInterview(
   minutes: Length,
-  exercises: readonly ExerciseSummary[],
-  questions: readonly QuestionSummary[],
+  exercises: readonly Head[],
+  questions: readonly QuestionHead[],
   seed: number,
   now: number,
 ): Interview {
   const random = createRandom(seed);
   const used = new Map<string, number>();
 
-  /** One of the candidates whose topic has come up least. */
-  const draw = <T extends { readonly slug: string; readonly topic: string }>(
-    candidates: readonly T[],
-  ): readonly T[] => {
-    const uses = (topic: string) => used.get(topic) ?? 0;
-    const fewest = Math.min(...candidates.map(({ topic }) => uses(topic)));
-    const open = candidates.filter(({ topic }) => uses(topic) === fewest);
+  /** One of the candidates whose subject has come up least. */
+  const draw = <T extends Head | QuestionHead>(candidates: readonly T[]): readonly T[] => {
+    const uses = (subject: string) => used.get(subject) ?? 0;
+    const fewest = Math.min(...candidates.map((one) => uses(subjectOf(one))));
+    const open = candidates.filter((one) => uses(subjectOf(one)) === fewest);
     const drawn = open[random.between(0, open.length - 1)];
     if (!drawn) return [];
-    used.set(drawn.topic, uses(drawn.topic) + 1);
+    used.set(subjectOf(drawn), uses(subjectOf(drawn)) + 1);
     return [drawn];
   };
 
   const mix = mixes[minutes];
-  const coding: ExerciseSummary[] = [];
+  const coding: Head[] = [];
   for (const levels of mix.coding) {
     const left = exercises.filter((exercise) => !coding.includes(exercise));
     const fitting = left.filter(({ difficulty }) => levels.includes(difficulty));
     coding.push(...draw(fitting.length ? fitting : left));
   }
   used.clear();
-  const asked: QuestionSummary[] = [];
+  const asked: QuestionHead[] = [];
   for (const kind of ["choice", "open", "numeric"] as const) {
     for (let i = 0; i < mix.questions[kind]; i++)
       asked.push(...draw(questions.filter((question) => question.kind === kind && !asked.includes(question))));
@@ -66,11 +63,13 @@ export function planInterview(
   return { minutes, started: now, ended: null, tasks: arranged(asked, coding), at: 0, since: now };
 }
 
+const subjectOf = (head: Head | QuestionHead): string => ("track" in head ? head.track : head.topic);
+
 /** Opens with a choice question; the coding tasks stand evenly between the questions. */
-function arranged(questions: readonly QuestionSummary[], exercises: readonly ExerciseSummary[]): readonly Task[] {
+function arranged(questions: readonly QuestionHead[], exercises: readonly Head[]): readonly Task[] {
   const kinds = ["choice", "open", "numeric"] as const;
   const left = kinds.map((kind) => questions.filter((question) => question.kind === kind));
-  const mixed: QuestionSummary[] = [];
+  const mixed: QuestionHead[] = [];
   while (mixed.length < questions.length) {
     for (const those of left) {
       const next = those.shift();

@@ -1,4 +1,5 @@
 import type { Locale } from "../../elements/toolkit.js";
+import { locales, say } from "../../format/index.js";
 import { interviewWords } from "../words/interview.js";
 import { clockTime } from "./clock.js";
 import type { Interview } from "./interview.js";
@@ -16,9 +17,7 @@ function fenced(text: string, language: string): string {
 
 /** When an interview took place, in the reader's words. */
 export const dateOf = ({ started }: Interview, locale: Locale) =>
-  new Intl.DateTimeFormat(locale === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long", timeStyle: "short" }).format(
-    started,
-  );
+  new Intl.DateTimeFormat(locales[locale].region, { dateStyle: "long", timeStyle: "short" }).format(started);
 
 /** The report as a Markdown file. */
 export function writeReport(interview: Interview, outcomes: readonly Outcome[], locale: Locale): string {
@@ -32,18 +31,20 @@ export function writeReport(interview: Interview, outcomes: readonly Outcome[], 
       mark && result !== "to-mark" ? words.points(mark.points, mark.of) : "",
       task.kind === "exercise" && task.submissions.length ? words.submissions(task.submissions.length) : "",
     ];
-    return `| ${i + 1} | ${plain(title[locale])} | ${notes.filter(Boolean).join(" · ")} | ${clockTime(task.spent)} |`;
+    return `| ${i + 1} | ${plain(say(title, locale))} | ${notes.filter(Boolean).join(" · ")} | ${clockTime(task.spent)} |`;
   });
   const mistakes = [...byTopic(outcomes).values()].map((some) => {
     const lines = some.flatMap(({ title, result, mistakes: named }) => [
-      `- ${plain(title[locale])}: ${words.results[result]}`,
-      ...named.map((mistake) => `  - **${plain(mistake.title[locale])}** ${plain(mistake.explanation[locale])}`),
+      `- ${plain(say(title, locale))}: ${words.results[result]}`,
+      ...named.map(
+        (mistake) => `  - **${plain(say(mistake.title, locale))}** ${plain(say(mistake.explanation, locale))}`,
+      ),
     ]);
-    return `### ${some[0]?.topic[locale] ?? ""}\n\n${lines.join("\n")}`;
+    return `### ${some[0] ? say(some[0].topic, locale) : ""}\n\n${lines.join("\n")}`;
   });
-  const review = outcomes.filter((outcome) => !isFine(outcome)).map(({ title }) => `- ${plain(title[locale])}`);
+  const review = outcomes.filter((outcome) => !isFine(outcome)).map(({ title }) => `- ${plain(say(title, locale))}`);
   const answers = outcomes.map(
-    (outcome, i) => `### ${i + 1}. ${plain(outcome.title[locale])}\n\n${answerOf(outcome, locale)}`,
+    (outcome, i) => `### ${i + 1}. ${plain(say(outcome.title, locale))}\n\n${answerOf(outcome, locale)}`,
   );
   return `${[
     `# ${words.report}`,
@@ -73,7 +74,7 @@ function answerOf({ task, chosen }: Outcome, locale: Locale): string {
   const words = interviewWords[locale];
   if (task.kind === "question") {
     const { written } = task.answer;
-    if (chosen.length) return chosen.map((text) => `- ${plain(text[locale])}`).join("\n");
+    if (chosen.length) return chosen.map((text) => `- ${plain(say(text, locale))}`).join("\n");
     return written.trim() ? fenced(written, "text") : words.results.unanswered;
   }
   const sources = Object.entries(task.sources);

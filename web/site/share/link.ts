@@ -1,4 +1,3 @@
-import type { Language } from "../../format/index.js";
 import { hrefOf, type SharedCode } from "../routes.js";
 
 /** The address of an exercise, with code in it where `shared` has some. */
@@ -6,5 +5,3 @@ export function linkTo(page: string, slug: string, shared?: SharedCode): string 
   const query = shared ? `?${new URLSearchParams({ language: shared.language, code: shared.code })}` : "";
   return new URL(hrefOf({ view: "exercise", slug }) + query, page).href;
 }
-
-export const extensions: Readonly<Record<Language, string>> = { javascript: "js", python: "py" };

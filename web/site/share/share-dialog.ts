@@ -2,11 +2,12 @@ import { css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { controls, define } from "../../elements/toolkit.js";
 import type { Language } from "../../format/index.js";
+import { languages } from "../../format/index.js";
 import { SiteElement } from "../site-element.js";
 import { shareWords } from "../words/share.js";
 import { saveFile } from "../work/save-file.js";
 import { encodeCode, longestLink } from "./code.js";
-import { extensions, linkTo } from "./link.js";
+import { linkTo } from "./link.js";
 import { type Results, resultsCard } from "./results-card.js";
 
 /** What is shared. */
@@ -98,7 +99,7 @@ export class DojoShareDialog extends SiteElement {
     if (!shared) return nothing;
     const words = shareWords[this.locale];
     const card = resultsCard(
-      { ...shared, language: this.text.languages[shared.language], link: linkTo(location.href, shared.slug) },
+      { ...shared, language: languages[shared.language].name, link: linkTo(location.href, shared.slug) },
       words,
     );
     return html`<dialog aria-labelledby="title">
@@ -113,7 +114,7 @@ export class DojoShareDialog extends SiteElement {
 
   private file({ slug, language, code }: Shared) {
     const words = shareWords[this.locale];
-    const save = () => saveFile(`${slug}.${extensions[language]}`, "text/plain", code);
+    const save = () => saveFile(`${slug}.${languages[language].extension}`, "text/plain", code);
     return html`<p>${words.tooLong}</p><div class="actions"><button class="button" @click=${save}>${words.save}</button></div>`;
   }
 

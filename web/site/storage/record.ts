@@ -1,4 +1,5 @@
 import { nothingRemembered, type Remembered } from "../../elements/toolkit.js";
+import { type Language, languageNames } from "../../format/index.js";
 
 /** What is stored for one exercise. */
 export interface ExerciseRecord extends Remembered {
@@ -63,8 +64,8 @@ export function truth(value: unknown, where: string): boolean {
 export function readRecord(value: unknown, where: string): ExerciseRecord {
   const record = asObject(value, where);
   const stored = asObject(own(record, "sources"), `${where}.sources`);
-  const sources: { javascript?: string; python?: string } = {};
-  for (const language of ["javascript", "python"] as const) {
+  const sources: Partial<Record<Language, string>> = {};
+  for (const language of languageNames) {
     const source = own(stored, language);
     if (source === undefined) continue;
     sources[language] = asText(source, longestSource, `${where}.sources.${language}`);

@@ -1,6 +1,6 @@
 import type { Locale, Theme } from "../../elements/toolkit.js";
 import type { Language } from "../../format/index.js";
-import { languages } from "../languages.js";
+import { languageNames } from "../../format/index.js";
 
 const key = "attention-dojo:1:settings";
 
@@ -25,7 +25,7 @@ export function readSettings(store: Storage | null, browserLanguage: string): Se
     return {
       theme: theme === "light" || theme === "dark" ? theme : "auto",
       locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
-      language: languages.find((known) => known === language),
+      language: languageNames.find((known) => known === language),
     };
   } catch {
     return fallback;

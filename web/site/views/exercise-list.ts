@@ -1,10 +1,7 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import { topicOrder } from "../../exercises/catalogue.js";
-import type { ExerciseSummary } from "../../exercises/index.js";
-import type { Language } from "../../format/index.js";
-import { functionName, type Topic } from "../../format/index.js";
+import { functionName, type Head, type Language, languageNames, say, type Track, tracks } from "../../format/index.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import { type ExerciseRecord, emptyRecord } from "../storage/record.js";
@@ -19,9 +16,9 @@ function stateOf({ solved, sources, hints }: ExerciseRecord): State {
 
 /** All exercises by topic, with what has been solved. */
 export class DojoExerciseList extends SiteElement {
-  @property({ attribute: false }) catalogue?: readonly ExerciseSummary[];
+  @property({ attribute: false }) catalogue?: readonly Head[];
   /** Functions are named as in this programming language. */
-  @property({ attribute: false }) language: Language = "python";
+  @property({ attribute: false }) language: Language = languageNames[0] as Language;
   @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
 
   static override styles = [
@@ -208,12 +205,12 @@ export class DojoExerciseList extends SiteElement {
         </div>
         <dojo-hero-picture lang=${this.locale}></dojo-hero-picture>
       </div>
-      ${catalogue ? topicOrder.map((topic) => this.topic(topic, catalogue)) : nothing}
+      ${catalogue ? tracks.map((track) => this.track(track, catalogue)) : nothing}
     `;
   }
 
   /** Back to what was touched last and is not solved; else to the first that is not. */
-  private start(catalogue: readonly ExerciseSummary[]) {
+  private start(catalogue: readonly Head[]) {
     const open = catalogue.filter(({ slug }) => this.stateOf(slug) !== "solved");
     const touched = (slug: string) => this.records.get(slug)?.touched ?? 0;
     const recent = open
@@ -223,11 +220,11 @@ export class DojoExerciseList extends SiteElement {
     if (!next) return nothing;
     return html`<p class="start">
       <a class="button primary" href=${hrefOf({ view: "exercise", slug: next.slug })}>${recent ? this.words.list.continue : this.words.list.begin}</a>
-      <span class="up">${next.title[this.locale]}</span>
+      <span class="up">${say(next.title, this.locale)}</span>
     </p>`;
   }
 
-  private progress(catalogue: readonly ExerciseSummary[]) {
+  private progress(catalogue: readonly Head[]) {
     const solved = catalogue.filter(({ slug }) => this.stateOf(slug) === "solved").length;
     const { allSolved, solvedOf } = this.words.list;
     return html`<div class="progress">
@@ -236,21 +233,21 @@ export class DojoExerciseList extends SiteElement {
     </div>`;
   }
 
-  private topic(topic: Topic, catalogue: readonly ExerciseSummary[]) {
-    const exercises = catalogue.filter((exercise) => exercise.topic === topic);
+  private track(track: Track, catalogue: readonly Head[]) {
+    const exercises = catalogue.filter((exercise) => exercise.track === track);
     if (!exercises.length) return nothing;
-    return html`<section class="topic" aria-labelledby=${topic}>
-      <header><h2 id=${topic}>${this.text.topics[topic]}</h2><p>${this.words.list.about[topic]}</p></header>
+    return html`<section class="topic" aria-labelledby=${track}>
+      <header><h2 id=${track}>${this.text.tracks[track]}</h2><p>${this.words.list.about[track]}</p></header>
       <ul>${exercises.map((exercise) => this.item(exercise))}</ul>
     </section>`;
   }
 
-  private item(exercise: ExerciseSummary) {
+  private item(exercise: Head) {
     const state = this.stateOf(exercise.slug);
     const level = { easy: 1, medium: 2, hard: 3 }[exercise.difficulty];
     return html`<li><a href=${hrefOf({ view: "exercise", slug: exercise.slug })}>
       <span class="cell ${state}" role="img" aria-label=${this.words.list[state]}></span>
-      <span><span class="name">${exercise.title[this.locale]}</span><br /><span class="function">${functionName(exercise.signature, this.language)}</span></span>
+      <span><span class="name">${say(exercise.title, this.locale)}</span><br /><span class="function">${functionName({ name: exercise.function }, this.language)}</span></span>
       <span class="difficulty"><span>${this.text.difficulties[exercise.difficulty]}</span><i class="level" aria-hidden="true">${[1, 2, 3].map((i) => html`<i class=${i <= level ? "on" : ""}></i>`)}</i></span>
     </a></li>`;
   }

@@ -3,12 +3,10 @@ import { property, query, state } from "lit/decorators.js";
 import type { AttentionExercise } from "../../elements/exercise/attention-exercise.js";
 import { controls, define, type ExerciseEvents, type ExerciseMemory } from "../../elements/toolkit.js";
 import "../../elements/exercise/attention-exercise.js";
-import { loadCatalogue } from "../../exercises/catalogue.js";
-import { type ExerciseSummary, loadExercise, slugs } from "../../exercises/index.js";
-import type { Exercise, Language } from "../../format/index.js";
+import { listExercises, openExercise, slugs } from "../../exercises/index.js";
+import { type Exercise, type Head, type Language, languageNames, say } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
 import { deferred } from "../deferred.js";
-import { languages } from "../languages.js";
 import { hrefOf, type SharedCode } from "../routes.js";
 import type { SharedWork } from "../share/shared-code-bar.js";
 import { SiteElement } from "../site-element.js";
@@ -31,7 +29,7 @@ export class DojoExerciseView extends SiteElement {
   /** Resolves when the heading is drawn, or will never be. */
   private drawn = deferred();
   @state() private exercise: Exercise | undefined;
-  @state() private catalogue: readonly ExerciseSummary[] | undefined;
+  @state() private catalogue: readonly Head[] | undefined;
 
   static override styles = [
     super.styles,
@@ -132,22 +130,23 @@ export class DojoExerciseView extends SiteElement {
       this.drawn.resolve();
       return this.tellTitle();
     }
-    const exercise = await loadExercise(slug);
+    const exercise = await openExercise(slug);
     if (slug !== this.slug) return;
     this.exercise = exercise;
     this.tellTitle();
   }
 
   private tellTitle(): void {
-    const detail = slugs.includes(this.slug) ? (this.exercise?.title[this.locale] ?? "") : this.words.missing.title;
+    const title = this.exercise ? say(this.exercise.title, this.locale) : "";
+    const detail = slugs.includes(this.slug) ? title : this.words.missing.title;
     this.dispatchEvent(new CustomEvent("dojo-title", { detail, bubbles: true, composed: true }));
   }
 
-  /** Neighbours need every exercise's topic. That is too much to load for somebody who has only just come. */
+  /** Neighbours need the list of all exercises, which nobody needs who has only just come. */
   private async showNeighbours(): Promise<void> {
     this.drawn.resolve();
     this.requestUpdate();
-    if (this.memory?.read(this.slug).solved) this.catalogue ??= await loadCatalogue();
+    if (this.memory?.read(this.slug).solved) this.catalogue ??= await listExercises();
   }
 
   protected override render() {
@@ -155,7 +154,7 @@ export class DojoExerciseView extends SiteElement {
       return html`<dojo-missing-view lang=${this.locale} .exercise=${this.slug}></dojo-missing-view>`;
     const { sharedWork } = this;
     // A link's language is not the reader's choice: it is offered first, and nothing is loaded for it.
-    const offered = sharedWork ? [...languages].sort((a) => (a === sharedWork.language ? -1 : 1)) : languages;
+    const offered = sharedWork ? [...languageNames].sort((a) => (a === sharedWork.language ? -1 : 1)) : languageNames;
     const chosen = sharedWork && sharedWork.language !== this.language ? undefined : this.language;
     return html`
       ${this.shared ? this.sharedCode(this.shared) : nothing}
@@ -197,7 +196,7 @@ export class DojoExerciseView extends SiteElement {
     const dialog = this.renderRoot.querySelector("dojo-share-dialog");
     await dialog?.open({
       slug,
-      title: exercise.title[this.locale],
+      title: say(exercise.title, this.locale),
       language: element.shownLanguage,
       code: element.getSource(),
       report: this.submitted,
@@ -209,8 +208,8 @@ export class DojoExerciseView extends SiteElement {
   private title_(exercise: Exercise) {
     const solved = this.memory?.read(this.slug).solved;
     return html`<div class="title" slot="title">
-      <h1 tabindex="-1" lang=${this.locale}>${exercise.title[this.locale]}</h1>
-      <p>${this.text.topics[exercise.topic]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.list.solved}</span>` : nothing}
+      <h1 tabindex="-1" lang=${this.locale}>${say(exercise.title, this.locale)}</h1>
+      <p>${this.text.tracks[exercise.track]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.list.solved}</span>` : nothing}
         · <button class="link" @click=${this.share}>${this.words.exercise.share}</button></p>
     </div>`;
   }
@@ -219,14 +218,14 @@ export class DojoExerciseView extends SiteElement {
     const at = this.catalogue?.findIndex(({ slug }) => slug === this.slug) ?? -1;
     const next = this.catalogue?.[at + 1];
     if (!next) return nothing;
-    return html`<p class="onwards" slot="solved"><a class="button" href=${hrefOf({ view: "exercise", slug: next.slug })}>${this.words.exercise.nextUp(next.title[this.locale])}</a></p>`;
+    return html`<p class="onwards" slot="solved"><a class="button" href=${hrefOf({ view: "exercise", slug: next.slug })}>${this.words.exercise.nextUp(say(next.title, this.locale))}</a></p>`;
   }
 
-  private neighbours(catalogue: readonly ExerciseSummary[]) {
+  private neighbours(catalogue: readonly Head[]) {
     const at = catalogue.findIndex(({ slug }) => slug === this.slug);
-    const link = (exercise: ExerciseSummary | undefined, label: string, name: string) =>
+    const link = (exercise: Head | undefined, label: string, name: string) =>
       exercise
-        ? html`<a class=${name} href=${hrefOf({ view: "exercise", slug: exercise.slug })}><small>${label}</small>${exercise.title[this.locale]}</a>`
+        ? html`<a class=${name} href=${hrefOf({ view: "exercise", slug: exercise.slug })}><small>${label}</small>${say(exercise.title, this.locale)}</a>`
         : nothing;
     return html`<nav aria-label=${this.words.exercises}>
       ${link(catalogue[at - 1], this.words.exercise.previous, "previous")} ${link(catalogue[at + 1], this.words.exercise.next, "next")}

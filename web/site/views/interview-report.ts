@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define, nothingAnswered, type QuestionMemory } from "../../elements/toolkit.js";
+import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import { clockTime } from "../interview/clock.js";
 import { type Interview, withTask } from "../interview/interview.js";
@@ -249,7 +250,7 @@ export class DojoInterviewReport extends SiteElement {
     const words = interviewWords[this.locale];
     const { task, title } = outcome;
     return html`<tr>
-      <th scope="row">${title[this.locale]}<br /><span class="muted">${words.kinds[task.kind]}</span></th>
+      <th scope="row">${say(title, this.locale)}<br /><span class="muted">${words.kinds[task.kind]}</span></th>
       <td>${this.result(outcome)}${task.kind === "exercise" && task.submissions.length ? html`<br /><span class="muted">${words.submissions(task.submissions.length)}</span>` : nothing}</td>
       <td>${clockTime(task.spent)}</td>
     </tr>`;
@@ -270,8 +271,8 @@ export class DojoInterviewReport extends SiteElement {
       ${topics.map(
         (some) => html`<h3>${some[0]?.topic[this.locale]}</h3>
         <ul>${some.map(
-          (outcome) => html`<li>${outcome.title[this.locale]} · ${this.result(outcome)}
-            ${outcome.mistakes.map((mistake) => html`<div class="named"><strong>${mistake.title[this.locale]}</strong><p>${mistake.explanation[this.locale]}</p></div>`)}
+          (outcome) => html`<li>${say(outcome.title, this.locale)} · ${this.result(outcome)}
+            ${outcome.mistakes.map((mistake) => html`<div class="named"><strong>${say(mistake.title, this.locale)}</strong><p>${say(mistake.explanation, this.locale)}</p></div>`)}
           </li>`,
         )}</ul>`,
       )}
@@ -284,7 +285,7 @@ export class DojoInterviewReport extends SiteElement {
     return html`<section aria-labelledby="review"><h2 id="review">${words.toReview}</h2>
       ${
         open.length
-          ? html`<ul>${open.map(({ task, title }) => html`<li><a class="link" href=${hrefOf({ view: task.kind, slug: task.slug })}>${title[this.locale]}</a></li>`)}</ul>`
+          ? html`<ul>${open.map(({ task, title }) => html`<li><a class="link" href=${hrefOf({ view: task.kind, slug: task.slug })}>${say(title, this.locale)}</a></li>`)}</ul>`
           : html`<p>${words.nothingToReview}</p>`
       }
       <p class="muted">${words.reviewNote}</p>
@@ -294,7 +295,7 @@ export class DojoInterviewReport extends SiteElement {
   private answer(outcome: Outcome, index: number) {
     const { task, title } = outcome;
     return html`<details .open=${outcome.result === "to-mark"}>
-      <summary>${index + 1}. ${title[this.locale]} <span class="muted">· ${interviewWords[this.locale].results[outcome.result]}</span></summary>
+      <summary>${index + 1}. ${say(title, this.locale)} <span class="muted">· ${interviewWords[this.locale].results[outcome.result]}</span></summary>
       <div class="inside">${
         task.kind === "question"
           ? html`<attention-question lang=${this.locale} slug=${task.slug} .memory=${this.memory}><span slot="title"></span></attention-question>`

@@ -11,9 +11,9 @@ import {
 import "../../elements/exercise/attention-exercise.js";
 import "../../elements/question/attention-question.js";
 import type { Language, Text } from "../../format/index.js";
+import { languageNames, say } from "../../format/index.js";
 import { clockTime } from "../interview/clock.js";
 import { deadlineOf, type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
-import { languages } from "../languages.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import { interviewWords } from "../words/interview.js";
@@ -256,7 +256,8 @@ export class DojoInterviewRoom extends SiteElement {
     const task = interview?.tasks[interview.at];
     if (!interview || !task) return nothing;
     const words = interviewWords[this.locale];
-    const title = this.titles[interview.at]?.[this.locale];
+    const text = this.titles[interview.at];
+    const title = text && say(text, this.locale);
     return html`
       <div class="bar">
         <span class="clock ${this.left < 5 * 60_000 ? "short" : ""}" role="timer" aria-label=${words.left}>${clockTime(this.left)}</span>
@@ -296,7 +297,7 @@ export class DojoInterviewRoom extends SiteElement {
       exam
       lang=${this.locale}
       slug=${task.slug}
-      .languages=${languages}
+      .languages=${languageNames}
       .language=${this.language}
       .memory=${this.exerciseMemory}
       @attention-result=${this.submitted}

@@ -2,8 +2,8 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { questionMessages } from "../../elements/question/question-text.js";
 import { define } from "../../elements/toolkit.js";
-import { loadQuestions, questionTopics } from "../../questions/catalogue.js";
-import type { QuestionSummary, QuestionTopic } from "../../questions/index.js";
+import { say } from "../../format/index.js";
+import { listQuestions, type QuestionHead, type QuestionTopic, questionTopics } from "../../questions/index.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import { emptyQuestionRecord, type QuestionRecord } from "../storage/question-record.js";
@@ -20,7 +20,7 @@ function stateOf({ mark }: QuestionRecord): State {
 /** All questions by topic, with how they were answered. */
 export class DojoQuestionList extends SiteElement {
   @property({ attribute: false }) records: ReadonlyMap<string, QuestionRecord> = new Map();
-  @state() private questions: readonly QuestionSummary[] | undefined;
+  @state() private questions: readonly QuestionHead[] | undefined;
 
   static override styles = [
     super.styles,
@@ -100,7 +100,7 @@ export class DojoQuestionList extends SiteElement {
   }
 
   private async load(): Promise<void> {
-    this.questions ??= await loadQuestions();
+    this.questions ??= await listQuestions();
   }
 
   private stateOf(slug: string): State {
@@ -120,7 +120,7 @@ export class DojoQuestionList extends SiteElement {
     `;
   }
 
-  private standing(questions: readonly QuestionSummary[]) {
+  private standing(questions: readonly QuestionHead[]) {
     const words = questionWords[this.locale];
     const answered = questions.filter(({ slug }) => this.stateOf(slug) !== "untouched").length;
     const next = questions.find(({ slug }) => this.stateOf(slug) === "untouched");
@@ -129,7 +129,7 @@ export class DojoQuestionList extends SiteElement {
         next
           ? html`<p class="start">
             <a class="button primary" href=${hrefOf({ view: "question", slug: next.slug })}>${answered ? words.continue : words.begin}</a>
-            <span class="up">${next.title[this.locale]}</span>
+            <span class="up">${say(next.title, this.locale)}</span>
           </p>`
           : nothing
       }
@@ -137,18 +137,18 @@ export class DojoQuestionList extends SiteElement {
       <p class="count">${words.answeredOf(answered, questions.length)}</p>`;
   }
 
-  private topic(topic: QuestionTopic, questions: readonly QuestionSummary[]) {
+  private topic(topic: QuestionTopic, questions: readonly QuestionHead[]) {
     return html`<section class="topic" aria-labelledby=${topic}>
       <header><h2 id=${topic}>${questionMessages[this.locale].topics[topic]}</h2><p>${questionWords[this.locale].about[topic]}</p></header>
       <ul>${questions.filter((question) => question.topic === topic).map((question) => this.item(question))}</ul>
     </section>`;
   }
 
-  private item({ slug, title, kind, difficulty }: QuestionSummary) {
+  private item({ slug, title, kind, difficulty }: QuestionHead) {
     const state = this.stateOf(slug);
     return html`<li><a href=${hrefOf({ view: "question", slug })}>
       <span class="cell ${state}" role="img" aria-label=${questionWords[this.locale].states[state]}></span>
-      <span class="name">${title[this.locale]}</span>
+      <span class="name">${say(title, this.locale)}</span>
       <span class="kind">${questionMessages[this.locale].kinds[kind]} · ${this.text.difficulties[difficulty]}</span>
     </a></li>`;
   }

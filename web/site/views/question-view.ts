@@ -1,10 +1,10 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
+import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import { questionMessages } from "../../elements/question/question-text.js";
-import { loadQuestions } from "../../questions/catalogue.js";
-import { loadQuestion, type Question, type QuestionSummary, questionSlugs } from "../../questions/index.js";
+import { listQuestions, openQuestion, type Question, type QuestionHead, questionSlugs } from "../../questions/index.js";
 import { deferred } from "../deferred.js";
 import { startOfDay } from "../review/day.js";
 import { keyOf } from "../review/item.js";
@@ -25,7 +25,7 @@ export class DojoQuestionView extends SiteElement {
   /** Resolves when the heading is drawn, or will never be. */
   private drawn = deferred();
   @state() private question: Question | undefined;
-  @state() private catalogue: readonly QuestionSummary[] | undefined;
+  @state() private catalogue: readonly QuestionHead[] | undefined;
 
   static override styles = [
     super.styles,
@@ -120,7 +120,7 @@ export class DojoQuestionView extends SiteElement {
       this.drawn.resolve();
       return this.tellTitle();
     }
-    const question = await loadQuestion(slug);
+    const question = await openQuestion(slug);
     if (slug !== this.slug) return;
     this.question = question;
     this.tellTitle();
@@ -128,13 +128,14 @@ export class DojoQuestionView extends SiteElement {
 
   private tellTitle(): void {
     const { slug } = this;
-    const detail = questionSlugs.includes(slug) ? (this.question?.title[this.locale] ?? "") : this.words.missing.title;
+    const title = this.question ? say(this.question.title, this.locale) : "";
+    const detail = questionSlugs.includes(slug) ? title : this.words.missing.title;
     this.dispatchEvent(new CustomEvent("dojo-title", { detail, bubbles: true, composed: true }));
   }
 
   private async showNeighbours(): Promise<void> {
     this.drawn.resolve();
-    this.catalogue ??= await loadQuestions();
+    this.catalogue ??= await listQuestions();
   }
 
   protected override render() {
@@ -168,17 +169,17 @@ export class DojoQuestionView extends SiteElement {
   private title_(question: Question) {
     const asks = questionMessages[this.locale];
     return html`<div class="title" slot="title">
-      <h1 tabindex="-1" lang=${this.locale}>${question.title[this.locale]}</h1>
+      <h1 tabindex="-1" lang=${this.locale}>${say(question.title, this.locale)}</h1>
       <p>${asks.topics[question.topic]} · ${asks.kinds[question.kind]} · ${this.text.difficulties[question.difficulty]}</p>
     </div>`;
   }
 
-  private neighbours(catalogue: readonly QuestionSummary[]) {
+  private neighbours(catalogue: readonly QuestionHead[]) {
     const words = questionWords[this.locale];
     const at = catalogue.findIndex(({ slug }) => slug === this.slug);
-    const link = (question: QuestionSummary | undefined, label: string, name: string) =>
+    const link = (question: QuestionHead | undefined, label: string, name: string) =>
       question
-        ? html`<a class=${name} href=${hrefOf({ view: "question", slug: question.slug })}><small>${label}</small>${question.title[this.locale]}</a>`
+        ? html`<a class=${name} href=${hrefOf({ view: "question", slug: question.slug })}><small>${label}</small>${say(question.title, this.locale)}</a>`
         : nothing;
     return html`<nav aria-label=${this.words.questions}>
       ${link(catalogue[at - 1], words.previous, "previous")} ${link(catalogue[at + 1], words.next, "next")}

@@ -10,10 +10,11 @@ import {
   type QuestionMemory,
   type RememberedAnswer,
 } from "../../elements/toolkit.js";
+import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import type { Language, Text } from "../../format/index.js";
+import { languageNames } from "../../format/index.js";
 import { deferred } from "../deferred.js";
-import { languages } from "../languages.js";
 import { startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
 import { recordSolved } from "../review/outcomes.js";
@@ -173,7 +174,7 @@ export class DojoReviewItem extends SiteElement {
     return html`
       <div class=${narrow}>
         <p class="position">${words.title} · ${words.position(this.position, this.total)} · ${words.kinds[item.kind]}</p>
-        <h1 tabindex="-1" lang=${this.locale}>${title_[this.locale]}</h1>
+        <h1 tabindex="-1" lang=${this.locale}>${say(title_, this.locale)}</h1>
         ${this.warning()}
         ${keyed(keyOf(item), item.kind === "question" ? this.question(item.slug) : this.exercise(item.slug))}
       </div>
@@ -192,7 +193,7 @@ export class DojoReviewItem extends SiteElement {
     const { mistake, review } = this;
     if (mistake) {
       return html`<aside class="mistake" aria-label=${words.lastMistake}><small>${words.lastMistake}</small>
-        <h2>${mistake.title[this.locale]}</h2><p>${mistake.explanation[this.locale]}</p></aside>`;
+        <h2>${say(mistake.title, this.locale)}</h2><p>${say(mistake.explanation, this.locale)}</p></aside>`;
     }
     const failed = this.item.kind === "exercise" && review?.history.at(-1)?.rating === "again" && !this.rated;
     return failed
@@ -208,7 +209,7 @@ export class DojoReviewItem extends SiteElement {
     return html`<attention-exercise
       lang=${this.locale}
       slug=${slug}
-      .languages=${languages}
+      .languages=${languageNames}
       .language=${this.language}
       .memory=${this.exerciseMemory}
       @attention-solved=${this.solved}

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import type { Language, Text } from "../../format/index.js";
+import { say } from "../../format/index.js";
 import { daysBetween, startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
 import { corrected } from "../review/rating.js";
@@ -218,7 +219,8 @@ export class DojoReviewView extends SiteElement {
 
   private name(item: Item) {
     const href = hrefOf({ view: item.kind, slug: item.slug });
-    const title = this.titles.get(keyOf(item))?.[this.locale] ?? "";
+    const text = this.titles.get(keyOf(item));
+    const title = text ? say(text, this.locale) : "";
     const ratedToday = startOfDay(this.reviews.get(keyOf(item))?.history.at(-1)?.at ?? 0) === startOfDay(Date.now());
     // Before it is reviewed, a link would lead to the answer.
     return ratedToday ? html`<a class="link name" href=${href}>${title}</a>` : html`<span class="name">${title}</span>`;

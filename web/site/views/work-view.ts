@@ -2,9 +2,8 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define, judgeOf } from "../../elements/toolkit.js";
 import "../../elements/exercise/attention-python-status.js";
-import type { ExerciseSummary } from "../../exercises/index.js";
-import type { Text } from "../../format/index.js";
-import type { QuestionSummary } from "../../questions/index.js";
+import { type Head, languageNames, languages, say, type Text } from "../../format/index.js";
+import type { QuestionHead } from "../../questions/index.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
 import { offlineWords } from "../words/offline.js";
@@ -39,10 +38,10 @@ const amounts = (changes: readonly Change[]): [exercises: number, questions: num
 export class DojoWorkView extends SiteElement {
   @property({ attribute: false }) progress?: Progress;
   @property({ attribute: false }) work: Work = { exercises: new Map(), questions: new Map(), reviews: new Map() };
-  @property({ attribute: false }) catalogue?: readonly ExerciseSummary[];
+  @property({ attribute: false }) catalogue?: readonly Head[];
 
   /** Loaded when a file names some. */
-  @state() private questions: readonly QuestionSummary[] | undefined;
+  @state() private questions: readonly QuestionHead[] | undefined;
 
   @state() private step: Step = { at: "start" };
 
@@ -174,7 +173,9 @@ export class DojoWorkView extends SiteElement {
   private offline() {
     const words = offlineWords[this.locale];
     const judge = judgeOf(this.ownerDocument, "");
-    const load = () => void judge.prepare("python").catch(() => {}); // The status says what went wrong.
+    const [downloaded] = languageNames.filter((language) => languages[language].downloaded);
+    if (!downloaded) return nothing;
+    const load = () => void judge.prepare(downloaded).catch(() => {}); // The status says what went wrong.
     return html`<section aria-labelledby="offline">
       <h2 id="offline">${words.title}</h2>
       <p>${words.text}</p>
@@ -242,10 +243,11 @@ export class DojoWorkView extends SiteElement {
     const data = workWords[this.locale];
     const known: readonly { readonly slug: string; readonly title: Text }[] =
       (kind === "exercise" ? this.catalogue : this.questions) ?? [];
-    const title = known.find((item) => item.slug === slug)?.title[this.locale] ?? slug;
+    const title = known.find((item) => item.slug === slug)?.title;
+    const shown = title ? say(title, this.locale) : slug;
     const solved = solvedHere ? data.keptSolved : solvedInFile ? data.solvedInFile : "";
     return html`<tr>
-      <th scope="row">${title} <span class="muted">· ${data[kind]}</span></th>
+      <th scope="row">${shown} <span class="muted">· ${data[kind]}</span></th>
       <td><span class=${effect}>${data[effect]}</span>${solved ? html` <span class="muted">· ${solved}</span>` : nothing}</td>
     </tr>`;
   }

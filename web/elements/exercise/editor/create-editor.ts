@@ -16,7 +16,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import type { Language } from "../../../format/index.js";
+import { type Language, languages } from "../../../format/index.js";
 import { errorLine, markErrorLine } from "./error-line.js";
 import { highlighting } from "./highlighting.js";
 import { editorTheme } from "./theme.js";
@@ -107,7 +107,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   const setLanguage = async (language: Language) => {
     const support = await grammars[language]();
-    const unit = indentUnit.of(language === "python" ? "    " : "  ");
+    const unit = indentUnit.of(" ".repeat(languages[language].indent));
     view.dispatch({ effects: grammar.reconfigure([support, unit]) });
   };
   void setLanguage(options.language);

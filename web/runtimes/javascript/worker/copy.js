@@ -7,32 +7,68 @@ const maxDepth = 8;
 /**
  * @typedef {import("../../protocol.js").WireArray} WireArray
  * @typedef {import("../../protocol.js").WireMalformed} WireMalformed
+ * @typedef {import("../../runtime.js").ProgramOutput} ProgramOutput
  * @typedef {{ kind: "malformed", malformed: WireMalformed }} Malformed
  * @typedef {{ kind: "limit" }} OverLimit
  * @typedef {{ kind: "array", array: WireArray }} Copied
  */
 
 /**
+ * What the learner's function returned, as outputs: an object with their names, an array of them where several are required,
+ * or, where one is required, that one by itself.
+ *
  * @param {unknown} value
- * @param {boolean} secondOutput
+ * @param {readonly ProgramOutput[]} outputs
  * @param {number} limit
- * @returns {{ kind: "outputs", out: WireArray, weights: WireArray | undefined } | Malformed | OverLimit}
+ * @param {(WireArray | null)[]} found a place for each output, filled here
+ * @returns {{ kind: "outputs", outputs: (WireArray | null)[] } | Malformed | OverLimit}
  */
-function copyResult(value, secondOutput, limit) {
-  const isPair = secondOutput && isObject(value) && !isArrayLike(value) && hasOwn(value, "out");
-  const pair = /** @type {{ out: unknown, weights: unknown }} */ (value);
-  const out = copyArray(isPair ? pair.out : value, "out", limit);
-  if (out.kind !== "array") return out;
-  const second = isPair && hasOwn(pair, "weights") ? pair.weights : undefined;
-  if (second === undefined) return { kind: "outputs", out: out.array, weights: undefined };
-  const weights = copyArray(second, "weights", limit);
-  if (weights.kind !== "array") return weights;
-  return { kind: "outputs", out: out.array, weights: weights.array };
+function copyResult(value, outputs, limit, found) {
+  const required = outputs.length - optionalCount(outputs);
+  const named = outputs.length > 1 && isObject(value) && !isArrayLike(value) && hasOutput(value, outputs);
+  const listed = !named && required > 1 && isArray(value);
+  if (!named && !listed) {
+    if (required > 1) return notTheOutputs(value);
+    const first = copyArray(value, 0, limit);
+    if (first.kind !== "array") return first;
+    found[0] = first.array;
+    return { kind: "outputs", outputs: found };
+  }
+  if (listed && (value.length < required || value.length > outputs.length)) return notTheOutputs(value);
+  for (let i = 0; i < outputs.length; i++) {
+    const { name = "", optional = false } = outputs[i] ?? {};
+    const key = listed ? i : name;
+    const one = hasOwn(value, key) ? /** @type {any} */ (value)[key] : undefined;
+    if (one === undefined && optional) continue;
+    const copied = copyArray(one, i, limit);
+    if (copied.kind !== "array") return copied;
+    found[i] = copied.array;
+  }
+  return { kind: "outputs", outputs: found };
 }
+
+/** @param {readonly ProgramOutput[]} outputs */
+function optionalCount(outputs) {
+  let count = 0;
+  for (let i = 0; i < outputs.length; i++) if (outputs[i]?.optional) count++;
+  return count;
+}
+
+/** @param {object} value @param {readonly ProgramOutput[]} outputs */
+function hasOutput(value, outputs) {
+  for (let i = 0; i < outputs.length; i++) if (hasOwn(value, outputs[i]?.name ?? "")) return true;
+  return false;
+}
+
+/** @param {unknown} value @returns {Malformed} */
+const notTheOutputs = (value) =>
+  value === undefined || value === null
+    ? { kind: "malformed", malformed: { output: 0, problem: "nothing" } }
+    : { kind: "malformed", malformed: { output: 0, problem: "not-the-outputs", found: describe(value) } };
 
 /**
  * @param {unknown} value
- * @param {"out" | "weights"} output
+ * @param {number} output its position
  * @param {number} limit
  * @returns {Copied | Malformed | OverLimit}
  */
@@ -136,7 +172,7 @@ const isObject = (value) => typeof value === "object" && value !== null;
 /** @param {unknown} value */
 const isArrayLike = (value) => isObject(value) && (isArray(value) || typedArrayName(value) !== undefined);
 
-/** @param {object} object @param {string} key */
+/** @param {object} object @param {string | number} key */
 const hasOwn = (object, key) => getOwnPropertyDescriptor(object, key) !== undefined;
 
 /**
@@ -160,6 +196,8 @@ function describe(value) {
       return "a function";
     case "object":
       return isArrayLike(value) ? "an array" : "an object";
+    case "number":
+      return "a number";
     default:
       return typeof value;
   }

@@ -25,9 +25,10 @@
  * @param {Host} host
  */
 function prepareProgram(program, host) {
-  const { secondOutput, calls, consoleChars, values } = program;
+  const { outputs, calls, consoleChars, values } = program;
   const calledWith = argumentsOf(calls); // Made now: the learner has patched nothing yet.
   const callCount = calls.length;
+  const answers = calls.map(() => outputs.map(() => null)); // Places of their own: no setter of a prototype is asked.
   let started = now();
   let ended = false;
 
@@ -52,12 +53,15 @@ function prepareProgram(program, host) {
     post({ type: "threw", error: { ...readError(error), file: host.file }, durationMs });
   };
 
-  /** @param {unknown} value */
-  const returned = (value) => {
+  /**
+   * @param {number} call
+   * @param {unknown} value
+   */
+  const returned = (call, value) => {
     const durationMs = now() - started;
     let copy;
     try {
-      copy = copyResult(value, secondOutput, values);
+      copy = copyResult(value, outputs, values, answers[call] ?? []);
     } catch (error) {
       return threw(error); // A getter of the learner's, or a proxy.
     }
@@ -67,7 +71,7 @@ function prepareProgram(program, host) {
       case "malformed":
         return post({ type: "malformed", malformed: copy.malformed, durationMs });
       case "outputs":
-        return post({ type: "returned", out: copy.out, weights: copy.weights, durationMs });
+        return post({ type: "returned", outputs: copy.outputs, durationMs });
     }
   };
 
@@ -89,7 +93,7 @@ function prepareProgram(program, host) {
       const isPromise = whenSettled(
         value,
         (result) => {
-          returned(result);
+          returned(i, result);
           goOn();
         },
         (error) => {
@@ -98,7 +102,7 @@ function prepareProgram(program, host) {
         },
       );
       if (isPromise) return;
-      returned(value);
+      returned(i, value);
     }
   };
 
@@ -163,7 +167,7 @@ function whenSettled(value, fulfilled, rejected) {
 function argumentsOf(calls) {
   return calls.map((call) =>
     call.map((argument) => {
-      if (typeof argument === "number") return argument;
+      if (typeof argument === "number" || typeof argument === "boolean") return argument;
       if ("entries" in argument) {
         return Object.fromEntries(Object.entries(argument.entries).map(([name, entry]) => [name, nestedArray(entry)]));
       }

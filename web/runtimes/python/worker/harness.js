@@ -89,14 +89,8 @@ function readAnswer([status, ...rest], elapsed) {
   const [durationMs, ...values] = rest;
   switch (status) {
     case "returned": {
-      const [shape, bytes, weightsShape, weightsBytes] = values;
-      const out = toWireArray(shape, bytes);
-      return {
-        type: "returned",
-        out,
-        durationMs,
-        ...(weightsShape !== undefined && { weights: toWireArray(weightsShape, weightsBytes) }),
-      };
+      const outputs = values[0].map((/** @type {any} */ output) => (output ? toWireArray(output[0], output[1]) : null));
+      return { type: "returned", outputs, durationMs };
     }
     case "malformed": {
       const [output, problem, path, found, length, expectedLength] = values;
@@ -165,7 +159,7 @@ function limitedConsole(limit, post, exceeded) {
  *
  * @param {RunMessage} program
  */
-function describeProgram({ functionName, secondOutput, values, calls }) {
+function describeProgram({ functionName, outputs, values, calls }) {
   /** @type {Float64Array[]} */
   const parts = [];
   let start = 0;
@@ -178,7 +172,7 @@ function describeProgram({ functionName, secondOutput, values, calls }) {
   };
   /** @param {CallArgument} argument */
   const describe = (argument) => {
-    if (typeof argument === "number") return argument;
+    if (typeof argument === "number" || typeof argument === "boolean") return argument;
     if (!("entries" in argument)) return describeArray(argument);
     return {
       entries: Object.fromEntries(
@@ -188,7 +182,7 @@ function describeProgram({ functionName, secondOutput, values, calls }) {
   };
   const description = JSON.stringify({
     functionName,
-    secondOutput,
+    outputs,
     values,
     calls: calls.map((call) => call.map(describe)),
   });

@@ -29,6 +29,7 @@ TracebackException, StackSummary = traceback.TracebackException, traceback.Stack
 modules = sys.modules
 streams = (sys.stdout, sys.stderr)
 
+missing = object()
 program = None
 calls = ()
 inputs = b""
@@ -132,20 +133,41 @@ def call_and_copy(index):
         return ("threw", milliseconds(start), *describe_error(error))
     duration = milliseconds(start)
     del arguments
-    output = "out"
+    copied = []
     try:
-        if not (program["secondOutput"] and isinstance(value, tuple) and tuple.__len__(value) == 2):
-            return ("returned", duration, *copy_array(value))
-        out = copy_array(tuple.__getitem__(value, 0))
-        output = "weights"
-        weights = tuple.__getitem__(value, 1)
-        return ("returned", duration, *out, *(() if weights is None else copy_array(weights)))
+        for part in outputs_of(value):
+            copied.append(None if part is missing else copy_array(part))
+        return ("returned", duration, copied)
     except Malformed as malformed:
-        return ("malformed", duration, output, *malformed.args)
+        return ("malformed", duration, len(copied), *malformed.args)
     except TooMany:
         return ("values-limit", duration)
     except BaseException as error:  # An __array__ of the learner's own.
         return ("threw", duration, *describe_error(error))
+
+
+def outputs_of(value):
+    """One part for each output, or `missing`: of a tuple, of a dictionary with their names, or the value by itself."""
+    outputs = program["outputs"]
+    required = sum(not output["optional"] for output in outputs)
+    if len(outputs) > 1 and isinstance(value, dict) and any(dict.__contains__(value, output["name"]) for output in outputs):
+        return [dict.get(value, output["name"], missing if output["optional"] else None) for output in outputs]
+    ordered = tuple if isinstance(value, tuple) else list if required > 1 and isinstance(value, list) else None
+    if ordered and len(outputs) > 1:
+        count = ordered.__len__(value)
+        if max(required, 2) <= count <= len(outputs):
+            parts = [ordered.__getitem__(value, place) for place in range(count)]
+            given = [missing if part is None and output["optional"] else part for part, output in zip(parts, outputs)]
+            return given + [missing] * (len(outputs) - count)
+    if required > 1:
+        raise Malformed(*(("nothing", (), "") if value is None else ("not-the-outputs", (), describe_returned(value))), 0, 0)
+    return [value] + [missing] * (len(outputs) - 1)
+
+
+def describe_returned(value):
+    if isinstance(value, (tuple, list)):
+        return f"a {'tuple' if isinstance(value, tuple) else 'list'} of {len(value)}"
+    return "an array" if isinstance(value, ndarray) else "a number" if isinstance(value, (int, float)) else describe_value(value)
 
 
 def milliseconds(start):

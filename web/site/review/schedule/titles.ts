@@ -1,16 +1,22 @@
-import { loadExercise, loadMistakes } from "../../../exercises/index.js";
+import { listExercises, openExercise } from "../../../exercises/index.js";
 import type { Text } from "../../../format/index.js";
-import { loadQuestion } from "../../../questions/index.js";
+import { listQuestions } from "../../../questions/index.js";
 import type { Item } from "../item.js";
 
-/** The title of an exercise or a question. */
-export const loadTitle = async ({ kind, slug }: Item): Promise<Text> =>
-  (await (kind === "exercise" ? loadExercise(slug) : loadQuestion(slug))).title;
+/** The title of an exercise or a question. Throws RangeError where there is none of this name any more. */
+export async function loadTitle({ kind, slug }: Item): Promise<Text> {
+  const heads: readonly { readonly slug: string; readonly title: Text }[] =
+    kind === "exercise" ? await listExercises() : await listQuestions();
+  const head = heads.find((one) => one.slug === slug);
+  if (!head) throw new RangeError(`There is no ${kind} "${slug}".`);
+  return head.title;
+}
 
 /** A mistake of an exercise by its code; null where there is none of that code any more. */
 export async function loadMistake(
   slug: string,
   code: string,
 ): Promise<{ readonly title: Text; readonly explanation: Text } | null> {
-  return (await loadMistakes(slug)).find((mistake) => mistake.code === code) ?? null;
+  const mistakes = await (await openExercise(slug)).mistakes();
+  return mistakes.find((mistake) => mistake.code === code) ?? null;
 }

@@ -1,0 +1,26 @@
+/** Exercises of a site's own. Loaded with the first of them. */
+import { slugs } from "../../../exercises/index.js";
+import type { Exercise } from "../../../format/index.js";
+import { readOwnExercise } from "../../../own/index.js";
+import { fetchExercise } from "./fetch-exercise.js";
+import { isHarmless } from "./harmless-html.js";
+
+/**
+ * The exercise that a page gives as an object, or else the one in the JSON file at an address. Throws OwnExerciseError when it
+ * does not come, or when a part of it is wrong.
+ */
+export async function openOwnExercise(given: unknown, src: string, base: string): Promise<Exercise> {
+  const exercise = readOwnExercise(given ?? (await fetchExercise(src, base)), { taken: slugs });
+  return {
+    ...exercise,
+    words: async (locale) => {
+      const { prompt, hints, explanation } = await exercise.words(locale);
+      return { prompt: harmless(prompt), hints: hints.map(harmless), explanation: harmless(explanation) };
+    },
+  };
+}
+
+/** Should the renderer ever let more through than prose and formulas, the whole text is shown as it was made. */
+const harmless = (html: string) => (isHarmless(html) ? html : `<pre>${asText(html)}</pre>`);
+
+const asText = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

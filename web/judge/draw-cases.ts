@@ -1,0 +1,57 @@
+import { createRandom, type Exercise, type ExerciseCase, type Labels, type Outputs } from "../format/index.js";
+import type { Kernels } from "../kernels/index.js";
+import type { Limits, Runtime } from "../runtimes/index.js";
+import { reportInputs } from "./convert.js";
+import type { ReportInput } from "./report.js";
+
+/** A case with its right answer, and its inputs as they are shown: nothing here is ever in the learner's reach. */
+export interface DrawnCase extends ExerciseCase {
+  readonly shown: Readonly<Record<string, ReportInput>>;
+  readonly expected: Outputs;
+  /** Of pictures, by the name of the output that they draw. */
+  readonly labels?: Readonly<Record<string, Labels>>;
+}
+
+/** What right answers are computed with. */
+export interface Drawing {
+  readonly kernels: Kernels;
+  /** Runs the JavaScript of exercises that leave the right answer to a program. */
+  readonly scriptRuntime: () => Promise<Runtime>;
+  readonly limits: Limits;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The cases of a seed with their right answers: the one place where those are computed.
+ *
+ * @throws {JudgeError} when the exercise's own program does not give them
+ */
+export async function drawCases(
+  exercise: Exercise,
+  seed: number,
+  which: "all" | "sample",
+  { kernels, scriptRuntime, limits, signal }: Drawing,
+): Promise<readonly DrawnCase[]> {
+  const cases = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
+  const { expected } = exercise;
+  const outputs =
+    typeof expected === "function"
+      ? cases.map(({ inputs }) => expected(kernels, inputs))
+      : await (await import("./scripts.js")).expectedOfScript(await scriptRuntime(), expected, {
+          exercise,
+          cases,
+          limits,
+          signal,
+        });
+  return cases.map((one, i) => ({
+    ...one,
+    shown: reportInputs(one.inputs),
+    expected: outputs[i] as Outputs,
+    ...labelsOf(exercise, one),
+  }));
+}
+
+function labelsOf({ pictures }: Exercise, { inputs, name }: ExerciseCase): Pick<DrawnCase, "labels"> {
+  const labelled = pictures.flatMap(({ of, labels }) => (labels ? [[of, labels(inputs, name)] as const] : []));
+  return labelled.length > 0 ? { labels: Object.fromEntries(labelled) } : {};
+}

@@ -1,0 +1,131 @@
+// @ts-check
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { renderSections } from "../../markdown/render-markdown.ts";
+import { importSource } from "../import-source.mjs";
+import { inRoot } from "../paths.mjs";
+
+/** @typedef {"exercise" | "question"} Kind */
+
+const prefix = "virtual:attention-dojo/heads-of-";
+
+/**
+ * Vite plugin for the content: an exercise or a question is its folder, `web/exercises/<slug>` or `web/questions/<slug>`, and
+ * nothing else. From the folders it makes
+ *
+ * - `virtual:attention-dojo/heads-of-exercises` and `...-questions`: what lists need of all of them, as one array;
+ * - `exercise.ts?folder`: the definition, and what loads the rest: `words` by language, `sources`, `mistakes`;
+ * - `question.ts?folder`: the definition and `words` by language.
+ *
+ * Markdown becomes HTML and formulas MathML now, so that a page of the package's own content ships no renderer.
+ *
+ * @returns {import("vite").Plugin}
+ */
+export function content() {
+  return {
+    name: "attention-dojo:content",
+    enforce: "pre",
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load: {
+      filter: { id: /^\0virtual:attention-dojo\/heads-of-|\/(?:exercise|question)\.ts\?/ },
+      async handler(id) {
+        if (id.startsWith(`\0${prefix}`)) {
+          const room = id.slice(prefix.length + 1);
+          return `export const heads = ${JSON.stringify(await headsOf(room))};`;
+        }
+        const [path, query] = /** @type {[string, string]} */ (id.split("?"));
+        const kind = /** @type {Kind} */ (basename(path, ".ts"));
+        return moduleOf(dirname(path), kind, query);
+      },
+    },
+  };
+}
+
+/**
+ * @param {string} folder
+ * @param {Kind} kind
+ * @param {string} query `folder`, `words=en` or `sources`
+ * @returns {string | undefined} undefined where the query is none of ours
+ */
+function moduleOf(folder, kind, query) {
+  const [what, locale = ""] = query.split("=");
+  const names = readdirSync(folder);
+  switch (what) {
+    case "folder":
+      return [
+        `export { default as definition } from "./${kind}.ts";`,
+        `export const words = { ${localesOf(names)
+          .map((one) => `${one}: () => import("./${kind}.ts?words=${one}")`)
+          .join(", ")} };`,
+        ...(kind === "exercise"
+          ? [
+              `export const extensions = ${JSON.stringify(extensionsOf(names))};`,
+              'export const sources = () => import("./exercise.ts?sources");',
+              'export const mistakes = () => import("./mistakes.ts");',
+            ]
+          : []),
+      ].join("\n");
+    case "words":
+      return exported(wordsOf(folder, kind, locale));
+    case "sources":
+      return exported({ starter: sourcesOf(folder, names, "starter"), solution: sourcesOf(folder, names, "solution") });
+    default:
+      return undefined;
+  }
+}
+
+/** @param {object} values */
+const exported = (values) =>
+  Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join("\n");
+
+/** @param {readonly string[]} names those of a folder's files */
+const localesOf = (names) => names.flatMap((name) => /^(?:prompt|question)\.(\w+)\.md$/.exec(name)?.[1] ?? []);
+
+/** @param {readonly string[]} names */
+const extensionsOf = (names) => names.flatMap((name) => /^starter\.(.+)$/.exec(name)?.[1] ?? []);
+
+/**
+ * @param {string} folder
+ * @param {Kind} kind
+ * @param {string} locale
+ * @returns {Record<string, string | string[]>}
+ */
+function wordsOf(folder, kind, locale) {
+  const sections = (/** @type {string} */ name) => {
+    const path = join(folder, `${name}.${locale}.md`);
+    try {
+      return renderSections(readFileSync(path, "utf8"));
+    } catch (error) {
+      throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  return kind === "exercise"
+    ? { prompt: sections("prompt").join(""), hints: sections("hints"), explanation: sections("solution").join("") }
+    : { question: sections("question").join(""), answer: sections("answer").join("") };
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} names
+ * @param {"starter" | "solution"} program
+ * @returns {Record<string, string>} sources by extension
+ */
+const sourcesOf = (folder, names, program) =>
+  Object.fromEntries(
+    names
+      .filter((name) => name.startsWith(`${program}.`) && !name.endsWith(".md"))
+      .map((name) => [name.slice(program.length + 1), readFileSync(join(folder, name), "utf8")]),
+  );
+
+/**
+ * @param {string} room `exercises` or `questions`
+ * @returns {Promise<readonly object[]>} in the order of the list
+ */
+async function headsOf(room) {
+  const home = inRoot("web", room);
+  /** @type {{ heads: (extensionsOf: (slug: string) => readonly string[]) => readonly object[] }} */
+  const { heads } = await importSource(join(home, "heads.ts"));
+  return heads((slug) => extensionsOf(readdirSync(join(home, slug))));
+}
