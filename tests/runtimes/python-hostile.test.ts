@@ -119,7 +119,7 @@ def f(x):
     kinds = {type(thing).__name__ for thing in gc.get_objects()}
     return [float("JsProxy" in kinds), float("js" in sys.modules)]
 `;
-    expect(await runCall(runtime, source)).toMatchObject({ out: { data: Float64Array.of(0, 0) } });
+    expect(await runCall(runtime, source)).toMatchObject({ outputs: [{ data: Float64Array.of(0, 0) }] });
   });
 });
 
@@ -137,7 +137,7 @@ json.loads = traceback.TracebackException = None
 
   test("does not reach the harness", async () => {
     const call = await runCall(runtime, `${patch}\ndef f(x):\n    return [x + 1, x + 2]\n`);
-    expect(call).toMatchObject({ status: "returned", out: { shape: [2, 2, 3] } });
+    expect(call).toMatchObject({ status: "returned", outputs: [{ shape: [2, 2, 3] }] });
     expect(await runCall(runtime, `${patch}\ndef f(x):\n    raise ValueError("as always")\n`)).toMatchObject({
       status: "threw",
       error: { name: "ValueError", message: "as always", line: 12 },
@@ -154,7 +154,7 @@ json.loads = traceback.TracebackException = None
     await run(runtime, `${patch}\ndef f(x):\n    return x\n`);
     expect(
       await runCall(runtime, "import numpy as np\ndef f(x):\n    return np.exp(np.zeros(len(x)))\n"),
-    ).toMatchObject({ out: { data: Float64Array.of(1, 1) } });
+    ).toMatchObject({ outputs: [{ data: Float64Array.of(1, 1) }] });
   });
 
   test("in the arguments harms neither other calls nor the caller's arrays", async () => {
@@ -165,8 +165,8 @@ json.loads = traceback.TracebackException = None
       { calls },
     );
     expect(outcome.calls).toMatchObject([
-      { out: { data: Float64Array.of(5, 5) } },
-      { out: { data: Float64Array.of(5, 5) } },
+      { outputs: [{ data: Float64Array.of(5, 5) }] },
+      { outputs: [{ data: Float64Array.of(5, 5) }] },
     ]);
     expect(calls[1]?.[0]?.data).toEqual(Float64Array.of(1, 2));
   });
@@ -200,6 +200,6 @@ def f(x):
     names += [key for thing in gc.get_objects() if type(thing) is dict for key in thing if type(key) is str]
     return float(sum("expected" == name or "tolerance" in name for name in names))
 `;
-    expect(await runCall(runtime, source)).toMatchObject({ out: { data: Float64Array.of(0) } });
+    expect(await runCall(runtime, source)).toMatchObject({ outputs: [{ data: Float64Array.of(0) }] });
   });
 });

@@ -24,7 +24,10 @@ test("without a folder the runtime is downloaded once, and starts from its snaps
     const runtime = createPythonRuntime({ onDownload: () => downloads.push(visit) });
     await runtime.prepare();
     if (process.env.VERBOSE) console.log(visit, Math.round(performance.now() - started), "ms");
-    expect(await runCall(runtime, returning("x / 2"))).toMatchObject({ status: "returned", out: { shape: [2, 3] } });
+    expect(await runCall(runtime, returning("x / 2"))).toMatchObject({
+      status: "returned",
+      outputs: [{ shape: [2, 3] }],
+    });
     runtime.dispose();
   }
   expect(downloads).toEqual(["first"]);

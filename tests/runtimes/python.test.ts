@@ -32,7 +32,7 @@ def f(x, ids, mask, params, num_heads, eps):
     ];
     expect(await runCall(runtime, source, { calls })).toMatchObject({
       status: "returned",
-      out: { data: new Float64Array(15).fill(1) },
+      outputs: [{ data: new Float64Array(15).fill(1) }],
     });
   });
 
@@ -40,7 +40,7 @@ def f(x, ids, mask, params, num_heads, eps):
     const source = "def f(x):\n    x += 1\n    return x\n";
     const outcome = await run(runtime, source, { calls: [[array([2], [1, 2])], [array([2], [1, 2])]] });
     for (const call of outcome.calls)
-      expect(call).toMatchObject({ status: "returned", out: { data: Float64Array.of(2, 3) } });
+      expect(call).toMatchObject({ status: "returned", outputs: [{ data: Float64Array.of(2, 3) }] });
   });
 });
 
@@ -126,7 +126,10 @@ endless.append(endless)
   }, 60_000);
 
   test.each(accepted)("may be %s", (_, expression, shape, data) => {
-    expect(calls.get(expression)).toMatchObject({ status: "returned", out: { shape, data: Float64Array.from(data) } });
+    expect(calls.get(expression)).toMatchObject({
+      status: "returned",
+      outputs: [{ shape, data: Float64Array.from(data) }],
+    });
   });
 
   test.each(malformed)("is refused with a reason when it is %s", (_, expression, reason) => {

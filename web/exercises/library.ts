@@ -22,8 +22,11 @@ export const slugs: readonly string[] = Object.keys(folders)
   .sort();
 
 /** Every exercise in the order in which they build on each other, as lists show them. Loads none of them. */
-export const listExercises = async (): Promise<readonly Head[]> =>
-  (await import("virtual:attention-dojo/heads-of-exercises")).heads;
+export async function listExercises(): Promise<readonly Head[]> {
+  const { heads, order } = await import("virtual:attention-dojo/heads-of-exercises");
+  const all = slugs.map((slug, i) => ({ slug, ...(heads[i] as Omit<Head, "slug">) }));
+  return order.map((i) => all[i] as Head);
+}
 
 /** The exercise of this name. Throws RangeError, with the names there are, when there is none. */
 export async function openExercise(slug: string): Promise<Exercise> {

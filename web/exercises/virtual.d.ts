@@ -1,4 +1,7 @@
 /** Made when the project is built, from `heads.ts`. */
 declare module "virtual:attention-dojo/heads-of-exercises" {
-  export const heads: readonly import("../format/exercise.js").Head[];
+  /** In the alphabetical order of their slugs. */
+  export const heads: readonly Omit<import("../format/exercise.js").Head, "slug">[];
+  /** Positions in `heads`, in the order of the list. */
+  export const order: readonly number[];
 }

@@ -15,6 +15,7 @@ export const tracks = [
 /** What an exercise practises. */
 export type Track = (typeof tracks)[number];
 
-/** How long an exercise takes: a few minutes, a quarter of an hour, most of an interview. */
+/** The difficulties from the first to the last. */
 export const difficulties = ["easy", "medium", "hard"] as const;
+/** How long an exercise takes: a few minutes, a quarter of an hour, most of an interview. */
 export type Difficulty = (typeof difficulties)[number];

@@ -24,11 +24,16 @@ export type OpenedQuestion = Question & {
 const folders = import.meta.glob<Folder>("./*/question.ts", { query: "?folder" });
 
 /** Names of the questions: their folders, in alphabetical order. */
-export const questionSlugs: readonly string[] = Object.keys(folders).map((path) => path.split("/")[1] as string);
+export const questionSlugs: readonly string[] = Object.keys(folders)
+  .map((path) => path.split("/")[1] as string)
+  .sort();
 
 /** Every question in the order of the list. Loads none of them. */
-export const listQuestions = async (): Promise<readonly QuestionHead[]> =>
-  (await import("virtual:attention-dojo/heads-of-questions")).heads;
+export async function listQuestions(): Promise<readonly QuestionHead[]> {
+  const { heads, order } = await import("virtual:attention-dojo/heads-of-questions");
+  const all = questionSlugs.map((slug, i) => ({ slug, ...(heads[i] as Omit<QuestionHead, "slug">) }));
+  return order.map((i) => all[i] as QuestionHead);
+}
 
 /** The question of this name. Throws RangeError, with the names there are, when there is none. */
 export async function openQuestion(slug: string): Promise<OpenedQuestion> {

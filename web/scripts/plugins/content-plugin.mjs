@@ -31,7 +31,7 @@ export function content() {
       async handler(id) {
         if (id.startsWith(`\0${prefix}`)) {
           const room = id.slice(prefix.length + 1);
-          return `export const heads = ${JSON.stringify(await headsOf(room))};`;
+          return exported(await headsOf(room));
         }
         const [path, query] = /** @type {[string, string]} */ (id.split("?"));
         const kind = /** @type {Kind} */ (basename(path, ".ts"));
@@ -120,12 +120,20 @@ const sourcesOf = (folder, names, program) =>
   );
 
 /**
+ * The heads in the alphabetical order of their slugs, without these, which the library knows and which would be a third of the
+ * list; and the order of the list.
+ *
  * @param {string} room `exercises` or `questions`
- * @returns {Promise<readonly object[]>} in the order of the list
+ * @returns {Promise<{ heads: readonly object[], order: readonly number[] }>}
  */
 async function headsOf(room) {
   const home = inRoot("web", room);
-  /** @type {{ heads: (extensionsOf: (slug: string) => readonly string[]) => readonly object[] }} */
+  /** @type {{ heads: (extensionsOf: (slug: string) => readonly string[]) => readonly { slug: string }[] }} */
   const { heads } = await importSource(join(home, "heads.ts"));
-  return heads((slug) => extensionsOf(readdirSync(join(home, slug))));
+  const listed = heads((slug) => extensionsOf(readdirSync(join(home, slug))));
+  const slugs = listed.map(({ slug }) => slug).sort();
+  return {
+    heads: slugs.map((slug) => ({ ...listed.find((head) => head.slug === slug), slug: undefined })),
+    order: listed.map(({ slug }) => slugs.indexOf(slug)),
+  };
 }
