@@ -21,7 +21,7 @@ await runScript(async () => {
   const node = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
     passThrough(process.execPath, [inRoot("node_modules", script), ...args], { cwd: root });
   const sources = cppFiles("cpp").concat(cppFiles("tests/cpp"));
-  const units = sources.filter((path) => path.endsWith(".cpp") && !path.startsWith(join("cpp", "bench")));
+  const units = sources.filter((path) => path.endsWith(".cpp"));
 
   await runStages(
     [
