@@ -1,4 +1,5 @@
 // @ts-check
+import { crc32 } from "node:zlib";
 
 /**
  * Writes a zip archive in which everything is stored, not compressed: the same bytes on every machine, unpacked at no cost,
@@ -38,17 +39,4 @@ export function zip(files) {
   end.writeUInt32LE(index.length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...bodies, index, end]);
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** @param {Uint8Array} bytes */
-function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ /** @type {number} */ (crcTable[(crc ^ byte) & 0xff]);
-  return ~crc >>> 0;
 }
