@@ -2,11 +2,9 @@
 // What every command needs before it can start: npm's packages and the C++ toolchain. Until the packages are there, only
 // Node's own modules may be imported; so whatever imports a package is started as a program of its own.
 import { existsSync, readFileSync } from "node:fs";
-import { atLeast, passThrough, SetupError, say } from "../../cpp/toolchain/command.mjs";
+import { passThrough, SetupError, say } from "../../cpp/toolchain/command.mjs";
 import { withLock } from "../../cpp/toolchain/lock.mjs";
 import { inRoot, root } from "./paths.mjs";
-
-const nodeNeeded = "20.0";
 
 /**
  * Runs the main function of a script: alone in this checkout while it sets up, with errors told as sentences.
@@ -38,14 +36,9 @@ export function oneAtATime(work) {
 /**
  * Installs npm's packages when those in node_modules are not the ones of package-lock.json.
  *
- * @throws {SetupError} when npm fails, or Node is too old
+ * @throws {SetupError} when npm fails
  */
 export async function ensurePackages() {
-  if (!atLeast(process.versions.node, nodeNeeded)) {
-    throw new SetupError(
-      `Node ${process.versions.node} is running this; 20 or newer is needed. See https://nodejs.org.`,
-    );
-  }
   if (packagesAreInstalled()) return;
   say("Installing npm packages");
   const npm = process.env.npm_execpath;
