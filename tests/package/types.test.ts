@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,6 +14,12 @@ beforeAll(() => {
   for (const name of ["csstype", "vue", "@vue"]) link(name, join(modules, name));
 }, 60_000);
 afterAll(() => project.remove());
+
+interface Tag {
+  readonly name: string;
+  readonly tagName: string;
+  readonly members: readonly { readonly kind: string; readonly name: string; readonly attribute?: string }[];
+}
 
 /** Type-checks a file of the project; resolves to what the compiler says. */
 async function check(name: string, code: string, flags: readonly string[] = []): Promise<string> {
@@ -69,6 +75,27 @@ export const wrong: Exercise["$props"] = { loading: "later" };
 export const hear = ({ $emit }: Exercise) => $emit("attention-solved", new CustomEvent("", { detail: null as never }));
 `;
   expect(await check("page.ts", code, ["--skipLibCheck"])).toBe("");
+}, 60_000);
+
+test("the tags take every property and attribute that the manifest names", async () => {
+  const manifest = readFileSync("dist/custom-elements.json", "utf8");
+  const tags: readonly Tag[] = JSON.parse(manifest).modules[0].declarations;
+  const functions = tags.map(({ name, tagName, members }) => {
+    const fields = members.filter(({ kind }) => kind === "field");
+    const properties = fields.map((field) => `"${field.name}": element.${field.name}`);
+    const attributes = fields.filter((field) => field.attribute && field.attribute !== field.name);
+    const entries = [...properties, ...attributes.map(({ attribute }) => `"${attribute}": null as never`)];
+    expect(entries.length).toBeGreaterThan(5);
+    return `export const of${name} = (element: ${name}): Props<"${tagName}"> => ({ ${entries.join(", ")} });`;
+  });
+  const code = `
+import type { GlobalComponents } from "vue";
+import type {} from "attention-dojo/vue";
+import type { ${tags.map(({ name }) => name)} } from "attention-dojo/elements";
+type Props<Tag extends keyof GlobalComponents> = InstanceType<GlobalComponents[Tag]>["$props"];
+${functions.join("\n")}
+`;
+  expect(await check("every.ts", code, ["--skipLibCheck"])).toBe("");
 }, 60_000);
 
 test("the elements themselves need neither", async () => {

@@ -38,7 +38,7 @@ type Written<Element, Name extends keyof Element> = { [Key in Name]?: Element[Ke
 
 interface Exercise
   extends Shared,
-    Properties<AttentionExercise, "slug" | "loading" | "exam" | "memory" | "assetBase">,
+    Properties<AttentionExercise, "slug" | "src" | "exercise" | "loading" | "exam" | "memory" | "assetBase">,
     Written<AttentionExercise, "languages"> {
   language?: Language | undefined;
   "asset-base"?: string | undefined;
