@@ -3,10 +3,11 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "vite";
 import { expect, test } from "vitest";
+import { expectBudget } from "../budget.js";
 
 const kernels = fileURLToPath(new URL("../../web/kernels/", import.meta.url));
 
-test("loadKernels alone takes at most 5 kB compressed", async () => {
+test("loadKernels alone stays within its budget, compressed", async () => {
   const result = await build({
     configFile: false,
     logLevel: "silent",
@@ -21,14 +22,13 @@ test("loadKernels alone takes at most 5 kB compressed", async () => {
   const [output] = [result].flat();
   const chunks = output && "output" in output ? output.output.filter((file) => file.type === "chunk") : [];
   const code = chunks.map((chunk) => chunk.code).join("");
-  const size = brotliCompressSync(code).length;
-  console.info(`loadKernels: ${code.length} bytes minified, ${size} compressed`);
   expect(code).toMatch(/export\{[\w$]+ as loadKernels\}/);
-  expect(size).toBeLessThanOrEqual(5_000);
+  expectBudget("loadKernels", brotliCompressSync(code).length, 4_202);
 });
 
-test.each(["kernels", "kernels-relaxed"])("%s.wasm takes at most 60 kB compressed", (name) => {
-  const size = brotliCompressSync(readFileSync(`${kernels}${name}.wasm`)).length;
-  console.info(`${name}.wasm: ${size} bytes compressed`);
-  expect(size).toBeLessThanOrEqual(60_000);
+test.each([
+  ["kernels.wasm", 31_115],
+  ["kernels-relaxed.wasm", 31_860],
+])("%s stays within its budget, compressed", (name, today) => {
+  expectBudget(name, brotliCompressSync(readFileSync(kernels + name)).length, today);
 });
