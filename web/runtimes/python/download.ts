@@ -43,7 +43,7 @@ async function download(
       );
     });
     if (!response.ok || !response.body) continue; // A host that does not have it in this encoding.
-    const bytes = await read(response, response.body, encoding, meter);
+    const bytes = await read(response, response.body, pin, encoding, meter);
     if (!bytes || (await digest(bytes)) !== pin.sha256) continue;
     meter.done();
     await writeCachedFile(pin, bytes);
@@ -90,12 +90,13 @@ const unpackerOf = (format: Encoding["format"]) => new DecompressionStream(forma
 async function read(
   response: Response,
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  pin: FilePin,
   encoding: Encoding | undefined,
   meter: Meter,
 ) {
   const length = Number(response.headers.get("Content-Length"));
   const unpacked = response.headers.get("Content-Encoding") !== null; // The host said so, and the browser did it.
-  if (length > 0) meter.expect(length);
+  if (unpacked || length > 0) meter.expect(unpacked ? pin.bytes : length);
   const counted = body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform: (chunk, controller) => {
