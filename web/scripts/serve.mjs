@@ -1,46 +1,30 @@
 // @ts-check
-// A static file server for the finished page, for this machine only.
-import { createReadStream, statSync } from "node:fs";
+// Serves the finished page, on this machine only.
 import { createServer } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
 import { SetupError } from "../../cpp/toolchain/command.mjs";
 
 const firstPort = 5173;
 const portsTried = 50;
 
-/** @type {Readonly<Record<string, string>>} */
-const mediaTypes = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".map": "application/json; charset=utf-8",
-  ".md": "text/markdown; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".py": "text/x-python; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webp": "image/webp",
-  ".whl": "application/zip",
-  ".woff2": "font/woff2",
-  ".zip": "application/zip",
-};
+/**
+ * @typedef {object} Served
+ * @property {number} port
+ * @property {() => Promise<void>} close
+ */
 
 /**
- * Serves a folder on localhost until the process ends.
+ * Serves a folder on localhost.
  *
  * @param {string} folder
  * @param {number} [wantedPort] default: 5173, or the next free one
- * @returns {Promise<number>} the port
+ * @returns {Promise<Served>}
  * @throws {SetupError} when the port is taken
  */
 export async function serve(folder, wantedPort) {
   const ports = wantedPort === undefined ? Array.from({ length: portsTried }, (_, i) => firstPort + i) : [wantedPort];
   for (const port of ports) {
-    if (await listen(folder, port)) return port;
+    const close = await listen(folder, port);
+    if (close) return { port, close };
   }
   throw new SetupError(
     wantedPort === undefined
@@ -50,65 +34,53 @@ export async function serve(folder, wantedPort) {
 }
 
 /**
- * Listens on both addresses that "localhost" may mean, so that no other server answers in our place.
+ * Listens on both addresses that "localhost" may mean, so that no other server answers in our place. (Vite listens on one.)
  *
  * @param {string} folder
  * @param {number} port
- * @returns {Promise<boolean>} false when the port is taken
+ * @returns {Promise<(() => Promise<void>) | undefined>} ends it; undefined when the port is taken
  */
 async function listen(folder, port) {
-  /** @type {import("node:http").Server[]} */
-  const servers = [];
-  for (const address of ["127.0.0.1", "::1"]) {
-    const server = createServer((request, response) => respond(folder, request, response));
-    const failure = await new Promise((resolve) => {
-      server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code));
-      server.listen(port, address, () => resolve(undefined));
-    });
-    if (failure === undefined) {
-      servers.push(server);
-    } else if (address === "127.0.0.1" || failure === "EADDRINUSE") {
-      for (const open of servers) open.close();
-      if (failure === "EADDRINUSE") return false;
-      throw new SetupError(`Port ${port} cannot be used (${failure}).`);
-    }
+  const site = await previewAt(folder, port);
+  if (!site) return undefined;
+  const second = createServer(site.middlewares);
+  const failure = await new Promise((resolve) => {
+    second.once("error", (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code));
+    second.listen(port, "::1", () => resolve(undefined));
+  });
+  if (failure === "EADDRINUSE") {
+    await site.close();
+    return undefined;
   }
-  return true;
+  // Any other failure: this machine has no such address.
+  return async () => {
+    second.close();
+    second.closeAllConnections();
+    await site.close();
+  };
 }
 
 /**
  * @param {string} folder
- * @param {import("node:http").IncomingMessage} request
- * @param {import("node:http").ServerResponse} response
+ * @param {number} port
+ * @returns {Promise<import("vite").PreviewServer | undefined>} undefined when the port is taken
  */
-function respond(folder, request, response) {
-  const refuse = (/** @type {number} */ status, /** @type {string} */ text) =>
-    response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${text}\n`);
-  if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "Only GET and HEAD");
-
-  let path;
+async function previewAt(folder, port) {
+  // Vite is among the packages that the caller may have just installed.
+  const { preview } = await import("vite");
+  const headers = { "X-Content-Type-Options": "nosniff" };
   try {
-    path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-  } catch {
-    return refuse(400, "Not an address");
+    return await preview({
+      root: folder,
+      configFile: false,
+      appType: "mpa",
+      logLevel: "error",
+      build: { outDir: folder },
+      preview: { host: "127.0.0.1", port, strictPort: true, cors: false, headers },
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.message.endsWith("is already in use")) return undefined;
+    throw new SetupError(`Port ${port} cannot be used (${error.message}).`);
   }
-  let file = normalize(join(folder, path));
-  if (path.includes("\0") || (file !== folder && !file.startsWith(folder + sep))) return refuse(404, "Not found");
-  let status = statSync(file, { throwIfNoEntry: false });
-  if (status?.isDirectory()) {
-    if (!path.endsWith("/")) return response.writeHead(301, { Location: `${encodeURI(path)}/` }).end();
-    file = join(file, "index.html");
-    status = statSync(file, { throwIfNoEntry: false });
-  }
-  if (!status?.isFile()) return refuse(404, "Not found");
-  response.writeHead(200, {
-    "Content-Type": mediaTypes[extname(file)] ?? "application/octet-stream",
-    "Content-Length": status.size,
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-  });
-  if (request.method === "HEAD") return response.end();
-  return createReadStream(file)
-    .on("error", () => response.destroy())
-    .pipe(response);
 }

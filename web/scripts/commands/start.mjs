@@ -16,7 +16,7 @@ await runScript(async () => {
     await buildKernels(await ensureToolchain());
     await buildBundle("page");
   });
-  const port = await serve(inRoot("dist/site"), wantedPort);
+  const { port } = await serve(inRoot("dist/site"), wantedPort);
   say(`\nAttention Dojo is at http://localhost:${port}/  (Ctrl+C ends it)`);
 });
 
