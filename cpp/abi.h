@@ -1,9 +1,10 @@
 // What crosses the boundary between the kernels and their callers, beside plain numbers and pointers.
 //
 // Every operation is one C function named like its golden file. Its arguments are, in this order: each input tensor,
-// each output tensor, each named dimension (int32), the element strides of each broadcast tensor (int32, 0 where it is
-// broadcast), then the parameters. A null pointer is an absent optional input or an output that nobody wants. Tensors
-// are row-major: float32, int32, or one byte per boolean.
+// each output tensor, each named dimension (int32), the element strides of each tensor that broadcasts (int32, 0 where
+// it is broadcast) or whose rows may lie apart (of all dimensions but the last), then the parameters. A null pointer is
+// an absent optional input or an output that nobody wants. Tensors are row-major: float32, int32, or one byte per
+// boolean.
 #pragma once
 
 #include <cstddef>

@@ -245,13 +245,13 @@ void attend_block(const AttentionProblem& problem, const Workspace& work) {
   }
 }
 
-// present <- past and new rows of every head, one after the other.
-void concatenate(const float* past, const float* added, float* present, size_t heads, size_t seq_past, size_t seq_new,
-                 size_t dim) {
-  for (size_t head = 0; head < heads; ++head) {
-    float* const target = present + head * (seq_past + seq_new) * dim;
-    std::copy_n(past + head * seq_past * dim, seq_past * dim, target);
-    std::copy_n(added + head * seq_new * dim, seq_new * dim, target + seq_past * dim);
+// present <- past and new rows of every head, one after the other. `row(batch, kv_head, j)` is row j.
+template <class Row>
+void concatenate(const AttentionProblem& problem, const Row& row, size_t dim, float* present) {
+  for (size_t batch = 0; batch < problem.batch; ++batch) {
+    for (size_t kv_head = 0; kv_head < problem.num_kv_heads; ++kv_head) {
+      for (size_t j = 0; j < problem.keys(); ++j, present += dim) std::copy_n(row(batch, kv_head, j), dim, present);
+    }
   }
 }
 
@@ -286,14 +286,34 @@ dojo::Status scaled_dot_product_attention(
     const float* q, const float* k, const float* v, const uint8_t* mask, const float* bias, const float* past_k,
     const float* past_v, const int32_t* query_offset, const int32_t* kv_lengths, float* out, float* weights, float* lse,
     float* present_k, float* present_v, int32_t batch, int32_t num_heads, int32_t num_kv_heads, int32_t seq_q,
-    int32_t seq_k, int32_t seq_past, int32_t head_dim, int32_t value_dim, int32_t mask_batch_stride,
-    int32_t mask_head_stride, int32_t mask_query_stride, int32_t mask_key_stride, int32_t bias_batch_stride,
-    int32_t bias_head_stride, int32_t bias_query_stride, int32_t bias_key_stride, float scale, float softcap,
-    int32_t causal, int32_t window_left, int32_t window_right) {
+    int32_t seq_k, int32_t seq_past, int32_t head_dim, int32_t value_dim, int32_t k_batch_stride, int32_t k_head_stride,
+    int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride, int32_t v_row_stride,
+    int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride, int32_t mask_key_stride,
+    int32_t bias_batch_stride, int32_t bias_head_stride, int32_t bias_query_stride, int32_t bias_key_stride,
+    float scale, float softcap, int32_t causal, int32_t window_left, int32_t window_right) {
   using dojo::extent;
-  if (!dojo::valid_dimensions({batch, num_heads, num_kv_heads, seq_q, seq_k, seq_past, head_dim, value_dim,
-                               mask_batch_stride, mask_head_stride, mask_query_stride, mask_key_stride,
-                               bias_batch_stride, bias_head_stride, bias_query_stride, bias_key_stride})) {
+  if (!dojo::valid_dimensions({batch,
+                               num_heads,
+                               num_kv_heads,
+                               seq_q,
+                               seq_k,
+                               seq_past,
+                               head_dim,
+                               value_dim,
+                               k_batch_stride,
+                               k_head_stride,
+                               k_row_stride,
+                               v_batch_stride,
+                               v_head_stride,
+                               v_row_stride,
+                               mask_batch_stride,
+                               mask_head_stride,
+                               mask_query_stride,
+                               mask_key_stride,
+                               bias_batch_stride,
+                               bias_head_stride,
+                               bias_query_stride,
+                               bias_key_stride})) {
     return dojo::Status::bad_shape;
   }
   dojo::AttentionProblem problem;
@@ -306,8 +326,8 @@ dojo::Status scaled_dot_product_attention(
   problem.head_dim = extent(head_dim);
   problem.value_dim = extent(value_dim);
   problem.q = dojo::contiguous_heads(q, problem.num_heads, problem.seq_q, problem.head_dim);
-  problem.k = dojo::contiguous_heads(k, problem.num_kv_heads, problem.seq_k, problem.head_dim);
-  problem.v = dojo::contiguous_heads(v, problem.num_kv_heads, problem.seq_k, problem.value_dim);
+  problem.k = {k, extent(k_batch_stride), extent(k_head_stride), extent(k_row_stride)};
+  problem.v = {v, extent(v_batch_stride), extent(v_head_stride), extent(v_row_stride)};
   problem.past_k = dojo::contiguous_heads(past_k, problem.num_kv_heads, problem.seq_past, problem.head_dim);
   problem.past_v = dojo::contiguous_heads(past_v, problem.num_kv_heads, problem.seq_past, problem.value_dim);
   problem.mask = {mask, mask_batch_stride, mask_head_stride, mask_query_stride, mask_key_stride};
@@ -323,12 +343,13 @@ dojo::Status scaled_dot_product_attention(
   problem.window_left = window_left;
   problem.window_right = window_right;
 
-  const size_t kv_heads = problem.batch * problem.num_kv_heads;
   if (present_k != nullptr) {
-    dojo::concatenate(past_k, k, present_k, kv_heads, problem.seq_past, problem.seq_k, problem.head_dim);
+    const auto key = [&](size_t b, size_t kv_head, size_t j) { return problem.key(b, kv_head, j); };
+    dojo::concatenate(problem, key, problem.head_dim, present_k);
   }
   if (present_v != nullptr) {
-    dojo::concatenate(past_v, v, present_v, kv_heads, problem.seq_past, problem.seq_k, problem.value_dim);
+    const auto value = [&](size_t b, size_t kv_head, size_t j) { return problem.value(b, kv_head, j); };
+    dojo::concatenate(problem, value, problem.value_dim, present_v);
   }
   return dojo::attend(problem);
 }

@@ -1,7 +1,9 @@
 // Scaled dot-product attention ("Attention Is All You Need", arXiv 1706.03762), with the options of ONNX's Attention.
 //
 //   q          [batch, num_heads, seq_q, head_dim]
-//   k, v       [batch, num_kv_heads, seq_k, head_dim], [..., value_dim]      the new keys and values
+//   k, v       [batch, num_kv_heads, seq_k, head_dim], [..., value_dim]      the new keys and values; entries, heads
+//   and
+//              rows may lie apart (of a cache with room for more)
 //   past_k/_v  [batch, num_kv_heads, seq_past, head_dim], [..., value_dim]   optional; they come before the new ones
 //   mask       broadcasts to [batch, num_heads, seq_q, keys]; true where a query MAY attend; optional
 //   bias       broadcasts likewise; added to the scores; optional
@@ -32,6 +34,8 @@ DOJO_EXPORT dojo::Status scaled_dot_product_attention(
     float* out, float* weights, float* lse, float* present_k, float* present_v,   //
     int32_t batch, int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t seq_past,
     int32_t head_dim, int32_t value_dim,  //
+    int32_t k_batch_stride, int32_t k_head_stride, int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride,
+    int32_t v_row_stride,  //
     int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride, int32_t mask_key_stride,
     int32_t bias_batch_stride, int32_t bias_head_stride, int32_t bias_query_stride, int32_t bias_key_stride,
     float scale, float softcap, int32_t causal, int32_t window_left, int32_t window_right);

@@ -17,12 +17,14 @@ const T* optional(const std::vector<T>& values) {
   return values.empty() ? nullptr : values.data();
 }
 
-// The rows [first, first + count) of every [keys, dim] head.
-std::vector<float> rows(const std::vector<float>& heads, size_t keys, size_t dim, size_t first, size_t count) {
+// The rows [first, first + count) of every [keys, dim] head, each with room for more.
+std::vector<float> rows(const std::vector<float>& heads, size_t keys, size_t dim, size_t first, size_t count,
+                        size_t room = 0) {
   std::vector<float> result;
   for (size_t head = 0; keys * dim > 0 && head < heads.size() / (keys * dim); ++head) {
     const auto begin = heads.begin() + static_cast<ptrdiff_t>((head * keys + first) * dim);
     result.insert(result.end(), begin, begin + static_cast<ptrdiff_t>(count * dim));
+    result.insert(result.end(), room * dim, std::numeric_limits<float>::quiet_NaN());
   }
   return result;
 }
@@ -142,6 +144,7 @@ AttentionCase draw_options(Draw& draw) {
   if (draw.below(3) == 0) a.window_left = static_cast<int64_t>(draw.below(keys));
   if (draw.below(3) == 0) a.window_right = static_cast<int64_t>(draw.below(keys));
   if (draw.below(3) == 0) a.softcap = 2;
+  c.room = draw.below(3);
   const bool offsets = draw.below(2) == 0;
   const bool lengths = draw.below(3) == 0;
   for (size_t b = 0; b < batch; ++b) {
@@ -157,8 +160,8 @@ dojo::Status call(const AttentionCase& c, Wanted wanted, AttentionResult* result
   const size_t added = a.keys - c.seq_past;
   const std::vector<float> past_k = rows(a.k, a.keys, a.head_dim, 0, c.seq_past);
   const std::vector<float> past_v = rows(a.v, a.keys, a.value_dim, 0, c.seq_past);
-  const std::vector<float> k = rows(a.k, a.keys, a.head_dim, c.seq_past, added);
-  const std::vector<float> v = rows(a.v, a.keys, a.value_dim, c.seq_past, added);
+  const std::vector<float> k = rows(a.k, a.keys, a.head_dim, c.seq_past, added, c.room);
+  const std::vector<float> v = rows(a.v, a.keys, a.value_dim, c.seq_past, added, c.room);
   // NaN, so that an element that is read before it is written, or never written, shows.
   constexpr float unwritten = std::numeric_limits<float>::quiet_NaN();
   AttentionResult outputs;
@@ -176,8 +179,11 @@ dojo::Status call(const AttentionCase& c, Wanted wanted, AttentionResult* result
       wanted.weights ? outputs.weights.data() : nullptr, wanted.lse ? outputs.lse.data() : nullptr,
       with_past ? present_k.data() : nullptr, with_past ? present_v.data() : nullptr, narrow(a.batch),
       narrow(a.num_heads), narrow(a.num_kv_heads), narrow(a.seq_q), narrow(added), narrow(c.seq_past),
-      narrow(a.head_dim), narrow(a.value_dim), m[0], m[1], m[2], m[3], b[0], b[1], b[2], b[3],
-      static_cast<float>(a.scale), static_cast<float>(a.softcap), a.causal ? 1 : 0, static_cast<int32_t>(a.window_left),
+      narrow(a.head_dim), narrow(a.value_dim), narrow(a.num_kv_heads * (added + c.room) * a.head_dim),
+      narrow((added + c.room) * a.head_dim), narrow(a.head_dim),
+      narrow(a.num_kv_heads * (added + c.room) * a.value_dim), narrow((added + c.room) * a.value_dim),
+      narrow(a.value_dim), m[0], m[1], m[2], m[3], b[0], b[1], b[2], b[3], static_cast<float>(a.scale),
+      static_cast<float>(a.softcap), a.causal ? 1 : 0, static_cast<int32_t>(a.window_left),
       static_cast<int32_t>(a.window_right));
   if (with_past && status == dojo::Status::ok) {
     EXPECT_EQ(present_k, a.k);

@@ -14,6 +14,8 @@ struct AttentionCase {
   plain::Attention plain;
   /// How many of plain.keys are handed over as the past.
   size_t seq_past = 0;
+  /// For how many more rows every head of the new keys and values has room. They hold NaN.
+  size_t room = 0;
   /// The masks as the kernel gets them; empty: none. plain.mask and plain.bias are the same spread out.
   std::vector<uint8_t> mask;
   std::array<int32_t, 4> mask_strides{};

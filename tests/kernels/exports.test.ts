@@ -56,7 +56,9 @@ function argumentsOf(row: Row): string[] {
     ...outputs.map(([shape]) => shape),
   ];
   const dimensions = new Set((row.dimensions ?? shapes.join(" ")).split(/[^a-zA-Z]+/).filter(Boolean));
-  const strides = inputs.flatMap(({ broadcast, shape }) => (broadcast ? shape.split(" ") : []));
+  const strides = inputs.flatMap(({ broadcast, strided, shape }) =>
+    broadcast ? shape.split(" ") : strided ? shape.split(" ").slice(1) : [],
+  );
   const integers = [...pointers, ...dimensions, ...strides].map(() => "i32");
   const scalars = params.flatMap(([name, spec]) => {
     if (typeof spec === "boolean") return outputs.some(([, when]) => when === name) ? [] : ["i32"];

@@ -3,6 +3,7 @@ import { ArgumentError, DTypeError, ShapeError } from "./errors.js";
 import { readNamed, unfit } from "./names.js";
 import { detail, type InputDetails, type Row } from "./operation.js";
 import { defaultOf, lower } from "./parameters.js";
+import { Placed } from "./placed.js";
 import { axesOf, Sizes } from "./sizes.js";
 import { arrayNames, type DataOf, type DType, describe, isArrayOf, isObject, readShape } from "./tensor.js";
 
@@ -12,7 +13,8 @@ export interface Slot {
   readonly shape: readonly number[];
   /** The names of its dimensions, as the row writes them. */
   readonly axes: string;
-  readonly data?: DataOf[DType];
+  /** Of an input; a number is the place in memory where it lies already. */
+  readonly data?: DataOf[DType] | number;
   /** Where the caller wants an output; absent for one of its own. */
   readonly into?: Float32Array;
 }
@@ -21,7 +23,7 @@ export interface Slot {
 export interface Call {
   /** Inputs, then outputs; `undefined` for what is absent or not wanted. */
   readonly slots: readonly (Slot | undefined)[];
-  /** Dimensions, strides of what broadcasts, parameters. */
+  /** Dimensions, strides of what broadcasts or lies apart, parameters. */
   readonly scalars: readonly number[];
 }
 
@@ -55,8 +57,11 @@ export function prepare(operation: string, row: Row, inputs: unknown, options: u
     return { name, shape, axes, ...(place !== undefined && { into: readPlace(operation, name, place, shape) }) };
   });
   const strides = specs.flatMap(([name, spec]) => {
-    const { broadcast, shape } = detail(spec);
-    return broadcast ? stridesOf(tensors.get(name)?.shape ?? [], shape) : [];
+    const { broadcast, strided, shape } = detail(spec);
+    const tensor = tensors.get(name);
+    if (!broadcast && !strided) return [];
+    const strides = tensor?.strides ?? stridesOf(tensor?.shape ?? [], shape);
+    return broadcast ? strides : strides.slice(0, axesOf(shape).length - 1);
   });
   return {
     slots: [...specs.map(([name]) => tensors.get(name)), ...params.slots, ...outputs],
@@ -80,7 +85,9 @@ function dimensionsOf({ dimensions, inputs, outputs }: Row): readonly string[] {
 
 /** An input under the name by which the caller gave it, with its specification. */
 interface Input extends Slot {
-  readonly data: DataOf[DType];
+  readonly data: DataOf[DType] | number;
+  /** In elements, where they do not follow from the shape. */
+  readonly strides?: readonly number[];
   readonly spec: InputDetails;
 }
 
@@ -107,6 +114,11 @@ function readTensors(
       continue;
     }
     if (pattern === "?") refuse(name, `is given, but ${chosen?.by} is ${choice}`);
+    if (value instanceof Placed) {
+      const { shape, strides, pointer } = value;
+      tensors.set(name, { name, shape, strides, axes: pattern, data: pointer, spec });
+      continue;
+    }
     const { shape, data } = readTensor(operation, name, spec, value);
     const place = floatsGoTo && isArrayOf(data, ["float32"]) ? floatsGoTo : name;
     if (place !== name && given.has(place)) refuse(place, `is of floats and so is ${name}: add them up`);
@@ -169,7 +181,7 @@ function stridesOf(shape: readonly number[], axes: string): readonly number[] {
 }
 
 function checkIndices(operation: string, { name, data, spec: { below } }: Input, sizes: Sizes): void {
-  if (!below) return;
+  if (!below || typeof data === "number") return;
   const most = sizes.of(below) - 1;
   const wrong = data.find((index) => index < 0 || index > most);
   if (wrong !== undefined)

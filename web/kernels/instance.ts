@@ -51,13 +51,14 @@ export class Instance {
   /** Memory is allocated first and seen afterwards: growing detaches every view. */
   run(operation: string, { slots, scalars }: Call): Outputs {
     this.reset();
-    const pointers = slots.map((slot) => (slot ? this.allocate(operation, slot) : 0));
+    const pointers = slots.map((slot) => (slot ? this.#place(operation, slot) : 0));
     const bytes = new Uint8Array(this.memory.buffer);
     slots.forEach((slot, i) => {
       const data = slot?.data;
-      if (data) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
+      if (typeof data === "object")
+        bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
     });
-    const status = this.execute(snakeCase(operation), pointers, scalars);
+    const status = this.invoke(snakeCase(operation), ...pointers, ...scalars);
     if (status)
       throw new KernelError(
         operation,
@@ -66,7 +67,7 @@ export class Instance {
     const { buffer } = this.memory;
     const outputs: Record<string, FloatTensor> = {};
     slots.forEach((slot, i) => {
-      if (!slot || slot.data) return;
+      if (!slot || slot.data !== undefined) return;
       const { name, shape, into } = slot;
       const view = new Float32Array(buffer, pointers[i], count(shape));
       into?.set(view);
@@ -80,12 +81,12 @@ export class Instance {
     this.invoke("arena_reset");
   }
 
-  protected execute(kernel: string, pointers: readonly number[], scalars: readonly number[]): unknown {
-    return this.invoke(kernel, ...pointers, ...scalars);
+  #place(operation: string, slot: Slot): number {
+    return typeof slot.data === "number" ? slot.data : this.allocate(operation, slot, slot.data?.BYTES_PER_ELEMENT);
   }
 
-  protected allocate(operation: string, { name, shape, axes, data }: Slot): number {
-    const bytes = count(shape) * (data?.BYTES_PER_ELEMENT ?? 4);
+  protected allocate(operation: string, { name, shape, axes }: Slot, elementBytes = 4): number {
+    const bytes = count(shape) * elementBytes;
     // The arena takes a 32-bit size; a pointer beyond 2 GiB comes back as a negative number.
     const pointer = bytes < 2 ** 32 ? Number(this.invoke("arena_alloc", bytes)) >>> 0 : 0;
     if (pointer) return pointer;

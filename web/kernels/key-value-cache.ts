@@ -1,4 +1,3 @@
-import { count } from "../arrays/index.js";
 import { prepare } from "./call.js";
 import { KernelError, KernelsError, ShapeError } from "./errors.js";
 import type { Inputs, Into, Options, Outputs } from "./function-types.js";
@@ -6,6 +5,7 @@ import { attempt, Instance } from "./instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
 import { readNamed, unfit } from "./names.js";
 import { scaledDotProductAttention } from "./operations/scaled-dot-product-attention.js";
+import { Placed } from "./placed.js";
 import { axesOf } from "./sizes.js";
 import { type FloatTensor, isInteger } from "./tensor.js";
 
@@ -163,7 +163,10 @@ class Cache implements KeyValueCache {
     );
     try {
       // The one cast, as in `loadKernels`: the row says what comes out.
-      return attempt(ATTEND, () => instance.attend(call)) as Outputs<"scaledDotProductAttention", O>;
+      return attempt(ATTEND, () => instance.run("scaledDotProductAttention", call)) as Outputs<
+        "scaledDotProductAttention",
+        O
+      >;
     } catch (error) {
       // After a trap nobody knows what the memory holds.
       if (error instanceof KernelsError && error.cause !== undefined) this.dispose();
@@ -234,58 +237,11 @@ class CacheInstance extends Instance {
     }
   }
 
-  /** Tensors of the sizes of k and v, for the checks: their data is never looked at. */
-  views(length: number): Record<"k" | "v", FloatTensor> {
-    const { batch, numKvHeads, headDim, valueDim } = this.#shape;
-    const view = (place: number, ...shape: readonly number[]) => ({
-      shape,
-      data: new Float32Array(this.memory.buffer, place, count(shape)),
-    });
-    return {
-      k: view(this.#k, batch, numKvHeads, length, headDim),
-      v: view(this.#v, batch, numKvHeads, length, valueDim),
-    };
-  }
-
-  attend({ slots, scalars }: ReturnType<typeof prepare>) {
-    // k and v have their place already.
-    return this.run("scaledDotProductAttention", {
-      slots: slots.map((slot) => (slot?.name === "k" || slot?.name === "v" ? undefined : slot)),
-      scalars,
-    });
-  }
-
-  /** One call of the kernel for each key head, because the rows of one are contiguous, and the heads are `capacity` apart. */
-  protected override execute(kernel: string, pointers: readonly number[], scalars: readonly number[]): unknown {
-    const [q = 0, , , mask = 0, bias = 0, , , offset = 0, lengths = 0, out = 0, weights = 0, lse = 0] = pointers;
-    const [batch = 0, heads = 0, kvHeads = 0, seqQ = 0, seqK = 0, , headDim = 0, valueDim = 0] = scalars;
-    const [maskBatch = 0, maskHead = 0, , , biasBatch = 0, biasHead = 0] = scalars.slice(8);
-    const group = heads / kvHeads;
-    const at = (pointer: number, elements: number, bytes = 4) => (pointer ? pointer + bytes * elements : 0);
-    for (let head = 0; head < batch * kvHeads; head++) {
-      const entry = Math.floor(head / kvHeads);
-      const first = (head % kvHeads) * group;
-      const queries = head * group * seqQ;
-      const rows = head * this.#shape.capacity;
-      const status = this.invoke(
-        kernel,
-        at(q, queries * headDim),
-        at(this.#k, rows * headDim),
-        at(this.#v, rows * valueDim),
-        at(mask, entry * maskBatch + first * maskHead, 1),
-        at(bias, entry * biasBatch + first * biasHead),
-        ...[0, 0],
-        at(offset, entry),
-        at(lengths, entry),
-        at(out, queries * valueDim),
-        at(weights, queries * seqK),
-        at(lse, queries),
-        ...[0, 0],
-        ...[1, group, 1, seqQ, seqK, 0, headDim, valueDim],
-        ...scalars.slice(8),
-      );
-      if (status) return status;
-    }
-    return 0;
+  /** The first `length` rows of every key head. */
+  views(length: number): Record<"k" | "v", Placed> {
+    const { batch, numKvHeads, capacity, headDim, valueDim } = this.#shape;
+    const view = (pointer: number, dim: number) =>
+      new Placed([batch, numKvHeads, length, dim], [numKvHeads * capacity * dim, capacity * dim, dim], pointer);
+    return { k: view(this.#k, headDim), v: view(this.#v, valueDim) };
   }
 }

@@ -23,6 +23,8 @@ export interface InputDetails<D extends DType = DType, Shape extends string = st
   readonly beside?: string;
   /** Broadcasts to `shape` as in NumPy. The kernel gets an element stride for each dimension. */
   readonly broadcast?: boolean;
+  /** Its rows may lie apart: the kernel gets an element stride for each dimension but the last. */
+  readonly strided?: boolean;
   /** Each element is an index: at least 0 and less than this dimension. */
   readonly below?: string | undefined;
   /** Where the tensor goes when it is of floats: the kernel has two places for it. */
@@ -94,6 +96,12 @@ export const broadcast = <D extends DType, Shape extends string>(
 /** Floats that broadcast to a shape. */
 export const broadcastFloat = <const Shape extends string>(shape: Shape): InputDetails<"float32", Shape> =>
   broadcast({ kinds: ["float32"], shape });
+/** Floats whose rows may lie apart, as those of a cache do. */
+export const strided = <const Shape extends string>(shape: Shape): InputDetails<"float32", Shape> => ({
+  kinds: ["float32"],
+  shape,
+  strided: true,
+});
 /** A mask: booleans, or floats, which the kernel takes in the place of `bias`. */
 export const maskOrBias = <const Shape extends string>(shape: Shape): InputDetails<"bool" | "float32", Shape> => ({
   kinds: ["bool", "float32"],

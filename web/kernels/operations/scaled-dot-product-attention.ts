@@ -1,4 +1,14 @@
-import { atLeast, beside, broadcastFloat, maskOrBias, perEntry, type Row, scale, window } from "../operation.js";
+import {
+  atLeast,
+  beside,
+  broadcastFloat,
+  maskOrBias,
+  perEntry,
+  type Row,
+  scale,
+  strided,
+  window,
+} from "../operation.js";
 
 /**
  * `softmax(q kᵀ · scale) v` for each head. Scores are scaled, capped (softcap), masked, and go through the softmax, in this order.
@@ -15,9 +25,9 @@ export const scaledDotProductAttention = {
     /** `[batch, numHeads, seqQ, headDim]` */
     q: "batch numHeads seqQ headDim",
     /** `[batch, numKvHeads, seqK, headDim]`. numKvHeads divides numHeads: query head h reads key head floor(h · numKvHeads / numHeads). */
-    k: "batch numKvHeads seqK headDim",
+    k: strided("batch numKvHeads seqK headDim"),
     /** `[batch, numKvHeads, seqK, valueDim]` */
-    v: "batch numKvHeads seqK valueDim",
+    v: strided("batch numKvHeads seqK valueDim"),
     /**
      * Broadcasts to `[batch, numHeads, seqQ, keys]`, where keys counts the past ones too. Booleans are true where a query MAY
      * attend (PyTorch's convention); floats are added to the scores.

@@ -41,8 +41,9 @@ void fuzz_scaled_dot_product_attention(Call& call) {
   const dojo::Status status = scaled_dot_product_attention(
       q, k, v, mask.data, bias.data, past_k, past_v, query_offset, kv_lengths,  //
       out, weights, lse, present_k, present_v,                                  //
-      batch, num_heads, num_kv_heads, seq_q, seq_k, seq_past, head_dim, value_dim, mask.strides[0], mask.strides[1],
-      mask.strides[2], mask.strides[3], bias.strides[0], bias.strides[1], bias.strides[2], bias.strides[3], scale,
-      softcap, causal ? 1 : 0, window_left, window_right);
+      batch, num_heads, num_kv_heads, seq_q, seq_k, seq_past, head_dim, value_dim, num_kv_heads * seq_k * head_dim,
+      seq_k * head_dim, head_dim, num_kv_heads * seq_k * value_dim, seq_k * value_dim, value_dim, mask.strides[0],
+      mask.strides[1], mask.strides[2], mask.strides[3], bias.strides[0], bias.strides[1], bias.strides[2],
+      bias.strides[3], scale, softcap, causal ? 1 : 0, window_left, window_right);
   call.check(status);
 }

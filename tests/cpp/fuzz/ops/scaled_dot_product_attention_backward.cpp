@@ -38,11 +38,12 @@ void fuzz_scaled_dot_product_attention_backward(Call& call) {
   };
   std::vector<float> out(size({batch, num_heads, seq_q, value_dim}));
   std::vector<float> lse(size({batch, num_heads, seq_q}));
-  scaled_dot_product_attention(q, k, v, mask.data, bias.data, nullptr, nullptr, query_offset, kv_lengths, out.data(),
-                               nullptr, lse.data(), nullptr, nullptr, batch, num_heads, num_kv_heads, seq_q, seq_k, 0,
-                               head_dim, value_dim, mask.strides[0], mask.strides[1], mask.strides[2], mask.strides[3],
-                               bias.strides[0], bias.strides[1], bias.strides[2], bias.strides[3], scale, softcap,
-                               causal ? 1 : 0, window_left, window_right);
+  scaled_dot_product_attention(
+      q, k, v, mask.data, bias.data, nullptr, nullptr, query_offset, kv_lengths, out.data(), nullptr, lse.data(),
+      nullptr, nullptr, batch, num_heads, num_kv_heads, seq_q, seq_k, 0, head_dim, value_dim,
+      num_kv_heads * seq_k * head_dim, seq_k * head_dim, head_dim, num_kv_heads * seq_k * value_dim, seq_k * value_dim,
+      value_dim, mask.strides[0], mask.strides[1], mask.strides[2], mask.strides[3], bias.strides[0], bias.strides[1],
+      bias.strides[2], bias.strides[3], scale, softcap, causal ? 1 : 0, window_left, window_right);
 
   float* const dq = call.output({batch, num_heads, seq_q, head_dim});
   float* const dk = call.output({batch, num_kv_heads, seq_k, head_dim});
