@@ -1,90 +1,74 @@
-import { count } from "../arrays/index.js";
+import { count, sameShape } from "../arrays/index.js";
+import type { Axis } from "./axes.js";
 import { ArgumentError, DTypeError, ShapeError } from "./errors.js";
 import { readNamed, unfit } from "./names.js";
-import { detail, type InputDetails, type Row } from "./operation.js";
-import { defaultOf, lower } from "./parameters.js";
+import type { InputDetails } from "./operation.js";
+import { defaultOf } from "./parameters.js";
 import { Placed } from "./placed.js";
-import { axesOf, Sizes } from "./sizes.js";
+import type { InputPlan, Plan } from "./plan.js";
+import { Sizes } from "./sizes.js";
 import { arrayNames, type DataOf, type DType, describe, isArrayOf, isObject, readShape } from "./tensor.js";
 
 /** A tensor that needs a place in memory: an input with its data, or an output. */
 export interface Slot {
   readonly name: string;
   readonly shape: readonly number[];
-  /** The names of its dimensions, as the row writes them. */
-  readonly axes: string;
+  /** The names of its dimensions. */
+  readonly axes: readonly { readonly name: string }[];
   /** Of an input; a number is the place in memory where it lies already. */
   readonly data?: DataOf[DType] | number;
   /** Where the caller wants an output; absent for one of its own. */
-  readonly into?: Float32Array;
+  readonly into?: Float32Array | undefined;
 }
 
 /** A checked call, in the kernel's terms and order. */
 export interface Call {
+  readonly plan: Plan;
   /** Inputs, then outputs; `undefined` for what is absent or not wanted. */
   readonly slots: readonly (Slot | undefined)[];
   /** Dimensions, strides of what broadcasts or lies apart, parameters. */
   readonly scalars: readonly number[];
 }
 
-/** Checks the arguments of an operation against its row. After this nothing of the caller's is touched but the data. */
-export function prepare(operation: string, row: Row, inputs: unknown, options: unknown, into: unknown = {}): Call {
+/** Checks the arguments of an operation. After this nothing of the caller's is touched but the data. */
+export function prepare(plan: Plan, inputs: unknown, given: unknown, into: unknown): Call {
+  const { operation, row } = plan;
   const sizes = new Sizes(operation);
-  const given = readNamed(operation, "option", options, Object.keys(row.params));
-  const tensors = readTensors(operation, row, inputs, given);
+  const options = readNamed(operation, "option", given, Object.keys(row.params));
+  const tensors = readTensors(plan, inputs, options);
   // What broadcasts follows the sizes that the others give.
   for (const late of [false, true]) {
     for (const { name, shape, axes, spec } of tensors.values()) {
       if ((spec.broadcast ?? false) === late) sizes.match(name, axes, shape, late);
     }
   }
-  const dimensions = dimensionsOf(row);
-  const params = readParams(operation, row, given, sizes, dimensions);
-  for (const [dimension, divisor] of Object.entries(row.multiples ?? {})) sizes.checkMultiple(dimension, divisor);
-  for (const tensor of tensors.values()) checkIndices(operation, tensor, sizes);
-
-  const specs = Object.entries(row.inputs);
-  const places = readNamed(operation, "output", into, Object.keys(row.outputs));
-  const outputs = Object.entries(row.outputs).map(([name, spec]) => {
-    const [axes = "", when] = spec.split(" if ");
-    const place = places.get(name);
-    if (when && !optionOf(row, given, when)) {
-      if (place !== undefined)
-        throw new ArgumentError(operation, `${name} is to be written, but ${when} is false`, name);
-      return undefined;
-    }
-    const shape = sizes.shapeOf(axes);
-    return { name, shape, axes, ...(place !== undefined && { into: readPlace(operation, name, place, shape) }) };
-  });
-  const strides = specs.flatMap(([name, spec]) => {
-    const { broadcast, strided, shape } = detail(spec);
+  const params = readParams(plan, options, sizes);
+  for (const [dimension, divisor] of plan.multiples) sizes.checkMultiple(dimension, divisor);
+  for (const input of plan.inputs) checkIndices(operation, input, tensors.get(input.name), sizes);
+  const strides = plan.inputs.flatMap(({ name, axes, strides }) => {
     const tensor = tensors.get(name);
-    if (!broadcast && !strided) return [];
-    const strides = tensor?.strides ?? stridesOf(tensor?.shape ?? [], shape);
-    return broadcast ? strides : strides.slice(0, axesOf(shape).length - 1);
+    return axes.slice(0, strides).map((_, axis) => strideOf(tensor, axis - axes.length));
   });
   return {
-    slots: [...specs.map(([name]) => tensors.get(name)), ...params.slots, ...outputs],
-    scalars: [...dimensions.map((name) => sizes.of(name)), ...strides, ...params.scalars],
+    plan,
+    slots: [
+      ...plan.inputs.map(({ name }) => tensors.get(name)),
+      ...params.slots,
+      ...placeOutputs(plan, options, into, sizes),
+    ],
+    scalars: [...plan.dimensions.map((dimension) => sizes.of(dimension)), ...strides, ...params.scalars],
   };
 }
 
+type Options = ReadonlyMap<string, unknown>;
+
 /** An option, or what it is unless given. */
-const optionOf = ({ params }: Row, given: ReadonlyMap<string, unknown>, name: string) =>
-  given.has(name) ? given.get(name) : defaultOf(params[name]);
+const optionOf = ({ row }: Plan, options: Options, name: string) =>
+  options.has(name) ? options.get(name) : defaultOf(row.params[name]);
 
-/** The dimensions that a kernel takes, in its order. */
-function dimensionsOf({ dimensions, inputs, outputs }: Row): readonly string[] {
-  const ofInputs = Object.values(inputs).map((spec) => {
-    const { shape, chosen } = detail(spec);
-    return [shape, ...Object.values(chosen?.shapes ?? {})];
-  });
-  const ofOutputs = Object.values(outputs).map((spec) => spec.split(" if ")[0]);
-  return [...new Set((dimensions ?? String([ofInputs, ofOutputs])).match(/[a-z]\w*/gi))];
-}
-
-/** An input under the name by which the caller gave it, with its specification. */
+/** An input under the name by which the caller gave it. */
 interface Input extends Slot {
+  readonly axes: readonly Axis[];
   readonly data: DataOf[DType] | number;
   /** In elements, where they do not follow from the shape. */
   readonly strides?: readonly number[];
@@ -92,54 +76,55 @@ interface Input extends Slot {
 }
 
 /** The inputs by the places that they take. */
-function readTensors(
-  operation: string,
-  row: Row,
-  inputs: unknown,
-  options: ReadonlyMap<string, unknown>,
-): Map<string, Input> {
+function readTensors(plan: Plan, inputs: unknown, options: Options): ReadonlyMap<string, Input> {
+  const { operation, row } = plan;
   const given = readNamed(operation, "input", inputs, Object.keys(row.inputs));
   const tensors = new Map<string, Input>();
   const refuse = (name: string, problem: string) => {
     throw new ArgumentError(operation, `${name} ${problem}`, name);
   };
-  for (const [name, written] of Object.entries(row.inputs)) {
-    const spec = detail(written);
-    const { chosen, floatsGoTo } = spec;
-    const choice = chosen && String(optionOf(row, options, chosen.by));
-    const pattern = choice ? (chosen.shapes[choice] ?? "?") : spec.shape;
+  for (const { name, spec, shapes, ...otherwise } of plan.inputs) {
+    const { chosen, beside = "", floatsGoTo, kinds } = spec;
+    const choice = chosen && String(optionOf(plan, options, chosen.by));
+    const axes = choice ? shapes.get(choice) : otherwise.axes;
     const value = given.get(name);
     if (value === undefined) {
-      if (!pattern.endsWith("?") || given.has(spec.beside ?? "")) refuse(name, "is missing");
-      continue;
+      const mayBeAbsent = choice ? !axes : spec.shape.endsWith("?");
+      if (!mayBeAbsent || given.has(beside)) refuse(name, "is missing");
+    } else if (!axes) refuse(name, `is given, but ${chosen?.by} is ${choice}`);
+    else if (value instanceof Placed) tensors.set(name, { ...value, name, axes, spec });
+    else {
+      const { shape, data } = readTensor(operation, name, kinds, value);
+      const place = floatsGoTo && isArrayOf(data, ["float32"]) ? floatsGoTo : name;
+      if (place !== name && given.has(place)) refuse(place, `is of floats and so is ${name}: add them up`);
+      tensors.set(place, { name, shape, axes, data, spec });
     }
-    if (pattern === "?") refuse(name, `is given, but ${chosen?.by} is ${choice}`);
-    if (value instanceof Placed) {
-      const { shape, strides, pointer } = value;
-      tensors.set(name, { name, shape, strides, axes: pattern, data: pointer, spec });
-      continue;
-    }
-    const { shape, data } = readTensor(operation, name, spec, value);
-    const place = floatsGoTo && isArrayOf(data, ["float32"]) ? floatsGoTo : name;
-    if (place !== name && given.has(place)) refuse(place, `is of floats and so is ${name}: add them up`);
-    tensors.set(place, { name, shape, axes: pattern.replace("?", ""), data, spec });
   }
   return tensors;
 }
 
+function placeOutputs(plan: Plan, options: Options, into: unknown, sizes: Sizes): readonly (Slot | undefined)[] {
+  const { operation, row } = plan;
+  const places = readNamed(operation, "output", into, Object.keys(row.outputs));
+  return plan.outputs.map(({ name, axes, when }) => {
+    const place = places.get(name);
+    if (when && !optionOf(plan, options, when)) {
+      if (place === undefined) return undefined;
+      throw new ArgumentError(operation, `${name} is to be written, but ${when} is false`, name);
+    }
+    const shape = sizes.shapeOf(axes);
+    return { name, shape, axes, into: place === undefined ? place : readPlace(operation, name, place, shape) };
+  });
+}
+
 /** The data of a tensor that an output of this shape is to be written to. */
 function readPlace(operation: string, name: string, value: unknown, wanted: readonly number[]): Float32Array {
-  const { shape, data } = readTensor(operation, name, { kinds: ["float32"] as const }, value);
-  if (String(shape) === String(wanted)) return data;
+  const { shape, data } = readTensor(operation, name, ["float32"] as const, value);
+  if (sameShape(shape, wanted)) return data;
   throw new ShapeError(operation, `${name} has shape [${shape}], the output's is [${wanted}]`, name);
 }
 
-function readTensor<D extends DType>(
-  operation: string,
-  name: string,
-  { kinds }: { readonly kinds: readonly D[] },
-  value: unknown,
-) {
+function readTensor<D extends DType>(operation: string, name: string, kinds: readonly D[], value: unknown) {
   if (!isObject(value) || !("shape" in value && "data" in value)) {
     throw unfit(operation, name, value, "a tensor { shape, data }");
   }
@@ -151,39 +136,33 @@ function readTensor<D extends DType>(
   return { shape: readShape(operation, name, shape, data.length), data };
 }
 
-function readParams(
-  operation: string,
-  row: Row,
-  given: ReadonlyMap<string, unknown>,
-  sizes: Sizes,
-  dimensions: readonly string[],
-) {
+function readParams({ operation, params }: Plan, options: Options, sizes: Sizes) {
   const scalars: number[] = [];
   const slots: (Slot | undefined)[] = [];
-  const wishes = new Set(Object.values(row.outputs).map((output) => output.split(" if ")[1]));
-  for (const [name, spec] of Object.entries(row.params)) {
-    const lowered = lower(spec, optionOf(row, given, name), sizes);
-    if (typeof lowered === "string") throw unfit(operation, name, given.get(name), lowered);
+  for (const { name, axis, otherwise, lower, isDimension, isWish } of params) {
+    const lowered = lower(options.has(name) ? options.get(name) : otherwise, sizes);
+    if (typeof lowered === "string") throw unfit(operation, name, options.get(name), lowered);
     if (lowered === undefined) slots.push(lowered);
-    else if (lowered instanceof Int32Array) slots.push({ name, shape: [lowered.length], axes: name, data: lowered });
-    else if (dimensions.includes(name)) sizes.set(name, lowered);
-    else if (!wishes.has(name)) scalars.push(...lowered);
+    else if (lowered instanceof Int32Array) slots.push({ name, shape: [lowered.length], axes: [axis], data: lowered });
+    else if (isDimension) sizes.set(axis, lowered);
+    else if (!isWish) scalars.push(...lowered);
   }
   return { scalars, slots };
 }
 
-/** Element strides towards the dimensions `axes`, aligned at the innermost; 0 where the tensor has one element for all. */
-function stridesOf(shape: readonly number[], axes: string): readonly number[] {
-  const lacking = axesOf(axes).length - shape.length;
-  return axesOf(axes).map((_, axis) =>
-    (shape[axis - lacking] ?? 1) === 1 ? 0 : count(shape.slice(axis - lacking + 1)),
-  );
+/** The element stride of a dimension, counted from the end (-1 is the last); 0 where the tensor has one element for all. */
+function strideOf(tensor: Input | undefined, axis: number): number {
+  const { shape, strides } = tensor ?? { shape: [] };
+  if (strides) return strides.at(axis + 1) ?? 0;
+  return (shape.at(axis) ?? 1) === 1 ? 0 : count(shape.slice(axis).slice(1));
 }
 
-function checkIndices(operation: string, { name, data, spec: { below } }: Input, sizes: Sizes): void {
-  if (!below || typeof data === "number") return;
+function checkIndices(operation: string, { below }: InputPlan, tensor: Input | undefined, sizes: Sizes): void {
+  if (!below || !tensor || typeof tensor.data === "number") return;
+  const { name, data } = tensor;
   const most = sizes.of(below) - 1;
   const wrong = data.find((index) => index < 0 || index > most);
-  if (wrong !== undefined)
-    throw new ArgumentError(operation, `${name} holds ${wrong}, must be from 0 to ${below} - 1 = ${most}`, name, below);
+  if (wrong === undefined) return;
+  const problem = `${name} holds ${wrong}, must be from 0 to ${below.name} - 1 = ${most}`;
+  throw new ArgumentError(operation, problem, name, below.name);
 }

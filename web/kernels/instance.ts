@@ -1,8 +1,6 @@
 import { count } from "../arrays/index.js";
 import type { Call, Slot } from "./call.js";
 import { failure, KernelError } from "./errors.js";
-import { snakeCase } from "./names.js";
-import { largest } from "./sizes.js";
 import type { FloatTensor } from "./tensor.js";
 
 /** An instance that came to hold more than this is dropped after the call, for WebAssembly memory never shrinks. */
@@ -14,13 +12,13 @@ type Outputs = Readonly<Record<string, FloatTensor>>;
  * Runs calls in an instance of the module. After a failure, or when memory grew beyond `KEPT_BYTES`, the next call gets a
  * fresh instance.
  */
-export function createRunner(module: WebAssembly.Module): (operation: string, call: Call) => Outputs {
+export function createRunner(module: WebAssembly.Module): (call: Call) => Outputs {
   const start = () => attempt("loadKernels", () => new Instance(module));
   let ready: Instance | undefined = start();
-  return (operation, call) => {
+  return (call) => {
     const instance = ready ?? start();
     ready = undefined;
-    const outputs = attempt(operation, () => instance.run(operation, call));
+    const outputs = attempt(call.plan.operation, () => instance.run(call));
     if (instance.memory.buffer.byteLength <= KEPT_BYTES) ready = instance;
     return outputs;
   };
@@ -49,7 +47,7 @@ export class Instance {
   }
 
   /** Memory is allocated first and seen afterwards: growing detaches every view. */
-  run(operation: string, { slots, scalars }: Call): Outputs {
+  run({ plan: { operation, kernel }, slots, scalars }: Call): Outputs {
     this.reset();
     const pointers = slots.map((slot) => (slot ? this.#place(operation, slot) : 0));
     const bytes = new Uint8Array(this.memory.buffer);
@@ -58,7 +56,7 @@ export class Instance {
       if (typeof data === "object")
         bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
     });
-    const status = this.invoke(snakeCase(operation), ...pointers, ...scalars);
+    const status = this.invoke(kernel, ...pointers, ...scalars);
     if (status)
       throw new KernelError(
         operation,
@@ -91,7 +89,9 @@ export class Instance {
     const pointer = bytes < 2 ** 32 ? Number(this.invoke("arena_alloc", bytes)) >>> 0 : 0;
     if (pointer) return pointer;
     const problem = `not enough memory for ${name} of shape [${shape}], ${bytes} bytes`;
-    throw new KernelError(operation, problem, name, largest(axes, shape));
+    // The largest dimension is to blame. Counted from the end, because leading dimensions are one word.
+    const dimension = axes.at(shape.indexOf(Math.max(...shape)) - shape.length);
+    throw new KernelError(operation, problem, name, dimension?.name);
   }
 
   protected invoke(name: string, ...values: readonly number[]): unknown {

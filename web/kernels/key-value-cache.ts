@@ -1,3 +1,4 @@
+import { readAxes } from "./axes.js";
 import { prepare } from "./call.js";
 import { KernelError, KernelsError, ShapeError } from "./errors.js";
 import type { Inputs, Into, Options, Outputs } from "./function-types.js";
@@ -6,7 +7,7 @@ import { compileKernels, type LoadOptions } from "./module.js";
 import { readNamed, unfit } from "./names.js";
 import { scaledDotProductAttention } from "./operations/scaled-dot-product-attention.js";
 import { Placed } from "./placed.js";
-import { axesOf } from "./sizes.js";
+import { planOf } from "./plan.js";
 import { type FloatTensor, isInteger } from "./tensor.js";
 
 const CREATE = "createKeyValueCache";
@@ -95,6 +96,9 @@ const appended = {
 } as const;
 
 class Cache implements KeyValueCache {
+  readonly #appending = planOf(APPEND, appended);
+  readonly #attending = { ...planOf("scaledDotProductAttention", scaledDotProductAttention), operation: ATTEND };
+  readonly #options = Object.keys(this.#attending.row.params).filter((name) => name !== "returnPresent");
   readonly #shape: Shape;
   #instance: CacheInstance | undefined;
   #length = 0;
@@ -114,11 +118,11 @@ class Cache implements KeyValueCache {
 
   append(inputs: { readonly k: FloatTensor; readonly v: FloatTensor }): void {
     const instance = this.#ready(APPEND);
-    const { slots } = prepare(APPEND, appended, inputs, {});
+    const { slots } = prepare(this.#appending, inputs, {}, {});
     let count = 0;
     for (const slot of slots) {
       if (!slot) continue;
-      axesOf(slot.axes).forEach((axis, i) => {
+      slot.axes.forEach(({ name: axis }, i) => {
         const size = slot.shape[i] ?? 0;
         if (axis === "seqK") count = size;
         else if (size !== this.#sizeOf(axis)) {
@@ -151,22 +155,17 @@ class Cache implements KeyValueCache {
   ): Outputs<"scaledDotProductAttention", O> {
     const instance = this.#ready(ATTEND);
     const { q, ...masks } = Object.fromEntries(readNamed(ATTEND, "input", inputs, ["q", "mask", "bias"]));
-    const names = Object.keys(scaledDotProductAttention.params).filter((name) => name !== "returnPresent");
-    const given = readNamed(ATTEND, "option", options ?? {}, names);
+    const given = readNamed(ATTEND, "option", options ?? {}, this.#options);
     const queries = inputs.q?.shape?.[2] ?? 0;
     const call = prepare(
-      ATTEND,
-      scaledDotProductAttention,
+      this.#attending,
       { q, ...masks, ...instance.views(this.#length) },
       { queryOffset: this.#length - queries, ...Object.fromEntries(given) },
       into,
     );
     try {
       // The one cast, as in `loadKernels`: the row says what comes out.
-      return attempt(ATTEND, () => instance.run("scaledDotProductAttention", call)) as Outputs<
-        "scaledDotProductAttention",
-        O
-      >;
+      return attempt(ATTEND, () => instance.run(call)) as Outputs<"scaledDotProductAttention", O>;
     } catch (error) {
       // After a trap nobody knows what the memory holds.
       if (error instanceof KernelsError && error.cause !== undefined) this.dispose();
@@ -217,7 +216,7 @@ class CacheInstance extends Instance {
       this.allocate(CREATE, {
         name,
         shape: [batch, numKvHeads, capacity, dim],
-        axes: `batch numKvHeads capacity ${name}`,
+        axes: readAxes(`batch numKvHeads capacity ${name}`),
       });
     this.#k = place("headDim", headDim);
     this.#v = place("valueDim", valueDim);

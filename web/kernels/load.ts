@@ -3,6 +3,7 @@ import { operationsOf } from "./described.js";
 import type { Operation, OperationName } from "./function-types.js";
 import { attempt, createRunner } from "./instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
+import { planOf } from "./plan.js";
 
 /**
  * The operations, as functions that take tensors and options by name and return tensors of their own. They are synchronous.
@@ -27,10 +28,13 @@ export async function loadKernels(options: LoadOptions = {}): Promise<Kernels> {
   const module = await compileKernels("loadKernels", options);
   const rows = attempt("loadKernels", () => operationsOf(module));
   const run = createRunner(module);
-  const functions = Object.entries(rows).map(([name, row]) => [
-    name,
-    (inputs: unknown, given: unknown = {}, into: unknown = {}) => run(name, prepare(name, row, inputs, given, into)),
-  ]);
+  const functions = Object.entries(rows).map(([name, row]) => {
+    const plan = planOf(name, row);
+    return [
+      name,
+      (inputs: unknown, given: unknown = {}, into: unknown = {}) => run(prepare(plan, inputs, given, into)),
+    ];
+  });
   // The one cast: `prepare` holds what comes in, and the row says what goes out, as the types derived from that row do.
   return Object.fromEntries(functions) as Kernels;
 }

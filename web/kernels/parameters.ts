@@ -1,3 +1,5 @@
+import { count } from "../arrays/index.js";
+import { readAxis } from "./axes.js";
 import type { ParamSpec } from "./operation.js";
 import type { Sizes } from "./sizes.js";
 import { isArrayOf, isInteger, isObject, MOST } from "./tensor.js";
@@ -11,39 +13,49 @@ export type Lowered = readonly number[] | Int32Array | undefined | string;
 /** What a parameter is unless given. */
 export const defaultOf = (spec: ParamSpec | undefined) => (typeof spec === "object" ? spec.otherwise : spec);
 
-/** Checks an option. */
-export function lower(spec: ParamSpec, value: unknown, sizes: Sizes): Lowered {
-  if (typeof spec === "boolean") return typeof value === "boolean" ? [Number(value)] : "true or false";
+export type Lower = (value: unknown, sizes: Sizes) => Lowered;
+
+/** How an option is checked and lowered. */
+export function lowering(spec: ParamSpec): Lower {
+  if (typeof spec === "boolean") return (value) => (typeof value === "boolean" ? [Number(value)] : "true or false");
   const { kind } = spec;
   switch (kind) {
     case "number":
-      return atLeast(spec.atLeast, value);
+      return (value) => atLeast(spec.atLeast, value);
     case "scale":
-      return value === undefined ? [Math.max(sizes.of("headDim"), 1) ** -0.5] : atLeast(0, value);
+      return (value, sizes) =>
+        value === undefined ? [Math.max(count(sizes.list("headDim")), 1) ** -0.5] : atLeast(0, value);
     case "count":
-      return isInteger(value, 1) ? [value] : "an integer of 1 or more";
-    case "choice": {
-      const index = typeof value === "string" ? spec.names.indexOf(value) : -1;
-      return index < 0 ? `one of ${spec.names.join(", ")}` : [index];
-    }
+      return (value) => (isInteger(value, 1) ? [value] : "an integer of 1 or more");
+    case "choice":
+      return (value) => {
+        const index = typeof value === "string" ? spec.names.indexOf(value) : -1;
+        return index < 0 ? `one of ${spec.names.join(", ")}` : [index];
+      };
     case "axis":
-      return splitAt(value, sizes);
+      return splitAt;
     case "window":
-      return integers(value, -1, MOST, 2) ?? "[left, right], integers of -1 (no bound) or more";
+      return (value) => integers(value, -1, MOST, 2) ?? "[left, right], integers of -1 (no bound) or more";
     case "perEntry": {
-      if (value === undefined) return value;
-      const [batch, most] = [sizes.of("batch"), sizes.of(spec.atMost)];
-      const list: unknown = isObject(value) && "data" in value ? value.data : value;
-      const entries = integers(typeof list === "number" ? Array(batch).fill(list) : list, spec.atLeast, most, batch);
-      return entries ? Int32Array.from(entries) : `an integer from ${spec.atLeast} to ${most}, or an array of ${batch}`;
+      const atMost = readAxis(spec.atMost);
+      return (value, sizes) => {
+        if (value === undefined) return value;
+        const [batch, most] = [count(sizes.list("batch")), sizes.of(atMost)];
+        const list: unknown = isObject(value) && "data" in value ? value.data : value;
+        const entries = integers(typeof list === "number" ? Array(batch).fill(list) : list, spec.atLeast, most, batch);
+        return entries
+          ? Int32Array.from(entries)
+          : `an integer from ${spec.atLeast} to ${most}, or an array of ${batch}`;
+      };
     }
-    case "list": {
-      const list = integers(value, 1, 1024);
-      if (!list) return "an array of integers from 1 to 1024";
-      sizes.set(spec.number, [list.length]);
-      sizes.set(spec.squares, [list.reduce((sum, entry) => sum + entry * entry, 0)]);
-      return Int32Array.from(list);
-    }
+    case "list":
+      return (value, sizes) => {
+        const list = integers(value, 1, 1024);
+        if (!list) return "an array of integers from 1 to 1024";
+        sizes.bind(spec.number, [list.length]);
+        sizes.bind(spec.squares, [list.reduce((sum, entry) => sum + entry * entry, 0)]);
+        return Int32Array.from(list);
+      };
     default:
       return kind satisfies never;
   }
@@ -57,20 +69,20 @@ function atLeast(least: number, value: unknown): readonly number[] | string {
 
 /** The axis tells how a tensor falls into `outer` blocks of `length` rows of `inner` elements. */
 function splitAt(axis: unknown, sizes: Sizes): readonly number[] | string {
-  const shape = sizes.shapeOf("...shape");
+  const shape = sizes.list("shape");
   const rank = shape.length;
   if (!isInteger(axis, -rank, rank - 1)) return `an integer from ${-rank} to ${rank - 1}`;
   const at = axis < 0 ? axis + rank : axis;
-  sizes.set("outer", shape.slice(0, at));
-  sizes.set("length", shape.slice(at, at + 1));
-  sizes.set("inner", shape.slice(at + 1));
+  sizes.bind("outer", shape.slice(0, at));
+  sizes.bind("length", shape.slice(at, at + 1));
+  sizes.bind("inner", shape.slice(at + 1));
   return [];
 }
 
 /** An array, or Int32Array, of integers from `least` to `most`, if it is one and has that length. */
-function integers(value: unknown, least: number, most: number, length?: number): readonly number[] | undefined {
+function integers(value: unknown, least: number, most: number, wanted?: number): readonly number[] | undefined {
   if (!Array.isArray(value) && !isArrayOf(value, ["int32"])) return undefined;
   const list = Array.from<unknown>(value);
-  const fits = list.length === (length ?? list.length);
+  const fits = list.length === (wanted ?? list.length);
   return fits && list.every((entry) => isInteger(entry, least, most)) ? list : undefined;
 }

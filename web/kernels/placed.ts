@@ -6,11 +6,11 @@ export class Placed {
   readonly shape: readonly number[];
   /** In elements, of all dimensions but the last. */
   readonly strides: readonly number[];
-  readonly pointer: number;
+  readonly data: number;
 
   constructor(shape: readonly number[], strides: readonly number[], pointer: number) {
     this.shape = shape;
     this.strides = strides;
-    this.pointer = pointer;
+    this.data = pointer;
   }
 }
