@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { capture, findProgram, passThrough, say } from "../../cpp/toolchain/command.mjs";
 import { buildPreset } from "./kernels.mjs";
+import { writeOperationTable } from "./operation-table.mjs";
 import { inRoot } from "./paths.mjs";
 import { oneAtATime } from "./setup.mjs";
 
@@ -26,7 +27,10 @@ export async function fuzz(toolchain, seconds) {
         "so plain random calls take its place.",
     );
   }
-  await oneAtATime(() => buildPreset(toolchain, "fuzz", { target: "kernel_fuzz", compiler }));
+  await oneAtATime(async () => {
+    await writeOperationTable();
+    await buildPreset(toolchain, "fuzz", { target: "kernel_fuzz", compiler });
+  });
   // Not in build/fuzz, which another toolchain makes anew.
   const folder = inRoot("build/fuzzing");
   const options = [`-max_total_time=${seconds}`, `-seed=${1 + (Date.now() % 1e9)}`];

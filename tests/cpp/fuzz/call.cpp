@@ -1,23 +1,21 @@
 #include "call.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <limits>
 
 #include "allocation.h"
 
 namespace {
 
-/// A quiet NaN that no arithmetic gives: outputs are filled with it.
-constexpr uint32_t unwritten = 0x7fc0dead;
-
 constexpr float infinity = std::numeric_limits<float>::infinity();
+constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 constexpr std::array odd_values = {infinity,
                                    -infinity,
-                                   std::numeric_limits<float>::quiet_NaN(),
+                                   not_a_number,
                                    std::numeric_limits<float>::max(),
                                    std::numeric_limits<float>::lowest(),
                                    std::numeric_limits<float>::min(),
@@ -27,30 +25,272 @@ constexpr std::array odd_values = {infinity,
 /// Sizes of vectors, tiles and blocks; their neighbours are interesting too.
 constexpr std::array<int32_t, 8> edges = {4, 6, 8, 16, 32, 64, 128, 256};
 
-size_t elements(std::initializer_list<int32_t> shape) {
-  size_t count = 1;
-  for (const int32_t dimension : shape) count *= static_cast<size_t>(std::max(dimension, 0));
-  return count;
+constexpr int32_t largest_size = 260;
+/// What the sizes of a call multiply to, about: as much as a moment can do.
+constexpr int32_t largest_product = 1 << 17;
+constexpr size_t largest_tensor = 1 << 17;
+
+Argument pointer(Argument::Type type, void* data) { return {type, data, 0, 0}; }
+Argument integer_argument(int32_t value) { return {Argument::Type::integer, nullptr, value, 0}; }
+
+Argument::Type type_of_element(Element element) {
+  switch (element) {
+    case Element::booleans:
+      return Argument::Type::booleans;
+    case Element::integers:
+      return Argument::Type::integers;
+    default:
+      return Argument::Type::input_floats;
+  }
 }
 
 }  // namespace
 
-Call::Call(const char* operation, Input input)
-    : operation_(operation),
+Call::Call(const OperationRow& row, Input input)
+    : row_(row),
       input_(input),
       random_(static_cast<uint32_t>(input_.below(65536)) + 1),
       tame_(input_.below(4) != 0),
       deviation_(input_.below(4) == 0 ? 80.0F : 1.0F) {
   const uint8_t failing = input_.byte();
-  fail_allocation(failing < 16 ? failing : allocation_never_fails);
+  allocations_ = failing < 16 ? failing : allocation_never_fails;
+  const int32_t lie = input_.below(64);
+  if (lie <= static_cast<int32_t>(Lie::bad_list)) lie_ = static_cast<Lie>(lie);
+  draw_choices();
+  draw_sizes();
+  draw_inputs();
+  draw_parameters();
+  draw_outputs();
 }
 
+// What is there at all: names, wishes and optional inputs.
+void Call::draw_choices() {
+  for (const ParameterRow& parameter : row_.parameters) {
+    if (parameter.kind != ParameterKind::choice) continue;
+    const auto count = static_cast<int32_t>(parameter.names.size());
+    const bool lies = lie_ == Lie::no_choice;
+    lied_ = lied_ || lies;
+    choices_[parameter.name] = lies ? count : input_.below(count);
+  }
+  for (const InputRow& input : row_.inputs) {
+    const auto beside = given_.find(input.beside);
+    given_[input.name] = !input.optional || (beside == given_.end() ? input_.flag() : beside->second);
+  }
+}
+
+void Call::draw_sizes() {
+  for (const ParameterRow& parameter : row_.parameters) {
+    if (parameter.kind == ParameterKind::list) sizes_[parameter.number] = input_.below(5);
+  }
+  std::vector<std::string> names = drawn_dimensions();
+  // The last ones get what the first ones leave: who is first is drawn too.
+  if (!names.empty()) {
+    std::rotate(names.begin(), names.begin() + input_.below(static_cast<int32_t>(names.size())), names.end());
+  }
+  int32_t left = largest_product;
+  for (const std::string& name : names) {
+    sizes_[name] = dimension(std::min(left, largest_size));
+    left /= std::max(sizes_[name], 1);
+  }
+  for (const ParameterRow& parameter : row_.parameters) {
+    if (parameter.kind == ParameterKind::count) sizes_[parameter.name] = std::max(sizes_[parameter.name], 1);
+  }
+  for (const auto& [name, divisor] : row_.multiples) {
+    sizes_[name] = static_cast<int32_t>(evaluate(divisor, sizes_)) * dimension(std::max(std::min(left, 20), 3));
+  }
+  while (has_too_large_tensor()) halve_sizes();
+  tell_lie();
+}
+
+bool Call::has_too_large_tensor() const {
+  const auto is_too_large = [this](const Shape& shape) { return elements(shape, sizes_) > largest_tensor; };
+  bool found = false;
+  for (const InputRow& input : row_.inputs) found = found || is_too_large(shape_of(input));
+  for (const OutputRow& output : row_.outputs) found = found || is_too_large(output.shape);
+  return found;
+}
+
+/// What is a multiple stays one.
+void Call::halve_sizes() {
+  std::map<std::string, int32_t> quotients;
+  const auto step = [this](const Dimension& divisor) { return static_cast<int32_t>(evaluate(divisor, sizes_)); };
+  for (const auto& [name, divisor] : row_.multiples) quotients[name] = sizes_[name] / std::max(step(divisor), 1);
+  for (auto& [name, size] : sizes_) size = (size + 1) / 2;
+  for (const auto& [name, divisor] : row_.multiples) sizes_[name] = step(divisor) * ((quotients[name] + 1) / 2);
+}
+
+void Call::tell_lie() {
+  if (lie_ == Lie::no_multiple) {
+    for (const auto& [name, divisor] : row_.multiples) {
+      const auto step = static_cast<int32_t>(evaluate(divisor, sizes_));
+      if (step < 2) continue;
+      sizes_[name] += 1 + input_.below(step - 1);
+      lied_ = true;
+    }
+  }
+  if (lie_ != Lie::negative_size || row_.dimensions.empty()) return;
+  const auto chosen = static_cast<size_t>(input_.below(static_cast<int32_t>(row_.dimensions.size())));
+  sizes_[row_.dimensions[chosen]] = -1 - input_.below(9);
+  lied_ = true;
+}
+
+// Those that nothing else gives, of the inputs that are there. (What only an absent input has is 0, also in the sums
+// that name it.)
+std::vector<std::string> Call::drawn_dimensions() const {
+  const auto has = [](const Dimension& dimension, const std::string& name) {
+    return dimension.size() == 1 && std::any_of(dimension[0].begin(), dimension[0].end(),
+                                                [&](const Factor& factor) { return factor.name == name; });
+  };
+  const auto is_of_input = [&](const std::string& name) {
+    return std::any_of(row_.inputs.begin(), row_.inputs.end(), [&](const InputRow& input) {
+      const Shape& shape = shape_of(input);
+      return is_given(input) &&
+             std::any_of(shape.begin(), shape.end(), [&](const Dimension& dimension) { return has(dimension, name); });
+    });
+  };
+  const auto is_parameter = [&](const std::string& name) {
+    return std::any_of(row_.parameters.begin(), row_.parameters.end(),
+                       [&](const ParameterRow& parameter) { return parameter.name == name; });
+  };
+  const auto is_multiple = [&](const std::string& name) {
+    return std::any_of(row_.multiples.begin(), row_.multiples.end(),
+                       [&](const auto& multiple) { return multiple.first == name; });
+  };
+  std::vector<std::string> names;
+  for (const std::string& name : row_.dimensions) {
+    if ((is_of_input(name) || is_parameter(name)) && !is_multiple(name)) names.push_back(name);
+  }
+  return names;
+}
+
+bool Call::is_given(const InputRow& input) const {
+  return input.by.empty() ? given_.at(input.name) : !shape_of(input).empty();
+}
+
+const Shape& Call::shape_of(const InputRow& input) const {
+  static const Shape absent;
+  if (input.by.empty()) return input.shape;
+  for (const ParameterRow& parameter : row_.parameters) {
+    if (parameter.name != input.by) continue;
+    for (const auto& [value, shape] : input.shapes) {
+      const auto choice = static_cast<size_t>(choices_.at(parameter.name));
+      if (choice < parameter.names.size() && parameter.names[choice] == value) return shape;
+    }
+  }
+  return absent;
+}
+
+void Call::draw_inputs() {
+  for (const InputRow& input : row_.inputs) {
+    Tensor tensor{pointer(type_of_element(input.element), nullptr), {}};
+    if (is_given(input)) tensor = draw_tensor(input);
+    tensors_[input.name] = tensor;
+  }
+}
+
+Call::Tensor Call::draw_tensor(const InputRow& input) {
+  Tensor tensor{pointer(type_of_element(input.element), nullptr), {}};
+  std::vector<size_t> sizes;
+  tensor.strides = lay_out(input, shape_of(input), sizes);
+  size_t count = 1;
+  for (const size_t size : sizes) count *= size;
+  void*& data = tensor.argument.pointer;
+  switch (input.element) {
+    case Element::floats:
+      data = draw_floats(input, count);
+      break;
+    case Element::booleans:
+      data = draw_booleans(count);
+      break;
+    case Element::integers:
+      data = input.below.empty() ? draw_integers(count, -(1 << 30), 1 << 30) : draw_indices(count, input.below);
+      break;
+  }
+  if (!input.strided) return tensor;
+  // What lies between the rows is no part of the tensor.
+  const size_t rows = static_cast<size_t>(std::max(evaluate(shape_of(input).rbegin()[1], sizes_), int64_t{0}));
+  const size_t width = sizes.back(), room = sizes.rbegin()[1];
+  for (size_t i = 0; i < count; ++i) {
+    if (i / width % room >= rows) static_cast<float*>(data)[i] = not_a_number;
+  }
+  return tensor;
+}
+
+std::vector<int32_t> Call::lay_out(const InputRow& input, const Shape& shape, std::vector<size_t>& sizes) {
+  std::vector<bool> broadcast;
+  for (const Dimension& dimension : shape) {
+    const auto size = static_cast<size_t>(std::max(evaluate(dimension, sizes_), int64_t{0}));
+    broadcast.push_back(input.broadcasts && input_.flag());
+    sizes.push_back(broadcast.back() ? 1 : size);
+  }
+  if (input.strided) sizes.rbegin()[1] += static_cast<size_t>(input_.below(3));
+  std::vector<int32_t> strides(sizes.size());
+  int32_t stride = 1;
+  for (size_t axis = sizes.size(); axis-- > 0;) {
+    strides[axis] = broadcast[axis] ? 0 : stride;
+    stride *= static_cast<int32_t>(sizes[axis]);
+  }
+  return strides;
+}
+
+void Call::draw_parameters() {
+  for (const ParameterRow& parameter : row_.parameters) {
+    std::vector<Argument>& drawn = parameters_[parameter.name];
+    const auto bound = [this] { return integer_argument(input_.flag() ? integer(-1, 300) : -1); };
+    switch (parameter.kind) {
+      case ParameterKind::boolean:
+        drawn.push_back(integer_argument(input_.below(2)));
+        break;
+      case ParameterKind::number:
+        drawn.push_back({Argument::Type::number, nullptr, 0, number(parameter)});
+        break;
+      case ParameterKind::choice:
+        drawn.push_back(integer_argument(choices_.at(parameter.name)));
+        break;
+      case ParameterKind::window:
+        drawn = {bound(), bound()};
+        break;
+      case ParameterKind::per_entry: {
+        const auto most = static_cast<int32_t>(std::max(evaluate(parameter.at_most, sizes_), int64_t{0}));
+        const int32_t reach = input_.flag() ? most : std::min(most, 300);
+        const int32_t least = std::max(static_cast<int32_t>(parameter.at_least), -reach);
+        const auto count = static_cast<size_t>(std::max(sizes_["batch"], 0));
+        int32_t* const entries = input_.flag() ? draw_integers(count, least, reach) : nullptr;
+        drawn.push_back(pointer(Argument::Type::integers, entries));
+        break;
+      }
+      case ParameterKind::list: {
+        const auto count = static_cast<size_t>(std::max(sizes_[parameter.number], 0));
+        int32_t* const list = draw_integers(count, 1, 6);
+        drawn.push_back(pointer(Argument::Type::integers, list));
+        if (sizes_.count(parameter.squares) > 0 && sizes_[parameter.squares] < 0) break;
+        int32_t squares = 0;
+        for (size_t i = 0; i < count; ++i) squares += list[i] * list[i];
+        const bool lies = lie_ == Lie::bad_list;
+        lied_ = lied_ || lies;
+        sizes_[parameter.squares] = squares + (lies ? 1 : 0);
+        break;
+      }
+      case ParameterKind::count:
+      case ParameterKind::axis:
+        break;
+    }
+  }
+}
+
+void Call::draw_outputs() {
+  std::map<std::string, bool> wishes{{"", true}};
+  for (const OutputRow& output : row_.outputs) {
+    const auto wished = wishes.find(output.when);
+    const bool is_wanted = wished != wishes.end() ? wished->second : wishes[output.when] = input_.flag();
+    float* const data = is_wanted ? blocks_.output(elements(output.shape, sizes_)) : nullptr;
+    outputs_[output.name] = pointer(Argument::Type::output_floats, data);
+  }
+}
+
+/// Mostly small or near the edge of a tile.
 int32_t Call::dimension(int32_t limit) {
   const int32_t kind = input_.below(32);
-  if (kind == 31 && input_.below(8) == 7) {
-    has_negative_size_ = true;
-    return -1 - input_.below(9);
-  }
   if (kind < 16) return std::min(kind / 2, limit);
   if (kind < 24) {
     const int32_t size = edges.at(static_cast<size_t>(kind - 16)) + input_.below(3) - 1;
@@ -66,153 +306,58 @@ int32_t Call::integer(int32_t low, int32_t high) {
   return static_cast<int32_t>(low + drawn % span);
 }
 
-float Call::number(float low, float high) { return low + (high - low) * static_cast<float>(input_.byte()) / 255.0F; }
-
-const float* Call::floats(std::initializer_list<int32_t> shape) { return make_floats(elements(shape)); }
-
-const float* Call::optional_floats(std::initializer_list<int32_t> shape) { return flag() ? floats(shape) : nullptr; }
-
-const uint8_t* Call::booleans(std::initializer_list<int32_t> shape) { return make_booleans(elements(shape)); }
-
-const uint8_t* Call::optional_booleans(std::initializer_list<int32_t> shape) {
-  return flag() ? booleans(shape) : nullptr;
-}
-
-const int32_t* Call::integers(std::initializer_list<int32_t> shape, int32_t low, int32_t high) {
-  low_ = low;
-  high_ = high;
-  return make_integers(elements(shape));
-}
-
-Broadcast<uint8_t> Call::broadcast_booleans(std::initializer_list<int32_t> shape) {
-  return broadcast(shape, &Call::make_booleans);
-}
-
-Broadcast<float> Call::broadcast_floats(std::initializer_list<int32_t> shape) {
-  return broadcast(shape, &Call::make_scores);
-}
-
-Broadcast<int32_t> Call::broadcast_integers(std::initializer_list<int32_t> shape, int32_t low, int32_t high) {
-  low_ = low;
-  high_ = high;
-  return broadcast(shape, &Call::make_integers);
-}
-
-float* Call::output(std::initializer_list<int32_t> shape) {
-  auto* const data = allocate<float>(elements(shape));
-  blocks_.back().is_output = true;
-  for (size_t i = 0; i < elements(shape); ++i) std::memcpy(data + i, &unwritten, sizeof(unwritten));
-  return data;
-}
-
-float* Call::optional_output(std::initializer_list<int32_t> shape) { return flag() ? output(shape) : nullptr; }
-
-float* Call::output_over(const float* x, std::initializer_list<int32_t> shape) {
-  if (!flag()) return output(shape);
-  for (Block& block : blocks_) {
-    auto* const data = reinterpret_cast<float*>(block.memory.get());
-    if (data != x) continue;
-    block.before.clear();
-    block.is_output = true;
-    return data;
-  }
-  fail("got no input to write over");
-}
-
-void Call::check(dojo::Status status, dojo::Status expected) {
-  const bool starved = allocation_has_failed();
-  fail_allocation(allocation_never_fails);
-  if (has_negative_size_) expected = dojo::Status::bad_shape;
-  if (status != expected && !(starved && status == dojo::Status::out_of_memory)) {
-    std::fprintf(stderr, "%s gave status %d, expected %d\n", operation_, static_cast<int>(status),
-                 static_cast<int>(expected));
-    fail("gave the wrong status");
-  }
-  for (const Block& block : blocks_) {
-    if (!block.before.empty() && std::memcmp(block.before.data(), block.memory.get(), block.bytes) != 0) {
-      fail("changed an input");
-    }
-  }
-  if (status == dojo::Status::ok) check_outputs();
-}
-
-void Call::check_outputs() const {
-  for (const Block& block : blocks_) {
-    if (!block.is_output) continue;
-    for (size_t offset = 0; offset < block.bytes; offset += sizeof(float)) {
-      uint32_t bits = 0;
-      float value = 0;
-      std::memcpy(&bits, block.memory.get() + offset, sizeof(bits));
-      std::memcpy(&value, block.memory.get() + offset, sizeof(value));
-      if (bits == unwritten) fail("left an element of an output unwritten");
-      if (tame_ && std::isnan(value)) fail("gave NaN for finite inputs");
-    }
+/// What it is unless given, or something above the least.
+float Call::number(const ParameterRow& parameter) {
+  const float share = static_cast<float>(1 + input_.byte()) / 256.0F;
+  const auto least = static_cast<float>(parameter.at_least), usual = static_cast<float>(parameter.otherwise);
+  switch (input_.below(4)) {
+    case 0:
+      return usual;
+    case 1:
+      return least + share;
+    case 2:
+      return least + 50 * share;
+    default:
+      return least + 2 * std::max(usual, least) * share;
   }
 }
 
-template <class T>
-Broadcast<T> Call::broadcast(std::initializer_list<int32_t> shape, const T* (Call::*make)(size_t)) {
-  Broadcast<T> tensor;
-  if (!flag()) return tensor;
-  size_t count = 1;
-  size_t axis = shape.size();
-  for (auto size = std::rbegin(shape); size != std::rend(shape); ++size) {
-    axis -= 1;
-    if (flag()) continue;
-    tensor.strides.at(axis) = static_cast<int32_t>(count);
-    count *= static_cast<size_t>(std::max(*size, 0));
-  }
-  tensor.data = (this->*make)(count);
-  return tensor;
-}
-
-template <class T>
-T* Call::allocate(size_t count) {
-  const size_t bytes = count * sizeof(T);
-  // operator new[] aligns to 16, as much as callers in WebAssembly may rely on. Zero bytes are a pointer to nothing.
-  blocks_.push_back({std::unique_ptr<uint8_t[]>(new uint8_t[bytes]), bytes, {}, false});
-  return reinterpret_cast<T*>(blocks_.back().memory.get());
-}
-
-template <class T>
-const T* Call::keep(const T* data) {
-  Block& block = blocks_.back();
-  block.before.assign(block.memory.get(), block.memory.get() + block.bytes);
-  return data;
-}
-
-const float* Call::make_floats(size_t count) {
-  auto* const data = allocate<float>(count);
-  std::generate_n(data, count, [this] { return draw_float(); });
-  return keep(data);
-}
-
-const float* Call::make_scores(size_t count) {
-  auto* const data = allocate<float>(count);
-  std::generate_n(data, count, [this] {
+/// Tame ones are normally distributed; others may be anything at all. What broadcasts is added to scores.
+float* Call::draw_floats(const InputRow& input, size_t count) {
+  auto* const data = blocks_.input<float>(count);
+  std::generate_n(data, count, [&] {
     const float value = draw_float();
-    return random_ % 5 == 0 ? -infinity : value;
+    return input.broadcasts && random_ % 5 == 0 ? -infinity : value;
   });
-  return keep(data);
+  return data;
 }
 
-const uint8_t* Call::make_booleans(size_t count) {
-  auto* const data = allocate<uint8_t>(count);
-  const uint32_t probability = static_cast<uint32_t>(input_.below(5));
-  std::generate_n(data, count, [this, probability] {
+uint8_t* Call::draw_booleans(size_t count) {
+  auto* const data = blocks_.input<uint8_t>(count);
+  const auto probability = static_cast<uint32_t>(input_.below(5));
+  std::generate_n(data, count, [&] {
     draw_float();
     return random_ % 4 < probability ? uint8_t{1} : uint8_t{0};
   });
-  return keep(data);
+  return data;
 }
 
-const int32_t* Call::make_integers(size_t count) {
-  auto* const data = allocate<int32_t>(count);
-  std::generate_n(data, count, [this] {
+int32_t* Call::draw_integers(size_t count, int32_t low, int32_t high) {
+  auto* const data = blocks_.input<int32_t>(count);
+  std::generate_n(data, count, [&] {
     draw_float();
-    return static_cast<int32_t>(low_ + random_ % (int64_t{high_} - low_ + 1));
+    return static_cast<int32_t>(low + random_ % (int64_t{high} - low + 1));
   });
-  return keep(data);
+  return data;
+}
+
+int32_t* Call::draw_indices(size_t count, const std::string& below) {
+  const int32_t limit = std::max(sizes_[below], 0);
+  if (lie_ != Lie::bad_index && limit > 0) return draw_integers(count, 0, limit - 1);
+  // Without a table there is no index that would do.
+  if (count > 0 && !lied_) lie_ = Lie::bad_index, lied_ = true;
+  const int32_t strange = input_.flag() ? -integer(1, 1000) : limit + integer(0, 1000);
+  return draw_integers(count, strange, strange);
 }
 
 /// xorshift32 (Marsaglia); a sum of four uniform values is nearly normally distributed.
@@ -228,7 +373,92 @@ float Call::draw_float() {
   return sum * std::sqrt(3.0F) * deviation_;
 }
 
+// In the order of abi.h. Another operation than the drawn one gets what has the same name, and nothing else.
+std::vector<Argument> Call::arguments_of(const OperationRow& row) const {
+  std::vector<Argument> arguments;
+  for (const InputRow& input : row.inputs) {
+    const auto tensor = tensors_.find(input.name);
+    const bool known = tensor != tensors_.end();
+    arguments.push_back(known ? tensor->second.argument : pointer(type_of_element(input.element), nullptr));
+  }
+  const auto is_array = [](const ParameterRow& parameter) {
+    return parameter.kind == ParameterKind::per_entry || parameter.kind == ParameterKind::list;
+  };
+  const auto is_wish = [&row](const ParameterRow& parameter) {
+    return std::any_of(row.outputs.begin(), row.outputs.end(),
+                       [&](const OutputRow& output) { return output.when == parameter.name; });
+  };
+  const auto add_parameters = [&](bool arrays) {
+    for (const ParameterRow& parameter : row.parameters) {
+      const auto drawn = parameters_.find(parameter.name);
+      if (is_array(parameter) != arrays || is_wish(parameter) || drawn == parameters_.end()) continue;
+      arguments.insert(arguments.end(), drawn->second.begin(), drawn->second.end());
+    }
+  };
+  add_parameters(true);
+  for (const OutputRow& output : row.outputs) {
+    const auto own = outputs_.find(output.name);
+    const auto tensor = tensors_.find(output.name);
+    void* const filled = tensor == tensors_.end() ? nullptr : tensor->second.argument.pointer;
+    arguments.push_back(&row == &row_ ? own->second : pointer(Argument::Type::output_floats, filled));
+  }
+  for (const std::string& name : row.dimensions) {
+    const auto size = sizes_.find(name);
+    arguments.push_back(integer_argument(size == sizes_.end() ? 0 : size->second));
+  }
+  for (const InputRow& input : row.inputs) {
+    for (const int32_t stride : strides_of(input)) arguments.push_back(integer_argument(stride));
+  }
+  add_parameters(false);
+  return arguments;
+}
+
+std::vector<int32_t> Call::strides_of(const InputRow& input) const {
+  const size_t count = input.broadcasts ? input.shape.size() : input.strided ? input.shape.size() - 1 : 0;
+  std::vector<int32_t> strides(count);
+  const auto tensor = tensors_.find(input.name);
+  if (tensor != tensors_.end() && !tensor->second.strides.empty()) {
+    std::copy_n(tensor->second.strides.begin(), count, strides.begin());
+  }
+  return strides;
+}
+
+void Call::fill_from(const OperationRow& forward, Kernel kernel) {
+  for (const InputRow& input : forward.inputs) {
+    const auto tensor = tensors_.find(input.name);
+    if (!input.optional && (tensor == tensors_.end() || tensor->second.argument.pointer == nullptr)) return;
+  }
+  kernel(arguments_of(forward));
+}
+
+void Call::run(Kernel kernel) {
+  blocks_.keep();
+  fail_allocation(allocations_);
+  const dojo::Status status = kernel(arguments_of(row_));
+  const bool starved = allocation_has_failed();
+  fail_allocation(allocation_never_fails);
+  if (!is_expected(status) && !(starved && status == dojo::Status::out_of_memory)) {
+    std::fprintf(stderr, "status %d\n", static_cast<int>(status));
+    fail("gave the wrong status");
+  }
+  const bool succeeded = status == dojo::Status::ok;
+  const char* const problem = blocks_.problem(succeeded);
+  if (problem != nullptr) fail(problem);
+  if (succeeded && tame_ && blocks_.has_nan()) fail("gave NaN for finite inputs");
+}
+
+bool Call::is_expected(dojo::Status status) const {
+  if (!lied_) return status == dojo::Status::ok;
+  if (lie_ == Lie::bad_index) return status == dojo::Status::bad_index;
+  // Where there is nothing to do, what does not fit need not be noticed.
+  bool is_empty = false;
+  for (const std::string& name : row_.dimensions)
+    is_empty = is_empty || sizes_.count(name) == 0 || sizes_.at(name) == 0;
+  const bool may_pass = is_empty && lie_ != Lie::negative_size;
+  return status == dojo::Status::bad_shape || (may_pass && status == dojo::Status::ok);
+}
+
 void Call::fail(const char* problem) const {
-  std::fprintf(stderr, "%s %s\n", operation_, problem);
+  std::fprintf(stderr, "%s %s\n", row_.name.c_str(), problem);
   std::abort();
 }

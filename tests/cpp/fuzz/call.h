@@ -1,94 +1,89 @@
-// One call of an operation with drawn arguments. It hands out sizes, parameters and tensors, and finally checks what
-// the operation did.
+// One call of an operation, its arguments drawn as its row says.
 //
-// Every tensor is a heap block of exactly its size, so that AddressSanitizer sees each byte beyond it. What is checked:
-// inputs stay as they were; the status is the right one; after `ok` every element of every output has been written; and
-// none of them is NaN when the inputs are tame.
+// What is checked: inputs stay as they were; the status is the right one; after `ok` every element of every output has
+// been written; and none of them is NaN when the inputs are tame.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
-#include <initializer_list>
-#include <memory>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "abi.h"
+#include "blocks.h"
 #include "input.h"
-
-/// A tensor that broadcasts to a shape: strides in elements, 0 where it is broadcast. No data: absent.
-template <class T>
-struct Broadcast {
-  const T* data = nullptr;
-  std::array<int32_t, 4> strides{};
-};
+#include "invoke.h"
+#include "table.h"
 
 class Call {
  public:
-  /// `operation` is its name, for messages.
-  Call(const char* operation, Input input);
+  Call(const OperationRow& row, Input input);
 
-  /// A size from 0 to `limit`, mostly small or near the edge of a tile; rarely negative, which every operation refuses.
-  int32_t dimension(int32_t limit = 20);
-  int32_t below(int32_t limit) { return input_.below(limit); }
-  /// Any integer from `low` to `high`.
-  int32_t integer(int32_t low, int32_t high);
-  bool flag() { return input_.flag(); }
-  float number(float low, float high);
+  /// Fills those inputs that are outputs of the forward operation (a gradient goes back from what that gave), if all
+  /// that it needs is among the inputs.
+  void fill_from(const OperationRow& forward, Kernel kernel);
 
-  /// An input of floats: tame ones are normally distributed (sometimes of deviation 80); others may be anything at all.
-  const float* floats(std::initializer_list<int32_t> shape);
-  const float* optional_floats(std::initializer_list<int32_t> shape);
-  const uint8_t* booleans(std::initializer_list<int32_t> shape);
-  const uint8_t* optional_booleans(std::initializer_list<int32_t> shape);
-  const int32_t* integers(std::initializer_list<int32_t> shape, int32_t low, int32_t high);
-  /// Broadcast along drawn axes of a shape of up to four, or absent. Floats are meant to be added to scores: some are
-  /// -infinity.
-  Broadcast<uint8_t> broadcast_booleans(std::initializer_list<int32_t> shape);
-  Broadcast<float> broadcast_floats(std::initializer_list<int32_t> shape);
-  Broadcast<int32_t> broadcast_integers(std::initializer_list<int32_t> shape, int32_t low, int32_t high);
-
-  float* output(std::initializer_list<int32_t> shape);
-  /// Null when nobody wants it.
-  float* optional_output(std::initializer_list<int32_t> shape);
-  /// An output that may lie in the memory of the input `x`, of the same shape.
-  float* output_over(const float* x, std::initializer_list<int32_t> shape);
-
-  /// Ends the program with a message unless the operation did what it had to. `expected` is the status for sizes that
-  /// are not negative, when there is memory enough.
-  void check(dojo::Status status, dojo::Status expected = dojo::Status::ok);
+  /// Calls the operation, and ends the program with a message unless it does what it has to.
+  void run(Kernel kernel);
 
  private:
-  struct Block {
-    std::unique_ptr<uint8_t[]> memory;
-    size_t bytes = 0;
-    /// What the memory held before the call; empty for outputs.
-    std::vector<uint8_t> before;
-    bool is_output = false;
+  /// What a call may get wrong about its sizes and values, every now and then.
+  enum class Lie { none, negative_size, no_multiple, no_choice, bad_index, bad_list };
+
+  struct Tensor {
+    Argument argument;
+    /// In elements, where the kernel gets them.
+    std::vector<int32_t> strides;
   };
 
-  template <class T>
-  Broadcast<T> broadcast(std::initializer_list<int32_t> shape, const T* (Call::*make)(size_t));
-  template <class T>
-  T* allocate(size_t count);
-  template <class T>
-  const T* keep(const T* data);
-  const float* make_floats(size_t count);
-  const float* make_scores(size_t count);
-  const uint8_t* make_booleans(size_t count);
-  const int32_t* make_integers(size_t count);
+  // Drawn in this order.
+  void draw_choices();
+  void draw_sizes();
+  void draw_inputs();
+  void draw_parameters();
+  void draw_outputs();
+
+  bool has_too_large_tensor() const;
+  void halve_sizes();
+  void tell_lie();
+  int32_t dimension(int32_t limit);
+  int32_t integer(int32_t low, int32_t high);
+  float number(const ParameterRow& parameter);
+  bool is_given(const InputRow& input) const;
+  const Shape& shape_of(const InputRow& input) const;
+  std::vector<std::string> drawn_dimensions() const;
+  Tensor draw_tensor(const InputRow& input);
+  /// Sizes as they lie in memory, and the strides of all of them: an axis that broadcasts has size 1.
+  std::vector<int32_t> lay_out(const InputRow& input, const Shape& shape, std::vector<size_t>& sizes);
+  float* draw_floats(const InputRow& input, size_t count);
+  uint8_t* draw_booleans(size_t count);
+  int32_t* draw_integers(size_t count, int32_t low, int32_t high);
+  int32_t* draw_indices(size_t count, const std::string& below);
   float draw_float();
-  void check_outputs() const;
+
+  std::vector<Argument> arguments_of(const OperationRow& row) const;
+  std::vector<int32_t> strides_of(const InputRow& input) const;
+  bool is_expected(dojo::Status status) const;
   [[noreturn]] void fail(const char* problem) const;
 
-  const char* operation_;
+  const OperationRow& row_;
   Input input_;
   /// Values come from a generator of their own: what is in a tensor is nothing that a fuzzer should have to find.
   uint32_t random_;
+  /// Neither infinity nor NaN nor numbers at the end of float's range.
   bool tame_;
   float deviation_;
-  bool has_negative_size_ = false;
-  int32_t low_ = 0;
-  int32_t high_ = 0;
-  std::vector<Block> blocks_;
+  /// How many allocations succeed.
+  uint32_t allocations_;
+  Lie lie_ = Lie::none;
+  /// Whether there was an occasion for it.
+  bool lied_ = false;
+
+  Blocks blocks_;
+  Sizes sizes_;
+  std::map<std::string, int32_t> choices_;
+  std::map<std::string, bool> given_;
+  std::map<std::string, Tensor> tensors_;
+  std::map<std::string, std::vector<Argument>> parameters_;
+  std::map<std::string, Argument> outputs_;
 };

@@ -1,32 +1,43 @@
-// Calls operations with arguments drawn from a fuzzer's bytes. The first byte chooses the operation.
-#include <array>
+// Calls operations with arguments drawn from a fuzzer's bytes, as the operation table describes them. The first byte
+// chooses the operation.
+#include <map>
+#include <string>
+#include <vector>
 
 #include "call.h"
-
-// operations.inc is made by CMake: FUZZ(softmax) and so on for every header in cpp/ops.
-#define FUZZ(operation) void fuzz_##operation(Call& call);
-#include "operations.inc"
-#undef FUZZ
+// Made by CMake: the header of every operation, and OPERATION(softmax) and so on for each.
+#include "headers.inc"
 
 namespace {
 
 struct Operation {
   const char* name;
-  void (*call)(Call&);
+  Kernel kernel;
 };
 
-#define FUZZ(operation) Operation{#operation, fuzz_##operation},
-constexpr std::array operations = {
+#define OPERATION(name) Operation{#name, kernel_of<name>(name)},
+constexpr Operation operations[] = {
 #include "operations.inc"
 };
-#undef FUZZ
+#undef OPERATION
+
+/// The operation whose gradients this one gives, if it is one of the kind.
+const Operation* forward_of(const std::string& name) {
+  for (const Operation& operation : operations) {
+    if (name == std::string(operation.name) + "_backward") return &operation;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t count) {
+  static const std::map<std::string, OperationRow> table = read_table(OPERATION_TABLE);
   Input input(bytes, count);
-  const Operation& operation = operations.at(static_cast<size_t>(input.below(int32_t{operations.size()})));
-  Call call(operation.name, input);
-  operation.call(call);
+  const Operation& operation = operations[input.below(int32_t{std::size(operations)})];
+  Call call(table.at(operation.name), input);
+  if (const Operation* const forward = forward_of(operation.name))
+    call.fill_from(table.at(forward->name), forward->kernel);
+  call.run(operation.kernel);
   return 0;
 }
