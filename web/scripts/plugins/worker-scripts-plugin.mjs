@@ -13,7 +13,7 @@ export function workerScripts() {
     name: "attention-dojo:worker-scripts",
     enforce: "pre",
     load: {
-      filter: { id: /\/runtimes\/\w+\/worker\/[\w.-]+\.js\?raw$/ },
+      filter: { id: /\/runtimes\/(?:\w+\/)?worker\/[\w.-]+\.js\?raw$/ },
       handler(id) {
         const path = id.slice(0, -"?raw".length);
         const { code, errors } = minifySync(path, readFileSync(path, "utf8"), { compress: false, mangle: false });

@@ -21,58 +21,6 @@ const lineOf = reader(ErrorEvent.prototype, "lineno");
 const columnOf = reader(ErrorEvent.prototype, "colno");
 const reasonOf = reader(PromiseRejectionEvent.prototype, "reason");
 
-/** Removes whatever reaches out of the worker. The frame's policy forbids the network too: two fences. */
-function closeDoors() {
-  const doors = [
-    ...[
-      "postMessage",
-      "close",
-      "importScripts",
-      "Worker",
-      "SharedWorker",
-      "BroadcastChannel",
-      "onmessage",
-      "onmessageerror",
-      "onrtctransform",
-    ],
-    ...[
-      "fetch",
-      "fetchLater",
-      "XMLHttpRequest",
-      "WebSocket",
-      "WebSocketStream",
-      "WebTransport",
-      "EventSource",
-      "RTCDataChannel",
-    ],
-    ...[
-      "indexedDB",
-      "caches",
-      "CacheStorage",
-      "navigator",
-      "location",
-      "Notification",
-      "FontFace",
-      "fonts",
-      "cookieStore",
-      "reportError",
-    ],
-    ...[
-      "webkitRequestFileSystem",
-      "webkitRequestFileSystemSync",
-      "webkitResolveLocalFileSystemURL",
-      "webkitResolveLocalFileSystemSyncURL",
-    ],
-  ];
-  for (
-    let target = /** @type {object | null} */ (scope);
-    target !== null && target !== Object.prototype;
-    target = getPrototypeOf(target)
-  ) {
-    for (const door of doors) deleteProperty(target, door);
-  }
-}
-
 /** @param {string} text */
 const scriptUrl = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
 

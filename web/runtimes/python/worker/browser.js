@@ -1,58 +1,6 @@
 // @ts-check
 // The harness in a browser's worker. Its first message brings the assets and a port, and nothing comes after it.
 
-/** Removes whatever reaches out of the worker. The frame's policy forbids the network too: two fences. */
-function closeDoors() {
-  const doors = [
-    ...[
-      "postMessage",
-      "close",
-      "importScripts",
-      "Worker",
-      "SharedWorker",
-      "BroadcastChannel",
-      "onmessage",
-      "onmessageerror",
-      "onrtctransform",
-    ],
-    ...[
-      "fetch",
-      "fetchLater",
-      "XMLHttpRequest",
-      "WebSocket",
-      "WebSocketStream",
-      "WebTransport",
-      "EventSource",
-      "RTCDataChannel",
-    ],
-    ...[
-      "indexedDB",
-      "caches",
-      "CacheStorage",
-      "navigator",
-      "location",
-      "Notification",
-      "FontFace",
-      "fonts",
-      "cookieStore",
-      "reportError",
-    ],
-    ...[
-      "webkitRequestFileSystem",
-      "webkitRequestFileSystemSync",
-      "webkitResolveLocalFileSystemURL",
-      "webkitResolveLocalFileSystemSyncURL",
-    ],
-  ];
-  for (
-    let target = globalThis;
-    target !== null && target !== Object.prototype;
-    target = Object.getPrototypeOf(target)
-  ) {
-    for (const door of doors) Reflect.deleteProperty(target, door);
-  }
-}
-
 /** @typedef {PythonAssets & { scripts: readonly { name: string, text: string }[] }} BrowserAssets */
 
 /** @param {BrowserAssets} assets */
