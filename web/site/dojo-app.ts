@@ -13,6 +13,7 @@ import type { Head } from "../format/index.js";
 import { languageNames } from "../format/index.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
 import { startOfDay } from "./review/day.js";
+import { createDueCount } from "./review/due.js";
 import { keyOf } from "./review/item.js";
 import { recordAnswer, recordResult, recordSolved } from "./review/outcomes.js";
 import { hrefOf, parseRoute, type Route } from "./routes.js";
@@ -43,6 +44,7 @@ const settleMs = 3000;
 export class DojoApp extends SiteElement {
   private readonly store = browserStorage();
   private readonly progress = createProgress(this.store);
+  private readonly dueToday = createDueCount(this.progress);
 
   @state() private settings: Settings = readSettings(this.store, navigator.language);
   @state() private route: Route = parseRoute(location.hash);
@@ -313,19 +315,8 @@ export class DojoApp extends SiteElement {
     if (!found) main?.focus({ preventScroll: true });
   }
 
-  /** Loads the scheduler only where something was learned on an earlier day: nothing else can be due. */
   private async countDue(): Promise<void> {
-    const now = Date.now();
-    const exercises = this.progress.exercises.all();
-    const reviews = this.progress.reviews.all();
-    const learned = [...exercises.values()].flatMap(({ solved, touched }) => (solved ? [touched] : []));
-    const rated = [...reviews.values()].flatMap(({ history }) => history.slice(-1).map(({ at }) => at));
-    if (![...learned, ...rated].some((at) => at < startOfDay(now))) {
-      this.due = 0;
-      return;
-    }
-    const { standing } = await import("./review/schedule/queue.js");
-    this.due = standing({ exercises, reviews }, now).today.length;
+    this.due = await this.dueToday();
   }
 
   private async listExercises(): Promise<void> {
@@ -426,7 +417,7 @@ export class DojoApp extends SiteElement {
       case "question":
         return html`<dojo-question-view lang=${locale} .slug=${route.slug} .progress=${this.progress} .review=${this.progress.reviews.read(keyOf({ kind: "question", slug: route.slug }))}></dojo-question-view>`;
       case "review":
-        return html`<dojo-review-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()}></dojo-review-view>`;
+        return html`<dojo-review-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} .today=${startOfDay(Date.now())}></dojo-review-view>`;
       case "interview":
         return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
       case "work":

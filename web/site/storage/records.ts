@@ -6,6 +6,7 @@ const aside = "attention-dojo:damaged:";
 export interface Records<T, Written = T> {
   /** The record of this key, or the empty one. */
   read(key: string): T;
+  /** Every record there is: the same map until one of them changes. */
   all(): ReadonlyMap<string, T>;
   write(key: string, written: Written): void;
   /** Makes these the only records there are. */
@@ -33,7 +34,7 @@ export function createRecords<T, Written = T>(
   store: Storage | null,
   { prefix, empty, read, stamp }: RecordsOptions<T, Written>,
 ): Records<T, Written> {
-  const records = new Map<string, T>();
+  let records: ReadonlyMap<string, T> = new Map();
   const listeners = new Set<() => void>();
   let saves = store !== null;
   let damaged = false;
@@ -48,15 +49,23 @@ export function createRecords<T, Written = T>(
     }
   };
 
+  const put = (key: string, record: T) => {
+    records = new Map(records).set(key, record);
+  };
+
+  const drop = (key: string) => {
+    records = new Map([...records].filter(([other]) => other !== key));
+  };
+
   const take = (stored: string, text: string | null) => {
     const key = stored.slice(prefix.length);
     if (!isKey(key)) return;
     if (text === null) {
-      records.delete(key);
+      drop(key);
       return;
     }
     try {
-      records.set(key, read(JSON.parse(text), key));
+      put(key, read(JSON.parse(text), key));
     } catch {
       damaged = true;
       attempt((it) => {
@@ -67,7 +76,7 @@ export function createRecords<T, Written = T>(
   };
 
   const keep = (key: string, record: T) => {
-    records.set(key, record);
+    put(key, record);
     attempt((it) => it.setItem(prefix + key, JSON.stringify(record)));
   };
 
@@ -82,15 +91,15 @@ export function createRecords<T, Written = T>(
 
   return {
     read: (key) => records.get(key) ?? empty,
-    all: () => new Map(records),
+    all: () => records,
     write: (key, written) => {
       keep(key, stamp(written));
       tell();
     },
     replaceAll: (next) => {
-      for (const key of [...records.keys()]) {
+      for (const key of records.keys()) {
         if (next.has(key)) continue;
-        records.delete(key);
+        drop(key);
         attempt((it) => it.removeItem(prefix + key));
       }
       for (const [key, record] of next) keep(key, record);

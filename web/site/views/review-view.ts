@@ -24,6 +24,8 @@ export class DojoReviewView extends SiteElement {
   @property({ attribute: false }) progress?: Progress;
   @property({ attribute: false }) exercises: ReadonlyMap<string, ExerciseRecord> = new Map();
   @property({ attribute: false }) reviews: ReadonlyMap<string, ReviewRecord> = new Map();
+  /** The start of the learner's day: the next morning, more is due. */
+  @property({ attribute: false }) today = 0;
 
   /** What is being reviewed, and how far; undefined before and after. */
   @state() private round: { readonly items: readonly Item[]; readonly at: number } | undefined;
@@ -114,7 +116,7 @@ export class DojoReviewView extends SiteElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("reviews") || changed.has("exercises") || changed.has("extra") || changed.has("round")) {
+    if (["reviews", "exercises", "today", "extra", "round"].some((name) => changed.has(name))) {
       this.standing_ = standing({ exercises: this.exercises, reviews: this.reviews }, Date.now(), this.extra);
       void this.loadTitles();
     }
@@ -157,12 +159,12 @@ export class DojoReviewView extends SiteElement {
             <a class="button primary" href=${hrefOf({ view: "questions" })}>${words.toQuestions}</a>
             <a class="button" href=${hrefOf({ view: "list" })}>${words.toExercises}</a>
           </div>`
-          : html`${this.today()} ${this.done()} ${this.coming()}`
+          : html`${this.dueToday()} ${this.done()} ${this.coming()}`
       }
     </div>`;
   }
 
-  private today() {
+  private dueToday() {
     const words = reviewWords[this.locale];
     const { today, waiting } = this.standing_;
     const said = today.length
