@@ -7,10 +7,10 @@ import type { Editor } from "./editor/create-editor.js";
 
 /**
  * The code editor. CodeMirror is loaded when the element is first drawn; until then the source stands there as text of the
- * same size. Fires `change` (read `source`), `run` and `submit`, which stay inside the shadow root.
+ * same size. Fires `change` (its detail is the new text), `run` and `submit`, which stay inside the shadow root.
  */
 export class AttentionEditor extends AttentionElement {
-  /** The text to start with. What is edited is in `source`. */
+  /** The text. It follows what is typed; set, it replaces that in a way that Undo takes back. */
   @property({ attribute: false }) value = "";
   @property() language: Language = "javascript";
   @property() label = "";
@@ -47,17 +47,6 @@ export class AttentionEditor extends AttentionElement {
     `,
   ];
 
-  /** The text as edited. */
-  get source(): string {
-    return this.editor?.source ?? this.value;
-  }
-
-  /** Replaces the text in a way that Undo takes back. */
-  replace(source: string): void {
-    this.value = source;
-    if (this.editor && this.editor.source !== source) this.editor.replace(source);
-  }
-
   goToLine(line: number): void {
     this.editor?.goToLine(line);
   }
@@ -79,7 +68,6 @@ export class AttentionEditor extends AttentionElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.value = this.source;
     this.editor?.destroy();
     this.editor = undefined;
     this.loaded = false;
@@ -93,16 +81,15 @@ export class AttentionEditor extends AttentionElement {
       language: this.language,
       readOnly: this.readOnly,
       attributes: this.contentAttributes,
-      onChange: () => this.tell("change"),
-      onRun: () => this.tell("run"),
-      onSubmit: () => this.tell("submit"),
+      onChange: (source) => {
+        this.value = source;
+        this.dispatchEvent(new CustomEvent("change", { detail: source }));
+      },
+      onRun: () => this.dispatchEvent(new Event("run")),
+      onSubmit: () => this.dispatchEvent(new Event("submit")),
     });
     this.editor.markLine(this.errorLine);
     this.loaded = true;
-  }
-
-  private tell(name: "change" | "run" | "submit"): void {
-    this.dispatchEvent(new Event(name));
   }
 
   private get contentAttributes(): Readonly<Record<string, string>> {

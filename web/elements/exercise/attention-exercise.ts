@@ -178,7 +178,7 @@ export class AttentionExercise extends AttentionElement {
 
   /** The learner's code. */
   getSource(): string {
-    return this.editor?.source ?? this.sourceToStartWith;
+    return this.remembered.sources[this.currentLanguage] ?? this.starter.source;
   }
 
   /** The language in the editor: `language` where it is set, else the one that is offered first. */
@@ -188,7 +188,6 @@ export class AttentionExercise extends AttentionElement {
 
   /** Replaces the learner's code. */
   setSource(source: string): void {
-    if (this.editor) this.editor.replace(source);
     this.keepSource(source);
   }
 
@@ -235,10 +234,6 @@ export class AttentionExercise extends AttentionElement {
 
   private get judge(): PageJudge {
     return judgeOf(this.ownerDocument, this.assetBase);
-  }
-
-  private get sourceToStartWith(): string {
-    return this.remembered.sources[this.currentLanguage] ?? this.starter.source;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -552,7 +547,7 @@ export class AttentionExercise extends AttentionElement {
         html`<attention-editor
           id="editor"
           lang=${this.locale}
-          .value=${this.sourceToStartWith}
+          .value=${this.getSource()}
           .language=${this.currentLanguage}
           .label=${this.text.editor.label(name)}
           .errorLine=${this.errorLine}
@@ -615,9 +610,8 @@ export class AttentionExercise extends AttentionElement {
 
   // ——— What the learner does
 
-  private edited(): void {
-    const source = this.getSource();
-    if (source === this.sourceToStartWith) return;
+  private edited({ detail: source }: CustomEvent<string>): void {
+    if (source === this.getSource()) return;
     if (this.notice?.words === "undone" || this.notice?.words === "cancelled") this.notice = undefined;
     this.keepSource(source);
   }

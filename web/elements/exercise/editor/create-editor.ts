@@ -36,7 +36,7 @@ export interface EditorOptions {
 
 export interface Editor {
   readonly source: string;
-  /** Replaces everything; `undoable` keeps the step in the history. */
+  /** Replaces everything, as one step of the history. */
   replace(source: string): void;
   setLanguage(language: Language): Promise<void>;
   setAttributes(attributes: Readonly<Record<string, string>>): void;
@@ -81,7 +81,9 @@ export function createEditor(options: EditorOptions): Editor {
     // Escape, then Tab, leaves: CodeMirror's own rule, which the hint below the editor tells.
     keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) options.onChange(update.state.doc.toString());
+      if (!update.docChanged) return;
+      source = update.state.doc.toString();
+      options.onChange(source);
     }),
   ];
   const view = new EditorView({
@@ -105,6 +107,9 @@ export function createEditor(options: EditorOptions): Editor {
     }),
   });
 
+  // The whole text is put together once for each change, not for everybody who asks.
+  let source = view.state.doc.toString();
+
   const setLanguage = async (language: Language) => {
     const support = await grammars[language]();
     const unit = indentUnit.of(" ".repeat(languages[language].indent));
@@ -114,7 +119,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   return {
     get source() {
-      return view.state.doc.toString();
+      return source;
     },
     replace: (source) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } }),
     setLanguage,
