@@ -23,6 +23,7 @@ import { isolation } from "../shared/styles/isolation.js";
 import { prose } from "../shared/styles/prose.js";
 import { nextTab } from "../shared/tabs.js";
 import { unlessAborted } from "../shared/unless-aborted.js";
+import { type Loading, Wanted } from "../shared/wanted.js";
 import { whenIdle } from "../shared/when-idle.js";
 import type { AttentionEditor } from "./attention-editor.js";
 import type { EventDetail, ExerciseEvents, Mode } from "./exercise-events.js";
@@ -96,7 +97,7 @@ export class AttentionExercise extends AttentionElement {
   @property({ attribute: false }) exercise: OwnExercise | undefined;
 
   /** When to load: at once, when scrolled near, or when the reader presses a button. */
-  @property({ reflect: true }) loading: "eager" | "lazy" | "click" = "eager";
+  @property({ reflect: true }) loading: Loading = "eager";
 
   /** Programming languages offered, as tabs where there are several. As an attribute: `"python javascript"`. */
   @property({ reflect: true, converter: languageList }) languages: readonly Language[] = ["javascript"];
@@ -135,10 +136,10 @@ export class AttentionExercise extends AttentionElement {
   @state() private mayCancel = false;
   /** Run was pressed before Python was ready. */
   @state() private waiting = false;
-  @state() private result: { readonly report: Report; readonly mode: Mode } | undefined;
+  /** `unnamed` is the report without the mistake's name, for an exam. */
+  @state() private result: { readonly report: Report; readonly unnamed: Report; readonly mode: Mode } | undefined;
   @state() private notice: Notice | undefined;
   @state() private failure: { readonly during: "loading" | "judging"; readonly message: string } | undefined;
-  @state() private wanted = false;
   @state() private announced = "";
   @state() private errorLine: number | null = null;
   @query("attention-editor") private editor?: AttentionEditor;
@@ -147,11 +148,14 @@ export class AttentionExercise extends AttentionElement {
   private cancelling: AbortController | undefined;
   /** Raised by every load, so that an answer that comes too late is dropped. */
   private load = 0;
-  private nearby: IntersectionObserver | undefined;
+  private readonly wanted = new Wanted(this);
+  /** What was asked for last. */
+  private loaded: Pick<AttentionExercise, "exercise" | "src" | "slug" | "memory"> | undefined;
 
   constructor() {
     super();
     this.addController(new FocusableProse(this));
+    this.addController(this.wanted);
   }
 
   static override styles = [super.styles, isolation, controls, prose, exerciseStyles];
@@ -193,21 +197,8 @@ export class AttentionExercise extends AttentionElement {
 
   // ——— Life
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.loading !== "lazy" || typeof IntersectionObserver === "undefined") return;
-    this.nearby = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) this.wanted = true;
-      },
-      { rootMargin: "400px" },
-    );
-    this.nearby.observe(this);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.nearby?.disconnect();
     this.cancelling?.abort();
   }
 
@@ -237,16 +228,19 @@ export class AttentionExercise extends AttentionElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (this.loading === "eager" || this.wanted) this.nearby?.disconnect();
-    const due = this.loading === "eager" || this.wanted;
-    if (!due || !(this.exercise || this.src || this.slug)) return;
-    if (["exercise", "src", "slug", "memory", "wanted", "loading"].some((name) => changed.has(name)))
-      void this.loadExercise();
+    const { exercise, src, slug, memory, loaded } = this;
+    if (this.exam) this.tab = "task";
+    if (!this.wanted.now || !(exercise || src || slug)) return;
+    const isLoaded =
+      exercise === loaded?.exercise && src === loaded?.src && slug === loaded.slug && memory === loaded.memory;
+    if (!isLoaded) void this.loadExercise();
     else if (changed.has("lang") || this.wantedLanguage !== this.currentLanguage) void this.loadLanguage();
   }
 
   private async loadExercise(): Promise<void> {
     const load = ++this.load;
+    const { exercise, src, slug, memory } = this;
+    this.loaded = { exercise, src, slug, memory };
     this.cancelling?.abort();
     this.opened = undefined;
     this.words = undefined;
@@ -367,12 +361,11 @@ export class AttentionExercise extends AttentionElement {
 
   private show(report: Report, mode: Mode, source: string): void {
     const { diagnosis: _, ...unnamed } = report;
-    const shown = this.exam ? unnamed : report;
-    this.result = { report: shown, mode };
+    this.result = { report, unnamed, mode };
     this.errorLine = report.error?.line ?? report.cases.find(({ error }) => error)?.error?.line ?? null;
     const title = this.text.verdicts[report.verdict];
     this.announced = AttentionReport.summary(
-      shown,
+      this.exam ? unnamed : report,
       mode,
       this.locale,
       mode === "run" && report.verdict === "accepted" ? this.text.samplesPassed : title,
@@ -456,11 +449,8 @@ export class AttentionExercise extends AttentionElement {
       return html`<div class="state" role="alert"><p>${this.text.loadFailed} ${this.failure.message}</p>
         <button class="button" @click=${this.loadExercise}>${this.text.retry}</button></div>`;
     }
-    if (this.loading === "click" && !this.wanted) {
-      const start = () => {
-        this.wanted = true;
-      };
-      return html`<div class="state"><slot name="title"></slot><button class="button primary" @click=${start}>${this.text.start}</button></div>`;
+    if (this.loading === "click" && !this.wanted.now) {
+      return html`<div class="state"><slot name="title"></slot><button class="button primary" @click=${() => this.wanted.ask()}>${this.text.start}</button></div>`;
     }
     if (!this.opened || !this.words)
       return html`<div class="state" aria-busy="true"><p class="visually-hidden">${this.text.loading}</p></div>`;
@@ -602,7 +592,7 @@ export class AttentionExercise extends AttentionElement {
       return html`<div class="result empty ${running}" part="result"><h2>${this.text.emptyTitle}</h2><p>${this.text.emptyText}</p></div>`;
     }
     return html`<div class="result ${running}" part="result" aria-busy=${this.running !== null}>
-      <attention-report lang=${this.locale} .report=${this.result.report} .exercise=${exercise} .mode=${this.result.mode}>
+      <attention-report lang=${this.locale} .report=${this.exam ? this.result.unnamed : this.result.report} .exercise=${exercise} .mode=${this.result.mode}>
         ${this.result.mode === "submit" && this.result.report.verdict === "accepted" ? html`<slot name="solved" slot="after-verdict"></slot>` : nothing}
       </attention-report>
     </div>`;

@@ -19,12 +19,15 @@ export class Wanted implements ReactiveController {
   /** The reader asks for it. */
   ask(): void {
     this.asked = true;
-    this.nearby?.disconnect();
     this.host.requestUpdate();
   }
 
   hostUpdated(): void {
-    if (this.now || this.host.loading !== "lazy" || this.nearby) return;
+    if (this.now || this.host.loading !== "lazy") this.stop();
+    else if (!this.nearby) this.watch();
+  }
+
+  private watch(): void {
     this.nearby = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) this.ask();
@@ -34,9 +37,13 @@ export class Wanted implements ReactiveController {
     this.nearby.observe(this.host);
   }
 
-  hostDisconnected(): void {
+  private stop(): void {
     this.nearby?.disconnect();
     this.nearby = undefined;
+  }
+
+  hostDisconnected(): void {
+    this.stop();
   }
 
   hostConnected(): void {
