@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run check`: formatting, lint, types, dead code. `npm run check biome` runs that stage only.
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { findProgram, passThrough, SetupError } from "../../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
 import { buildKernels, configurePreset } from "../kernels.mjs";
@@ -20,6 +20,13 @@ await runScript(async () => {
 
   const node = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
     passThrough(process.execPath, [inRoot("node_modules", script), ...args], { cwd: root });
+  const checkTypes = async () => {
+    for (const args of [["--build"], ...workerProjects().map((project) => ["--project", project])]) {
+      const status = await node("typescript/bin/tsc", ...args);
+      if (status !== 0) return status;
+    }
+    return 0;
+  };
   const sources = cppFiles("cpp").concat(cppFiles("tests/cpp"));
   const units = sources.filter((path) => path.endsWith(".cpp"));
 
@@ -30,7 +37,7 @@ await runScript(async () => {
         title: "Biome: format and lint",
         run: () => node("@biomejs/biome/bin/biome", "check", "--error-on-warnings"),
       },
-      { name: "types", title: "TypeScript: types", run: () => node("typescript/bin/tsc", "--build") },
+      { name: "types", title: "TypeScript: types", run: checkTypes },
       { name: "knip", title: "knip: what nothing uses", run: () => node("knip/bin/knip.js") },
       {
         name: "clang-format",
@@ -46,6 +53,13 @@ await runScript(async () => {
     process.argv.slice(2),
   );
 });
+
+/** The scripts of workers share one scope without importing each other, so that no other project can refer to theirs. */
+function workerProjects() {
+  return readdirSync(inRoot("web/runtimes"), { withFileTypes: true, recursive: true })
+    .filter(({ name, parentPath }) => basename(parentPath) === "worker" && /^tsconfig.*\.json$/.test(name))
+    .map(({ name, parentPath }) => join(parentPath, name));
+}
 
 /**
  * @param {string} folder
