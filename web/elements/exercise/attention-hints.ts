@@ -76,11 +76,10 @@ export class AttentionHints extends AttentionElement {
     `;
   }
 
-  private async showNext() {
+  private showNext(): void {
     this.dispatchEvent(new Event("show"));
-    await this.updateComplete;
     // The new hint is where reading goes on; the button may be gone.
-    this.renderRoot.querySelector<HTMLElement>("li:last-child")?.focus();
+    void this.focusOn("li:last-child");
   }
 }
 

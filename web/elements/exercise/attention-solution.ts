@@ -80,18 +80,19 @@ export class AttentionSolution extends AttentionElement {
     </div>`;
   }
 
-  private async ask() {
-    if (this.solved) return this.answer(true);
+  private ask(): void {
+    if (this.solved) {
+      this.answer(true);
+      return;
+    }
     this.asking = true;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>("#keep")?.focus();
+    void this.focusOn("#keep");
   }
 
-  private async answer(reveal: boolean) {
+  private answer(reveal: boolean): void {
     this.asking = false;
     if (reveal) this.dispatchEvent(new Event("reveal"));
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(".button")?.focus();
+    void this.focusOn(".button");
   }
 }
 

@@ -210,11 +210,6 @@ export class AttentionQuestion extends AttentionElement {
     this.dispatchEvent(new CustomEvent(name, { detail: { ...shared, ...detail }, bubbles: true, composed: true }));
   }
 
-  private async focusOn(selector: string): Promise<void> {
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-  }
-
   // ——— Drawing
 
   private get asks() {

@@ -60,4 +60,10 @@ export abstract class AttentionElement extends LitElement {
   protected get text(): Messages {
     return messages[this.locale];
   }
+
+  /** Moves the focus to what a change draws. */
+  protected async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
 }

@@ -336,11 +336,6 @@ export class DojoInterviewRoom extends SiteElement {
     this.ending = false;
     void this.focusOn(".end");
   }
-
-  private async focusOn(selector: string): Promise<void> {
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-  }
 }
 
 define("dojo-interview-room", DojoInterviewRoom);

@@ -110,11 +110,6 @@ export class DojoReviewView extends SiteElement {
     `,
   ];
 
-  override async focusHeading(): Promise<boolean> {
-    await this.updateComplete;
-    return super.focusHeading();
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     if (["reviews", "exercises", "today", "extra", "round"].some((name) => changed.has(name))) {
       this.standing_ = standing({ exercises: this.exercises, reviews: this.reviews }, Date.now(), this.extra);

@@ -269,8 +269,7 @@ export class DojoWorkView extends SiteElement {
       const changes = changesOf(this.work, work);
       if (changes.some(({ kind }) => kind === "question")) await this.loadQuestions();
       this.step = { at: "preview", file: work, changes };
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>(".preview")?.focus();
+      await this.focusOn(".preview");
     } catch (error) {
       this.step = { at: "failed", error: error instanceof ImportError ? error : new ImportError("unreadable") };
     }
@@ -308,11 +307,6 @@ export class DojoWorkView extends SiteElement {
   private cancel(): void {
     this.step = { at: "start" };
     void this.focusOn("[aria-labelledby=import] .button");
-  }
-
-  private async focusOn(selector: string): Promise<void> {
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 }
 
