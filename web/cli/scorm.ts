@@ -11,7 +11,7 @@ import {
   lessonStyles,
 } from "../courses/scorm/index.js";
 import { openExercise, slugs } from "../exercises/index.js";
-import { say } from "../format/index.js";
+import { languageNames, languages, say } from "../format/index.js";
 import { openQuestion, questionSlugs } from "../questions/index.js";
 import { ensureUserAssets, zip } from "../runtimes/index.node.js";
 import { Misuse, type ScormCommand } from "./arguments.js";
@@ -67,7 +67,7 @@ async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean)
       slug,
       title: say(title, locale),
       locale,
-      languages: python ? ["python", "javascript"] : ["javascript"],
+      languages: languageNames.filter((language) => python || !languages[language].downloaded),
     };
   }
   if (python) throw new Misuse(`--python belongs to exercises, and "${slug}" is none.`);

@@ -28,7 +28,7 @@ export interface ExerciseCase {
 
 /** A program in JavaScript that defines the exercise's function. It runs where learners' code runs, never beside the judge. */
 export interface Script {
-  readonly javascript: string;
+  readonly script: string;
 }
 
 /** Accepted when |actual - expected| <= absolute + relative * |expected|, element by element. */

@@ -13,7 +13,15 @@ export type {
   Tolerance,
   Words,
 } from "./exercise.js";
-export { type ByLanguage, type Language, type LanguageFacts, languageNames, languages } from "./languages.js";
+export {
+  type ByLanguage,
+  defaultLanguage,
+  type Language,
+  type LanguageFacts,
+  languageNames,
+  languages,
+  scriptLanguage,
+} from "./languages.js";
 export { type Locale, localeNames, localeOf, locales, say, type Text, told } from "./locales.js";
 export type { Answer, Mistake, ScriptedMistake, Way, WayInputs } from "./mistake.js";
 export type { Random } from "./random.js";

@@ -58,5 +58,11 @@ export const languages: Readonly<Record<Language, LanguageFacts>> = {
 /** Their names, in the order of the table. */
 export const languageNames = Object.keys(languages) as readonly Language[];
 
+/** What is written where nobody says otherwise: a language whose runtime is there at once. */
+export const defaultLanguage: Language = "javascript";
+
+/** What authors of exercises write their programs in: right answers and mistakes. They run where learners' code runs. */
+export const scriptLanguage: Language = "javascript";
+
 /** The value of every language that has one. */
 export type ByLanguage<T> = Readonly<Partial<Record<Language, T>>>;

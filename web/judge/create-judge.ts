@@ -1,5 +1,5 @@
 import { openExercise, slugs } from "../exercises/index.js";
-import type { Exercise, Language, Mistake, ScriptedMistake } from "../format/index.js";
+import { type Exercise, type Language, type Mistake, type ScriptedMistake, scriptLanguage } from "../format/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 import { programOf } from "./convert.js";
@@ -88,7 +88,7 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
 
   return {
     judge: async (request) =>
-      judgeWith(request, await getKernels(), await getRuntime(request.language), () => getRuntime("javascript")),
+      judgeWith(request, await getKernels(), await getRuntime(request.language), () => getRuntime(scriptLanguage)),
     prepare: async (language) => {
       const [runtime] = await Promise.all([getRuntime(language), getKernels()]);
       await runtime.prepare().catch(noRuntime);

@@ -1,5 +1,5 @@
 import type { Nd } from "../arrays/nd.js";
-import type { Answer, Exercise, Inputs, Script, Signature } from "../format/index.js";
+import { type Answer, type Exercise, type Inputs, type Script, type Signature, scriptLanguage } from "../format/index.js";
 import type { CallOutcome, Limits, Outcome, Runtime } from "../runtimes/index.js";
 import { programOf } from "./convert.js";
 
@@ -17,11 +17,11 @@ export interface ScriptRun {
 /** Runs a program of the exercise's author as a learner's is run: away from the page, with a deadline. */
 export async function runScript(
   runtime: Runtime,
-  { javascript }: Script,
+  { script }: Script,
   { exercise, inputs, limits, signal }: ScriptRun,
 ): Promise<readonly ScriptAnswer[]> {
   const { signature } = exercise;
-  const program = programOf({ source: javascript, language: "javascript", signature, inputs, limits });
+  const program = programOf({ source: script, language: scriptLanguage, signature, inputs, limits });
   const outcome = await runtime.run(program, signal);
   const notReached = whyNotLoaded(outcome, program.functionName);
   return inputs.map((_, i) => answerOf(outcome.calls[i], signature, notReached));

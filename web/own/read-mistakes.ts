@@ -22,7 +22,7 @@ function readMistake(given: Given): ScriptedMistake {
     ways: list(parts.ways, ownLimits.ways, 1).map((way) =>
       typeof way.value === "function"
         ? (way.value as Way)
-        : { javascript: lines(way, ownLimits.sourceChars, "a function, or a program in JavaScript") },
+        : { script: lines(way, ownLimits.sourceChars, "a function, or a program in JavaScript") },
     ),
     ...(parts.raises.value !== undefined && { raises: readRaises(parts.raises) }),
   };

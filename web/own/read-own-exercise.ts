@@ -1,5 +1,5 @@
 import type { Exercise, ExerciseCase, Inputs, Outputs, Picture, Tolerance } from "../format/exercise.js";
-import { type ByLanguage, type Language, languageNames } from "../format/languages.js";
+import { type ByLanguage, type Language, languageNames, scriptLanguage } from "../format/languages.js";
 import { type Locale, say, type Text } from "../format/locales.js";
 import { createRandom } from "../format/random.js";
 import type { Signature } from "../format/signature.js";
@@ -208,7 +208,7 @@ function readExpected(
   given: Given,
   signature: Signature,
   { written }: DescribedCases,
-  { javascript }: ByLanguage<string>,
+  { [scriptLanguage]: script }: ByLanguage<string>,
 ): Exercise["expected"] {
   const { value } = given;
   if (written) {
@@ -216,9 +216,9 @@ function readExpected(
     return (_, inputs) => written(inputs);
   }
   if (value === "solution")
-    return javascript === undefined
-      ? invalid(given, 'is "solution", but there is no solution.javascript.')
-      : { javascript };
+    return script === undefined
+      ? invalid(given, `is "solution", but there is no solution.${scriptLanguage}.`)
+      : { script };
   if (typeof value === "string" || value === undefined)
     return invalid(
       given,

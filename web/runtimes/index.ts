@@ -9,7 +9,6 @@ export type {
   Malformed,
   Outcome,
   Program,
-  ProgramOutput,
   Runtime,
 } from "./runtime.js";
 export { defaultLimits } from "./runtime.js";

@@ -1,4 +1,4 @@
-import { type Exercise, type Language, languages } from "../../format/index.js";
+import { type Exercise, type Language, languages, scriptLanguage } from "../../format/index.js";
 import { toleranceOf } from "../../judge/compare.js";
 import type { Report } from "../../judge/report.js";
 import { runScript } from "../../judge/run-script.js";
@@ -15,17 +15,17 @@ export const solution: Rule = {
   name: "solution",
   about: "The JavaScript solution gives the expected outputs, on every seed.",
   check: async (exercise, bench) => {
-    if (!exercise.languages.includes("javascript")) return [];
-    const javascript = await exercise.solution("javascript");
+    if (!exercise.languages.includes(scriptLanguage)) return [];
+    const script = await exercise.solution(scriptLanguage);
     const drawn = (
       await Promise.all(bench.seeds.map(async (seed) => (await bench.draw(seed)).map((it) => ({ ...it, seed }))))
     ).flat();
     const inputs = drawn.map((it) => it.inputs);
-    const answers = await runScript(bench.runtime, { javascript }, { exercise, limits: bench.limits, inputs });
+    const answers = await runScript(bench.runtime, { script }, { exercise, limits: bench.limits, inputs });
     const wrong = answers.flatMap((answer, i): readonly Finding[] => {
       const { name, seed, expected } = drawn[i] as (typeof drawn)[number];
       const found = (problem: string): Finding => ({
-        where: `solution in ${languages.javascript.name}, case ${name}, seed ${seed}`,
+        where: `solution in ${languages[scriptLanguage].name}, case ${name}, seed ${seed}`,
         problem,
         fix: "fix the solution, or what is expected",
       });

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { Language } from "../../format/index.js";
+import { defaultLanguage, type Language } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import type { Editor } from "./editor/create-editor.js";
@@ -12,7 +12,7 @@ import type { Editor } from "./editor/create-editor.js";
 export class AttentionEditor extends AttentionElement {
   /** The text. It follows what is typed; set, it replaces that in a way that Undo takes back. */
   @property({ attribute: false }) value = "";
-  @property() language: Language = "javascript";
+  @property() language: Language = defaultLanguage;
   @property() label = "";
   @property({ type: Boolean, attribute: "read-only" }) readOnly = false;
   /** Line to mark, counted from 1. */

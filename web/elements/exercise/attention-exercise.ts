@@ -9,7 +9,15 @@ import "../report/attention-report.js";
 import "./attention-signature.js";
 import "./attention-solution.js";
 import { openExercise } from "../../exercises/index.js";
-import { type Exercise, type Language, languageNames, languages, say, type Words } from "../../format/index.js";
+import {
+  defaultLanguage,
+  type Exercise,
+  type Language,
+  languageNames,
+  languages,
+  say,
+  type Words,
+} from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
 import type { OwnExercise } from "../../own/index.js";
 import { AttentionReport } from "../report/attention-report.js";
@@ -100,7 +108,7 @@ export class AttentionExercise extends AttentionElement {
   @property({ reflect: true }) loading: Loading = "eager";
 
   /** Programming languages offered, as tabs where there are several. As an attribute: `"python javascript"`. */
-  @property({ reflect: true, converter: languageList }) languages: readonly Language[] = ["javascript"];
+  @property({ reflect: true, converter: languageList }) languages: readonly Language[] = [defaultLanguage];
 
   /**
    * The language being written; the first of `languages` when it is none of them. Set, by the learner's choice or by the page
@@ -125,7 +133,7 @@ export class AttentionExercise extends AttentionElement {
   @state() private words: Words | undefined;
   /** With its language, because a switch draws the new editor only when its starter is there. */
   @state() private starter: { readonly language: Language; readonly source: string } = {
-    language: "javascript",
+    language: defaultLanguage,
     source: "",
   };
   /** Its source, once it may be seen. */
@@ -209,7 +217,7 @@ export class AttentionExercise extends AttentionElement {
 
   private languageOf(exercise: Exercise | undefined): Language {
     const offered = this.offeredBy(exercise);
-    return offered.find((language) => language === this.language) ?? offered[0] ?? "javascript";
+    return offered.find((language) => language === this.language) ?? offered[0] ?? defaultLanguage;
   }
 
   /** Of the languages asked for, those that the exercise has; all that it has when there is none in common. */

@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import {
   type Argument,
+  defaultLanguage,
   functionName,
   type Kind,
   type Language,
@@ -17,7 +18,7 @@ import { define } from "../shared/define.js";
 /** The table of an exercise's arguments and results with their shapes. */
 export class AttentionSignature extends AttentionElement {
   @property({ attribute: false }) signature?: Signature;
-  @property() language: Language = "javascript";
+  @property() language: Language = defaultLanguage;
 
   static override styles = [
     super.styles,

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "./attention-editor.js";
-import { type Language, languages } from "../../format/index.js";
+import { defaultLanguage, type Language, languages } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
@@ -14,7 +14,7 @@ export class AttentionSolution extends AttentionElement {
   /** HTML made when the project was built. */
   @property() explanation = "";
   @property({ attribute: false }) source = "";
-  @property() language: Language = "javascript";
+  @property() language: Language = defaultLanguage;
   @property({ type: Boolean }) solved = false;
   @property({ type: Boolean }) revealed = false;
   @property({ type: Number, attribute: "hints-left" }) hintsLeft = 0;

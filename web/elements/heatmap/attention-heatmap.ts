@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { count } from "../../arrays/index.js";
-import type { Language } from "../../format/index.js";
+import { defaultLanguage, type Language } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { formatValue, type Kind } from "../shared/format-array.js";
@@ -127,7 +127,7 @@ export class AttentionHeatmap extends AttentionElement {
   @property({ reflect: true, useDefault: true }) kind: Kind = "float";
 
   /** The language in which values are written: `true` or `True`. */
-  @property({ reflect: true, useDefault: true }) language: Language = "javascript";
+  @property({ reflect: true, useDefault: true }) language: Language = defaultLanguage;
 
   @state() private computed: Weights | undefined;
   @state() private failure: string | undefined;

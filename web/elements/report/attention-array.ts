@@ -1,6 +1,6 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import type { Language } from "../../format/index.js";
+import { defaultLanguage, type Language } from "../../format/index.js";
 import type { ReportTensor } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
@@ -11,7 +11,7 @@ import { formatArray, type Kind } from "../shared/format-array.js";
 export class AttentionArray extends AttentionElement {
   @property({ attribute: false }) tensor?: ReportTensor;
   @property() kind: Kind = "float";
-  @property() language: Language = "javascript";
+  @property() language: Language = defaultLanguage;
   @property() label = "";
   /** Row-major positions to mark as wrong. */
   @property({ attribute: false }) wrong?: ReadonlySet<number>;

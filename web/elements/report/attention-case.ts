@@ -6,6 +6,7 @@ import "../heatmap/attention-heatmap.js";
 import "./attention-learner-error.js";
 import { count, isTensor } from "../../arrays/index.js";
 import {
+  defaultLanguage,
   type Exercise,
   type Language,
   type Output,
@@ -32,7 +33,7 @@ const many = 100;
 export class AttentionCase extends AttentionElement {
   @property({ attribute: false }) case?: CaseReport;
   @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
-  @property() language: Language = "javascript";
+  @property() language: Language = defaultLanguage;
 
   /** Name of the output that is compared: the wrong one until the reader chooses another. */
   @state() private chosen = "";

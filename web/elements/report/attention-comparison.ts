@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import "./attention-array.js";
 import { count } from "../../arrays/index.js";
-import type { Language, Tolerance } from "../../format/index.js";
+import { defaultLanguage, type Language, type Tolerance } from "../../format/index.js";
 import type { ReportTensor } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
@@ -20,7 +20,7 @@ export class AttentionComparison extends AttentionElement {
   /** Which leading index is shown. */
   @property({ attribute: false }) selection: readonly number[] = [];
   @property() kind: Kind = "float";
-  @property() language: Language = "javascript";
+  @property() language: Language = defaultLanguage;
 
   static override styles = [
     super.styles,
