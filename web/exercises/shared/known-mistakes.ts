@@ -386,6 +386,13 @@ export const knownMistakes = {
       zh: "被遮的 key 分数变成了 0，而 exp(0) = 1 并不是“没有”：它仍分走不少权重，甚至多于分数为负的可见 key。被遮 key 的分数应为 -inf。",
     },
   },
+  "mask-added": {
+    title: { en: "The mask is added to the scores as it is", zh: "把布尔掩码直接加到了分数上" },
+    explanation: {
+      en: "True and false became 1 and 0 and were added to the scores: a visible key gains 1, and a hidden one is not hidden at all. A mask that is added must hold 0 where a key is visible and -infinity where it is hidden; choose with where().",
+      zh: "true 和 false 被当成 1 和 0 加到了分数上：可见的 key 只多了 1 分，被遮的 key 根本没被遮住。用来相加的掩码应在可见处为 0、被遮处为 -inf；请用 where() 选择。",
+    },
+  },
   "mask-value-too-high": {
     title: { en: "The number that hides a key is not low enough", zh: "用来遮挡的数不够小" },
     explanation: {

@@ -1,0 +1,168 @@
+/** Hiding keys by a boolean mask, as people get it wrong. Mistakes are built of it. */
+import { divide, map, max, multiply, type Nd, reduce, softmax, subtract, sum, zip } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { known } from "./known-mistakes.js";
+import {
+  attentionMistakes,
+  overKeys,
+  unstableOverKeys,
+  type Variant,
+  type Weighing,
+  withShared,
+} from "./wrong-attention.js";
+import { shiftedTooLittle } from "./wrong-softmax.js";
+
+/** How scores and a mask, both [..., L, S], become weights of this shape. */
+export type Masking = (scores: Nd, mask: Nd) => Nd;
+
+const hide = (scores: Nd, mask: Nd, value: number) => zip(scores, mask, (score, visible) => (visible ? score : value));
+const inverted = (mask: Nd) => map(mask, (visible) => 1 - visible);
+
+export const withoutNan = (x: Nd): Nd => map(x, (value) => (Number.isNaN(value) ? 0 : value));
+
+/** Zeros for the queries that may attend nothing: a test of the mask, apart from the softmax. */
+export const withEmptyRows: Masking = (weights, mask) =>
+  zip(weights, reduce(mask, -1, Math.max, 0), (weight, visible) => (visible ? weight : 0));
+
+/** The three ways in which learners hide keys. The first is right, the others treat empty rows wrongly. */
+export const zeros =
+  (weigh: Weighing): Masking =>
+  (scores, mask) =>
+    withoutNan(weigh(hide(scores, mask, Number.NEGATIVE_INFINITY)));
+const nan =
+  (weigh: Weighing): Masking =>
+  (scores, mask) =>
+    weigh(hide(scores, mask, Number.NEGATIVE_INFINITY));
+const average =
+  (weigh: Weighing): Masking =>
+  (scores, mask) =>
+    weigh(hide(scores, mask, -1e9));
+export const eachHiding = (weigh: Weighing): readonly Masking[] => [zeros(weigh), nan(weigh), average(weigh)];
+
+/** Empty rows of NaN. */
+export const nanInEmptyRows: Masking = nan(overKeys);
+
+const timesInfinity: Masking = (scores, mask) =>
+  overKeys(zip(scores, mask, (score, visible) => score + (1 - visible) * Number.NEGATIVE_INFINITY));
+
+/** A hidden score below zero becomes +infinity, and its row NaN. */
+const scoreTimesInfinity: Masking = (scores, mask) =>
+  overKeys(zip(scores, mask, (score, visible) => (visible ? score : score * Number.NEGATIVE_INFINITY)));
+
+/** The unmasked row gives the maximum. The same numbers as a softmax over all keys, masked and normalised again. */
+const maximumOfHidden: Masking = (scores, mask) => {
+  const powers = multiply(map(subtract(scores, max(scores, -1)), Math.exp), mask);
+  return divide(powers, sum(powers, -1));
+};
+
+const normalized = (powers: Nd, share: (a: Nd, b: Nd) => Nd) => share(powers, sum(powers, -1));
+const divideUnlessZero = (powers: Nd, total: Nd) => zip(powers, total, (power, all) => (all === 0 ? 0 : power / all));
+
+/** Hidden scores become a number that a visible score may lie below, perhaps with the mask once more afterwards. */
+const hiddenBy = (value: number): readonly Masking[] => {
+  const masking: Masking = (scores, mask) => overKeys(hide(scores, mask, value));
+  return [masking, (scores, mask) => multiply(masking(scores, mask), mask)];
+};
+
+/** What a mask may do wrong in any attention. */
+export function maskMistakes<Inputs>(way: (masking: Masking) => Way<Inputs>): readonly Mistake<Inputs>[] {
+  const ways = (...maskings: readonly Masking[]) => maskings.map(way);
+  return [
+    {
+      ...known("mask-ignored"),
+      ways: ways(overKeys, unstableOverKeys, (scores, mask) => withEmptyRows(overKeys(scores), mask)),
+    },
+    {
+      ...known("mask-inverted"),
+      ways: ways(
+        ...[...eachHiding(overKeys), nan(unstableOverKeys)].map(
+          (masking): Masking =>
+            (scores, mask) =>
+              masking(scores, inverted(mask)),
+        ),
+        (scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + visible * -1e9)),
+        (scores, mask) => multiply(average(overKeys)(scores, inverted(mask)), inverted(mask)),
+      ),
+    },
+    {
+      ...known("mask-after-softmax"),
+      ways: ways(
+        (scores, mask) => multiply(overKeys(scores), mask),
+        (scores, mask) => multiply(unstableOverKeys(scores), mask),
+      ),
+    },
+    {
+      ...known("mask-as-factor"),
+      ways: ways(
+        (scores, mask) => overKeys(multiply(scores, mask)),
+        (scores, mask) => withEmptyRows(overKeys(multiply(scores, mask)), mask),
+        (scores, mask) => unstableOverKeys(multiply(scores, mask)),
+        (scores, mask) => multiply(overKeys(multiply(scores, mask)), mask),
+      ),
+    },
+    {
+      ...known("mask-added"),
+      ways: ways(
+        (scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + visible)),
+        (scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + 1 - visible)),
+      ),
+    },
+    {
+      ...known("mask-times-infinity"),
+      ways: ways(
+        timesInfinity,
+        (scores, mask) => withEmptyRows(timesInfinity(scores, mask), mask),
+        scoreTimesInfinity,
+        (scores, mask) => withEmptyRows(scoreTimesInfinity(scores, mask), mask),
+      ),
+    },
+    { ...known("softmax-over-batch"), ways: ways(...eachHiding((scores) => softmax(scores, 0))) },
+    { ...known("masked-row-nan"), ways: ways(nanInEmptyRows) },
+    {
+      ...known("masked-row-mean"),
+      ways: ways(
+        average(overKeys),
+        // Added instead of put in place: in float64 the hidden scores survive, the more of them the smaller the number.
+        ...[-1e9, -1e6, -1e4].map(
+          (hidden): Masking =>
+            (scores, mask) =>
+              overKeys(zip(scores, mask, (score, visible) => score + (1 - visible) * hidden)),
+        ),
+      ),
+    },
+    { ...known("mask-value-too-high"), ways: ways(...[-10, -100, -1000].flatMap(hiddenBy)) },
+    {
+      ...known("maximum-of-hidden"),
+      ways: ways(maximumOfHidden, (scores, mask) => withoutNan(maximumOfHidden(scores, mask))),
+    },
+    {
+      ...known("unstable-softmax"),
+      ways: ways(
+        nan(unstableOverKeys),
+        (scores, mask) => withEmptyRows(nan(unstableOverKeys)(scores, mask), mask),
+        // Exponentials first, the mask on them: put in place of them, or multiplied, where infinity times 0 is NaN.
+        ...[divide, divideUnlessZero].map(
+          (share): Masking =>
+            (scores, mask) =>
+              normalized(multiply(map(scores, Math.exp), mask), share),
+        ),
+        (scores, mask) => normalized(hide(map(scores, Math.exp), mask, 0), divideUnlessZero),
+        (scores, mask) => withoutNan(normalized(multiply(map(scores, Math.exp), mask), divide)),
+        ...shiftedTooLittle.map((along) => average((scores) => along(scores, -1))),
+      ),
+    },
+  ];
+}
+
+/** What any attention may hold, with keys hidden in each of the three ways. Scores are [B, L, S]. */
+export function attentionMistakesBehindMask<Inputs>(
+  way: (masking: Masking, variant: Variant) => Way<Inputs>,
+): readonly Mistake<Inputs>[] {
+  return [zeros, nan, average]
+    .map((hiding) => {
+      const mistakes = attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => way(hiding(weigh), variant), 3);
+      // Shares of a sum that is -infinity, NaN cleared: zeros, which tell nothing.
+      return hiding === zeros ? mistakes.filter(({ code }) => code !== "normalized-by-sum") : mistakes;
+    })
+    .reduce(withShared);
+}
