@@ -3,6 +3,7 @@ import type { Language } from "./languages.js";
 import type { Locale, Text } from "./locales.js";
 import type { ScriptedMistake } from "./mistake.js";
 import type { Random } from "./random.js";
+import type { Script } from "./script.js";
 import type { Signature } from "./signature.js";
 import type { Difficulty, Track } from "./tracks.js";
 
@@ -24,11 +25,6 @@ export interface ExerciseCase {
   readonly sample: boolean;
   /** In the order of the signature. */
   readonly inputs: Inputs;
-}
-
-/** A program in JavaScript that defines the exercise's function. It runs where learners' code runs, never beside the judge. */
-export interface Script {
-  readonly script: string;
 }
 
 /** Accepted when |actual - expected| <= absolute + relative * |expected|, element by element. */

@@ -9,7 +9,6 @@ export type {
   Labels,
   Outputs,
   Picture,
-  Script,
   Tolerance,
   Words,
 } from "./exercise.js";
@@ -26,5 +25,6 @@ export { type Locale, localeNames, localeOf, locales, say, type Text, told } fro
 export type { Answer, Mistake, ScriptedMistake, Way, WayInputs } from "./mistake.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
+export type { Script } from "./script.js";
 export { type Argument, functionName, type Kind, type Output, type Signature, spelled } from "./signature.js";
 export { type Difficulty, difficulties, type Track, tracks } from "./tracks.js";

@@ -1,6 +1,6 @@
 import type { Nd } from "../arrays/nd.js";
-import type { Script } from "./exercise.js";
 import type { Text } from "./locales.js";
+import type { Script } from "./script.js";
 
 /** The arguments of a case as float64 arrays, by name; ids and truth values in arrays are numbers too. */
 export type WayInputs = Readonly<Record<string, Nd | number | boolean | Readonly<Record<string, Nd>>>>;

@@ -1,5 +1,8 @@
 import type { Language, Text } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
+import type { Mode } from "../report/mode.js";
+
+export type { Mode };
 
 /** What every event's detail carries. `version` changes when a field changes its meaning. */
 export interface EventDetail {
@@ -10,9 +13,6 @@ export interface EventDetail {
   readonly title?: Text;
   readonly language: Language;
 }
-
-/** `run` judges the sample cases, `submit` all of them. */
-export type Mode = "run" | "submit";
 
 /** Detail of each event of `<attention-exercise>`, by name. All bubble and cross shadow roots. */
 export interface ExerciseEvents {

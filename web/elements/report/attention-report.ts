@@ -4,11 +4,11 @@ import "./attention-case.js";
 import "./attention-learner-error.js";
 import { type Exercise, type Locale, say } from "../../format/index.js";
 import type { CaseReport, Report } from "../../judge/index.js";
-import type { Mode } from "../exercise/exercise-events.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { controls } from "../shared/styles/controls.js";
 import { nextTab } from "../shared/tabs.js";
+import type { Mode } from "./mode.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
 
 /** A judge's report: verdict, the named mistake, every case. Fires `attention-repeat` (detail: `{ version: 2, seed }`). */

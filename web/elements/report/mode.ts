@@ -1,0 +1,2 @@
+/** `run` judges the sample cases, `submit` all of them. */
+export type Mode = "run" | "submit";
