@@ -1,5 +1,6 @@
+import { chromium } from "@playwright/test";
 import { preview } from "vite";
-import { launch } from "../page/browser.js";
+import { launchOptions } from "../page/chromium.js";
 import type { EnvironmentResults } from "./results.js";
 import type { Order } from "./run.js";
 
@@ -10,7 +11,7 @@ export async function runInChromium(
   say: (line: string) => void,
 ): Promise<EnvironmentResults> {
   const server = await preview({ configFile: false, build: { outDir: folder }, preview: { host: "127.0.0.1" } });
-  const browser = await launch();
+  const browser = await chromium.launch(launchOptions());
   try {
     const page = await browser.newPage();
     await page.exposeFunction("reportProgress", say);

@@ -2,10 +2,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch } from "./browser.js";
-import { editable, solutionOf, verdictOf, write } from "./exercise-page.js";
+import { solutionOf } from "./exercise-page.js";
+import { test as base, expect } from "./fixtures.js";
 
 const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".wasm": "application/wasm" };
 
@@ -17,18 +15,19 @@ function sample(page: string, language: string): string {
   return code;
 }
 
-let server: Server;
-let browser: Browser;
-let url: string;
-
 /** A site that follows the documentation: its one tag, the folder that it names, and the policy of the page on hosting. */
-beforeAll(async () => {
+function serveTag(): Promise<Server> {
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Softmax</title><body>${sample("getting-started", "html")}`;
   const [name = "", policy = ""] = sample("hosting", "http")
     .trim()
     .split(/: (.*)/);
-  server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === "/favicon.ico") {
+      // The browser asks for an icon that a site of one tag does not have.
+      response.writeHead(204).end();
+      return;
+    }
     if (pathname === "/") {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8", [name]: policy }).end(body);
       return;
@@ -40,29 +39,28 @@ beforeAll(async () => {
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  browser = await launch();
-}, 60_000);
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
 
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
+const test = base.extend<object, { readonly address: string }>({
+  address: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const server = await serveTag();
+      await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      server.close();
+    },
+    { scope: "worker" },
+  ],
 });
 
-test("the one tag and the policy that the documentation gives are all that an exercise needs", async () => {
-  const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    // The browser asks for an icon that a site of one tag does not have.
-    if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) complaints.push(message.text());
-  });
-  page.on("pageerror", ({ message }) => complaints.push(message));
-  await page.goto(url);
-  await editable(page);
-  await write(page, solutionOf("softmax"));
-  await page.getByRole("button", { name: "Submit" }).click();
-  await verdictOf(page).filter({ hasText: "Accepted" }).waitFor();
-  expect(complaints).toEqual([]);
-  await page.close();
+test.use({ chosen: null });
+
+test("the one tag and the policy that the documentation gives are all that an exercise needs", async ({
+  page,
+  exercise,
+}) => {
+  await page.goto("/");
+  await exercise.submit(solutionOf("softmax"));
+  await expect(exercise.verdict.filter({ hasText: "Accepted" })).toBeVisible();
 });

@@ -1,29 +1,8 @@
-import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, type Visit, visit } from "./browser.js";
-import { attention, attentionSlug, editable, solutionOf, soon, write } from "./exercise-page.js";
+import { attention, attentionSlug, ExerciseOnPage, solutionOf } from "./exercise-page.js";
+import { expect, test } from "./fixtures.js";
 import { servePackage } from "./package-server.js";
-import { type Site, serve } from "./serve.js";
 
-let site: Site;
-let browser: Browser;
-let opened: Visit;
-
-beforeAll(async () => {
-  site = await serve(fileURLToPath(new URL("../../dist/site", import.meta.url)));
-  browser = await launch();
-  opened = await visit(browser, site);
-}, 60_000);
-
-afterAll(async () => {
-  expect(opened.complaints).toEqual([]);
-  await browser?.close();
-  site?.close();
-});
-
-test("an exercise tells the page around it what happens, across shadow roots", async () => {
-  const { page, go } = opened;
+test("an exercise tells the page around it what happens, across shadow roots", async ({ page, exercise }) => {
   await page.addInitScript(() => {
     const heard: unknown[] = [];
     Object.assign(window, { heard });
@@ -34,12 +13,11 @@ test("an exercise tells the page around it what happens, across shadow roots", a
       });
     }
   });
-  await go(attention);
-  await write(page, solutionOf(attentionSlug));
-  await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page.getByText("Sample cases passed").first().waitFor();
-  await page.getByRole("button", { name: "Submit" }).click();
-  await page.locator("attention-report h2", { hasText: "Accepted" }).waitFor();
+  await page.goto(attention);
+  await exercise.run(solutionOf(attentionSlug));
+  await expect(page.getByText("Sample cases passed").first()).toBeVisible();
+  await exercise.submit();
+  await expect(page.locator("attention-report h2", { hasText: "Accepted" })).toBeVisible();
   await page.getByRole("tab", { name: /Hints/ }).click();
   await page.getByRole("button", { name: /Show hint 1/ }).click();
   const heard = (await page.evaluate(() => (window as unknown as { heard: { name: string }[] }).heard)) as readonly {
@@ -54,10 +32,12 @@ test("an exercise tells the page around it what happens, across shadow roots", a
   expect(heard.at(-1)).toMatchObject({ hint: 1 });
 });
 
-test("an exercise of its own in a page has tabs for its languages, and keeps the code of each", async () => {
-  const { page, go } = opened;
-  await go(attention);
-  await editable(page);
+test("an exercise of its own in a page has tabs for its languages, and keeps the code of each", async ({
+  page,
+  exercise,
+}) => {
+  await page.goto(attention);
+  await expect(exercise.editor).toBeVisible();
   await page.evaluate(() => {
     const element = document.createElement("attention-exercise");
     element.id = "own";
@@ -66,22 +46,24 @@ test("an exercise of its own in a page has tabs for its languages, and keeps the
     document.body.append(element);
   });
   const own = page.locator("#own");
-  const source = () => own.evaluate((element) => (element as unknown as { getSource(): string }).getSource());
-  await own.locator(".cm-content").waitFor();
-  await own.evaluate((element) => (element as unknown as { setSource(source: string): void }).setSource("// mine\n"));
+  const inPage = new ExerciseOnPage(own);
+  await inPage.write("// mine\n");
   await own.getByRole("tab", { name: "Python" }).click();
-  await expect.poll(source, soon).toContain("def softmax");
-  expect(await own.getAttribute("language")).toBe("python");
+  await expect.poll(() => inPage.source()).toContain("def softmax");
+  await expect(own).toHaveAttribute("language", "python");
   await own.getByRole("tab", { name: "JavaScript" }).click();
-  await expect.poll(source, soon).toBe("// mine\n");
+  await expect.poll(() => inPage.source()).toBe("// mine\n");
 });
 
-test("a lazy exercise loads when it comes near, and one to click when it is clicked", async () => {
-  const { page, go } = opened;
-  await go("#/work");
-  await page.locator("dojo-work-view h1").waitFor();
-  await go(attention);
-  await editable(page);
+test("a lazy exercise loads when it comes near, and one to click when it is clicked", async ({
+  page,
+  exercise,
+  visit,
+}) => {
+  await page.goto("#/work");
+  await expect(page.locator("dojo-work-view h1")).toBeVisible();
+  await page.goto(attention);
+  await expect(exercise.editor).toBeVisible();
   await page.evaluate(() => {
     const far = document.createElement("div");
     far.style.height = "5000px";
@@ -94,19 +76,18 @@ test("a lazy exercise loads when it comes near, and one to click when it is clic
       document.body.append(element);
     }
   });
-  await page.waitForTimeout(300);
-  expect(await page.locator("#lazy .cm-content").count()).toBe(0);
+  await visit.quiet();
+  await expect(page.locator("#lazy .cm-content")).toHaveCount(0);
   await page.locator("#lazy").scrollIntoViewIfNeeded();
-  await page.locator("#lazy .cm-content").waitFor();
-  expect(await page.locator("#click .cm-content").count()).toBe(0);
+  await expect(page.locator("#lazy .cm-content")).toBeVisible();
+  await expect(page.locator("#click .cm-content")).toHaveCount(0);
   await page.locator("#click").getByRole("button", { name: "Start the exercise" }).click();
-  await page.locator("#click .cm-content").waitFor();
+  await expect(page.locator("#click .cm-content")).toBeVisible();
 });
 
-test("an unknown slug is said, and told as an error", async () => {
-  const { page, go } = opened;
-  await go(attention);
-  await editable(page);
+test("an unknown slug is said, and told as an error", async ({ page, exercise }) => {
+  await page.goto(attention);
+  await expect(exercise.editor).toBeVisible();
   const detail = await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -117,10 +98,10 @@ test("an unknown slug is said, and told as an error", async () => {
       }),
   );
   expect(detail).toMatchObject({ version: 1, exercise: "nothing", name: "RangeError" });
-  await page.getByText("The exercise could not be loaded.").waitFor();
+  await expect(page.getByText("The exercise could not be loaded.")).toBeVisible();
 });
 
-test("setAssetBase says where Python lies, and an exercise's own asset-base before it", async () => {
+test("setAssetBase says where Python lies, and an exercise's own asset-base before it", async ({ context }) => {
   const script = `
 import { setAssetBase } from "/elements.js";
 setAssetBase("/elsewhere/");
@@ -131,10 +112,9 @@ for (const base of ["", "/own/"]) {
   document.body.append(element);
 }`;
   const server = await servePackage("dist/standalone", script);
-  const page = await browser.newPage();
+  const page = await context.newPage();
   await page.goto(server.url);
   const asked = () => [...new Set(server.requests.flatMap((path) => /^\/\w+\/python\//.exec(path)?.[0] ?? []))];
-  await expect.poll(() => asked().sort(), { timeout: 10_000 }).toEqual(["/elsewhere/python/", "/own/python/"]);
-  await page.close();
+  await expect.poll(() => asked().sort()).toEqual(["/elsewhere/python/", "/own/python/"]);
   server.close();
 });

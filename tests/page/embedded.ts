@@ -1,13 +1,11 @@
 /** Sites that embed the package, each made as its author would make it, and a visitor who uses every element. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import { expect, type Page } from "@playwright/test";
 import { build } from "vite";
 import webpack from "webpack";
 import type { Project } from "../package/installed.js";
-import { visit } from "./browser.js";
-import { solutionOf, soon } from "./exercise-page.js";
-import type { Site } from "./serve.js";
+import { ExerciseOnPage, solutionOf } from "./exercise-page.js";
 
 /** Everything on one page; heat maps given as weights and as queries and keys. */
 export const everyElement = `
@@ -24,7 +22,7 @@ const documentOf = (head: string, body: string) =>
 
 /** Made by Vite. */
 export async function viteSite(project: Project, body: string): Promise<string> {
-  // Vitest's own `test` would choose Lit's development build.
+  // A test runner's own `test` would choose Lit's development build.
   process.env.NODE_ENV = "production";
   const source = join(project.folder, "vite-source");
   const folder = join(project.folder, "vite-site");
@@ -106,16 +104,11 @@ export function standaloneSite(project: Project, body: string, head = ""): strin
   return folder;
 }
 
-/** Solves the exercise of a page, up to "Accepted". */
+/** Solves the first exercise of a page, up to "Accepted". */
 export async function solve(page: Page): Promise<void> {
-  const exercise = page.locator("attention-exercise").first();
-  await exercise.locator(".cm-content").waitFor();
-  await exercise.evaluate(
-    (element, text) => (element as unknown as { setSource(source: string): void }).setSource(text),
-    solutionOf("softmax"),
-  );
-  await exercise.getByRole("button", { name: "Submit" }).click();
-  await exercise.locator("attention-report h2", { hasText: "Accepted" }).waitFor();
+  const exercise = new ExerciseOnPage(page.locator("attention-exercise").first());
+  await exercise.submit(solutionOf("softmax"));
+  await expect(exercise.verdict.filter({ hasText: "Accepted" })).toBeVisible();
 }
 
 /** Answers the question, and waits for both heat maps. */
@@ -123,20 +116,7 @@ export async function useTheRest(page: Page): Promise<void> {
   const question = page.locator("attention-question");
   await question.getByRole("checkbox").first().check();
   await question.getByRole("button", { name: "Check" }).click();
-  await question.locator("#verdict").waitFor();
-  for (const id of ["given", "computed"]) {
-    await expectCells(page, id, 4);
-  }
+  await expect(question.locator("#verdict")).toBeVisible();
+  for (const id of ["given", "computed"])
+    await expect(page.locator(`#${id}`).getByRole("gridcell").nth(3)).toBeVisible();
 }
-
-async function expectCells(page: Page, id: string, cells: number): Promise<void> {
-  const found = page.locator(`#${id}`).getByRole("gridcell");
-  await found.nth(cells - 1).waitFor(soon);
-}
-
-/** Opens a site; gives the page, what it complained about, and what it loaded. */
-export const open = async (browser: Browser, site: Site) => {
-  const opened = await visit(browser, site);
-  await opened.go("");
-  return opened;
-};

@@ -1,36 +1,52 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installPackage, type Project } from "../package/installed.js";
-import { launch } from "./browser.js";
 import {
   everyElement,
   exerciseAlone,
   importMapSite,
-  open,
   solve,
   standaloneSite,
   useTheRest,
   viteSite,
   webpackSite,
 } from "./embedded.js";
-import { soon } from "./exercise-page.js";
-import { serve } from "./serve.js";
+import { ExerciseOnPage, exerciseOn } from "./exercise-page.js";
+import { test as base, expect } from "./fixtures.js";
+import { type ServeOptions, type Site, serve } from "./serve.js";
+import type { Visit } from "./visit.js";
 
-let browser: Browser;
-let project: Project;
+interface Embedding {
+  /** Serves a folder, and opens it. */
+  readonly open: (folder: string, options?: ServeOptions) => Promise<Visit & { readonly site: Site }>;
+}
 
-beforeAll(async () => {
-  project = installPackage();
-  browser = await launch();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  project?.remove();
+const test = base.extend<Embedding, { readonly project: Project }>({
+  project: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const project = installPackage();
+      await use(project);
+      project.remove();
+    },
+    { scope: "worker" },
+  ],
+  open: async ({ visitAnew }, use) => {
+    const sites: Site[] = [];
+    await use(async (folder, options) => {
+      const site = await serve(folder, options);
+      sites.push(site);
+      const visit = await visitAnew(site.url);
+      await visit.page.goto(site.url);
+      return { ...visit, site };
+    });
+    for (const site of sites) site.close();
+  },
 });
+
+// A bundler runs first.
+test.describe.configure({ timeout: 120_000 });
 
 const ways = {
   "a site made by Vite": viteSite,
@@ -39,19 +55,19 @@ const ways = {
   "plain HTML with the standalone elements and nothing else": standaloneSite,
 } as const;
 
-describe.each(Object.entries(ways))("in %s", (_, make) => {
-  test("every element works, without a complaint and without a request to another host", async () => {
-    const site = await serve(await make(project, everyElement), { prefix: "/some/deep/folder/" });
-    const { page, complaints, close } = await open(browser, site);
-    await solve(page);
-    await useTheRest(page);
-    expect(complaints).toEqual([]);
-    await close();
-    site.close();
-  }, 120_000);
-});
+for (const [name, make] of Object.entries(ways))
+  test.describe(`in ${name}`, () => {
+    test("every element works, without a complaint and without a request to another host", async ({
+      project,
+      open,
+    }) => {
+      const { page } = await open(await make(project, everyElement), { prefix: "/some/deep/folder/" });
+      await solve(page);
+      await useTheRest(page);
+    });
+  });
 
-describe("under a strict content security policy, at the root of a host", () => {
+test.describe("under a strict content security policy, at the root of a host", () => {
   const page = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-src 'self'";
   test("which is that of the README", () => expect(readFileSync("README.md", "utf8")).toContain(`\n${page}\n`));
 
@@ -59,48 +75,34 @@ describe("under a strict content security policy, at the root of a host", () => 
   const sandboxToo = (digest: string) =>
     `${page.replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' blob: ${digest}`)}; worker-src blob:`;
 
-  test.each([
+  for (const [what, policyWith, applies] of [
     ["of pages only", () => page, (path: string) => path === "index.html"],
     ["of every file", sandboxToo, () => true],
-  ] as const)(
-    "%s, every element works",
-    async (_, policyWith, applies) => {
+  ] as const)
+    test(`${what}, every element works`, async ({ project, open }) => {
       const folder = standaloneSite(project, everyElement);
       const sandbox = readFileSync(join(folder, "dojo/sandbox.html"), "utf8");
       const inline = (/<script>(.*?)<\/script>/s.exec(sandbox) as RegExpExecArray)[1] as string;
       const policy = policyWith(`'sha256-${createHash("sha256").update(inline).digest("base64")}'`);
       const headersOf = (path: string) => (applies(path) ? { "content-security-policy": policy } : {});
-      const site = await serve(folder, { prefix: "/", headersOf });
-      const { page, complaints, close } = await open(browser, site);
+      const { page } = await open(folder, { prefix: "/", headersOf });
       await solve(page);
       await useTheRest(page);
-      expect(complaints).toEqual([]);
-      await close();
-      site.close();
-    },
-    60_000,
-  );
+    });
 });
 
-test.each([
+for (const [name, make] of [
   ["a site made by Vite", viteSite],
   ["the standalone elements", standaloneSite],
-] as const)(
-  "an exercise takes at most 220 kB compressed, up to a verdict, in %s",
-  async (name, make) => {
-    const site = await serve(await make(project, exerciseAlone));
-    const { page, complaints, requested, close } = await open(browser, site);
+] as const)
+  test(`an exercise takes at most 220 kB compressed, up to a verdict, in ${name}`, async ({ project, open }) => {
+    const { page, requested, site } = await open(await make(project, exerciseAlone));
     await solve(page);
     const total = [...requested].reduce((sum, path) => sum + site.size(path).gzip, 0);
     console.info(`An exercise in ${name}: ${total} bytes gzip, ${requested.size} files.`);
     expect(total).toBeLessThanOrEqual(220_000);
     expect([...requested].filter((path) => /python/.test(path))).toEqual([]);
-    expect(complaints).toEqual([]);
-    await close();
-    site.close();
-  },
-  120_000,
-);
+  });
 
 /** What a careless or hostile page says of everything. */
 const hostile = `
@@ -109,9 +111,8 @@ const hostile = `
   p, button, h2, td, span { color: red !important; font-size: 60px !important; display: none !important }
 `;
 
-test("the style of the page around does not leak in", async () => {
-  const site = await serve(standaloneSite(project, everyElement, `<style>${hostile}</style>`));
-  const { page, complaints, close } = await open(browser, site);
+test("the style of the page around does not leak in", async ({ project, open }) => {
+  const { page } = await open(standaloneSite(project, everyElement, `<style>${hostile}</style>`));
   await page.locator("html").evaluate((html) => html.setAttribute("dir", "rtl"));
   await solve(page);
   await useTheRest(page);
@@ -135,41 +136,29 @@ test("the style of the page around does not leak in", async () => {
       letterSpacing: "normal",
     });
   }
-  expect(complaints).toEqual([]);
-  if (process.env.SCREENSHOTS)
-    await page.screenshot({ path: `${process.env.SCREENSHOTS}/hostile.png`, fullPage: true });
-  await close();
-  site.close();
-}, 60_000);
+});
 
-test("several exercises share one sandboxed frame and are as high as what they show", async () => {
+test("several exercises share one sandboxed frame and are as high as what they show", async ({ project, open }) => {
   const body = `${exerciseAlone}${exerciseAlone.replace("softmax", "masked-attention")}<attention-question loading="click" slug="what-a-mask-is-for" lang="en"></attention-question>`;
-  const site = await serve(standaloneSite(project, body));
-  const { page, complaints, close } = await open(browser, site);
-  const heightOf = () =>
-    page
-      .locator("attention-exercise")
-      .first()
-      .evaluate((one) => one.clientHeight);
-  await page.locator("attention-exercise").nth(1).locator(".cm-content").waitFor();
+  const { page } = await open(standaloneSite(project, body));
+  const exercises = page.locator("attention-exercise");
+  const second = new ExerciseOnPage(exercises.nth(1));
+  const heightOf = () => exercises.first().evaluate((one) => one.clientHeight);
+  await expect(second.editor).toBeVisible();
   const before = await heightOf();
   await solve(page);
-  await page.locator("attention-exercise").nth(1).getByRole("button", { name: "Run" }).click();
-  await page.locator("attention-exercise").nth(1).locator("attention-report h2").waitFor();
-  expect(await page.locator("iframe").count()).toBe(1);
+  await second.run();
+  await expect(second.verdict).toBeVisible();
+  await expect(page.locator("iframe")).toHaveCount(1);
   expect(await heightOf()).toBeGreaterThan(before);
   // The question waits for its reader.
-  expect(await page.locator("attention-question form").count()).toBe(0);
+  await expect(page.locator("attention-question form")).toHaveCount(0);
   await page.getByRole("button", { name: "Show the question" }).click();
-  await page.locator("attention-question form").waitFor();
-  expect(complaints).toEqual([]);
-  await close();
-  site.close();
-}, 60_000);
+  await expect(page.locator("attention-question form")).toBeVisible();
+});
 
-test("a heat map says which sizes do not fit, in the language of the page", async () => {
-  const site = await serve(standaloneSite(project, everyElement));
-  const { page, close } = await open(browser, site);
+test("a heat map says which sizes do not fit, in the language of the page", async ({ project, open }) => {
+  const { page } = await open(standaloneSite(project, everyElement));
   const computed = page.locator("#computed");
   const change = (attributes: Readonly<Record<string, string>>) =>
     computed.evaluate((element, all) => {
@@ -177,7 +166,7 @@ test("a heat map says which sizes do not fit, in the language of the page", asyn
     }, attributes);
   const cells = () =>
     computed.getByRole("gridcell").evaluateAll((all) => all.map((cell) => cell.getAttribute("aria-label")));
-  await computed.getByRole("gridcell").nth(3).waitFor();
+  await expect(computed.getByRole("gridcell").nth(3)).toBeVisible();
   expect(await cells()).toEqual([
     "row 0 · column 0: 1.0000",
     "row 0 · column 1: 0.0000 (masked)",
@@ -185,30 +174,24 @@ test("a heat map says which sizes do not fit, in the language of the page", asyn
     "row 1 · column 1: 0.6698",
   ]);
   await change({ scale: "0", mask: "0 1 1 1" });
-  await expect.poll(async () => (await cells())[0], soon).toBe("row 0 · column 0: 0.0000 (masked)");
-  await expect.poll(async () => (await cells())[3], soon).toBe("row 1 · column 1: 0.5000");
+  await expect.poll(async () => (await cells())[0]).toBe("row 0 · column 0: 0.0000 (masked)");
+  await expect.poll(async () => (await cells())[3]).toBe("row 1 · column 1: 0.5000");
   await change({ "k-shape": "1 4", mask: "" });
-  await computed.getByText("The weights cannot be computed: k.headDim is 4, q.headDim is 2").waitFor();
+  await expect(computed.getByText("The weights cannot be computed: k.headDim is 4, q.headDim is 2")).toBeVisible();
   await change({ q: "1 0 0", "k-shape": "2 2" });
-  await computed.getByText("q has 3 elements, shape [2, 2] needs 4").waitFor();
+  await expect(computed.getByText("q has 3 elements, shape [2, 2] needs 4")).toBeVisible();
   await change({ lang: "zh" });
-  await computed.getByText("无法计算注意力权重").waitFor();
-  await close();
-  site.close();
-}, 60_000);
+  await expect(computed.getByText("无法计算注意力权重")).toBeVisible();
+});
 
-test("properties take text where frameworks set them instead of attributes", async () => {
-  const site = await serve(standaloneSite(project, everyElement));
-  const { page, complaints, close } = await open(browser, site);
+test("properties take text where frameworks set them instead of attributes", async ({ project, open }) => {
+  const { page } = await open(standaloneSite(project, everyElement));
   const given = page.locator("#given");
   await given.evaluate((element) => Object.assign(element, { data: "1 2 3", shape: "1 3", rowLabels: "one" }));
-  await given.getByRole("gridcell").nth(2).waitFor();
-  expect(await given.getAttribute("shape")).toBe("1 3");
-  const exercise = page.locator("attention-exercise");
-  await exercise.locator(".cm-content").waitFor();
-  await exercise.evaluate((element) => Object.assign(element, { languages: "python javascript" }));
-  await exercise.getByRole("tab", { name: "Python" }).waitFor();
-  expect(complaints).toEqual([]);
-  await close();
-  site.close();
-}, 60_000);
+  await expect(given.getByRole("gridcell").nth(2)).toBeVisible();
+  await expect(given).toHaveAttribute("shape", "1 3");
+  const { element, editor } = exerciseOn(page);
+  await expect(editor).toBeVisible();
+  await element.evaluate((one) => Object.assign(one, { languages: "python javascript" }));
+  await expect(element.getByRole("tab", { name: "Python" })).toBeVisible();
+});

@@ -1,11 +1,16 @@
-import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import type { FrameLocator, Locator, Page } from "@playwright/test";
 
 const folder = new URL("../../web/exercises/", import.meta.url);
 
 /** The solution that the repository has for an exercise. */
 export const solutionOf = (slug: string, extension: "js" | "py" = "js") =>
   readFileSync(new URL(`${slug}/solution.${extension}`, folder), "utf8");
+
+/** How many exercises there are. */
+export const exerciseCount = readdirSync(folder).filter((slug) =>
+  existsSync(new URL(`${slug}/exercise.ts`, folder)),
+).length;
 
 export const attention = "#/exercise/scaled-dot-product-attention";
 export const attentionSlug = "scaled-dot-product-attention";
@@ -22,22 +27,41 @@ function scaledDotProductAttention(q, k, v) {
 }
 `;
 
-export const editorOf = (page: Page) =>
-  page.locator("attention-exercise attention-editor").first().locator(".cm-content");
-export const verdictOf = (page: Page) => page.locator("attention-report h2");
+/** One `<attention-exercise>` on a page, as its learner uses it. */
+export class ExerciseOnPage {
+  /** The text that is edited; it is there once the editor can be typed in. */
+  readonly editor: Locator;
+  /** The heading of the report. */
+  readonly verdict: Locator;
 
-/** Waits until the editor can be typed in. */
-export const editable = (page: Page) => editorOf(page).waitFor();
+  constructor(readonly element: Locator) {
+    this.editor = element.locator("attention-editor").first().locator(".cm-content");
+    this.verdict = element.locator("attention-report h2");
+  }
 
-export async function write(page: Page, source: string): Promise<void> {
-  await editable(page);
-  await page
-    .locator("attention-exercise")
-    .evaluate((element, text) => (element as unknown as { setSource(source: string): void }).setSource(text), source);
+  /** Puts a program in the place of what is in the editor. */
+  async write(source: string): Promise<void> {
+    await this.editor.waitFor();
+    await this.element.evaluate(
+      (element, text) => (element as unknown as { setSource(source: string): void }).setSource(text),
+      source,
+    );
+  }
+
+  source(): Promise<string> {
+    return this.element.evaluate((element) => (element as unknown as { getSource(): string }).getSource());
+  }
+
+  async run(source?: string): Promise<void> {
+    if (source !== undefined) await this.write(source);
+    await this.element.getByRole("button", { name: "Run", exact: true }).click();
+  }
+
+  async submit(source?: string): Promise<void> {
+    if (source !== undefined) await this.write(source);
+    await this.element.getByRole("button", { name: "Submit", exact: true }).click();
+  }
 }
 
-export const sourceIn = (page: Page): Promise<string> =>
-  page.locator("attention-exercise").evaluate((element) => (element as unknown as { getSource(): string }).getSource());
-
-/** For `expect.poll`: how long to wait for what should come at once. */
-export const soon = { timeout: 5000 };
+/** The one exercise on a page, or in a frame. */
+export const exerciseOn = (place: Page | FrameLocator) => new ExerciseOnPage(place.locator("attention-exercise"));

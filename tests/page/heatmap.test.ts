@@ -1,39 +1,22 @@
-import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, type Visit, visit } from "./browser.js";
-import { soon } from "./exercise-page.js";
-import { type Site, serve } from "./serve.js";
+import type { Locator } from "@playwright/test";
+import { test as base, expect } from "./fixtures.js";
 
-let site: Site;
-let browser: Browser;
-let opened: Visit;
-
-beforeAll(async () => {
-  site = await serve(fileURLToPath(new URL("../../dist/site", import.meta.url)));
-  browser = await launch();
-  opened = await visit(browser, site);
-  await opened.go("");
-  await opened.page.locator("attention-heatmap").first().waitFor();
-}, 60_000);
-
-afterAll(async () => {
-  expect(opened.complaints).toEqual([]);
-  await browser?.close();
-  site?.close();
+/** Puts a heat map of its own into the page. */
+const test = base.extend<{ readonly heatmap: (attributes: Readonly<Record<string, string>>) => Promise<Locator> }>({
+  heatmap: async ({ page }, use) => {
+    await page.goto("./");
+    await expect(page.locator("attention-heatmap").first()).toBeVisible();
+    await use(async (attributes) => {
+      await page.evaluate((all) => {
+        const element = document.createElement("attention-heatmap");
+        element.id = "subject";
+        for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+        document.body.append(element);
+      }, attributes);
+      return page.locator("#subject");
+    });
+  },
 });
-
-/** A heat map of its own in the page. */
-async function heatmap(attributes: Readonly<Record<string, string>>) {
-  await opened.page.evaluate((all) => {
-    document.querySelector("#subject")?.remove();
-    const element = document.createElement("attention-heatmap");
-    element.id = "subject";
-    for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
-    document.body.append(element);
-  }, attributes);
-  return opened.page.locator("#subject");
-}
 
 const two = {
   shape: "2 3",
@@ -45,40 +28,40 @@ const two = {
   label: "Weights",
 };
 
-test("draws a cell for each value and names it", async () => {
+test("draws a cell for each value and names it", async ({ heatmap }) => {
   const map = await heatmap(two);
-  expect(await map.getByRole("gridcell").count()).toBe(6);
-  expect(await map.getByRole("gridcell").first().getAttribute("aria-label")).toBe("query the · key a: 0.7000");
-  expect(await map.getByRole("gridcell").nth(3).getAttribute("class")).toBe("nan");
-  expect(await map.getByRole("gridcell").nth(5).getAttribute("class")).toBe("infinite low");
+  await expect(map.getByRole("gridcell")).toHaveCount(6);
+  await expect(map.getByRole("gridcell").first()).toHaveAttribute("aria-label", "query the · key a: 0.7000");
+  await expect(map.getByRole("gridcell").nth(3)).toHaveAttribute("class", "nan");
+  await expect(map.getByRole("gridcell").nth(5)).toHaveAttribute("class", "infinite low");
 });
 
-test("shows the value on hover and on focus, and arrow keys move", async () => {
+test("shows the value on hover and on focus, and arrow keys move", async ({ heatmap, page }) => {
   const map = await heatmap(two);
   await map.getByRole("gridcell").nth(1).hover();
-  await expect.poll(() => map.locator(".readout").textContent(), soon).toBe("query the · key b: 0.2000");
-  await opened.page.mouse.move(0, 0);
+  await expect(map.locator(".readout")).toHaveText("query the · key b: 0.2000");
+  await page.mouse.move(0, 0);
   await map.locator("[role=gridcell][tabindex='0']").focus();
-  await opened.page.keyboard.press("ArrowRight");
-  await opened.page.keyboard.press("ArrowDown");
-  await expect.poll(() => map.locator(".readout").textContent(), soon).toBe("query cat · key b: 1.0000");
-  await opened.page.keyboard.press("Home");
-  await opened.page.keyboard.press("ArrowUp");
-  await opened.page.keyboard.press("ArrowUp");
-  await expect.poll(() => map.locator(".readout").textContent(), soon).toBe("query the · key a: 0.7000");
-  expect(await map.locator("[role=gridcell][tabindex='0']").count()).toBe(1);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await expect(map.locator(".readout")).toHaveText("query cat · key b: 1.0000");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(map.locator(".readout")).toHaveText("query the · key a: 0.7000");
+  await expect(map.locator("[role=gridcell][tabindex='0']")).toHaveCount(1);
 });
 
-test("gives all values as a table", async () => {
+test("gives all values as a table", async ({ heatmap }) => {
   const map = await heatmap(two);
   await map.locator("summary").click();
-  await expect.poll(() => map.locator("tbody tr").count(), soon).toBe(2);
-  expect(await map.locator("tbody tr").first().innerText()).toMatch(/the\s+0\.7000\s+0\.2000\s+0\.1000/);
+  await expect(map.locator("tbody tr")).toHaveCount(2);
+  await expect(map.locator("tbody tr").first()).toHaveText(/the\s+0\.7000\s+0\.2000\s+0\.1000/, { useInnerText: true });
 });
 
-test("selects batch and head, and says so", async () => {
+test("selects batch and head, and says so", async ({ heatmap, page }) => {
   const map = await heatmap({ shape: "2 2 1 2", data: "0 1 2 3 4 5 6 7" });
-  const selected = opened.page.evaluate(
+  const selected = page.evaluate(
     () =>
       new Promise((resolve) =>
         document.addEventListener("attention-select", (event) => resolve((event as CustomEvent).detail), {
@@ -89,21 +72,19 @@ test("selects batch and head, and says so", async () => {
   await map.locator("select").nth(0).selectOption("1");
   expect(await selected).toEqual({ version: 1, selection: [1, 0] });
   await map.locator("select").nth(1).selectOption("1");
-  await expect
-    .poll(() => map.getByRole("gridcell").first().getAttribute("aria-label"), soon)
-    .toBe("row 0 · column 0: 6.0000");
+  await expect(map.getByRole("gridcell").first()).toHaveAttribute("aria-label", "row 0 · column 0: 6.0000");
 });
 
-test("hatches masked cells and uses two hues for signed values", async () => {
+test("hatches masked cells and uses two hues for signed values", async ({ heatmap }) => {
   const map = await heatmap({ shape: "1 3", data: "-1 0 1" });
   await map.evaluate((element) => Object.assign(element, { mask: [true, true, false] }));
-  await expect.poll(() => map.getByRole("gridcell").nth(2).getAttribute("class"), soon).toBe("masked");
-  expect(await map.getByRole("gridcell").nth(0).getAttribute("class")).toBe("d0");
-  expect(await map.getByRole("gridcell").nth(1).getAttribute("class")).toBe("d24");
-  expect(await map.getByRole("gridcell").nth(2).getAttribute("aria-label")).toContain("masked");
+  await expect(map.getByRole("gridcell").nth(2)).toHaveAttribute("class", "masked");
+  await expect(map.getByRole("gridcell").nth(0)).toHaveAttribute("class", "d0");
+  await expect(map.getByRole("gridcell").nth(1)).toHaveAttribute("class", "d24");
+  await expect(map.getByRole("gridcell").nth(2)).toHaveAttribute("aria-label", /masked/);
 });
 
-test("says when data and shape do not fit", async () => {
+test("says when data and shape do not fit", async ({ heatmap }) => {
   const map = await heatmap({ shape: "2 2", data: "1 2 3" });
-  await expect.poll(() => map.locator(".problem").textContent(), soon).toContain("do not fit");
+  await expect(map.locator(".problem")).toContainText("do not fit");
 });

@@ -1,39 +1,9 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launch, type Visit, visit } from "./browser.js";
-import { attentionSlug, soon, unscaled, verdictOf, write } from "./exercise-page.js";
-import { seriousFindings } from "./findings.js";
-import { type Site, serve } from "./serve.js";
-
-let site: Site;
-let browser: Browser;
-let current: Visit | undefined;
-
-beforeAll(async () => {
-  site = await serve(fileURLToPath(new URL("../../dist/site", import.meta.url)));
-  browser = await launch();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-// Whatever a test does, the page must not complain.
-afterEach(async () => {
-  const complaints = current?.complaints ?? [];
-  await current?.close();
-  current = undefined;
-  expect(complaints).toEqual([]);
-});
-
-async function open(hash: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  current = await visit(browser, site, options);
-  await current.go(hash);
-  return current;
-}
+import type { Page } from "@playwright/test";
+import { attentionSlug, unscaled } from "./exercise-page.js";
+import { expectAccessibleAndNarrow } from "./findings.js";
+import { expect, test } from "./fixtures.js";
+import { looksWithTelephone } from "./looks.js";
 
 const key = "attention-dojo:1:interview";
 const stored = (page: Page) => page.evaluate((name) => JSON.parse(localStorage.getItem(name) ?? "null"), key);
@@ -61,85 +31,83 @@ async function running(page: Page, minutesAgo: number): Promise<void> {
   );
 }
 
-test.each([
+for (const [minutes, questions, coding] of [
   [20, 4, 1],
   [40, 7, 2],
   [60, 9, 3],
-])("%d minutes hold %d questions and %d coding tasks", async (minutes, questions, coding) => {
-  const { page } = await open("#/interview");
-  await page.getByRole("radio", { name: `${minutes} minutes` }).check({ force: true });
-  await page.getByRole("button", { name: "Start the interview" }).click();
-  await page.getByText(`Task 1 of ${questions + coding}`).waitFor();
-  const { tasks } = (await stored(page)) as { tasks: { kind: string; slug: string }[] };
-  expect(tasks.filter(({ kind }) => kind === "question")).toHaveLength(questions);
-  expect(tasks.filter(({ kind }) => kind === "exercise")).toHaveLength(coding);
-  expect(new Set(tasks.map(({ slug }) => slug)).size).toBe(tasks.length);
-  expect(await page.getByRole("timer").textContent()).toMatch(
-    new RegExp(`^(1:00:00|${minutes}:00|${minutes - 1}:5\\d)$`),
-  );
-});
+] as const)
+  test(`${minutes} minutes hold ${questions} questions and ${coding} coding tasks`, async ({ page }) => {
+    await page.goto("#/interview");
+    await page.getByRole("radio", { name: `${minutes} minutes` }).check({ force: true });
+    await page.getByRole("button", { name: "Start the interview" }).click();
+    await expect(page.getByText(`Task 1 of ${questions + coding}`)).toBeVisible();
+    const { tasks } = (await stored(page)) as { tasks: { kind: string; slug: string }[] };
+    expect(tasks.filter(({ kind }) => kind === "question")).toHaveLength(questions);
+    expect(tasks.filter(({ kind }) => kind === "exercise")).toHaveLength(coding);
+    expect(new Set(tasks.map(({ slug }) => slug)).size).toBe(tasks.length);
+    await expect(page.getByRole("timer")).toHaveText(new RegExp(`^(1:00:00|${minutes}:00|${minutes - 1}:5\\d)$`));
+  });
 
-test("from start to report: no hints, a reload, a wrong and a right answer, the file, the reviews", async () => {
-  const { page } = await open("#/interview");
-  await page.getByRole("heading", { name: "Mock interview" }).waitFor();
+test("from start to report: no hints, a reload, a wrong and a right answer, the file, the reviews", async ({
+  page,
+  exercise,
+}) => {
+  await page.goto("#/interview");
+  await expect(page.getByRole("heading", { name: "Mock interview" })).toBeVisible();
   await running(page, 2);
   await page.reload();
-  await page.getByRole("heading", { level: 1, name: "What attention is" }).waitFor();
-  expect(await page.getByRole("timer").textContent()).toMatch(/^1[78]:\d\d$/);
+  await expect(page.getByRole("heading", { level: 1, name: "What attention is" })).toBeVisible();
+  await expect(page.getByRole("timer")).toHaveText(/^1[78]:\d\d$/);
 
   // A question is answered, not checked.
   await page.getByRole("checkbox").nth(2).check();
-  expect(await page.getByRole("button", { name: "Check" }).count()).toBe(0);
-  expect(await page.getByText("An interviewer asks next").count()).toBe(0);
+  await expect(page.getByRole("button", { name: "Check" })).toHaveCount(0);
+  await expect(page.getByText("An interviewer asks next")).toHaveCount(0);
   await page.getByRole("button", { name: "Next task" }).click();
-  await page.getByRole("heading", { level: 1, name: "Limits of attention" }).waitFor();
+  await expect(page.getByRole("heading", { level: 1, name: "Limits of attention" })).toBeVisible();
   await page.getByLabel("Your answer").fill("Quadratic in the length.");
 
   // Coding: Run and Submit, but neither hints nor solution nor the name of the mistake.
   await page.getByRole("button", { name: "3, Coding, not handed in" }).click();
-  await page.getByRole("heading", { level: 1, name: "Scaled dot-product attention" }).waitFor();
-  await write(page, unscaled);
-  expect(await page.getByRole("tab", { name: /Hints|Solution/ }).count()).toBe(0);
-  await page.getByRole("button", { name: "Run", exact: true }).click();
-  await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Wrong answer");
-  await page.getByRole("button", { name: "Submit" }).click();
-  await page.getByRole("button", { name: "3, Coding, handed in" }).waitFor();
-  expect(await page.locator("attention-report .mistake").count()).toBe(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Scaled dot-product attention" })).toBeVisible();
+  await exercise.write(unscaled);
+  await expect(page.getByRole("tab", { name: /Hints|Solution/ })).toHaveCount(0);
+  await exercise.run();
+  await expect(exercise.verdict).toHaveText("Wrong answer");
+  await exercise.submit();
+  await expect(page.getByRole("button", { name: "3, Coding, handed in" })).toBeVisible();
+  await expect(page.locator("attention-report .mistake")).toHaveCount(0);
   expect(
     await page.evaluate(() => Object.keys(localStorage).filter((name) => /:(exercise|review):/.test(name))),
   ).toEqual([]);
 
   // The clock does not care about a reload; the work is there.
   await page.reload();
-  await page.locator(".cm-content").waitFor();
-  expect(
-    await page
-      .locator("attention-exercise")
-      .evaluate((element) => (element as unknown as { getSource(): string }).getSource()),
-  ).toBe(unscaled);
+  await expect(page.locator(".cm-content")).toBeVisible();
+  expect(await exercise.source()).toBe(unscaled);
   await page.getByRole("button", { name: "1, Question, handed in" }).click();
-  await expect.poll(() => page.getByRole("checkbox").nth(2).isChecked(), soon).toBe(true);
+  await expect(page.getByRole("checkbox").nth(2)).toBeChecked();
 
   await page.getByRole("button", { name: "End the interview" }).click();
-  await page.getByText("1 task not handed in.").waitFor();
+  await expect(page.getByText("1 task not handed in.")).toBeVisible();
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("button", { name: "End the interview" }).click();
   await page.getByRole("button", { name: "End it" }).click();
 
-  await page.getByRole("heading", { level: 1, name: "Interview report" }).waitFor();
+  await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
   const row = (name: string) => page.getByRole("row", { name: new RegExp(name) });
-  expect(await row("What attention is").textContent()).toContain("Right");
-  expect(await row("Scaled dot-product").textContent()).toMatch(/Wrong answer.*1 submission/s);
-  expect(await row("Memory of the score matrix").textContent()).toContain("Not answered");
-  await page.locator(".named strong", { hasText: /scale/i }).waitFor();
-  await page.getByRole("link", { name: "Scaled dot-product attention" }).waitFor();
+  await expect(row("What attention is")).toContainText("Right");
+  await expect(row("Scaled dot-product")).toHaveText(/Wrong answer.*1 submission/s);
+  await expect(row("Memory of the score matrix")).toContainText("Not answered");
+  await expect(page.locator(".named strong", { hasText: /scale/i })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Scaled dot-product attention" })).toBeVisible();
 
   // The open answer is marked by its author.
-  await page.getByText("1 open answer still to be marked").waitFor();
+  await expect(page.getByText("1 open answer still to be marked")).toBeVisible();
   const openAnswer = page.locator("details", { hasText: "Limits of attention" });
   for (const i of [0, 1, 2, 3, 4, 5]) await openAnswer.getByRole("checkbox").nth(i).check();
   await openAnswer.getByRole("button", { name: "Count 6 of 6 points" }).click();
-  await expect.poll(() => row("Limits of attention").textContent(), soon).toContain("Right");
+  await expect(row("Limits of attention")).toContainText("Right");
 
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -167,39 +135,41 @@ test("from start to report: no hints, a reload, a wrong and a right answer, the 
     [`exercise:${attentionSlug}`]: "again",
   });
   await page.reload();
-  await page.getByRole("heading", { level: 1, name: "Interview report" }).waitFor();
+  await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
   await page.emulateMedia({ media: "print" });
-  expect(await page.getByRole("navigation", { name: "Main" }).isVisible()).toBe(false);
-  expect(await page.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
-  expect(await page.getByRole("row").first().isVisible()).toBe(true);
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+  await expect(page.getByRole("row").first()).toBeVisible();
 });
 
-describe("when the time is up", () => {
-  test("the interview ends by itself", async () => {
-    const { page } = await open("#/interview");
-    await page.getByRole("heading", { name: "Mock interview" }).waitFor();
-    await running(page, 20 - 4 / 60);
+test.describe("when the time is up", () => {
+  test("the interview ends by itself", async ({ page }) => {
+    await page.clock.install();
+    await page.goto("#/interview");
+    await expect(page.getByRole("heading", { name: "Mock interview" })).toBeVisible();
+    await running(page, 19);
     await page.reload();
-    await page.getByRole("heading", { level: 1, name: "What attention is" }).waitFor();
-    await page.getByRole("heading", { level: 1, name: "Interview report" }).waitFor();
-    await page.locator("dd", { hasText: "20:00" }).waitFor();
+    await expect(page.getByRole("heading", { level: 1, name: "What attention is" })).toBeVisible();
+    await page.clock.fastForward("01:00");
+    await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
+    await expect(page.locator("dd", { hasText: "20:00" })).toBeVisible();
   });
 
-  test("also while nobody was there, and its time is not more than it had", async () => {
-    const { page } = await open("#/interview");
-    await page.getByRole("heading", { name: "Mock interview" }).waitFor();
+  test("also while nobody was there, and its time is not more than it had", async ({ page }) => {
+    await page.goto("#/interview");
+    await expect(page.getByRole("heading", { name: "Mock interview" })).toBeVisible();
     await running(page, 300);
     await page.reload();
-    await page.getByRole("heading", { level: 1, name: "Interview report" }).waitFor();
-    await page.locator("dd", { hasText: "20:00" }).waitFor();
+    await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
+    await expect(page.locator("dd", { hasText: "20:00" })).toBeVisible();
     await page.getByRole("button", { name: "New interview" }).click();
     await page.getByRole("button", { name: "Report of the last interview" }).click();
-    await page.getByRole("heading", { level: 1, name: "Interview report" }).waitFor();
+    await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
   });
 });
 
-test("a damaged interview is none", async () => {
-  const { page } = await open("#/interview");
+test("a damaged interview is none", async ({ page }) => {
+  await page.goto("#/interview");
   for (const damaged of [
     "{{{",
     "[]",
@@ -208,44 +178,37 @@ test("a damaged interview is none", async () => {
   ]) {
     await page.evaluate(([name, value]) => localStorage.setItem(name as string, value as string), [key, damaged]);
     await page.reload();
-    await page.getByRole("button", { name: "Start the interview" }).waitFor();
+    await expect(page.getByRole("button", { name: "Start the interview" })).toBeVisible();
   }
 });
 
-const looks = [
-  { name: "light", options: { colorScheme: "light", locale: "en-GB" } },
-  { name: "dark", options: { colorScheme: "dark", locale: "en-GB" } },
-  { name: "Chinese, 360 pixels", options: { locale: "zh-CN", viewport: { width: 360, height: 740 } } },
-] as const;
-
-test.each(looks)(
-  "every view of an interview, $name: no serious finding of axe, no scrolling sideways",
-  async ({ options }) => {
-    const { page } = await open("#/interview", options);
-    const width = "viewport" in options ? options.viewport.width : 1280;
-    const look = async (view: string) => {
-      expect(await seriousFindings(page), view).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(width);
-    };
-    await page.locator("dojo-interview-start h1").waitFor();
-    await look("start");
-    await running(page, 17);
-    await page.reload();
-    await page.getByRole("checkbox").first().check();
-    await look("a question");
-    const tab = page.locator("dojo-interview-room ol button");
-    await tab.nth(1).click();
-    await page.locator("textarea").fill("Quadratic.");
-    await tab.nth(2).click();
-    await page.locator(".cm-content").waitFor();
-    await page.locator("[part=submit]").click();
-    await verdictOf(page).waitFor();
-    await page.locator(".end").click();
-    await page.locator(".ask").waitFor();
-    await look("coding, about to end");
-    await page.locator(".ask .primary").click();
-    await page.locator("dojo-interview-report details [part=check]").waitFor();
-    await look("report");
-  },
-  90_000,
-);
+for (const { name, options } of looksWithTelephone)
+  test.describe(() => {
+    test.use(options);
+    test(`every view of an interview, ${name}: no serious finding of axe, no scrolling sideways`, async ({
+      page,
+      exercise,
+    }) => {
+      const look = (view: string) => expectAccessibleAndNarrow(page, view);
+      await page.goto("#/interview");
+      await expect(page.locator("dojo-interview-start h1")).toBeVisible();
+      await look("start");
+      await running(page, 17);
+      await page.reload();
+      await page.getByRole("checkbox").first().check();
+      await look("a question");
+      const tab = page.locator("dojo-interview-room ol button");
+      await tab.nth(1).click();
+      await page.locator("textarea").fill("Quadratic.");
+      await tab.nth(2).click();
+      await expect(page.locator(".cm-content")).toBeVisible();
+      await page.locator("[part=submit]").click();
+      await expect(exercise.verdict).toBeVisible();
+      await page.locator(".end").click();
+      await expect(page.locator(".ask")).toBeVisible();
+      await look("coding, about to end");
+      await page.locator(".ask .primary").click();
+      await expect(page.locator("dojo-interview-report details [part=check]")).toBeVisible();
+      await look("report");
+    });
+  });

@@ -1,57 +1,16 @@
-import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { slugs } from "../../web/exercises/index.js";
-import { launch, type Visit, visit } from "./browser.js";
-import {
-  attention,
-  attentionSlug,
-  editable,
-  editorOf,
-  solutionOf,
-  soon,
-  sourceIn,
-  unscaled,
-  verdictOf,
-  write,
-} from "./exercise-page.js";
-import { type Site, serve } from "./serve.js";
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { attention, attentionSlug, exerciseCount, exerciseOn, solutionOf, unscaled } from "./exercise-page.js";
+import { expect, test } from "./fixtures.js";
+import { settled } from "./settled.js";
 
-let site: Site;
-let browser: Browser;
-let current: Visit | undefined;
-
-beforeAll(async () => {
-  site = await serve(fileURLToPath(new URL("../../dist/site", import.meta.url)));
-  browser = await launch();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-// Whatever a test does, the page must not complain.
-afterEach(async () => {
-  const complaints = current?.complaints ?? [];
-  await current?.close();
-  current = undefined;
-  expect(complaints).toEqual([]);
-});
-
-async function open(hash = "", options: BrowserContextOptions = {}): Promise<Visit> {
-  current = await visit(browser, site, options);
-  await current.go(hash);
-  return current;
-}
-
-describe("an exercise", () => {
-  test("is found, solved and submitted by keyboard alone", async () => {
-    const { page } = await open();
-    await page.getByRole("link", { name: "Scaled dot-product attention" }).waitFor();
+test.describe("an exercise", () => {
+  test("is found, solved and submitted by keyboard alone", async ({ page, exercise }) => {
+    await page.goto("./");
+    await expect(page.getByRole("link", { name: "Scaled dot-product attention" })).toBeVisible();
     await tabTo("A", "Scaled dot-product attention");
     await page.keyboard.press("Enter");
-    await editable(page);
+    await expect(exercise.editor).toBeVisible();
     await tabTo("DIV", "", "cm-content");
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText(solutionOf(attentionSlug));
@@ -60,13 +19,11 @@ describe("an exercise", () => {
     await page.keyboard.press("Tab");
     await tabTo("BUTTON", "Submit");
     await page.keyboard.press("Enter");
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Accepted");
-    await expect
-      .poll(() => page.locator("attention-exercise").getByRole("status").first().textContent(), soon)
-      .toContain("Accepted");
+    await expect(exercise.verdict).toHaveText("Accepted");
+    await expect(page.locator("attention-exercise").getByRole("status").first()).toContainText("Accepted");
     await tabTo("A", "Exercises", "", true);
     await page.keyboard.press("Enter");
-    await page.getByText(`1 of ${slugs.length} solved`).waitFor();
+    await expect(page.getByText(`1 of ${exerciseCount} solved`)).toBeVisible();
 
     async function tabTo(tag: string, text: string, className = "", backwards = false): Promise<void> {
       for (let i = 0; i < 120; i++) {
@@ -82,93 +39,87 @@ describe("an exercise", () => {
     }
   });
 
-  test("runs with Control-Enter and submits with Control-Shift-Enter", async () => {
-    const { page } = await open(attention);
-    await editable(page);
-    await editorOf(page).focus();
+  test("runs with Control-Enter and submits with Control-Shift-Enter", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await expect(exercise.editor).toBeVisible();
+    await exercise.editor.focus();
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText(solutionOf(attentionSlug));
     await page.keyboard.press("Control+Enter");
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Sample cases passed");
+    await expect(exercise.verdict).toHaveText("Sample cases passed");
     await page.keyboard.press("Control+Shift+Enter");
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Accepted");
-    expect(await page.locator("attention-report .verdict .meta").textContent()).toMatch(/Seed \d+/);
+    await expect(exercise.verdict).toHaveText("Accepted");
+    await expect(page.locator("attention-report .verdict .meta")).toHaveText(/Seed \d+/);
   });
 
-  test("names the mistake of a wrong answer and shows the first failing case", async () => {
-    const { page } = await open(attention);
-    await write(page, unscaled);
-    await page.getByRole("button", { name: "Submit" }).click();
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Wrong answer");
-    expect(await page.locator("attention-report .mistake code").textContent()).toBe("missing-scale");
-    expect(await page.locator("attention-case attention-comparison mark.worst").count()).toBe(1);
+  test("names the mistake of a wrong answer and shows the first failing case", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.submit(unscaled);
+    await expect(exercise.verdict).toHaveText("Wrong answer");
+    await expect(page.locator("attention-report .mistake code")).toHaveText("missing-scale");
+    await expect(page.locator("attention-case attention-comparison mark.worst")).toHaveCount(1);
     expect(await page.locator("attention-case attention-comparison mark").count()).toBeGreaterThan(1);
     expect(await page.locator("attention-case attention-heatmap").count()).toBeGreaterThan(0);
   });
 
-  test("marks the line of an error and leads to it", async () => {
-    const { page } = await open(attention);
-    await write(
-      page,
+  test("marks the line of an error and leads to it", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.run(
       "function scaledDotProductAttention(q, k, v) {\n  console.log('rows', q.length);\n  return q.missing.rows;\n}\n",
     );
-    await page.getByRole("button", { name: "Run", exact: true }).click();
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Runtime error");
-    expect(await page.locator(".cm-errorLine").textContent()).toContain("q.missing.rows");
-    expect(await page.locator("attention-report .console pre").textContent()).toContain("rows 1");
+    await expect(exercise.verdict).toHaveText("Runtime error");
+    await expect(page.locator(".cm-errorLine")).toContainText("q.missing.rows");
+    await expect(page.locator("attention-report .console pre")).toContainText("rows 1");
     await page.getByRole("button", { name: "Go to line 3 in the editor" }).click();
     expect(
-      await editorOf(page).evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element),
+      await exercise.editor.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element),
     ).toBe(true);
     await page.keyboard.insertText("  // mended\n");
-    await expect.poll(() => page.locator(".cm-errorLine").count(), soon).toBe(0);
+    await expect(page.locator(".cm-errorLine")).toHaveCount(0);
   });
 
-  test("can be cancelled while it loops for ever, and judged again", async () => {
-    const { page } = await open(attention);
-    await write(page, "function scaledDotProductAttention() { for (;;); }");
-    await page.getByRole("button", { name: "Run", exact: true }).click();
+  test("can be cancelled while it loops for ever, and judged again", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.run("function scaledDotProductAttention() { for (;;); }");
     await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByText("Cancelled.").first().waitFor();
-    await write(page, solutionOf(attentionSlug));
-    await page.getByRole("button", { name: "Run", exact: true }).click();
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Sample cases passed");
+    await expect(page.getByText("Cancelled.").first()).toBeVisible();
+    await exercise.run(solutionOf(attentionSlug));
+    await expect(exercise.verdict).toHaveText("Sample cases passed");
   });
 
-  test("gives hints one at a time and asks before it shows the solution", async () => {
-    const { page } = await open(attention);
+  test("gives hints one at a time and asks before it shows the solution", async ({ page }) => {
+    await page.goto(attention);
     await page.getByRole("tab", { name: /Hints/ }).click();
     await page.getByRole("button", { name: /Show hint 1 of/ }).click();
-    expect(await page.locator("attention-hints li").count()).toBe(1);
+    await expect(page.locator("attention-hints li")).toHaveCount(1);
     await page.getByRole("button", { name: /Show hint 2 of/ }).click();
-    expect(await page.locator("attention-hints li").count()).toBe(2);
+    await expect(page.locator("attention-hints li")).toHaveCount(2);
     await page.getByRole("tab", { name: "Solution" }).click();
     await page.getByRole("button", { name: "Show the solution" }).click();
-    await page.getByText("You have not solved this one yet").waitFor();
-    expect(await page.locator("attention-solution .prose").count()).toBe(0);
+    await expect(page.getByText("You have not solved this one yet")).toBeVisible();
+    await expect(page.locator("attention-solution .prose")).toHaveCount(0);
     await page.getByRole("button", { name: "Show it anyway" }).click();
-    await page.locator("attention-solution .prose").waitFor();
-    expect(await page.locator("attention-solution .cm-content").textContent()).toContain("scaledDotProductAttention");
+    await expect(page.locator("attention-solution .prose")).toBeVisible();
+    await expect(page.locator("attention-solution .cm-content")).toContainText("scaledDotProductAttention");
   });
 
-  test("keeps code, hints and progress over a reload, and a reset can be undone", async () => {
-    const { page } = await open(attention);
+  test("keeps code, hints and progress over a reload, and a reset can be undone", async ({ page, exercise }) => {
+    await page.goto(attention);
     const mine = `${solutionOf(attentionSlug)}// mine\n`;
-    await write(page, mine);
-    await page.getByRole("button", { name: "Submit" }).click();
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Accepted");
+    await exercise.submit(mine);
+    await expect(exercise.verdict).toHaveText("Accepted");
     await page.reload();
-    await editable(page);
-    expect(await sourceIn(page)).toBe(mine);
-    await page.getByText("Solved").first().waitFor();
+    await expect(exercise.editor).toBeVisible();
+    expect(await exercise.source()).toBe(mine);
+    await expect(page.getByText("Solved").first()).toBeVisible();
     await page.getByRole("button", { name: "Reset" }).click();
-    expect(await sourceIn(page)).not.toContain("// mine");
+    expect(await exercise.source()).not.toContain("// mine");
     await page.getByRole("button", { name: "Undo" }).click();
-    expect(await sourceIn(page)).toBe(mine);
+    expect(await exercise.source()).toBe(mine);
   });
 
-  test("survives damaged storage", async () => {
-    const { page } = await open();
+  test("survives damaged storage", async ({ page }) => {
+    await page.goto("./");
     await page.evaluate((slug) => {
       localStorage.setItem("attention-dojo:1:settings", "{{{");
       localStorage.setItem(`attention-dojo:1:exercise:${slug}`, '{"sources":{"javascript":7}}');
@@ -178,49 +129,49 @@ describe("an exercise", () => {
       );
     }, attentionSlug);
     await page.reload();
-    await page.getByText(`1 of ${slugs.length} solved`).waitFor();
-    await page.getByText("could not be read and was set aside").waitFor();
+    await expect(page.getByText(`1 of ${exerciseCount} solved`)).toBeVisible();
+    await expect(page.getByText("could not be read and was set aside")).toBeVisible();
   });
 
-  test("speaks of an address where there is nothing", async () => {
-    const { page } = await open("#/exercise/no-such-thing");
-    await page.getByText("There is no exercise called").waitFor();
-    expect(await page.title()).toBe("Nothing here — Attention Dojo");
+  test("speaks of an address where there is nothing", async ({ page }) => {
+    await page.goto("#/exercise/no-such-thing");
+    await expect(page.getByText("There is no exercise called")).toBeVisible();
+    await expect(page).toHaveTitle("Nothing here — Attention Dojo");
   });
 });
 
-describe("languages and themes", () => {
-  test("switch at once, also in an open report, and are remembered", async () => {
-    const { page } = await open(attention);
-    await write(page, unscaled);
-    await page.getByRole("button", { name: "Submit" }).click();
-    await page.locator("attention-report .mistake").waitFor();
+test.describe("languages and themes", () => {
+  test("switch at once, also in an open report, and are remembered", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.submit(unscaled);
+    await expect(page.locator("attention-report .mistake")).toBeVisible();
     const english = await page.locator("attention-report .mistake h3").textContent();
     await page.getByRole("radio", { name: "中文" }).check({ force: true });
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("答案错误");
-    await expect.poll(() => page.locator("attention-report .mistake h3").textContent(), soon).not.toBe(english);
-    await page.getByRole("tab", { name: "题目", exact: true }).waitFor();
-    await expect
-      .poll(() => page.locator("attention-exercise .prose").first().textContent(), soon)
-      .toMatch(/[\u4e00-\u9fff]{4}/);
-    expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
-    expect(await page.title()).toMatch(/^[\u4e00-\u9fff]+ — Attention Dojo$/);
+    await expect(exercise.verdict).toHaveText("答案错误");
+    await expect(page.locator("attention-report .mistake h3")).not.toHaveText(english ?? "");
+    await expect(page.getByRole("tab", { name: "题目", exact: true })).toBeVisible();
+    await expect(page.locator("attention-exercise .prose").first()).toHaveText(/[\u4e00-\u9fff]{4}/);
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+    await expect(page).toHaveTitle(/^[\u4e00-\u9fff]+ — Attention Dojo$/);
     await page.getByRole("radio", { name: "深色" }).check({ force: true });
     const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect(await background()).toBe("rgb(19, 21, 25)");
     await page.reload();
-    await page.getByRole("button", { name: "提交" }).waitFor();
+    await expect(page.getByRole("button", { name: "提交" })).toBeVisible();
     expect(await background()).toBe("rgb(19, 21, 25)");
   });
 
-  test("start with the browser's language", async () => {
-    const { page } = await open("", { locale: "zh-CN" });
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
+  test.describe(() => {
+    test.use({ locale: "zh-CN" });
+    test("start with the browser's language", async ({ page }) => {
+      await page.goto("./");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+    });
   });
 });
 
-describe("export and import", () => {
+test.describe("export and import", () => {
   const file = (content: unknown) => ({
     name: "work.json",
     mimeType: "application/json",
@@ -236,49 +187,50 @@ describe("export and import", () => {
   const work = (exercises: unknown, more: object = {}) =>
     file({ format: "attention-dojo", version: 1, saved: "2026-01-02T03:04:05Z", exercises, ...more });
 
-  test("carry code and progress to another browser, with preview and undo", async () => {
-    const { page } = await open(attention);
-    await write(page, solutionOf(attentionSlug));
-    await page.getByRole("button", { name: "Submit" }).click();
-    await expect.poll(() => verdictOf(page).textContent(), soon).toBe("Accepted");
+  test("carry code and progress to another browser, with preview and undo", async ({
+    page,
+    exercise,
+    site,
+    visitAnew,
+  }) => {
+    await page.goto(attention);
+    await exercise.submit(solutionOf(attentionSlug));
+    await expect(exercise.verdict).toHaveText("Accepted");
     await page.getByRole("link", { name: "Your work" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Save to a file" }).click(),
     ]);
-    const stream = await download.createReadStream();
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
-    const saved = Buffer.concat(chunks).toString();
+    const saved = readFileSync(await download.path(), "utf8");
     expect(JSON.parse(saved)).toMatchObject({ format: "attention-dojo", version: 1 });
 
-    expect(current?.complaints).toEqual([]);
-    await current?.close();
-    const { page: other } = await open("#/work");
+    const { page: other } = await visitAnew(site.url);
+    await other.goto("#/work");
     await other.locator("input[type=file]").setInputFiles(file(saved));
-    await other.getByText("new", { exact: true }).waitFor();
+    await expect(other.getByText("new", { exact: true })).toBeVisible();
     await other.getByRole("button", { name: "Import 1 exercise" }).click();
-    await other.getByText("1 exercise imported.").waitFor();
+    await expect(other.getByText("1 exercise imported.")).toBeVisible();
     await other.getByRole("link", { name: "Exercises" }).click();
-    await other.getByText(`1 of ${slugs.length} solved`).waitFor();
+    await expect(other.getByText(`1 of ${exerciseCount} solved`)).toBeVisible();
     await other.getByRole("link", { name: "Scaled dot-product attention" }).click();
-    await editable(other);
-    expect(await sourceIn(other)).toBe(solutionOf(attentionSlug));
+    const carried = exerciseOn(other);
+    await expect(carried.editor).toBeVisible();
+    expect(await carried.source()).toBe(solutionOf(attentionSlug));
   });
 
-  test("show what would be replaced, change nothing before the word, and can be undone", async () => {
-    const { page } = await open(attention);
-    await write(page, "// here\n");
+  test("show what would be replaced, change nothing before the word, and can be undone", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.write("// here\n");
     await page.getByRole("link", { name: "Your work" }).click();
     await page.locator("input[type=file]").setInputFiles(work({ [attentionSlug]: record("// from the file\n") }));
-    await page.getByText("replaces yours").waitFor();
+    await expect(page.getByText("replaces yours")).toBeVisible();
     const stored = () =>
       page.evaluate((slug) => localStorage.getItem(`attention-dojo:1:exercise:${slug}`), attentionSlug);
     expect(await stored()).toContain("// here");
     await page.getByRole("button", { name: "Import 1 exercise" }).click();
-    await expect.poll(stored, soon).toContain("// from the file");
+    await expect.poll(stored).toContain("// from the file");
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(stored, soon).toContain("// here");
+    await expect.poll(stored).toContain("// here");
   });
 
   const deep = `{"format":"attention-dojo","version":1,"saved":"2026-01-02","exercises":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
@@ -316,52 +268,65 @@ describe("export and import", () => {
     ["six megabytes", file(`"${"x".repeat(6_000_000)}"`), /larger than/],
     ["a date that is none", work({}, { saved: "yesterday" }), /damaged at saved/],
   ];
-  test.each(hostile)("turn away %s and change nothing", async (_, hostileFile, complaint) => {
-    const { page } = await open("#/work");
-    await page.locator("input[type=file]").setInputFiles(hostileFile);
-    expect(await page.locator("dojo-work-view .error").textContent()).toMatch(complaint);
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("exercise")))).toEqual([]);
-  });
+  for (const [name, hostileFile, complaint] of hostile)
+    test(`turn away ${name} and change nothing`, async ({ page }) => {
+      await page.goto("#/work");
+      await page.locator("input[type=file]").setInputFiles(hostileFile);
+      await expect(page.locator("dojo-work-view .error")).toHaveText(complaint);
+      expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("exercise")))).toEqual(
+        [],
+      );
+    });
 });
 
-describe("a narrow window of 360 pixels", () => {
-  test.each([
-    ["the list", ""],
-    ["your work", "#/work"],
-    ["an exercise", attention],
-  ])("shows %s without scrolling sideways", async (_, hash) => {
-    const { page } = await open(hash, { viewport: { width: 360, height: 740 } });
-    if (hash === attention) {
-      await write(page, unscaled);
-      await page.getByRole("button", { name: "Submit" }).click();
-      await page.locator("attention-report .mistake").waitFor();
-      for (const tab of await page.locator("attention-report [role=tab]").all()) {
-        await tab.click();
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-      }
+test.describe("a narrow window of 360 pixels", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  const width = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+  test("shows the list without scrolling sideways", async ({ page }) => {
+    await page.goto("./");
+    await expect(page.locator("dojo-exercise-list li")).toHaveCount(exerciseCount);
+    await settled(page);
+    expect(await width(page)).toBe(360);
+  });
+
+  test("shows your work without scrolling sideways", async ({ page }) => {
+    await page.goto("#/work");
+    await expect(page.locator("dojo-work-view h1")).toBeVisible();
+    await settled(page);
+    expect(await width(page)).toBe(360);
+  });
+
+  test("shows an exercise without scrolling sideways", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.submit(unscaled);
+    await expect(page.locator("attention-report .mistake")).toBeVisible();
+    for (const tab of await page.locator("attention-report [role=tab]").all()) {
+      await tab.click();
+      expect(await width(page)).toBe(360);
     }
-    await page.waitForTimeout(300);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await settled(page);
+    expect(await width(page)).toBe(360);
   });
 });
 
-describe("moving between views", () => {
-  test("sets the title, moves the focus, and skips to the content", async () => {
-    const { page } = await open();
-    expect(await page.title()).toBe("Attention Dojo");
+test.describe("moving between views", () => {
+  test("sets the title, moves the focus, and skips to the content", async ({ page }) => {
+    await page.goto("./");
+    await expect(page).toHaveTitle("Attention Dojo");
     await page.getByRole("link", { name: "Softmax", exact: false }).first().click();
-    await expect.poll(() => page.title(), soon).toBe("Softmax — Attention Dojo");
+    await expect(page).toHaveTitle("Softmax — Attention Dojo");
     const focusedHeading = () =>
       page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.shadowRoot?.activeElement?.textContent);
     const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id);
-    await expect.poll(focusedHeading, soon).toBe("Softmax");
+    await expect.poll(focusedHeading).toBe("Softmax");
     await page.goBack();
-    await expect.poll(() => page.title(), soon).toBe("Attention Dojo");
+    await expect(page).toHaveTitle("Attention Dojo");
     await page.reload();
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await expect.poll(focused, soon).toBe("main");
+    await expect.poll(focused).toBe("main");
     expect(new URL(page.url()).hash).toBe("");
   });
 });

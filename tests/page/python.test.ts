@@ -2,48 +2,71 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type BrowserContext, test as base, expect, type Page, type Request } from "@playwright/test";
 import { build } from "vite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { program } from "../runtimes/python.js";
 import { copyPythonAssets } from "../runtimes/python-assets.js";
-import { launch } from "./browser.js";
 import type {} from "./python-page/main.js";
 import { type Site, serve } from "./serve.js";
 
-let folder: string;
-let site: Site;
-let browser: Browser;
-let context: BrowserContext;
-const requests: string[] = [];
+interface Fixtures {
+  /** Everything that the visitor's browser asked for during the test. */
+  readonly requests: readonly string[];
+}
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "attention-dojo-page-"));
-  const root = fileURLToPath(new URL("./python-page", import.meta.url));
-  await build({
-    root,
-    base: "./",
-    configFile: false,
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
-  });
-  await copyPythonAssets(join(folder, "python"));
-  site = await serve(folder);
-  browser = await launch();
-  context = await browser.newContext();
-  context.on("request", (request) => requests.push(request.url()));
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-  await rm(folder, { recursive: true, force: true });
+interface WorkerFixtures {
+  /** A page that has Python, served. */
+  readonly site: Site;
+  /** One visitor's browser for all tests, which keeps what it has once downloaded. */
+  readonly keeping: BrowserContext;
+}
+
+const test = base.extend<Fixtures, WorkerFixtures>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), "attention-dojo-page-"));
+      await build({
+        root: fileURLToPath(new URL("./python-page", import.meta.url)),
+        base: "./",
+        configFile: false,
+        logLevel: "error",
+        build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
+      });
+      await copyPythonAssets(join(folder, "python"));
+      const site = await serve(folder);
+      await use(site);
+      site.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  keeping: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  requests: async ({ keeping }, use) => {
+    const requests: string[] = [];
+    const note = (request: Request) => requests.push(request.url());
+    keeping.on("request", note);
+    await use(requests);
+    keeping.off("request", note);
+  },
+  page: async ({ keeping, site, requests: _ }, use) => {
+    const page = await keeping.newPage();
+    await open(page, site);
+    await use(page);
+    await page.close();
+  },
 });
 
-async function open(): Promise<Page> {
-  const page = await context.newPage();
+async function open(page: Page, site: Site): Promise<void> {
   await page.goto(site.url);
   await page.waitForFunction(() => globalThis.runtime !== undefined);
-  return page;
 }
 
 /** Runs a program in the page. Typed arrays do not survive the way back: the numbers of the first output come as a list. */
@@ -69,9 +92,11 @@ function run(page: Page, source: string, deadlineMs = 5000) {
 
 const softmax = "import numpy as np\ndef f(x):\n    e = np.exp(x - x.max())\n    return e / e.sum()\n";
 
-describe("Python in Chromium", () => {
-  test("loads compressed files once, with progress in bytes, and answers", async () => {
-    const page = await open();
+// In one worker: they share what the first of them downloads.
+test.describe.configure({ mode: "default", timeout: 120_000 });
+
+test.describe("Python in Chromium", { tag: "@alone" }, () => {
+  test("loads compressed files once, with progress in bytes, and answers", async ({ page }) => {
     await page.evaluate(() => globalThis.runtime.prepare());
     const progress = await page.evaluate(() => globalThis.progress);
     const [loaded, total] = progress.at(-1) ?? [0, 1];
@@ -80,20 +105,23 @@ describe("Python in Chromium", () => {
     const result = await run(page, softmax);
     expect(result.load).toEqual({ status: "ok" });
     expect(result.numbers.reduce((sum, number) => sum + number, 0)).toBeCloseTo(1, 12);
-    await page.close();
-  }, 120_000);
+  });
 
-  test("the next visit needs no network", async () => {
-    requests.length = 0;
-    const page = await open();
-    await page.route("**/python/**", (route) => route.abort());
-    expect((await run(page, softmax)).call?.status).toBe("returned");
+  test("the next visit needs no network", async ({ page, keeping, site }) => {
+    await page.evaluate(() => globalThis.runtime.prepare());
+    const next = await keeping.newPage();
+    const requests: string[] = [];
+    next.on("request", (request) => requests.push(request.url()));
+    await open(next, site);
+    await next.route("**/python/**", (route) => route.abort());
+    expect((await run(next, softmax)).call?.status).toBe("returned");
     expect(requests.filter((url) => url.includes("/python/"))).toEqual([]);
-    await page.close();
-  }, 120_000);
+    await next.close();
+  });
 
-  test("an endless loop ends at the deadline, the page stays responsive, and the next run is right", async () => {
-    const page = await open();
+  test("an endless loop ends at the deadline, the page stays responsive, and the next run is right", async ({
+    page,
+  }) => {
     await page.evaluate(() => globalThis.runtime.prepare());
     const pauses = page.evaluate(async () => {
       let longest = 0;
@@ -111,10 +139,9 @@ describe("Python in Chromium", () => {
     });
     expect(await pauses).toBeLessThan(1000);
     expect((await run(page, softmax)).call?.status).toBe("returned");
-    await page.close();
-  }, 120_000);
+  });
 
-  test.each([
+  for (const [what, source, name] of [
     [
       "unbounded memory",
       "def f(x):\n    kept = []\n    while True:\n        kept.append(bytearray(1 << 24))\n",
@@ -133,26 +160,19 @@ describe("Python in Chromium", () => {
       "import urllib.request\ndef f(x):\n    urllib.request.urlopen('http://127.0.0.1:1/')\n",
       "URLError",
     ],
-  ])(
-    "%s ends in an error of Python's",
-    async (_, source, name) => {
-      requests.length = 0;
-      const page = await open();
+  ] as const)
+    test(`${what} ends in an error of Python's`, async ({ page, site, requests }) => {
       expect((await run(page, source, 20_000)).call).toMatchObject({ status: "threw", error: { name } });
       expect((await run(page, softmax)).call?.status).toBe("returned");
       expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith("blob:"))).toEqual([]);
-      await page.close();
-    },
-    120_000,
-  );
+    });
 
-  test("says so when the runtime is not there", async () => {
+  test("says so when the runtime is not there", async ({ browser, site }) => {
     const page = await browser.newPage();
-    await page.goto(site.url);
-    await page.waitForFunction(() => globalThis.runtime !== undefined);
+    await open(page, site);
     await page.route("**/python/**", (route) => route.fulfill({ status: 404 }));
     const reason = await page.evaluate(() => globalThis.runtime.prepare().catch((error: Error) => error.message));
     expect(reason).toMatch(/^The Python runtime could not be loaded: .* is not there/);
     await page.close();
-  }, 60_000);
+  });
 });

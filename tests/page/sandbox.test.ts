@@ -1,8 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { test as base, expect, type Page } from "@playwright/test";
 import type { Judge, JudgeRequest, Report, Verdict } from "../../web/judge/index.js";
 import { type Attack, attacks, memoryAttacks, rightAnswer } from "../judge/attacks.js";
-import { launch } from "./browser.js";
 import { type PackageServer, servePackage } from "./package-server.js";
 
 declare global {
@@ -32,37 +30,42 @@ const request = (source: string, deadlineMs = 2000): JudgeRequest => ({
   limits: { deadlineMs },
 });
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
+/** One page that judges every attack: each must leave it as it was. */
+interface Attacked {
+  readonly server: PackageServer;
+  readonly page: Page;
+  readonly problems: readonly string[];
+}
+
+const test = base.extend<object, { readonly attacked: Attacked }>({
+  attacked: [
+    async ({ browser }, use) => {
+      const server = await servePackage(folder, script);
+      const page = await browser.newPage();
+      const problems: string[] = [];
+      page.on("pageerror", (error) => problems.push(error.message));
+      page.on("crash", () => problems.push("the page crashed"));
+      page.on("dialog", (dialog) => problems.push(dialog.message()));
+      await page.goto(server.url);
+      await page.waitForFunction(() => globalThis.dojoJudge !== undefined);
+      await page.evaluate(() => globalThis.dojoJudge.prepare("javascript"));
+      await use({ server, page, problems });
+      await page.close();
+      server.close();
+    },
+    { scope: "worker" },
+  ],
 });
-afterAll(() => browser?.close());
 
-describe("learner code in Chromium", () => {
-  let server: PackageServer;
-  let page: Page;
-  const problems: string[] = [];
+test.describe.configure({ mode: "default" });
 
-  beforeAll(async () => {
-    server = await servePackage(folder, script);
-    page = await browser.newPage();
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("crash", () => problems.push("the page crashed"));
-    page.on("dialog", (dialog) => problems.push(dialog.message()));
-    await page.goto(server.url);
-    await page.waitForFunction(() => globalThis.dojoJudge !== undefined);
-    await page.evaluate(() => globalThis.dojoJudge.prepare("javascript"));
-  });
-  afterAll(async () => {
-    await page?.close();
-    server?.close();
-  });
+test.describe("learner code in Chromium", { tag: "@alone" }, () => {
+  const judge = (page: Page, it: JudgeRequest): Promise<Report> =>
+    page.evaluate((given) => globalThis.dojoJudge.judge(given), it);
 
-  const judge = (it: JudgeRequest): Promise<Report> => page.evaluate((given) => globalThis.dojoJudge.judge(given), it);
-
-  async function check({ source, verdict, says, prints }: Attack) {
+  async function check({ page, problems }: Attacked, { source, verdict, says, prints }: Attack) {
     await page.evaluate(() => (globalThis.longestPause = 0));
-    const report = await judge(request(source));
+    const report = await judge(page, request(source));
     expect(report.verdict, JSON.stringify([report.message.en, report.console.slice(0, 500)])).toBe(verdict);
     if (says) expect(report.message.en).toContain(says);
     if (prints) expect(report.console).toContain(prints);
@@ -71,9 +74,10 @@ describe("learner code in Chromium", () => {
     expect(problems).toEqual([]);
   }
 
-  for (const attack of attacks.filter(({ only }) => only !== "node")) test(attack.name, () => check(attack));
+  for (const attack of attacks.filter(({ only }) => only !== "node"))
+    test(attack.name, ({ attacked }) => check(attacked, attack));
 
-  test("a verdict comes at once: click to verdict, warm, within 100 ms", async () => {
+  test("a verdict comes at once: click to verdict, warm, within 100 ms", async ({ attacked: { page } }) => {
     const durations = await page.evaluate(async (it) => {
       const measured: number[] = [];
       for (let i = 0; i < 9; i++) {
@@ -88,7 +92,7 @@ describe("learner code in Chromium", () => {
     expect(durations[2]).toBeLessThan(100);
   });
 
-  test("the frame has no network, no storage and no way to its page", async () => {
+  test("the frame has no network, no storage and no way to its page", async ({ attacked: { page, server } }) => {
     const frame = page.frames().find((it) => it.url().endsWith("/sandbox.html"));
     const asked = server.requests.length;
     const outcomes = await frame?.evaluate(async () => {
@@ -127,7 +131,7 @@ describe("learner code in Chromium", () => {
     expect(server.requests.slice(asked)).toEqual([]);
   });
 
-  test("an abort ends the learner's code at once", async () => {
+  test("an abort ends the learner's code at once", async ({ attacked: { page } }) => {
     const outcome = await page.evaluate(
       async (it) => {
         const controller = new AbortController();
@@ -144,7 +148,7 @@ describe("learner code in Chromium", () => {
     expect(outcome.took).toBeLessThan(2000);
   });
 
-  test("a frame that dies is a runtime error, and a new one takes over", async () => {
+  test("a frame that dies is a runtime error, and a new one takes over", async ({ attacked: { page } }) => {
     const [died, next] = await page.evaluate(
       async ([endless, right]) => {
         setTimeout(() => document.querySelector("iframe")?.remove(), 200);
@@ -157,7 +161,9 @@ describe("learner code in Chromium", () => {
     expect(next.verdict).toBe("accepted");
   });
 
-  test("a program that had to be stopped leaves with its frame, but not while another runs in it", async () => {
+  test("a program that had to be stopped leaves with its frame, but not while another runs in it", async ({
+    attacked: { page },
+  }) => {
     const verdicts = await page.evaluate(
       async ([endless, slow, right]) => {
         const { dojoJudge } = globalThis;
@@ -180,7 +186,7 @@ describe("learner code in Chromium", () => {
     expect(verdicts).toEqual(["time-limit", true, "accepted", true, "accepted"]);
   });
 
-  test("the page opened by itself runs nobody's scripts", async () => {
+  test("the page opened by itself runs nobody's scripts", async ({ browser, attacked: { server } }) => {
     const other = await browser.newPage();
     await other.goto(`${server.url}sandbox.html`);
     const answered = await other.evaluate(
@@ -196,7 +202,7 @@ describe("learner code in Chromium", () => {
     expect(answered).toBe(false);
   });
 
-  test("two programs at once do not meet", async () => {
+  test("two programs at once do not meet", async ({ attacked: { page } }) => {
     const verdicts = await page.evaluate(
       async (requests) =>
         (await Promise.all(requests.map((it) => globalThis.dojoJudge.judge(it)))).map(({ verdict }) => verdict),
@@ -207,34 +213,37 @@ describe("learner code in Chromium", () => {
 });
 
 // A second is not enough to take all: the code is stopped while it allocates, and what comes next must not feel it.
-describe.each([4000, 1000])("learner code that takes all memory in Chromium, stopped after %i ms", (deadlineMs) => {
-  // The frame's process may die of it. Playwright then gives up the whole page, which lives: so it reports to the server itself.
-  const reporting = (source: string) => `${script}
+for (const deadlineMs of [4000, 1000])
+  test.describe(`learner code that takes all memory in Chromium, stopped after ${deadlineMs} ms`, {
+    tag: "@alone",
+  }, () => {
+    // The frame's process may die of it. Playwright then gives up the whole page, which lives: so it reports to the server itself.
+    const reporting = (source: string) => `${script}
 const report = (what) => fetch("/report", { method: "POST", body: JSON.stringify(what) });
 await dojoJudge.prepare("javascript");
 const attack = await dojoJudge.judge(${JSON.stringify(request(source, deadlineMs))});
 const next = await dojoJudge.judge(${JSON.stringify(request(rightAnswer, 4000))});
 await report({ attack: attack.verdict, next: next.verdict, pause: globalThis.longestPause });`;
 
-  for (const { name, source } of memoryAttacks) {
-    test(name, async () => {
-      const server = await servePackage(folder, reporting(source));
-      const page = await browser.newPage();
-      try {
-        await page.goto(server.url);
-        // No browser lets a page limit a worker's memory: either the engine stops the code, or the deadline does.
-        const { attack, next, pause } = (await server.nextReport()) as {
-          attack: Verdict;
-          next: Verdict;
-          pause: number;
-        };
-        expect(attack).toMatch(/^(runtime-error|time-limit)$/);
-        expect(next).toBe("accepted");
-        expect(pause).toBeLessThan(1500);
-      } finally {
-        await page.close();
-        server.close();
-      }
-    });
-  }
-});
+    for (const { name, source } of memoryAttacks) {
+      test(name, async ({ browser }) => {
+        const server = await servePackage(folder, reporting(source));
+        const page = await browser.newPage();
+        try {
+          await page.goto(server.url);
+          // No browser lets a page limit a worker's memory: either the engine stops the code, or the deadline does.
+          const { attack, next, pause } = (await server.nextReport()) as {
+            attack: Verdict;
+            next: Verdict;
+            pause: number;
+          };
+          expect(attack).toMatch(/^(runtime-error|time-limit)$/);
+          expect(next).toBe("accepted");
+          expect(pause).toBeLessThan(1500);
+        } finally {
+          await page.close();
+          server.close();
+        }
+      });
+    }
+  });

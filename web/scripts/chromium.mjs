@@ -73,7 +73,7 @@ async function downloadWithPlaywright() {
   const env = { ...process.env, PLAYWRIGHT_BROWSERS_PATH: playwrightFolder };
   await passThrough(
     process.execPath,
-    [inRoot("node_modules/playwright-core/cli.js"), "install", "--no-shell", "chromium"],
+    [inRoot("node_modules/@playwright/test/cli.js"), "install", "--no-shell", "chromium"],
     {
       cwd: root,
       env,
@@ -89,6 +89,6 @@ async function downloadWithPlaywright() {
  * @returns {Promise<string | undefined>}
  */
 async function playwrightChromium(env) {
-  const script = 'process.stdout.write(require("playwright-core").chromium.executablePath())';
+  const script = 'process.stdout.write(require("@playwright/test").chromium.executablePath())';
   return capture(process.execPath, ["-e", script], { cwd: root, env }).catch(() => undefined);
 }

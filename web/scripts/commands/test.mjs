@@ -4,7 +4,6 @@ import { availableParallelism } from "node:os";
 import { passThrough } from "../../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
 import { buildAll } from "../bundles.mjs";
-import { ensureChromium } from "../chromium.mjs";
 import { fuzz } from "../fuzzer.mjs";
 import { buildKernels, buildPreset } from "../kernels.mjs";
 import { inRoot, root } from "../paths.mjs";
@@ -26,11 +25,14 @@ await runScript(async () => {
     const options = ["--output-on-failure", "--no-tests=error", "--parallel", String(availableParallelism())];
     return passThrough(toolchain.ctest, ["--test-dir", folder, ...options]);
   };
-  const vitest = (/** @type {string} */ project, /** @type {NodeJS.ProcessEnv} */ env = process.env) =>
-    passThrough(process.execPath, [inRoot("node_modules/vitest/vitest.mjs"), "run", "--project", project], {
-      cwd: root,
-      env,
-    });
+  const node = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
+    passThrough(process.execPath, [inRoot("node_modules", script), ...args], { cwd: root });
+  // Two runs, so that the second has the machine to itself, whether the first has failed or not.
+  const playwright = async () => {
+    const together = await node("@playwright/test/cli.js", "test", "--project", "together");
+    const alone = await node("@playwright/test/cli.js", "test", "--project", "alone");
+    return together || alone;
+  };
 
   await runStages(
     [
@@ -43,7 +45,7 @@ await runScript(async () => {
         run: async () => {
           await oneAtATime(buildAll);
           await ensurePythonAssets();
-          return vitest("node");
+          return node("vitest/vitest.mjs", "run");
         },
       },
       {
@@ -51,7 +53,7 @@ await runScript(async () => {
         title: "The page in Chromium",
         run: async () => {
           await oneAtATime(buildAll);
-          return vitest("page", { ...process.env, CHROMIUM_PATH: await ensureChromium() });
+          return playwright();
         },
       },
     ],
