@@ -32,7 +32,10 @@ test("where nothing tells what comes near, a lazy exercise loads at once", async
   await expect(page.locator("#own .cm-content")).toBeVisible();
 });
 
-test("an exam that begins while the solution is open closes it, and takes back the name of a mistake", async ({ page, exercise }) => {
+test("an exam that begins while the solution is open closes it, and takes back the name of a mistake", async ({
+  page,
+  exercise,
+}) => {
   await page.goto(attention);
   await exercise.submit(unscaled);
   await expect(page.locator("attention-report .mistake")).toBeVisible();

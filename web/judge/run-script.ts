@@ -1,5 +1,12 @@
 import type { Nd } from "../arrays/nd.js";
-import { type Answer, type Exercise, type Inputs, type Script, type Signature, scriptLanguage } from "../format/index.js";
+import {
+  type Answer,
+  type Exercise,
+  type Inputs,
+  type Script,
+  type Signature,
+  scriptLanguage,
+} from "../format/index.js";
 import type { CallOutcome, Limits, Outcome, Runtime } from "../runtimes/index.js";
 import { programOf } from "./convert.js";
 
