@@ -26,7 +26,7 @@ test("an exercise tells the page around it what happens, across shadow roots", a
   const names = heard.map(({ name }) => name).filter((name, i, all) => name !== "change" || all[i - 1] !== "change");
   expect(names).toEqual(["ready", "change", "run", "result", "run", "result", "solved", "hint"]);
   for (const detail of heard)
-    expect(detail).toMatchObject({ version: 1, exercise: attentionSlug, language: "javascript" });
+    expect(detail).toMatchObject({ version: 2, exercise: attentionSlug, language: "javascript" });
   expect(heard.find(({ name }) => name === "run")).toMatchObject({ mode: "run" });
   expect(heard.findLast(({ name }) => name === "result")).toMatchObject({ mode: "submit", verdict: "accepted" });
   expect(heard.at(-1)).toMatchObject({ hint: 1 });
@@ -97,7 +97,7 @@ test("an unknown slug is said, and told as an error", async ({ page, exercise })
         document.body.append(element);
       }),
   );
-  expect(detail).toMatchObject({ version: 1, exercise: "nothing", name: "RangeError" });
+  expect(detail).toMatchObject({ version: 2, exercise: "nothing", name: "RangeError" });
   await expect(page.getByText("The exercise could not be loaded.")).toBeVisible();
 });
 
