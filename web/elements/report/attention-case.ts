@@ -21,7 +21,7 @@ import { define } from "../shared/define.js";
 import { formatShape, formatValue, type Kind } from "../shared/format-array.js";
 import { leading } from "../shared/slices.js";
 import { controls } from "../shared/styles/controls.js";
-import { nextTab } from "../shared/tabs.js";
+import { tabList } from "../shared/tab-list.js";
 import { type Drawing, drawings } from "./pictures.js";
 
 /** An input of at most so many values is printed openly, a larger one on request; of many inputs only the smallest are. */
@@ -178,32 +178,20 @@ export class AttentionCase extends AttentionElement {
   private outputTabs(report: CaseReport) {
     const shown = report.outputs.filter(({ name, actual }) => actual || name === this.chosen);
     if (shown.length < 2) return nothing;
-    return html`<div class="outputs" role="tablist" aria-label=${this.text.outputs} @keydown=${this.moveOutput}>
-      ${shown.map((output) => this.outputTab(output, output.name === report.wrong || Boolean(output.mismatch)))}
-    </div>`;
-  }
-
-  private outputTab({ name }: OutputReport, wrong: boolean) {
-    const selected = name === this.chosen;
-    return html`<button
-      role="tab"
-      id="output-${name}"
-      class=${wrong ? "wrong" : ""}
-      aria-selected=${selected}
-      aria-controls="values"
-      tabindex=${selected ? 0 : -1}
-      @click=${() => this.choose(name)}
-    >${name}<span class="visually-hidden">, ${wrong ? this.text.wrong : this.text.right}</span></button>`;
-  }
-
-  private async moveOutput(event: KeyboardEvent) {
-    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>(".outputs [role=tab]")];
-    const at = tabs.findIndex(({ id }) => id === `output-${this.chosen}`);
-    const next = nextTab(event.key, at, tabs.length);
-    if (next === null) return;
-    event.preventDefault();
-    tabs[next]?.click();
-    tabs[next]?.focus();
+    return tabList(this, {
+      label: this.text.outputs,
+      class: "outputs",
+      id: "output",
+      tabs: shown.map(({ name, mismatch }) => {
+        const wrong = name === report.wrong || Boolean(mismatch);
+        const says = wrong ? this.text.wrong : this.text.right;
+        const label = html`${name}<span class="visually-hidden">, ${says}</span>`;
+        return { name, label, class: wrong ? "wrong" : "" };
+      }),
+      selected: this.chosen,
+      controls: "values",
+      choose: (name) => this.choose(name),
+    });
   }
 
   private values({ name, expected, actual, mismatch }: OutputReport, outputs: readonly Output[]) {

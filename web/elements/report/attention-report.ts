@@ -7,7 +7,7 @@ import type { CaseReport, Report } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { controls } from "../shared/styles/controls.js";
-import { nextTab } from "../shared/tabs.js";
+import { tabList } from "../shared/tab-list.js";
 import type { Mode } from "./mode.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
 
@@ -244,33 +244,24 @@ export class AttentionReport extends AttentionElement {
   private cases(report: Report, exercise: NonNullable<AttentionReport["exercise"]>) {
     const chosen = Math.min(this.chosen, report.cases.length - 1);
     return html`
-      <div class="cases" role="tablist" aria-label=${this.text.cases} @keydown=${this.move}>${report.cases.map((entry, i) => this.tab(entry, i, i === chosen))}</div>
+      ${tabList(this, {
+        label: this.text.cases,
+        class: "cases",
+        id: "case",
+        tabs: report.cases.map((entry, name) => ({ name, class: tone(entry.verdict), label: this.caseLabel(entry) })),
+        selected: chosen,
+        controls: "panel",
+        choose: (index) => {
+          this.chosen = index;
+        },
+      })}
       <div role="tabpanel" id="panel" aria-labelledby="case-${chosen}">
         <attention-case lang=${this.locale} .case=${report.cases[chosen]} .exercise=${exercise} .language=${report.language}></attention-case>
       </div>`;
   }
 
-  private tab(entry: CaseReport, index: number, selected: boolean) {
-    return html`<button
-      role="tab"
-      id="case-${index}"
-      class=${tone(entry.verdict)}
-      aria-selected=${selected}
-      aria-controls="panel"
-      tabindex=${selected ? 0 : -1}
-      @click=${() => {
-        this.chosen = index;
-      }}
-    >${verdictIcon(entry.verdict)}<span>${say(entry.title, this.locale)}<span class="visually-hidden">, ${this.text.verdicts[entry.verdict]}</span></span></button>`;
-  }
-
-  private async move(event: KeyboardEvent) {
-    const next = nextTab(event.key, this.chosen, this.report?.cases.length ?? 0);
-    if (next === null) return;
-    event.preventDefault();
-    this.chosen = next;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`#case-${next}`)?.focus();
+  private caseLabel({ verdict, title }: CaseReport) {
+    return html`${verdictIcon(verdict)}<span>${say(title, this.locale)}<span class="visually-hidden">, ${this.text.verdicts[verdict]}</span></span>`;
   }
 }
 

@@ -1,0 +1,89 @@
+import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { languages } from "../../format/index.js";
+import { runIcon, undoIcon } from "../shared/icons.js";
+import { tabList } from "../shared/tab-list.js";
+import "./attention-editor.js";
+import "./attention-python-status.js";
+import type { ExerciseView } from "./exercise-view.js";
+import type { PageJudge } from "./judge-of-page.js";
+import { errorLineOf, isBusy } from "./session-state.js";
+
+/** What the learner can have done with the code; it scrolls and moves the focus too, which a session cannot. */
+export interface CodeActions {
+  run(): void;
+  submit(): void;
+  cancel(): void;
+  undo(): void;
+}
+
+/** The editor and the bar above it. */
+export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit }: CodeActions) {
+  const { session, ready, locale, text } = view;
+  const { language } = ready;
+  const { name, downloaded } = languages[language];
+  return html`<div class="editor" part="editor">
+    <div class="bar">
+      ${session.offered.length > 1 ? languageTabs(view) : html`<span class="one">${name}</span>`}
+      <button class="button quiet" @click=${() => session.reset()}>${undoIcon}${text.reset}</button>
+    </div>
+    ${keyed(
+      language,
+      html`<attention-editor
+        id="editor"
+        lang=${locale}
+        .value=${session.source}
+        .language=${language}
+        .label=${text.editor.label(name)}
+        .errorLine=${errorLineOf(ready.judging)}
+        @focusin=${() => session.takeUp()}
+        @change=${({ detail }: CustomEvent<string>) => session.edit(detail)}
+        @run=${run}
+        @submit=${submit}
+      ></attention-editor>`,
+    )}
+    ${downloaded ? html`<attention-python-status lang=${locale} .judge=${judge} @load=${() => session.prepare()}></attention-python-status>` : nothing}
+  </div>`;
+}
+
+const languageTabs = ({ host, session, ready, text }: ExerciseView) =>
+  tabList(host, {
+    label: text.programmingLanguage,
+    id: "language",
+    tabs: session.offered.map((name) => ({ name, label: languages[name].name })),
+    selected: ready.language,
+    controls: "editor",
+    choose: (language) => session.choose(language),
+  });
+
+/** Run, Submit and Cancel, and what is said beside them. */
+export function exerciseButtons(view: ExerciseView, actions: CodeActions) {
+  const { ready, text } = view;
+  const { judging } = ready;
+  const busy = isBusy(judging);
+  const mayCancel = busy && judging.slow;
+  const mod = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl+";
+  return html`
+    <div class="actions">
+      <button class="button" part="run" aria-disabled=${busy} @click=${actions.run}>${runIcon}${text.run}</button>
+      <button class="button primary" part="submit" aria-disabled=${busy} @click=${actions.submit}>${text.submit}</button>
+      <button class="button quiet cancel ${mayCancel ? "shown" : ""}" @click=${actions.cancel}>${text.cancel}</button>
+      <span class="notice">${noticeOf(view, actions)}</span>
+    </div>
+    <p class="notes"><span>${text.shortcuts(`${mod}Enter`, `${mod}Shift+Enter`)}</span><span>${text.editor.keys}</span></p>`;
+}
+
+function noticeOf({ ready, text }: ExerciseView, { undo }: CodeActions) {
+  const { judging, notice } = ready;
+  if (judging.step === "waiting") return text.python.waiting;
+  if (!notice) return nothing;
+  switch (notice.says) {
+    case "undone":
+    case "cancelled":
+      return text[notice.says];
+    case "resetDone":
+      return html`<span role="status">${text.resetDone}</span> <button class="link" @click=${undo}>${text.undo}</button>`;
+    default:
+      return notice satisfies never;
+  }
+}
