@@ -174,9 +174,9 @@ export default {
       {
         name: "params",
         kind: "params",
-        about: { en: "weights, applied as x @ w.T + b", zh: "各层参数，用法为 x @ w.T + b" },
+        about: { en: "parameters, applied as x @ w.T + b", zh: "各层参数，用法为 x @ w.T + b" },
         entries: {
-          embedding: matrix("V", "D", "a row for each word", "每个词一行"),
+          embedding: matrix("V", "D", "one row for each word", "每个词一行"),
           wq: matrix("D", "D", "projection of the queries", "query 投影"),
           bq: vector("D", "its bias", "对应偏置"),
           wk: matrix("D", "D", "projection of the keys", "key 投影"),
@@ -195,7 +195,7 @@ export default {
         name: "out",
         kind: "float",
         shape: ["B", "C"],
-        about: { en: "logits: a score for each class, before any softmax", zh: "logits：每个类别的得分，未经 softmax" },
+        about: { en: "logits: a score for each class, before any softmax", zh: "logits：每个类别的分数，未经 softmax" },
       },
     ],
   },
@@ -231,7 +231,7 @@ export default {
     drawCase(
       random,
       "loud-padding",
-      { en: "Padding that every query would prefer", zh: "填充 token 的分数远高于真实 token" },
+      { en: "Padding that scores far above the real tokens", zh: "填充 token 的分数远高于真实 token" },
       { B: 3, L: 6, V: 7, D: 4, C: 2 },
       { params: loudWordZero, ids: wordZeroAsPadding(7) },
     ),

@@ -96,8 +96,8 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
     {
       ...known("masked-row-nan"),
       explanation: {
-        en: "The rows of padding were hidden too, so a padding token may attend nothing: every score of its row is -infinity, and the softmax of that is NaN. Multiplying it by 0 in the mean leaves NaN. Hide keys only; what padding attends to does not matter.",
-        zh: "填充 token 所在的行也被遮住了，它什么都不能看：整行分数都是 -inf，softmax 得到 NaN，求平均时再乘 0 仍是 NaN。只需遮 key；填充 token 自己看什么无关紧要。",
+        en: "The rows of padding were masked too, so a padding token may attend to nothing: every score in its row is -infinity, and the softmax of that is NaN. Multiplying it by 0 in the mean leaves NaN. Mask keys only; what padding attends to does not matter.",
+        zh: "填充 token 所在的行也被屏蔽了，它没有任何可关注的 key：整行分数都是 -inf，softmax 得到 NaN，求平均时再乘 0 仍是 NaN。只需屏蔽 key；填充 token 自己关注什么无关紧要。",
       },
       ways: [
         classifier({
@@ -127,7 +127,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
     {
       ...known("mask-ignored"),
       explanation: {
-        en: "The mask is never read: padding takes part in the attention and in the mean alike, so the result of a sentence depends on how far it was padded. Both places need the mask.",
+        en: "The mask is never used: padding takes part in the attention and in the mean, so the result for a sentence depends on how much padding it has. Both places need the mask.",
         zh: "完全没有用到 mask：填充 token 既参与了注意力，也参与了平均，同一个句子的结果会随填充长度变化。这两处都要用 mask。",
       },
       ways: [classifier({ hidden: everything, counted: everything })],
@@ -136,7 +136,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       code: "padding-from-ids",
       title: { en: "Padding is guessed from the ids", zh: "根据 id 猜测哪些是填充" },
       explanation: {
-        en: "Tokens with id 0 are taken for padding. Here the mask alone says what is real: word 0 is a word like any other, and padding may carry any id.",
+        en: "Tokens with id 0 are treated as padding. Here only the mask says what is real: word 0 is a word like any other, and padding may have any id.",
         zh: "把 id 为 0 的 token 当成了填充。本题只由 mask 决定哪些是真实 token：0 号词与其他词一样，填充位置也可以是任意 id。",
       },
       ways: [
@@ -169,7 +169,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       code: "summed-not-averaged",
       title: { en: "The tokens are summed, not averaged", zh: "token 只求和，没有平均" },
       explanation: {
-        en: "The real tokens are added up, so the logits grow with the length of the sentence. Divide by the number of real tokens.",
+        en: "The real tokens are only summed, so the logits grow with the length of the sentence. Divide by the number of real tokens.",
         zh: "真实 token 只做了求和，句子越长 logits 越大。还要除以真实 token 的个数。",
       },
       ways: [classifier({ pool: sumOfReal }), classifier({ pool: (tokens) => squeeze(sum(tokens, 1), 1) })],
@@ -178,7 +178,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       code: "pooled-by-maximum",
       title: { en: "Pooled by the maximum", zh: "用了最大池化" },
       explanation: {
-        en: "Of each feature the largest value in the sentence was taken. This model takes the mean over the real tokens.",
+        en: "For each feature the largest value in the sentence was taken. This model takes the mean over the real tokens.",
         zh: "每个特征取的是句子中的最大值。本模型要对真实 token 求平均。",
       },
       ways: [
@@ -200,7 +200,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ...known("first-token-only"),
       title: { en: "Only one token is used", zh: "只用了一个 token" },
       explanation: {
-        en: "The sentence is represented by a single token, as BERT does with its [CLS] token. This model has no such token: it takes the mean over the real tokens.",
+        en: "A single token represents the sentence, as [CLS] does in BERT. This model has no such token: it takes the mean over the real tokens.",
         zh: "只用一个 token 代表整句，这是 BERT 使用 [CLS] 的做法。本模型没有这样的 token，应对真实 token 求平均。",
       },
       ways: [
@@ -222,8 +222,8 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       code: "returned-probabilities",
       title: { en: "Probabilities instead of logits", zh: "返回了概率而不是 logits" },
       explanation: {
-        en: "The logits went through a softmax, or its logarithm. This exercise asks for the logits themselves: the loss used in training (cross-entropy) takes them as they are.",
-        zh: "对 logits 又做了 softmax（或取了它的对数）。本题要的是 logits 本身：训练时的交叉熵损失直接使用 logits。",
+        en: "The logits went through a softmax, its logarithm or a sigmoid. This exercise asks for the logits themselves: the loss used in training (cross-entropy) takes them as they are.",
+        zh: "对 logits 又做了 softmax（或它的对数、或 sigmoid）。本题要的是 logits 本身：训练时的交叉熵损失直接使用 logits。",
       },
       ways: [
         classifier({ finish: (logits) => softmax(logits, -1) }),

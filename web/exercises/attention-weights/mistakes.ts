@@ -60,7 +60,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("uniform-weights"),
     explanation: {
-      en: "Every item gets the weight 1/n: the scores make no difference. Look for a softmax over an axis of size one or over the features, or scores that are never used.",
+      en: "Every item gets the weight 1/n: the scores make no difference. Look for a softmax over an axis of size one or over the features, or for scores that are never used.",
       zh: "每个元素的权重都是 1/n，分数没有起作用。检查是否沿大小为 1 的维（或特征维）做了 softmax，或算出的分数没有用上。",
     },
     ways: [
@@ -72,7 +72,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("returned-output-instead"),
     explanation: {
-      en: "What came back are the items multiplied by their weights, or the sum of that. This exercise asks for the weights themselves: one number for each item.",
+      en: "The result is the items multiplied by their weights, or the sum of these. This exercise asks for the weights themselves: one number for each item.",
       zh: "返回的是乘了权重的各元素，或它们的加权和。本题要的是权重本身：每个元素一个数。",
     },
     ways: [
@@ -98,7 +98,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("no-softmax"),
     explanation: {
-      en: "The scores themselves come back. Weights are positive and sum to one: the scores still have to pass through a softmax.",
+      en: "The scores themselves are returned. Weights are positive and sum to one: the scores still have to go through a softmax.",
       zh: "直接返回了分数。权重应为正且总和为 1：分数还要经过 softmax。",
     },
     ways: [scores, (inputs) => subtract(scores(inputs), max(scores(inputs), 0))],

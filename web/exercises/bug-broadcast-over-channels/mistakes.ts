@@ -42,7 +42,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "missing-channel-axis",
     title: { en: "The weights have no axis for the channels", zh: "权重缺少通道维" },
     explanation: {
-      en: "Weights of shape (B, h, w) meet features of shape (B, h, w, C). NumPy aligns shapes at their last axes, so the width meets the channels: it raises, or, when the sizes agree by accident, multiplies the wrong numbers. In JavaScript a weight is indexed as if it were a list, which gives NaN. Give the weights a fourth axis of size one, so that all channels of a position share its weight. There may be other bugs behind this one.",
+      en: "Weights of shape (B, h, w) are multiplied by features of shape (B, h, w, C). NumPy aligns shapes at their last axes, so the width meets the channels: it raises, or, when the sizes happen to agree, multiplies the wrong numbers. In JavaScript a weight is indexed as if it were a list, which gives NaN. Give the weights a fourth axis of size one, so that all channels of a position share its weight. There may be other bugs behind this one.",
       zh: "形状 (B, h, w) 的权重要乘形状 (B, h, w, C) 的特征。NumPy 从最后一维开始对齐，于是宽对上了通道：要么报错，要么大小碰巧一致而乘错了数。JavaScript 里则是把一个数当成列表取下标，得到 NaN。应给权重加上大小为 1 的第四维，让一个位置的所有通道共用它的权重。这之后可能还有别的错误。",
     },
     raises:

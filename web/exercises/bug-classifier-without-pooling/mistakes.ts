@@ -35,7 +35,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = [
   {
     ...known("no-pooling"),
     explanation: {
-      en: "There are logits for every token, (B, L, C), but a sentence gets one row of them, (B, C): take the mean over its real tokens before the last linear layer. This is the first bug to mend; what else is wrong shows afterwards.",
+      en: "There are logits for every token, (B, L, C), but a sentence gets one row of them, (B, C): take the mean over its real tokens before the last linear layer. Fix this bug first; the others will show afterwards.",
       zh: "每个 token 都得到了一组 logits，形状是 (B, L, C)；而一个句子只应有一行，(B, C)：在最后的线性层之前，对真实 token 求平均。先改这一处，其余的错误之后才看得清。",
     },
     ways: combinations([everyToken, onlyReal], [nothingDropped, ...dropouts]),
@@ -44,7 +44,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = [
     code: "dropout-at-inference",
     title: { en: "Units are dropped at inference", zh: "推理时仍在做 dropout" },
     explanation: {
-      en: "Half of the units are set to zero and the others doubled, although nothing is being trained. Dropout belongs to training only; a model that predicts uses every unit (in PyTorch: model.eval()). The fixed seed hides it: the answers are wrong, but always in the same way. Padding may still count as well.",
+      en: "Half of the units are set to zero and the others doubled, although nothing is being trained. Dropout is for training only; a model that predicts uses every unit (in PyTorch: model.eval()). The fixed seed disguises it: the answers are wrong, but always in the same way. Padding may still be counted as well.",
       zh: "并不是在训练，却把一半的单元置零、其余加倍。dropout 只用于训练；预测时要用全部单元（PyTorch 中即 model.eval()）。固定的种子掩盖了问题：结果是错的，但每次都错得一样。另外，填充 token 可能也仍被算在内。",
     },
     ways: [

@@ -14,7 +14,7 @@ function selfAttention(x, isReal, { wq, bq, wk, bk, wv, bv }) {
   const v = linear(x, wv, bv);
   const scale = 1 / Math.sqrt(q[0].length);
   return q.map((query) => {
-    // Padding is not looked at.
+    // Nothing attends to padding.
     const weights = softmax(k.map((key, j) => (isReal[j] ? scale * dot(query, key) : -Infinity)));
     return weightedSum(weights, v);
   });

@@ -8,7 +8,7 @@ def classify(ids, mask, params):
     x = params["embedding"][ids]
     q, k, v = (linear(x, name) for name in "qkv")
     scores = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])
-    weights = softmax(np.where(mask[:, None, :], scores, -np.inf))  # padding is not looked at
+    weights = softmax(np.where(mask[:, None, :], scores, -np.inf))  # nothing attends to padding
     tokens = linear(weights @ v, "o")
     return linear(mean_of_real(tokens, mask), "c")
 

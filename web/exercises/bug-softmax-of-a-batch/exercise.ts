@@ -29,7 +29,7 @@ export default {
         name: "x",
         kind: "float",
         shape: ["B", "n"],
-        about: { en: "a batch of rows of scores", zh: "一个 batch 的分数，每行一组" },
+        about: { en: "a batch of scores, one row each", zh: "一个 batch 的分数，每行一组" },
       },
     ],
     outputs: [

@@ -35,7 +35,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("softmax-over-everything"),
     explanation: {
-      en: "Maximum and sum run over the whole batch, so all its weights together make one: for a single row that is right, and with every further row each row's share shrinks. Both must be taken along the last axis, row by row, and keep it (keepdims), so that they broadcast against the rows.",
+      en: "Maximum and sum run over the whole batch, so all its weights together sum to one. For a single row that is right; with every further row, each row's share shrinks. Take both along the last axis, row by row, and keep it (keepdims), so that they broadcast against the rows.",
       zh: "最大值和总和都是对整个 batch 求的，所有行的权重加起来才是 1：只有一行时没错，每多一行，各行分到的就越少。两者都应沿最后一维逐行求，并保留该维（keepdims），才能按行广播。",
     },
     ways: [folding(ofEverything.max, ofEverything.sum), folding(undefined, ofEverything.sum)],
@@ -44,7 +44,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "shared-sum",
     title: { en: "One sum for the whole batch", zh: "整个 batch 只用了一个总和" },
     explanation: {
-      en: "Every row has a maximum of its own now, but the exponentials are still divided by the sum over the whole batch: a row does not sum to one. The sum too belongs to the row: take it along the last axis, and keep that axis.",
+      en: "Every row now has its own maximum, but the exponentials are still divided by the sum over the whole batch, so a row does not sum to one. The sum must be the row's own too: take it along the last axis, and keep that axis.",
       zh: "每行已经减了自己的最大值，但除的仍是整个 batch 的总和，所以每行之和不是 1。总和也应按行求：沿最后一维，并保留该维。",
     },
     ways: [folding(ofRow.max, ofEverything.sum)],
@@ -62,8 +62,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("softmax-over-batch"),
     explanation: {
-      en: "The columns sum to one: the softmax runs over the rows of the batch, so that they influence one another. It must run along the last axis, within each row.",
-      zh: "和为 1 的是列：softmax 沿 batch 维做了，各行互相影响。应沿最后一维，在每一行内部做。",
+      en: "The columns sum to one: the softmax runs along the batch, so the rows influence one another. It must run along the last axis, within each row.",
+      zh: "和为 1 的是列：softmax 沿着 batch 维，各行互相影响。应沿最后一维，在每一行内部做。",
     },
     ways: [({ x }) => softmax(x, 0), ({ x }) => unstableSoftmax(x, 0), folding(ofRow.max, (powers) => sum(powers, 0))],
   },

@@ -20,7 +20,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "softmax-that-does-not-exist",
     title: { en: "There is no such softmax", zh: "这个 softmax 并不存在" },
     explanation: {
-      en: "The program calls a softmax that the library does not have: NumPy has none (SciPy and PyTorch do), nor has JavaScript's Math. Write it: subtract the maximum, take exp, divide by the sum. There may be another bug behind it, which cannot show before this one is mended.",
+      en: "The program calls a softmax that the library does not have: NumPy has none (SciPy and PyTorch do), and neither does JavaScript's Math. Write it: subtract the maximum, take exp, divide by the sum. There may be another bug behind this one; it shows only after this one is fixed.",
       zh: "程序调用了库里没有的 softmax：NumPy 没有（SciPy 和 PyTorch 才有），JavaScript 的 Math 也没有。自己写：减去最大值，取 exp，再除以总和。后面可能还藏着别的错误，要先改好这一处才会显露。",
     },
     raises:
@@ -29,7 +29,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "matrix-instead-of-vector",
-    title: { en: "w is taken for a matrix", zh: "把 w 当成了矩阵" },
+    title: { en: "w is treated as a matrix", zh: "把 w 当成了矩阵" },
     explanation: {
       en: "The program expects a weight matrix, which would give every item a whole row of scores, and a softmax for each row. But w is one vector of d numbers: its dot product with an item is one number, so there are n scores, one softmax over all of them, and one vector as the result. (NumPy says that axis 1 is out of bounds, since n scores have axis 0 only; in JavaScript indexing a number gives undefined, and then NaN.)",
       zh: "程序以为 w 是权重矩阵，于是每个元素都有一整行分数，每行各做一次 softmax。但 w 只是一个 d 维向量：它与一个元素的点积是一个数，总共 n 个分数，对它们一起做一次 softmax，结果是一个向量。（n 个分数只有第 0 维，所以 NumPy 报 axis 1 越界；在 JavaScript 里，对数字取下标得到 undefined，再算就成了 NaN。）",

@@ -1,5 +1,5 @@
 /**
- * Weighs the items by learned scores and adds them up.
+ * Weights the items by learned scores and adds them up.
  *
  * @param {number[][]} x items, shape (n, d)
  * @param w scoring weights

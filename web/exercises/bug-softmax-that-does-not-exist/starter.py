@@ -2,7 +2,7 @@ import numpy as np
 
 
 def attention(x, w):
-    """Weighs the items by learned scores and adds them up.
+    """Weights the items by learned scores and adds them up.
 
     x: items, shape (n, d); w: scoring weights. Returns a vector of shape (d).
     """

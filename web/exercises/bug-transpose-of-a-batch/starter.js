@@ -3,8 +3,8 @@
  *
  * @param {number[][][]} q queries, (B, L, d)
  * @param {number[][][]} k keys, (B, S, d)
- * @param {number[][][]} v values, (B, S, e)
- * @returns {number[][][]} (B, L, e)
+ * @param {number[][][]} v values, (B, S, d_v)
+ * @returns {number[][][]} (B, L, d_v)
  */
 function scaledDotProductAttention(q, k, v) {
   const queries = transpose(q);

@@ -7,7 +7,7 @@ def softmax(x):
 
 
 def scaled_dot_product_attention(q, k, v):
-    """q: queries, (B, L, d); k: keys, (B, S, d); v: values, (B, S, e). Returns (B, L, e)."""
+    """q: queries, (B, L, d); k: keys, (B, S, d); v: values, (B, S, d_v). Returns (B, L, d_v)."""
     queries = q.transpose(1, 0, 2)
     keys = k.transpose(1, 0, 2)
     scores = np.einsum("lbd,sbd->lbs", queries, keys)

@@ -3,7 +3,7 @@ function selfAttention(x, wq, bq, wk, bk, wv, bv, wo, bo) {
   const q = project(wq, bq);
   const k = project(wk, bk);
   const v = project(wv, bv);
-  const weights = softmax(perSequence(scoresOf, q, k), -1); // over the keys, whatever stands before them
+  const weights = softmax(perSequence(scoresOf, q, k), -1); // over the keys, however many axes come before
   return { out: perSequence((rows, values) => linear(average(rows, values), wo, bo), weights, v), weights };
 }
 

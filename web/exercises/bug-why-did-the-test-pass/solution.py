@@ -11,5 +11,5 @@ def self_attention(x, wq, bq, wk, bk, wv, bv, wo, bo):
     k = x @ wk.T + bk
     v = x @ wv.T + bv
     scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(q.shape[-1])
-    weights = softmax(scores, axis=-1)  # over the keys, whatever stands before them
+    weights = softmax(scores, axis=-1)  # over the keys, however many axes come before
     return weights @ v @ wo.T + bo, weights

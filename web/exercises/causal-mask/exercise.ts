@@ -24,7 +24,7 @@ export default {
         name: "out",
         kind: "bool",
         shape: ["L", "S"],
-        about: { en: "true where the query may attend the key", zh: "true 表示该 query 可以关注该 key" },
+        about: { en: "true where the query may attend to the key", zh: "true 表示该 query 可以关注该 key" },
       },
     ],
   },
@@ -58,7 +58,7 @@ export default {
   pictures: [
     {
       of: "out",
-      title: { en: "What each query may attend", zh: "每个 query 可以关注的 key" },
+      title: { en: "What each query may attend to", zh: "每个 query 可以关注的 key" },
       rows: { en: "query", zh: "query" },
       columns: { en: "key", zh: "key" },
     },

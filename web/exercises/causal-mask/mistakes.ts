@@ -57,8 +57,8 @@ const mistakes: readonly Mistake<Lengths>[] = [
   {
     ...known("mask-inverted"),
     explanation: {
-      en: "True and false have changed places: the future is marked, not what a query may attend. Here true means visible. (PyTorch's nn.MultiheadAttention marks what is hidden, so both forms are about: know which one you are asked for.)",
-      zh: "true 和 false 颠倒了：标出的是未来，而不是可以关注的位置。这里 true 表示可见。（PyTorch 的 nn.MultiheadAttention 标的是被遮的位置，两种形式都常见，要看清题目要哪一种。）",
+      en: "True and false are swapped: the mask marks the future, not what a query may attend to. Here true means visible. (PyTorch's nn.MultiheadAttention marks the masked positions. Both conventions are common, so check which one the task asks for.)",
+      zh: "true 和 false 颠倒了：标出的是未来，而不是可以关注的位置。这里 true 表示可见。（PyTorch 的 nn.MultiheadAttention 标的是被屏蔽的位置，两种约定都常见，要看清题目要哪一种。）",
     },
     ways: eitherWay((distance) => distance > 0),
   },
@@ -66,7 +66,7 @@ const mistakes: readonly Mistake<Lengths>[] = [
     code: "mask-shift-reversed",
     title: { en: "The diagonal is shifted the wrong way", zh: "对角线平移的方向反了" },
     explanation: {
-      en: "The diagonal is shifted by seq_q - seq_k, or by the difference without its sign. Query 0 stands seq_k - seq_q keys from the start of the keys' sequence: with more keys than queries it sees those too, and with more queries than keys the first queries see nothing.",
+      en: "The diagonal is shifted by seq_q - seq_k, or by the absolute difference. Query 0 is at position seq_k - seq_q of the key sequence: with more keys than queries it also sees the keys before that position, and with more queries than keys the first queries see nothing.",
       zh: "对角线平移了 seq_q - seq_k，或取了差的绝对值。query 0 在 key 序列中的位置是 seq_k - seq_q：key 更多时它能看到前面那些 key；query 更多时，最前面的 query 什么也看不到。",
     },
     ways: [(n: number) => -n, Math.abs].map((shift) =>
@@ -78,10 +78,10 @@ const mistakes: readonly Mistake<Lengths>[] = [
   },
   {
     ...known("mask-ignored"),
-    title: { en: "Nothing is hidden", zh: "没有遮住任何位置" },
+    title: { en: "Nothing is masked", zh: "没有屏蔽任何位置" },
     explanation: {
-      en: "Every element is true, so every query sees its future. A query may attend its own position and those before it.",
-      zh: "所有元素都为 true，每个 query 都能看到未来。query 只能看自己的位置和它之前的位置。",
+      en: "Every element is true, so every query sees the future. A query may attend to its own position and those before it.",
+      zh: "所有元素都为 true，每个 query 都能看到未来。query 只能关注自己的位置和它之前的位置。",
     },
     ways: [byDistance(() => true)],
   },

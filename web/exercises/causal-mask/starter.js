@@ -1,8 +1,8 @@
 /**
- * Which keys each query may attend: its own position and everything before it.
+ * Which keys each query may attend to: its own position and everything before it.
  *
  * @param {number} seqQ number of queries, L
- * @param {number} seqK number of keys, S; the last query stands at the last key
+ * @param {number} seqK number of keys, S; the last query is at the position of the last key
  * @returns {boolean[][]} (L, S), true = may attend
  */
 function causalMask(seqQ, seqK) {

@@ -59,7 +59,7 @@ export default {
         shape: ["B", "L", "D"],
         about: { en: "tokens of D features", zh: "token，各有 D 个特征" },
       },
-      { name: "gamma", kind: "float", shape: ["D"], about: { en: "factor of each feature", zh: "每个特征的缩放系数" } },
+      { name: "gamma", kind: "float", shape: ["D"], about: { en: "scale of each feature", zh: "每个特征的缩放系数" } },
       { name: "beta", kind: "float", shape: ["D"], about: { en: "shift of each feature", zh: "每个特征的偏移" } },
       { name: "eps", kind: "number", about: { en: "added to the variance", zh: "加在方差上的小量" } },
     ],

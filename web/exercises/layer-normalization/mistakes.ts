@@ -54,7 +54,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "epsilon-ignored",
     title: { en: "The eps argument is not used", zh: "没有使用传入的 eps" },
     explanation: {
-      en: "The divisor has no eps, a fixed one, or eps as a floor instead of adding it. Without it a token whose features are all equal divides zero by zero; with a fixed one the result is wrong as soon as the variance is as small as eps, or the caller asks for another.",
+      en: "The divisor has no eps, a fixed eps, or uses eps as a lower bound instead of adding it. Without eps, a token whose features are all equal gives 0 / 0; with a fixed one, the result is wrong when the variance is as small as eps or the caller passes another value.",
       zh: "分母里没有 eps、写死了一个值，或者把 eps 当作下限而不是相加。没有 eps 时，特征全部相同的 token 会出现 0 / 0；写死则在方差与 eps 相当或调用方传入其他值时出错。",
     },
     ways: [
@@ -110,7 +110,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "gamma-and-beta-swapped",
     title: { en: "Gamma and beta are swapped", zh: "gamma 和 beta 用反了" },
     explanation: {
-      en: "The normalised values are multiplied by beta and shifted by gamma. Gamma is the factor, beta the shift.",
+      en: "The normalised values are multiplied by beta and shifted by gamma. Gamma is the scale, beta the shift.",
       zh: "归一化后的值乘了 beta、加了 gamma。gamma 是缩放系数，beta 是偏移。",
     },
     ways: [layerNorm({ affine: (normalised, { gamma, beta }) => add(multiply(normalised, beta), gamma) })],
@@ -127,7 +127,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("normalized-over-everything"),
     explanation: {
-      en: "One mean and one variance serve the whole array, or a whole sequence. Each token needs its own, over its features: take them along the last axis and keep it for broadcasting.",
+      en: "One mean and one variance are used for the whole array, or for a whole sequence. Each token needs its own, over its features: take them along the last axis and keep it for broadcasting.",
       zh: "整个数组（或整个序列）只用了一个均值和一个方差。每个 token 要在自己的特征维上单独统计：沿最后一维计算并保留该维以便广播。",
     },
     ways: [
@@ -140,7 +140,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ...known("missing-keepdims"),
     title: { en: "The mean or the variance has lost its axis", zh: "均值或方差丢了一维" },
     explanation: {
-      en: "Mean and variance were taken without keepdims=True. With shape (B, L) they do not line up with (B, L, D), so NumPy raises, or, when the sizes happen to fit, normalises by another token's statistics. Keep the axis, with size 1.",
+      en: "Mean and variance were taken without keepdims=True. Their shape (B, L) does not fit (B, L, D), so NumPy raises, or, when the sizes happen to agree, normalises with another token's statistics. Keep the axis, with size 1.",
       zh: "求均值和方差时没有加 keepdims=True，形状 (B, L) 与 (B, L, D) 对不齐：NumPy 会报错；如果大小碰巧吻合，用的就是别的 token 的统计量。应保留该维，大小为 1。",
     },
     ways: [

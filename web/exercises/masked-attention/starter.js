@@ -3,11 +3,11 @@
  *
  * @param {number[][][]} q queries, (B, L, d)
  * @param {number[][][]} k keys, (B, S, d)
- * @param {number[][][]} v values, (B, S, e)
+ * @param {number[][][]} v values, (B, S, d_v)
  * @param {boolean[][][]} mask true = may attend, (B, L, S)
- * @returns {number[][][]} (B, L, e); or { out, weights } with weights (B, L, S)
+ * @returns {number[][][]} (B, L, d_v); or { out, weights } with weights (B, L, S)
  */
 function maskedAttention(q, k, v, mask) {
-  // TODO: hide keys before the softmax, and mind the queries that may attend nothing.
+  // TODO: mask keys before the softmax; handle queries that may attend to nothing.
   return q.map((queries) => queries.map(() => new Array(v[0][0].length).fill(0)));
 }

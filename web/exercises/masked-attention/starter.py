@@ -6,9 +6,9 @@ def masked_attention(q, k, v, mask):
 
     q: queries, (B, L, d)
     k: keys, (B, S, d)
-    v: values, (B, S, e)
+    v: values, (B, S, d_v)
     mask: bool, true = may attend, (B, L, S)
-    Returns (B, L, e); or (out, weights) with weights (B, L, S).
+    Returns (B, L, d_v); or (out, weights) with weights (B, L, S).
     """
-    # TODO: hide keys before the softmax, and mind the queries that may attend nothing.
+    # TODO: mask keys before the softmax; handle queries that may attend to nothing.
     return np.zeros((q.shape[0], q.shape[1], v.shape[2]))

@@ -150,8 +150,8 @@ export default {
     {
       of: "weights",
       title: { en: "Attention weights of each head", zh: "每个头的注意力权重" },
-      rows: { en: "position that attends", zh: "发出注意的位置" },
-      columns: { en: "position attended to", zh: "被注意的位置" },
+      rows: { en: "query position", zh: "query 的位置" },
+      columns: { en: "key position", zh: "key 的位置" },
     },
   ],
 } satisfies Definition;

@@ -1,5 +1,5 @@
 /**
- * Self-attention in several heads, each on D / numHeads features of its own. Every projection is x @ W.T + b.
+ * Multi-head self-attention: each head has its own D / numHeads features. Every projection is x @ W.T + b.
  *
  * @param {number[][][]} x (B, L, D)
  * @param {number[][]} wq (D, D); wk, wv, wo likewise
@@ -8,6 +8,6 @@
  * @returns {number[][][]} (B, L, D); or { out, weights } with weights (B, H, L, L)
  */
 function multiHeadAttention(x, wq, bq, wk, bk, wv, bv, wo, bo, numHeads) {
-  // TODO: project, split into heads, attend in each head, put the heads side by side, project.
+  // TODO: project, split into heads, attend in each head, concatenate the heads, project.
   return x;
 }

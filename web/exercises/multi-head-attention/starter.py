@@ -2,7 +2,7 @@ import numpy as np
 
 
 def multi_head_attention(x, wq, bq, wk, bk, wv, bv, wo, bo, num_heads):
-    """Self-attention in several heads, each on D / num_heads features of its own.
+    """Multi-head self-attention: each head has its own D / num_heads features.
 
     x: (B, L, D)
     wq, wk, wv, wo: (D, D), applied as x @ W.T + b
@@ -10,5 +10,5 @@ def multi_head_attention(x, wq, bq, wk, bk, wv, bv, wo, bo, num_heads):
     num_heads: H
     Returns (B, L, D); or (out, weights) with weights (B, H, L, L).
     """
-    # TODO: project, split into heads, attend in each head, put the heads side by side, project.
+    # TODO: project, split into heads, attend in each head, concatenate the heads, project.
     return x

@@ -53,15 +53,15 @@ export default {
   signature: {
     name: "scaled_dot_product_attention",
     arguments: [
-      { name: "q", kind: "float", shape: ["B", "L", "d"], about: { en: "queries", zh: "查询 query" } },
-      { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "键 key" } },
-      { name: "v", kind: "float", shape: ["B", "S", "e"], about: { en: "values", zh: "值 value" } },
+      { name: "q", kind: "float", shape: ["B", "L", "d"], about: { en: "queries", zh: "query" } },
+      { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "key" } },
+      { name: "v", kind: "float", shape: ["B", "S", "d_v"], about: { en: "values", zh: "value" } },
     ],
     outputs: [
       {
         name: "out",
         kind: "float",
-        shape: ["B", "L", "e"],
+        shape: ["B", "L", "d_v"],
         about: { en: "for each query, the weighted average of the values", zh: "每个 query 对 value 的加权平均" },
       },
       {

@@ -3,8 +3,8 @@
  *
  * @param {number[][][]} q queries, (B, L, d)
  * @param {number[][][]} k keys, (B, S, d)
- * @param {number[][][]} v values, (B, S, e)
- * @returns {number[][][]} (B, L, e); or { out, weights } with weights (B, L, S)
+ * @param {number[][][]} v values, (B, S, d_v)
+ * @returns {number[][][]} (B, L, d_v); or { out, weights } with weights (B, L, S)
  */
 function scaledDotProductAttention(q, k, v) {
   // TODO: score every query against every key, turn each row of scores into weights, average the values.

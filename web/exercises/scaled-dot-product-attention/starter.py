@@ -6,8 +6,8 @@ def scaled_dot_product_attention(q, k, v):
 
     q: queries, (B, L, d)
     k: keys, (B, S, d)
-    v: values, (B, S, e)
-    Returns (B, L, e); or (out, weights) with weights (B, L, S).
+    v: values, (B, S, d_v)
+    Returns (B, L, d_v); or (out, weights) with weights (B, L, S).
     """
     # TODO: score every query against every key, turn each row of scores into weights, average the values.
     return np.zeros((q.shape[0], q.shape[1], v.shape[2]))

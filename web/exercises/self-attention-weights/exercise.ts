@@ -90,7 +90,7 @@ export default {
         kind: "int",
         shape: ["L"],
         about: {
-          en: "the words of the sentence, as rows of the embedding",
+          en: "ids of the words: row numbers of the embedding",
           zh: "句子中各词的 id，即 embedding 的行号",
         },
       },
@@ -114,7 +114,7 @@ export default {
         kind: "float",
         shape: ["L", "L"],
         about: {
-          en: "row i: how word i shares its attention among all words",
+          en: "row i: how word i divides its attention among all words",
           zh: "第 i 行：第 i 个词的注意力如何分配给所有词",
         },
       },
@@ -173,9 +173,9 @@ export default {
   pictures: [
     {
       of: "out",
-      title: { en: "Who looks at whom", zh: "谁在看谁" },
-      rows: { en: "word that attends", zh: "发出注意的词" },
-      columns: { en: "word attended to", zh: "被注意的词" },
+      title: { en: "Which word attends to which", zh: "哪个词关注哪个词" },
+      rows: { en: "word as query", zh: "作为 query 的词" },
+      columns: { en: "word as key", zh: "作为 key 的词" },
       labels,
     },
   ],

@@ -75,7 +75,7 @@ export default {
     ordinary(
       random,
       "batch-as-long-as-the-sequence",
-      { en: "As many sequences as positions", zh: "batch 与序列一样大" },
+      { en: "As many sequences as positions", zh: "batch 大小与序列长度相等" },
       [5, 5, 7],
     ),
     large(
@@ -117,8 +117,8 @@ export default {
     {
       of: "weights",
       title: { en: "Attention weights", zh: "注意力权重" },
-      rows: { en: "position that attends", zh: "发出注意的位置" },
-      columns: { en: "position attended to", zh: "被注意的位置" },
+      rows: { en: "query position", zh: "query 的位置" },
+      columns: { en: "key position", zh: "key 的位置" },
     },
   ],
 } satisfies Definition;

@@ -40,8 +40,8 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
     {
       ...known("softmax-over-batch"),
       explanation: {
-        en: "The softmax runs along axis 0, over the sequences of the batch, so that they influence one another. The axis must be the keys': the last one, however many axes stand before it.",
-        zh: "softmax 沿第 0 维（batch）做了，各个序列互相影响。应沿 key 的那一维：无论前面有多少维，它总是最后一维。",
+        en: "The softmax runs along axis 0, over the sequences of the batch, so they influence one another. It must run over the keys: the last axis, however many axes come before it.",
+        zh: "softmax 沿的是第 0 维（batch），各个序列互相影响。应沿 key 的那一维：无论前面有多少维，它总是最后一维。",
       },
       ways: [softmax, unstableSoftmax].map((along) => way({ weigh: (scores) => along(scores, 0) })),
     },
@@ -54,8 +54,8 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
     {
       ...known("not-projected"),
       explanation: {
-        en: "The scores are dot products of the inputs themselves. That makes them symmetric, and every position is mostly attracted by itself; wq and wk, with their biases, are what lets a model learn who looks at whom.",
-        zh: "分数直接用输入做点积，得到的是对称矩阵，每个位置几乎都最关注自己。正是 wq、wk（及偏置）让模型学会谁该看谁。",
+        en: "The scores are dot products of the inputs themselves. That makes them symmetric, and most positions attend mainly to themselves. wq and wk, with their biases, let the model learn which position attends to which.",
+        zh: "分数直接用输入做点积，得到的是对称矩阵，大多数位置主要关注自己。正是 wq、wk（及偏置）让模型学会谁该关注谁。",
       },
       ways: choices(["q", "k"] as const).map((unprojected) => way({ unprojected })),
     },

@@ -38,7 +38,7 @@ export interface Variant {
   readonly turn?: (k: Nd) => Nd;
 }
 
-/** q [..., L, d], k [..., S, d], v [..., S, e] to out [..., L, e] and weights [..., L, S]. */
+/** q [..., L, d], k [..., S, d], v [..., S, d_v] to out [..., L, d_v] and weights [..., L, S]. */
 export function attend(
   q: Nd,
   k: Nd,

@@ -33,7 +33,7 @@ export default {
       {
         name: "axis",
         kind: "number",
-        about: { en: "0, 1 or -1: the axis that sums to one", zh: "0、1 或 -1：沿这一维求和为 1" },
+        about: { en: "0, 1 or -1: the axis along which the result sums to one", zh: "0、1 或 -1：沿这一维求和为 1" },
       },
     ],
     outputs: [

@@ -61,9 +61,9 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "negative-axis",
-    title: { en: "Axis -1 is taken for the first axis", zh: "把 axis = -1 当成了第一维" },
+    title: { en: "Axis -1 is treated as the first axis", zh: "把 axis = -1 当成了第一维" },
     explanation: {
-      en: "Axes 0 and 1 are right, but -1 is treated like 0. A negative axis counts from the end: for a matrix -1 is the same as 1.",
+      en: "Axes 0 and 1 are right, but -1 is treated like 0. A negative axis counts from the end: for a matrix, -1 is the same as 1.",
       zh: "axis 为 0 和 1 时是对的，但 -1 被当成了 0。负数从末尾数起：对矩阵来说 -1 就是 1。",
     },
     ways: [softmax, unstableSoftmax].map((along) => alongFixed(along, (axis) => (axis === 1 ? 1 : 0))),
@@ -84,8 +84,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "log-softmax",
     title: { en: "The logarithm of the softmax", zh: "返回了 softmax 的对数" },
     explanation: {
-      en: "The result is x - log(sum(exp(x))): log-probabilities, all negative. They belong into a loss; attention needs the weights themselves.",
-      zh: "结果是 x - log(sum(exp(x)))，即对数概率，全为负数。它用于损失函数；注意力需要的是权重本身。",
+      en: "The result is x - log(sum(exp(x))): log-probabilities, none of them positive. They are used in losses; attention needs the weights themselves.",
+      zh: "结果是 x - log(sum(exp(x)))，即对数概率，没有正数。它用于损失函数；注意力需要的是权重本身。",
     },
     ways: [
       ({ x, axis }) => {
@@ -98,7 +98,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("hard-max"),
     explanation: {
-      en: "The largest number along the axis gets everything, the others nothing. That is an argmax; a softmax gives every number a share, and more to a larger one.",
+      en: "The largest number along the axis gets everything, the others nothing. That is an argmax; a softmax gives every number a share, and a larger number a larger share.",
       zh: "沿该维最大的数拿走了全部权重，其余为 0。这是 argmax；softmax 会给每个数一份权重，数越大份额越大。",
     },
     ways: hardMaxima.map(along),

@@ -65,7 +65,10 @@ export default {
         name: "position",
         kind: "float",
         shape: ["h", "w", "C"],
-        about: { en: "what each position looks for, shared by the batch", zh: "每个位置的打分向量，整个 batch 共用" },
+        about: {
+          en: "scoring vector of each position, shared by the batch",
+          zh: "每个位置的打分向量，整个 batch 共用",
+        },
       },
     ],
     outputs: [

@@ -82,7 +82,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("global-maximum"),
     explanation: {
-      en: "The largest score of the whole batch is subtracted, not that of each image. An image whose scores lie some 750 below it underflows: all its exponentials are zero, and 0 / 0 is NaN. Each image needs a maximum of its own.",
+      en: "The largest score of the whole batch is subtracted, not that of each image. An image whose scores are about 750 lower underflows: all its exponentials are 0, and 0 / 0 is NaN. Each image needs its own maximum.",
       zh: "减去的是整个 batch 的最大分数，而不是每张图自己的最大值。若某张图的分数比它低 750 左右，该图所有指数都会下溢为 0，0 / 0 得到 NaN。每张图都要减自己的最大值。",
     },
     ways: [
@@ -92,7 +92,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("softmax-over-everything"),
     explanation: {
-      en: "One softmax was taken over the whole array, the batch included, so the images compete with one another. Each image needs a distribution of its own over its h × w positions.",
+      en: "One softmax was taken over the whole array, including the batch, so the images compete with one another. Each image needs its own distribution over its h × w positions.",
       zh: "对包含 batch 在内的整个数组做了一次 softmax，不同图片互相竞争。每张图应在自己的 h × w 个位置上各自归一化。",
     },
     ways: [
@@ -102,10 +102,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("softmax-over-width-only"),
-    title: { en: "The softmax runs along one axis of the map only", zh: "softmax 只沿特征图的一个维度做了" },
+    title: { en: "The softmax runs along only one axis of the map", zh: "softmax 的范围不对：只沿特征图的一维" },
     explanation: {
-      en: "Every row of the map sums to one (or every column, where the axis was the height), so the weights of an image sum to more than one. All positions of the map compete in a single distribution: flatten height and width to one axis before the softmax, or sum over both.",
-      zh: "特征图的每一行（若沿高度则是每一列）的权重之和都是 1，整张图的权重之和就超过了 1。所有位置应在同一个分布里竞争：softmax 之前把高和宽展平成一维，或同时对两维求和。",
+      en: "Every row of the map sums to one (or every column, if the axis was the height), so the weights of an image sum to more than one. All positions of the map compete in a single distribution: flatten height and width to one axis before the softmax, or take maximum and sum over both.",
+      zh: "特征图的每一行（若沿高度则是每一列）的权重之和都是 1，整张图的权重之和就超过了 1。所有位置应在同一个分布里竞争：softmax 之前把高和宽展平成一维，或同时沿两维求最大值与总和。",
     },
     ways: [
       ...softmaxes.flatMap((along) => [weighing((s) => along(s, 2)), weighing((s) => along(s, 1))]),
@@ -129,7 +129,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ...known("elementwise-scores"),
     explanation: {
       en: "The softmax ran over the positions in every channel separately: features × position was never summed over the channels. A position has one score, the dot product over its channels, and one weight, shared by all channels.",
-      zh: "softmax 在每个通道里分别做了：features × position 没有沿通道求和。每个位置只有一个分数（沿通道的点积），也只有一个权重，所有通道共用。",
+      zh: "softmax 是在每个通道里分别做的：features × position 没有沿通道求和。每个位置只有一个分数（沿通道的点积），也只有一个权重，所有通道共用。",
     },
     ways: [
       ...softmaxes.map(productsKept),
@@ -139,7 +139,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("weighted-not-summed"),
     explanation: {
-      en: "Every position is multiplied by its weight, but height, width or both are still there. Attention adds the weighted positions up, so that one vector of C numbers is left for each image. (In NumPy, weights of shape (B, h, w) need a fourth axis to multiply (B, h, w, C).)",
+      en: "Every position is multiplied by its weight, but height, width or both are still there. Attention sums the weighted positions, which leaves one vector of C numbers for each image. (In NumPy, weights of shape (B, h, w) need a fourth axis to multiply (B, h, w, C).)",
       zh: "每个位置都乘了自己的权重，但高、宽（或其中之一）仍然保留着。注意力要把加权后的所有位置加起来，每张图只剩一个 C 维向量。（在 NumPy 里，形状 (B, h, w) 的权重要先加一维才能与 (B, h, w, C) 相乘。）",
     },
     raises:
@@ -156,7 +156,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "averaged-instead-of-summed",
     title: { en: "The weighted positions are averaged", zh: "加权之后又取了平均" },
     explanation: {
-      en: "The weights already sum to one, so the weighted sum is an average. A mean over the positions divides by h × w once more: the larger the map, the smaller the output.",
+      en: "The weights already sum to one, so the weighted sum is an average. A mean over the positions divides by h × w again: the larger the map, the smaller the output.",
       zh: "权重之和已经是 1，加权和本身就是平均。再对位置求 mean 又多除了一次 h × w，特征图越大，输出越小。",
     },
     ways: finishing((weights, inputs) => {
@@ -183,7 +183,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("uniform-weights"),
     explanation: {
-      en: "The result is the plain average (or the plain sum) over the positions: the scores make no difference. That is global average pooling; attention weighs the positions by their scores.",
+      en: "The result is the plain average (or the plain sum) over the positions: the scores make no difference. That is global average pooling; attention weights the positions by their scores.",
       zh: "结果只是各位置的简单平均（或直接求和），分数没有起作用。这是全局平均池化；注意力要按分数给各位置加权。",
     },
     ways: [weighing((s) => full(s.shape, (s.shape[0] as number) / s.data.length)), weighing((s) => full(s.shape, 1))],

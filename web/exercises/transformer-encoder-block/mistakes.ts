@@ -256,8 +256,8 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       code: "other-activation",
       title: { en: "Another activation than ReLU", zh: "激活函数不是 ReLU" },
       explanation: {
-        en: "The feed-forward part uses GELU (as BERT and GPT do) or a relative of it, or the activation stands after the second layer too. The original block has one ReLU, between the two linear layers.",
-        zh: "前馈部分用了 GELU（BERT 和 GPT 的做法）之类的激活函数，或在第二层之后又加了激活。最初的编码器块只在两个线性层之间用一次 ReLU。",
+        en: "The feed-forward network uses GELU (as BERT and GPT do) or a similar function, or there is a second activation after its second layer. The original block has one ReLU, between the two linear layers.",
+        zh: "前馈网络用了 GELU（BERT 和 GPT 的做法）之类的激活函数，或在第二层之后又加了激活。最初的编码器块只在两个线性层之间用一次 ReLU。",
       },
       ways: [
         block({ activation: gelu }),
@@ -289,7 +289,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       code: "norm-before-residual",
       title: { en: "Normalised before the residual is added", zh: "先归一化再加残差" },
       explanation: {
-        en: "The sublayer's output alone is normalised, x + norm(sublayer(x)). The block asked for normalises the sum: norm(x + sublayer(x)).",
+        en: "Only the sublayer's output is normalised: x + norm(sublayer(x)). This block must normalise the sum: norm(x + sublayer(x)).",
         zh: "只对子层输出做了归一化：x + norm(sublayer(x))。本题要求对和做归一化：norm(x + sublayer(x))。",
       },
       ways: [
@@ -311,8 +311,8 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       code: "norm-parameters-shared",
       title: { en: "Both normalisations use the same parameters", zh: "两次归一化用了同一组参数" },
       explanation: {
-        en: "The two normalisations have parameters of their own: gamma1 and beta1 after the attention, gamma2 and beta2 after the feed-forward part. Here one pair serves both, or the two are swapped.",
-        zh: "两次归一化各有参数：注意力之后用 gamma1、beta1，前馈之后用 gamma2、beta2。这里两处用了同一组，或者用反了。",
+        en: "Each normalisation has its own parameters: gamma1 and beta1 after the attention, gamma2 and beta2 after the feed-forward network. Here one pair is used for both, or the two are swapped.",
+        zh: "两次归一化各有参数：注意力之后用 gamma1、beta1，前馈网络之后用 gamma2、beta2。这里两处用了同一组，或者用反了。",
       },
       ways: [
         ordered((x, steps) => postNorm(x, { ...steps, norm2: steps.norm1 })),
@@ -333,7 +333,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
     },
     {
       code: "missing-feed-forward",
-      title: { en: "The feed-forward part is missing", zh: "缺少前馈部分" },
+      title: { en: "The feed-forward network is missing", zh: "缺少前馈网络" },
       explanation: {
         en: "The block ends after the attention and its normalisation. A second sublayer follows: two linear layers with a ReLU between them, a residual around them, and the second normalisation.",
         zh: "注意力及其归一化之后就结束了。后面还有第二个子层：中间夹着 ReLU 的两个线性层，外面加残差，再做第二次归一化。",
@@ -347,8 +347,8 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       code: "residual-from-input",
       title: { en: "The second residual adds the block's input", zh: "第二个残差加的是整个块的输入" },
       explanation: {
-        en: "Around the feed-forward part x was added again. The residual carries what that sublayer got: the result of the first normalisation.",
-        zh: "前馈部分的残差又加了一次 x。残差应加该子层自己的输入，也就是第一次归一化的结果。",
+        en: "The residual around the feed-forward network adds x again. It must add the input of that sublayer: the result of the first normalisation.",
+        zh: "前馈网络的残差又加了一次 x。残差应加该子层自己的输入，也就是第一次归一化的结果。",
       },
       ways: [ordered((x, { attend, feed, norm1, norm2 }) => norm2(add(x, feed(norm1(add(x, attend(x)))))))],
     },
@@ -394,7 +394,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
     {
       ...known("missing-keepdims"),
       explanation: {
-        en: "A mean, a variance, a sum or a maximum was taken without keepdims=True, in the normalisation or in the softmax. Its shape no longer lines up with the array that it belongs to, and NumPy raises. Keep the axis, with size 1.",
+        en: "A mean, a variance, a sum or a maximum was taken without keepdims=True, in the normalisation or in the softmax. Its shape no longer fits the array, and NumPy raises. Keep the axis, with size 1.",
         zh: "归一化或 softmax 里求均值、方差、和或最大值时没有加 keepdims=True，形状与原数组对不齐，NumPy 会报错。应保留该维，大小为 1。",
       },
       ways: [block({ norm: (x, gamma, beta) => layerNorm(subtract(x, squeeze(mean(x, 2), 2)), gamma, beta) })],

@@ -56,7 +56,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("weighted-not-summed"),
     explanation: {
-      en: "Every item is multiplied by its weight, and that is where it stops: n vectors are left, or the sum ran over the features. Attention adds the weighted items up into one vector of d numbers. (In NumPy the weights need a second axis to multiply the rows of x; a matrix product does both at once.)",
+      en: "Every item is multiplied by its weight, but the items are not summed: n vectors are left, or the sum ran over the features. Attention adds up the weighted items into one vector of d numbers. (In NumPy the weights need a second axis to multiply the rows of x; a matrix product does both steps.)",
       zh: "每个元素都乘了自己的权重，但到此为止：结果仍是 n 个向量，或者求和沿了特征维。注意力要把加权后的元素加成一个 d 维向量。（在 NumPy 里，权重要先加一维才能逐行乘 x；用矩阵乘法则一步完成。）",
     },
     raises: /could not be broadcast together with shapes (\(\d+,\) \(\d+,\d+\)|\(\d+,\d+\) \(\d+,\))/,
@@ -71,7 +71,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "averaged-instead-of-summed",
     title: { en: "The weighted items are averaged", zh: "加权之后又取了平均" },
     explanation: {
-      en: "The weights already sum to one, so the weighted sum is an average. A mean over the items divides by n once more, and the longer the input, the smaller the output.",
+      en: "The weights already sum to one, so the weighted sum is an average. A mean over the items divides by n again: the longer the input, the smaller the output.",
       zh: "权重之和已经是 1，加权和本身就是平均。再对元素求 mean 又多除了一次 n，输入越长，输出越小。",
     },
     ways: finishing((weights, inputs) => squeeze(mean(weighted(weights, inputs), 0), 0)),
