@@ -89,7 +89,7 @@ test.describe("without a network", { tag: "@alone" }, () => {
       const exercise = exerciseOn(page);
       kept.visit.tolerate(/sandbox|ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
       await page.goto("#/work");
-      await expect(page.getByRole("heading", { name: "Without a network" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Offline" })).toBeVisible();
       await page.getByRole("button", { name: "Load it now" }).click();
       await expect(page.getByText("Python with NumPy is ready.")).toBeVisible({ timeout: 60_000 });
       await kept.cutNetwork();

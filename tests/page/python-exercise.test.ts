@@ -121,12 +121,12 @@ test.describe(() => {
     await page.getByRole("button", { name: "Go to line 5 in the editor" }).click();
 
     await exercise.run("def scaled_dot_product_attention(q, k, v)\n    return q\n");
-    await expect(exercise.verdict).toHaveText("Does not compile");
+    await expect(exercise.verdict).toHaveText("Compile error");
     await expect(page.locator(".cm-errorLine")).toContainText("def scaled_dot_product_attention(q, k, v)");
     await expect(page.locator("attention-learner-error").getByText("SyntaxError").first()).toBeVisible();
 
     await exercise.run("def scaled_dot_product_attention(q, k, v):\n    while True:\n        pass\n");
-    await expect(exercise.verdict).toHaveText("Time limit");
+    await expect(exercise.verdict).toHaveText("Time limit exceeded");
     await exercise.run(solutionOf(attentionSlug, "py"));
     await expect(exercise.verdict).toHaveText("Sample cases passed");
 

@@ -167,7 +167,7 @@ test.describe("the export file", () => {
     await page.getByRole("button", { name: "Check" }).click();
     await expect(page.getByText("Comes back in 3 days.")).toBeVisible();
     await page.getByRole("link", { name: "Your work" }).click();
-    await expect(page.getByText("1 question with work of yours.")).toBeVisible();
+    await expect(page.getByText("Your work on 1 question.")).toBeVisible();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Save to a file" }).click(),

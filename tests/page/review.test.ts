@@ -116,7 +116,7 @@ test.describe("ratings", () => {
   test("code that does not compile is no mistake, and a run is none either", async ({ page, exercise }) => {
     await page.goto(attention);
     await exercise.submit("function (");
-    await expect(exercise.verdict).toHaveText("Does not compile");
+    await expect(exercise.verdict).toHaveText("Compile error");
     await exercise.run(unscaled);
     await expect(exercise.verdict).toHaveText("Wrong answer");
     expect(await stored(page, `exercise:${attentionSlug}`)).toBe(null);
@@ -152,7 +152,7 @@ test("a day holds twelve; more is for those who want it, and an exercise solved 
   await expect(page.getByText("12 due today")).toBeVisible();
   await expect(page.locator("section[aria-labelledby=queue]").getByText("Softmax", { exact: true })).toBeVisible();
   await expect(page.getByText("3 more are due")).toBeVisible();
-  await page.getByRole("button", { name: "Take them today" }).click();
+  await page.getByRole("button", { name: "Review them today" }).click();
   await expect(page.getByText("15 due today")).toBeVisible();
   await page.getByRole("button", { name: "Start" }).click();
   await page.getByRole("button", { name: "Not today" }).click();

@@ -107,8 +107,8 @@ test.describe("in the page", () => {
     expect(await stored(page)).toContain("// mine");
     expect(await stored(page)).not.toContain("theirs");
 
-    await page.getByRole("button", { name: "Make it mine" }).click();
-    await expect(page.getByText("The code is yours now.")).toBeVisible();
+    await page.getByRole("button", { name: "Use this code" }).click();
+    await expect(page.getByText("This is your code now.")).toBeVisible();
     expect(await stored(page)).toContain("theirs, changed");
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => stored(page)).toContain("// mine");

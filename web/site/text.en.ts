@@ -18,7 +18,7 @@ export const en = {
 
   list: {
     title: "Attention, from scratch",
-    intro: "Write it yourself. Kernels in C++ work out the right answer, and the judge names the mistake you made.",
+    intro: "Write it yourself. C++ kernels compute the right answer, and the judge names the mistake you made.",
     continue: "Continue",
     begin: "Begin",
     solvedOf: (solved: number, total: number) => `${solved} of ${total} solved`,
@@ -29,14 +29,14 @@ export const en = {
     about: {
       numerics: "The softmax, and what floating point does to it.",
       core: "Scores, weights, weighted sums; queries, keys and values; masks; heads.",
-      positions: "How attention learns where a token stands.",
+      positions: "How attention learns the position of a token.",
       inference: "Caches, decoding, serving.",
       efficiency: "The same result in less memory and time.",
       backward: "Gradients by hand.",
-      blocks: "What stands around attention, and the pieces put together.",
+      blocks: "The layers around attention, and the whole block.",
       training: "Losses, optimisers, choosing the next token.",
       vision: "Attention over images and graphs.",
-      bugs: "Whole programs with mistakes in them: find and fix them.",
+      bugs: "Complete programs with bugs: find them and fix them.",
     },
     picture: "One head, reading a sentence",
     pictureNote: "Made-up weights, causal mask.",

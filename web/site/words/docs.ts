@@ -62,7 +62,7 @@ const en = {
   found: (n: number) => (n === 1 ? "1 result" : `${n} results`),
   nothingFound: "Nothing found.",
 
-  apiIntro: "Made from the sources: everything that the package exports, with its types.",
+  apiIntro: "Generated from the sources: everything that the package exports, with its types.",
   filter: "Filter by name or description",
   englishOnly: "",
   parameters: "Parameters",

@@ -5,7 +5,7 @@ const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? o
 const en = {
   title: "Mock interview",
   intro:
-    "Questions and coding, drawn at random, against the clock. As in the real thing: no hints, no solutions, and the judge keeps the name of your mistake to itself until the end.",
+    "Questions and coding tasks, drawn at random, against the clock. As in a real interview there are no hints and no solutions, and the judge does not name your mistake until the end.",
   howLong: "How long?",
   minutes: (n: number) => `${n} minutes`,
   contents: (questions: number, coding: number) => `${plural(questions, "question")}, ${plural(coding, "coding task")}`,
@@ -53,12 +53,12 @@ const en = {
   },
   points: (points: number, of: number) => `${points} of ${of} points`,
   mistakes: "Mistakes by topic",
-  noMistakes: "None that anybody found.",
+  noMistakes: "No mistakes were found.",
   toReview: "What to review",
   nothingToReview: "Nothing: everything was right.",
-  reviewNote: "What you handed in has joined your reviews; what was wrong comes back tomorrow.",
+  reviewNote: "What you handed in has been added to your reviews. What was wrong comes back tomorrow.",
   answers: "Your answers",
-  noCode: "Nothing was written.",
+  noCode: "No code was written.",
   save: "Save to a file",
   print: "Print",
   again: "New interview",
@@ -68,7 +68,7 @@ export type InterviewWords = typeof en;
 
 const zh: InterviewWords = {
   title: "模拟面试",
-  intro: "问题和编程题随机抽取，限时作答。和真实面试一样：没有提示，没有题解，评测器也要到最后才说你错在哪里。",
+  intro: "问题和编程题随机抽取，限时作答。和真实面试一样，没有提示，也没有题解；评测器要到最后才告诉你错在哪里。",
   howLong: "多长时间？",
   minutes: (n) => `${n} 分钟`,
   contents: (questions, coding) => `${questions} 个问题，${coding} 道编程题`,

@@ -4,8 +4,8 @@ const en = {
   newVersion: "A new version of this page is ready.",
   reload: "Reload",
   later: "Later",
-  title: "Without a network",
-  text: "After one visit this page works offline: exercises, questions and JavaScript. Install it from the browser's menu to have it as an app. Python joins in once it has been loaded here.",
+  title: "Offline",
+  text: "After one visit, exercises, questions and JavaScript work offline. From the browser's menu you can install the page as an app. Python works offline too once it has been loaded here.",
 };
 
 const zh: typeof en = {

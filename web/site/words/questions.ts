@@ -9,8 +9,8 @@ const en = {
   states: { right: "Answered right", partly: "Answered in part", wrong: "Answered wrong", untouched: "Not answered" },
   about: {
     basics: "What attention is, what it is not, and how it is computed.",
-    transformers: "Heads, masks, positions, and what stands around attention.",
-    cost: "What grows with the square, what does not, and what can be done.",
+    transformers: "Heads, masks, positions, and the layers around attention.",
+    cost: "What grows with the square of the length, what does not, and what can be done about it.",
     effect: "When it helps, and what its weights do and do not explain.",
     applications: "One concrete mechanism each: what is query, key and value in it?",
   },
@@ -31,8 +31,8 @@ const zh: QuestionWords = {
   states: { right: "答对", partly: "部分答对", wrong: "答错", untouched: "未答" },
   about: {
     basics: "注意力是什么、不是什么，又是怎么算的。",
-    transformers: "多头、掩码、位置，以及注意力周围的那些结构。",
-    cost: "什么随长度平方增长，什么不会，又有哪些办法。",
+    transformers: "多头、掩码、位置，以及注意力周围的各种层。",
+    cost: "什么随长度的平方增长，什么不会，又有哪些办法。",
     effect: "什么时候有用，权重能解释什么、不能解释什么。",
     applications: "每题一个具体机制：其中的 query、key、value 各是什么？",
   },

@@ -5,10 +5,10 @@ const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? o
 const en = {
   title: "Review",
   intro:
-    "Whatever you answered or solved comes back shortly before you would forget it. What went wrong comes back tomorrow.",
+    "What you have answered or solved comes back shortly before you would forget it. What you got wrong comes back tomorrow.",
   due: (n: number) => `${n} due today`,
-  waiting: (n: number) => `${n} more are due, but a day holds only so many.`,
-  takeMore: "Take them today",
+  waiting: (n: number) => `${n} more are due, but there is a limit for each day.`,
+  takeMore: "Review them today",
   start: "Start",
   nothingYet: "Nothing to review yet. Answer a question or submit an exercise, and it comes back here.",
   toQuestions: "To the questions",
@@ -40,7 +40,7 @@ const zh: ReviewWords = {
   title: "复习",
   intro: "答过、做过的题，会在你快要忘记的时候再次出现；做错的，明天就回来。",
   due: (n) => `今天有 ${n} 项`,
-  waiting: (n) => `还有 ${n} 项也到期了，一天不宜安排太多。`,
+  waiting: (n) => `还有 ${n} 项也到期了，超出了每天的上限。`,
   takeMore: "今天一起做",
   start: "开始",
   nothingYet: "还没有可复习的内容。答一道题或提交一道练习，它就会在这里再次出现。",

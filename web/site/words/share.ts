@@ -4,7 +4,7 @@ const en = {
   title: "Share",
   close: "Close",
   link: "Link with your code",
-  linkHelp: "Whoever opens it sees your code in the editor. It runs only when they press Run.",
+  linkHelp: "Anyone who opens it sees your code in the editor. It runs only when they press Run.",
   tooLong: "Your code is too long for a link. Save it as a file and send that.",
   save: "Save the code",
   card: {
@@ -21,14 +21,14 @@ const en = {
   send: "Send …",
   from: "The code in the editor comes from a link.",
   fromHelp: (mine: boolean) =>
-    `It runs only when you press Run. ${mine ? "Yours is kept, and is not touched." : "Nothing of it is kept until you say so."}`,
-  use: "Make it mine",
+    `It runs only when you press Run. ${mine ? "Your own code is kept and does not change." : "It is not saved until you choose to use it."}`,
+  use: "Use this code",
   back: (mine: boolean): string => (mine ? "Back to my code" : "Back to the starter"),
-  used: "The code is yours now.",
+  used: "This is your code now.",
   undo: "Undo",
   problems: {
-    unreadable: "The link holds code that cannot be read. It may have been cut off on its way.",
-    "too-long": "The link holds more code than this page takes.",
+    unreadable: "The code in the link cannot be read. The link may have been cut off.",
+    "too-long": "The link contains more code than this page accepts.",
   },
 };
 
@@ -46,14 +46,15 @@ const zh: ShareWords = {
     verdict: (accepted, passed, of) => (accepted ? `通过，${of} / ${of} 个用例` : `通过 ${passed} / ${of} 个用例`),
     unsubmitted: "尚未提交",
     hints: (count) => (count === 0 ? "没有用提示" : `用了 ${count} 条提示`),
-    revealed: "看过参考解",
+    revealed: "看过题解",
   },
   copy: "复制",
   copied: "已复制。",
   selectIt: "浏览器不允许本页复制。文字已选中，请用键盘复制。",
   send: "发送…",
   from: "编辑器里的代码来自链接。",
-  fromHelp: (mine) => `点“运行”之前不会执行。${mine ? "你自己的代码还在，不会被改动。" : "在你确认之前不会保存。"}`,
+  fromHelp: (mine) =>
+    `点“运行”之前不会执行。${mine ? "你自己的代码还在，不会被改动。" : "在你选择改用它之前不会保存。"}`,
   use: "改用这份代码",
   back: (mine) => (mine ? "回到我的代码" : "回到初始代码"),
   used: "这份代码现在是你的了。",

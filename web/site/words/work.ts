@@ -14,13 +14,13 @@ const itemsZh = (exercises: number, questions: number) =>
 const en = {
   title: "Your work",
   intro:
-    "Code and progress live in this browser only. Save them to a file to keep a copy or to move to another machine.",
+    "Code and progress are stored in this browser only. Save them to a file to keep a copy or to move to another machine.",
   export: "Export",
   exportText: (exercises: number, questions: number) =>
-    exercises + questions ? `${items(exercises, questions)} with work of yours.` : "Nothing to export yet.",
+    exercises + questions ? `Your work on ${items(exercises, questions)}.` : "Nothing to export yet.",
   exportButton: "Save to a file",
   import: "Import",
-  importText: "Choose a file that was saved here. You see what it changes before anything is replaced.",
+  importText: "Choose a file that was saved here. Before anything is replaced, you see what would change.",
   importButton: "Choose a file",
   preview: "What the file would change",
   from: (when: string) => `Saved ${when}`,
@@ -30,7 +30,7 @@ const en = {
   solvedInFile: "solved",
   solvedHere: "solved here",
   keptSolved: "stays solved",
-  nothing: "The file holds nothing that is not here already.",
+  nothing: "The file contains nothing new.",
   confirm: (exercises: number, questions: number) => `Import ${items(exercises, questions)}`,
   cancel: "Cancel",
   done: (exercises: number, questions: number) => `${items(exercises, questions)} imported.`,
@@ -57,7 +57,7 @@ const zh: WorkWords = {
   intro: "代码和进度只存在这个浏览器里。想备份或换一台机器继续，就导出成文件。",
   export: "导出",
   exportText: (exercises, questions) =>
-    exercises + questions ? `共有 ${itemsZh(exercises, questions)}留有你的记录。` : "还没有可导出的内容。",
+    exercises + questions ? `共有 ${itemsZh(exercises, questions)}的记录。` : "还没有可导出的内容。",
   exportButton: "保存为文件",
   import: "导入",
   importText: "选择之前在这里导出的文件。替换之前，会先列出改动给你看。",
@@ -70,7 +70,7 @@ const zh: WorkWords = {
   solvedInFile: "已解决",
   solvedHere: "本地已解决",
   keptSolved: "保持已解决",
-  nothing: "文件里的内容这里都有了。",
+  nothing: "文件里没有新内容。",
   confirm: (exercises, questions) => `导入 ${itemsZh(exercises, questions)}`,
   cancel: "取消",
   done: (exercises, questions) => `已导入 ${itemsZh(exercises, questions)}。`,
