@@ -92,12 +92,12 @@ const noArray: readonly Attack[] = [
   { name: "returns an object", source: returning("({ out: x })"), verdict: wrong, says: "an object" },
   { name: "returns a symbol", source: returning("Symbol('x')"), verdict: wrong, says: "a symbol" },
   { name: "returns one number", source: returning("0.5"), verdict: wrong, says: "single number" },
-  { name: "returns one flat array", source: right("answer.flat()"), verdict: wrong, says: "lost its shape" },
+  { name: "returns one flat array", source: right("answer.flat()"), verdict: wrong, says: "the shape is lost" },
   {
     name: "returns one flat typed array",
     source: right("Float64Array.from(answer.flat())"),
     verdict: wrong,
-    says: "lost its shape",
+    says: "the shape is lost",
   },
   {
     name: "returns strings in the rows",

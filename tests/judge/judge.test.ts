@@ -179,7 +179,7 @@ describe("shapes", () => {
 
   test.each([
     ["3", "single number", "单个数字"],
-    ["[[2, 4]]", "axis of size 1 too many", "长度为 1"],
+    ["[[2, 4]]", "axis of size 1 too many", "大小为 1"],
     ["[1, 2, 3]", "has shape [3], but it should be [2] = [n]", "应为 [2] = [n]"],
     ["[[1, 2], [3, 4]]", "axis too many", "多了一个维度"],
     ["undefined", "returned nothing", "没有返回"],

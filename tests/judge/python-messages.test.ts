@@ -38,7 +38,7 @@ test("who imports PyTorch is told what there is instead", async () => {
   };
   const judge = createJudge({ runtimes: { python: () => runtime } });
   const { message } = await judge.judge({ exercise: "softmax", language: "python", source: "", seed: 1 });
-  expect(message.en).toContain("No module named 'torch'. There is only Python's own library and NumPy here.");
+  expect(message.en).toContain("No module named 'torch'. Only Python's standard library and NumPy are available here.");
   expect(message.zh).toContain("NumPy");
 });
 

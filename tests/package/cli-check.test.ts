@@ -55,7 +55,7 @@ test.each(["json", "js"])(
     expect(status).toBe(0);
     expect(complaint, "nothing but the download of Python, the first time").toMatch(/^(?:Downloading Python .*\n)?$/);
     expect(said).toMatch(
-      /^✓ format {4}The file is an exercise.*\n(✓ \w+ .*\n){8}\nNothing is wrong with .* on 5 seeds\.\n$/,
+      /^✓ format {4}The file is an exercise.*\n(✓ \w+ .*\n){8}\nNo problems found in .*, with 5 seeds\.\n$/,
     );
   },
   180_000,
@@ -206,7 +206,7 @@ describe("called wrongly, it ends with 2 and one sentence", () => {
     [["check", "README.md"], "should end in .json, .js or .mjs"],
     [["check", "a.json", "--seeds", "0"], '--seeds is "0"'],
     [["check", "a.json", "--seed", "1"], "check takes --seeds"],
-    [["judge", "softmax", "a.js", "--seeds", "1"], "--seeds belongs to check"],
+    [["judge", "softmax", "a.js", "--seeds", "1"], "--seeds is an option of check"],
     [["judge", join(folder, "absent.json"), "a.js"], "there is no file"],
     [["example", "yaml"], "example takes js or json"],
   ])("%j", async (words, sentence) => {

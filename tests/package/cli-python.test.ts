@@ -75,7 +75,10 @@ describe("attention-dojo judge answer.py", () => {
       "softmax",
       file("syntax.py", "import numpy as np\ndef softmax(x\n    return x\n"),
     ]);
-    expect([syntax.status, syntax.out]).toEqual([1, expect.stringMatching(/does not parse in line 2.*SyntaxError/)]);
+    expect([syntax.status, syntax.out]).toEqual([
+      1,
+      expect.stringMatching(/has a syntax error in line 2.*SyntaxError/),
+    ]);
   }, 180_000);
 
   test("without a network ends with 2 and one sentence", async () => {
@@ -122,7 +125,7 @@ describe("attention-dojo assets", () => {
     mkdirSync(join(site, "python"), { recursive: true });
     writeFileSync(join(site, "python", "thesis.py"), "mine");
     const { status, complaint } = await run(["assets", site]);
-    expect([status, complaint]).toEqual([2, expect.stringContaining("holds other files")]);
+    expect([status, complaint]).toEqual([2, expect.stringContaining("contains other files")]);
     expect(existsSync(join(site, "python", "thesis.py"))).toBe(true);
   });
 

@@ -113,7 +113,7 @@ describe("attention-dojo judge", () => {
 
   test("shows a syntax error and where an error came from", async () => {
     const syntax = await run(["judge", "softmax", file("syntax.js", "function softmax( {")]);
-    expect([syntax.status, syntax.out]).toEqual([1, expect.stringContaining("does not parse in line 1")]);
+    expect([syntax.status, syntax.out]).toEqual([1, expect.stringContaining("has a syntax error in line 1")]);
     const thrown = await run([
       "judge",
       "softmax",
@@ -147,7 +147,7 @@ describe("called wrongly, it ends with 2 and one sentence", () => {
     [["judge", "softmax", join(folder, "absent.js")], "there is no file"],
     [["judge", "softmax", folder], "should end in .py"],
     [["judge", "softmax", file("right.ts", rightAnswer)], "should end in .py (Python) or in .js or .mjs (JavaScript)"],
-    [["judge", "softmax", file("binary.js", Uint8Array.of(0xff, 0xfe, 0))], "is no text in UTF-8"],
+    [["judge", "softmax", file("binary.js", Uint8Array.of(0xff, 0xfe, 0))], "is not a UTF-8 text file"],
     [["judge", "softmax", right, "--seed", "-1"], "seed"],
     [["judge", "softmax", right, "--seed", "x"], '--seed is "x"'],
     [["judge", "softmax", right, "--seed", "4294967296"], "from 0 to 4294967295"],

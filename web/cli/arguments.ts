@@ -68,14 +68,14 @@ export function readArguments(words: readonly string[], language: string): Comma
   if (values.help || (words.length === 0 && !values.version)) return { name: "help" };
   if (values.version) return { name: "version" };
   const json = values.json === true;
-  if (values.seeds !== undefined && name !== "check") throw new Misuse("--seeds belongs to check.");
+  if (values.seeds !== undefined && name !== "check") throw new Misuse("--seeds is an option of check.");
   if (name !== "scorm" && (values.out !== undefined || values.python))
-    throw new Misuse(`--${values.python ? "python" : "out"} belongs to scorm.`);
+    throw new Misuse(`--${values.python ? "python" : "out"} is an option of scorm.`);
   const locale = readLocale(values.lang, language);
   switch (name) {
     case "list":
       if (rest.length > 0) throw new Misuse(`list takes no arguments, but "${rest.join(" ")}" was given.`);
-      if (values.seed !== undefined) throw new Misuse("--seed belongs to judge.");
+      if (values.seed !== undefined) throw new Misuse("--seed is an option of judge.");
       return { name, json, locale };
     case "judge": {
       const [exercise, file, ...more] = rest;
@@ -89,7 +89,7 @@ export function readArguments(words: readonly string[], language: string): Comma
     case "assets": {
       const [folder, ...more] = rest;
       if (folder === undefined || more.length > 0)
-        throw new Misuse("assets takes one folder, that of the site: attention-dojo assets <folder>");
+        throw new Misuse("assets takes one folder, the one of the site: attention-dojo assets <folder>");
       if (values.seed !== undefined || json) throw new Misuse("assets takes no options.");
       return { name, folder };
     }
@@ -108,7 +108,8 @@ export function readArguments(words: readonly string[], language: string): Comma
         throw new Misuse(
           "check takes the file of an exercise: attention-dojo check <exercise.js|exercise.json> [--seeds N] [--json]",
         );
-      if (values.seed !== undefined) throw new Misuse("--seed belongs to judge; check takes --seeds, how many.");
+      if (values.seed !== undefined)
+        throw new Misuse("--seed is an option of judge; check takes --seeds, the number of seeds.");
       return { name, file, seeds: readSeeds(values.seeds), json };
     }
     case "example": {

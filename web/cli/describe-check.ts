@@ -22,7 +22,7 @@ export function describeCheck(
   ]);
   const outcome =
     findings === 0
-      ? `Nothing is wrong with ${file}, on ${seeds} ${seeds === 1 ? "seed" : "seeds"}.`
+      ? `No problems found in ${file}, with ${seeds} ${seeds === 1 ? "seed" : "seeds"}.`
       : `${findings} ${findings === 1 ? "finding" : "findings"} in ${file}.`;
   return `${lines.join("\n")}\n\n${outcome}\n`;
 }

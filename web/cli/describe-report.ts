@@ -8,19 +8,19 @@ import { plain, wrap } from "./terminal-text.js";
 const verdicts: Readonly<Record<Verdict, Text>> = {
   accepted: { en: "Accepted", zh: "通过" },
   "wrong-answer": { en: "Wrong answer", zh: "答案错误" },
-  "runtime-error": { en: "Runtime error", zh: "运行出错" },
+  "runtime-error": { en: "Runtime error", zh: "运行时错误" },
   "time-limit": { en: "Time limit exceeded", zh: "超出时间限制" },
   "output-limit": { en: "Output limit exceeded", zh: "超出输出限制" },
   "compile-error": { en: "Compile error", zh: "编译错误" },
 };
 const words = {
-  seed: { en: "seed", zh: "种子" },
+  seed: { en: "seed", zh: "随机种子" },
   firstFailing: { en: "First failing case", zh: "第一个未通过的用例" },
   expected: { en: "expected", zh: "期望" },
   actual: { en: "actual", zh: "实际" },
   difference: { en: "largest difference", zh: "最大误差" },
   inputs: { en: "Inputs", zh: "输入" },
-  mistake: { en: "The mistake", zh: "错误原因" },
+  mistake: { en: "The mistake", zh: "错在这里" },
   printed: { en: "Printed", zh: "打印内容" },
 } satisfies Record<string, Text>;
 

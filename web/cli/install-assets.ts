@@ -9,12 +9,12 @@ import type { Terminal } from "./terminal.js";
 export async function assetsCommand({ folder }: AssetsCommand, terminal: Terminal): Promise<void> {
   const python = join(folder, "python");
   if (holdsSomethingElse(python))
-    throw new Misuse(`${python} holds other files, which would be lost. Name another folder, or empty this one.`);
+    throw new Misuse(`${python} contains other files, which would be lost. Name another folder, or empty this one.`);
   const onDownload = (bytes: number) =>
     terminal.write(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}) and compressing them.\n`);
   await installAssets(python, { compressed: true, onDownload });
-  terminal.write(`${python} is there, with its licences. Where it is not beside the page, name the address of its parent
-folder: <attention-exercise asset-base="https://…/">.\n`);
+  terminal.write(`${python} is ready, with its licences. If it is not in the folder of the page, give the address of its
+parent folder: <attention-exercise asset-base="https://…/">.\n`);
 }
 
 /** Whether a folder is there that this command has not made. */

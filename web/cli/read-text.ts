@@ -11,7 +11,7 @@ export async function readText(file: string): Promise<string> {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    if (error instanceof TypeError) throw new Misuse(`${file} is no text in UTF-8.`);
+    if (error instanceof TypeError) throw new Misuse(`${file} is not a UTF-8 text file.`);
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT") throw new Misuse(`there is no file ${file}.`);
     if (code === "EISDIR") throw new Misuse(`${file} is a folder; name a file.`);

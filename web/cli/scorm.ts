@@ -70,7 +70,7 @@ async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean)
       languages: languageNames.filter((language) => python || !languages[language].downloaded),
     };
   }
-  if (python) throw new Misuse(`--python belongs to exercises, and "${slug}" is none.`);
+  if (python) throw new Misuse(`--python is for exercises, and "${slug}" is not an exercise.`);
   if (questionSlugs.includes(slug)) {
     const { title } = await openQuestion(slug);
     return { kind: "question", slug, title: say(title, locale), locale, languages: [] };

@@ -54,36 +54,36 @@ export function wrongShape(
 function shapeAdvice(actual: readonly number[], expected: readonly number[], language: Language): Text | undefined {
   if (actual.length === 0)
     return {
-      en: "it is a single number, so something was summed or averaged too far",
+      en: "it is a single number, so you summed or averaged over too many axes",
       zh: "这是单个数字，求和或取平均的维度过多",
     };
   if (actual.length === 1 && expected.length > 1 && actual[0] === count(expected)) {
     return languages[language].arrays === "numpy"
       ? {
-          en: "one flat array has lost its shape; reshape it before returning",
-          zh: "展平的一维数组丢失了形状，返回前请 reshape",
+          en: "it is flat, so the shape is lost; reshape it before you return it",
+          zh: "这是展平的一维数组，丢失了形状；返回前请 reshape",
         }
       : {
-          en: "one flat array has lost its shape; return nested arrays, whose rows may be typed arrays",
-          zh: "展平的一维数组丢失了形状，请返回嵌套数组（每一行可以是 TypedArray）",
+          en: "it is flat, so the shape is lost; return nested arrays (each row may be a typed array)",
+          zh: "这是展平的一维数组，丢失了形状；请返回嵌套数组（每一行可以是 TypedArray）",
         };
   }
   const withoutOnes = (shape: readonly number[]) => list(shape.filter((size) => size !== 1));
   if (actual.length > expected.length && withoutOnes(actual) === withoutOnes(expected))
-    return { en: "there is an axis of size 1 too many", zh: "多了一个长度为 1 的维度" };
+    return { en: "there is one axis of size 1 too many", zh: "多了大小为 1 的维度" };
   if (actual.length < expected.length && withoutOnes(actual) === withoutOnes(expected))
-    return { en: "an axis of size 1 is missing", zh: "少了一个长度为 1 的维度" };
+    return { en: "an axis of size 1 is missing", zh: "少了大小为 1 的维度" };
   if (actual.length === expected.length && sorted(actual) === sorted(expected))
     return { en: "the axes are in another order, as after a transpose", zh: "维度的顺序不对，像是被转置过" };
   if (actual.length === expected.length + 1)
     return {
-      en: "there is an axis too many, over which nothing was summed or averaged",
-      zh: "多了一个维度，该维度没有被求和或取平均",
+      en: "there is one axis too many; it was not summed or averaged over",
+      zh: "多了一个维度，没有沿这一维求和或取平均",
     };
   if (actual.length === expected.length - 1)
     return {
-      en: "an axis is missing, which was summed, averaged or picked away",
-      zh: "少了一个维度，该维度被求和、取平均或只取了其中一项",
+      en: "an axis is missing; it was summed or averaged over, or only one entry of it was taken",
+      zh: "少了一个维度，沿这一维求了和、取了平均，或只取了其中一项",
     };
   return undefined;
 }
@@ -106,7 +106,7 @@ export function notFinite(
         }
       : { en: "look for an overflow or a division by zero", zh: "检查是否溢出或除以零" };
   return {
-    en: `${en} is ${what} in ${places} of ${mismatch.total} places, the first of them ${at}: ${why.en}.`,
+    en: `${en} is ${what} at ${places} of ${mismatch.total} positions, first at ${at}: ${why.en}.`,
     zh: `${zh}在 ${mismatch.total} 个位置中有 ${places} 个是 ${what}，第一个位于 ${at}：${why.zh}。`,
   };
 }
@@ -178,7 +178,7 @@ export function malformedOutput(signature: Signature, malformed: Malformed, lang
       const { path, found } = malformed;
       const at = list(path);
       return {
-        en: `${en} holds ${found} at ${at}, where a number should be.`,
+        en: `${en} has ${found} at ${at}, where a number should be.`,
         zh: `${zh}在 ${at} 处是${chinese(found)}，这里应当是数字。`,
       };
     }
@@ -192,7 +192,7 @@ export function malformedOutput(signature: Signature, malformed: Malformed, lang
     case "mixed": {
       const { path, found } = malformed;
       return {
-        en: `${en} mixes numbers and arrays: at ${list(path)} stands ${found === "number" ? "a number among arrays" : "an array among numbers"}. Nest all rows equally deep.`,
+        en: `${en} mixes numbers and arrays: at ${list(path)} there is ${found === "number" ? "a number among arrays" : "an array among numbers"}. Nest all rows equally deep.`,
         zh: `${zh}混用了数字和数组：${list(path)} 处是${found === "number" ? "与数组并列的数字" : "与数字并列的数组"}。请让所有行的嵌套深度一致。`,
       };
     }
@@ -211,8 +211,8 @@ export function malformedOutput(signature: Signature, malformed: Malformed, lang
       };
     case "masked-array":
       return {
-        en: `${en} is a masked array, whose hidden elements have no value: fill them before returning.`,
-        zh: `${zh}是 masked array，被遮住的元素没有值：返回前请先填充。`,
+        en: `${en} is a masked array, and masked elements have no value: fill them before you return it.`,
+        zh: `${zh}是 masked array，被屏蔽的元素没有值：返回前请先填充。`,
       };
     default:
       return malformed satisfies never;
@@ -239,7 +239,7 @@ const said = ({ name, message }: LearnerError) => (message === "" ? name : `${na
 /** What an error leaves unsaid: SciPy and PyTorch are where learners look for a softmax. */
 const advice = ({ name }: LearnerError): Text =>
   name === "ModuleNotFoundError"
-    ? { en: ". There is only Python's own library and NumPy here.", zh: "。这里只有 Python 标准库和 NumPy。" }
+    ? { en: ". Only Python's standard library and NumPy are available here.", zh: "。这里只有 Python 标准库和 NumPy。" }
     : { en: "", zh: "" };
 
 export const threw = (error: LearnerError): Text => ({
@@ -248,7 +248,7 @@ export const threw = (error: LearnerError): Text => ({
 });
 
 export const syntaxError = (error: LearnerError): Text => ({
-  en: `Your code does not parse${place(error).en}. ${said(error)}`,
+  en: `Your code has a syntax error${place(error).en}. ${said(error)}`,
   zh: `代码${place(error).zh}存在语法错误。${said(error)}`,
 });
 
@@ -263,7 +263,7 @@ export const timeLimit = ({ deadlineMs }: Limits): Text => ({
 });
 
 export const loadTimeLimit = ({ deadlineMs }: Limits): Text => ({
-  en: `Your code did not finish loading within ${deadlineMs / 1000} seconds: look for a loop outside of the function that never ends.`,
+  en: `Your code did not finish loading within ${deadlineMs / 1000} seconds: look for a loop outside the function that never ends.`,
   zh: `代码在 ${deadlineMs / 1000} 秒内没有加载完成：请检查函数之外是否有死循环。`,
 });
 
