@@ -13,14 +13,14 @@ test("the list shows every question by topic and what became of it", async ({ pa
   await expect(page.getByText(`0 of ${questionCount} answered`)).toBeVisible();
   await expect(page.locator("dojo-question-list li")).toHaveCount(questionCount);
   await expect(page).toHaveTitle("Questions — Attention Dojo");
-  await page.getByRole("link", { name: "Why scale by √d" }).click();
-  await expect(page).toHaveTitle("Why scale by √d — Attention Dojo");
+  await page.getByRole("link", { name: "The spread of a dot product" }).click();
+  await expect(page).toHaveTitle("The spread of a dot product — Attention Dojo");
   await page.getByLabel("Your number").fill("sqrt(64)");
   await page.getByRole("button", { name: "Check" }).click();
   await expect(page.getByRole("heading", { name: "Right", exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Questions" }).click();
   await expect(page.getByText(`1 of ${questionCount} answered`)).toBeVisible();
-  await expect(page.getByRole("link", { name: "Answered right Why scale by √d" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Answered right The spread of a dot product" })).toBeVisible();
 });
 
 test.describe("a choice question", () => {
@@ -28,7 +28,7 @@ test.describe("a choice question", () => {
     await page.goto(choice);
     await expect(page.getByRole("heading", { level: 1, name: "What attention is" })).toBeVisible();
     const boxes = page.locator("attention-question").getByRole("checkbox");
-    await expect(boxes).toHaveCount(4);
+    await expect(boxes).toHaveCount(5);
     await page.locator("attention-question h2").count();
     await page.getByRole("button", { name: "Check" }).press("Enter");
     await expect(page.getByText("Choose at least one answer first.")).toBeVisible();
@@ -39,11 +39,12 @@ test.describe("a choice question", () => {
       false,
       true,
       false,
+      false,
     ]);
     await boxes.nth(0).press("Enter");
     await expect(page.getByRole("heading", { name: "Not right" })).toBeVisible();
     expect(await focusedText(page)).toBe("Not right");
-    await expect(page.locator("attention-question .why")).toHaveCount(4);
+    await expect(page.locator("attention-question .why")).toHaveCount(5);
     await expect(page.getByRole("heading", { name: "An interviewer asks next" })).toBeVisible();
     await expect(page.locator("attention-question .sources a").first()).toHaveAttribute("href", /^https:/);
     await expect(page.getByText("Comes back tomorrow.")).toBeVisible();

@@ -154,6 +154,19 @@ test.each(
   ).not.toContain(wanted);
 });
 
+test.each(
+  questions.flatMap((question) =>
+    question.kind === "numeric" ? locales.map((locale) => [question.slug, locale, question] as const) : [],
+  ),
+)("no other number that %s (%s) explains is marked as its answer", (slug, locale, { answer, tolerance }) => {
+  const wanted = answer();
+  for (const number of numbersIn(markdown(slug, `answer.${locale}.md`))) {
+    if (Math.abs(number - wanted) > tolerance * Math.abs(wanted)) continue;
+    const decimals = `${number}`.split(".")[1]?.length ?? 0;
+    expect(number, "the answer, rounded").toBe(Number(wanted.toFixed(decimals)));
+  }
+});
+
 describe("all questions", () => {
   const count = (kind: Question["kind"]) => questions.filter((question) => question.kind === kind).length;
 

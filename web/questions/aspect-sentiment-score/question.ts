@@ -10,19 +10,19 @@ export default {
       id: "tanh-mixes",
       right: false,
       text: {
-        en: "Changing a moves the weights to the words about that aspect, as tanh makes h and a interact.",
+        en: "Changing a moves the weights to the words about that aspect, because tanh makes h and a interact.",
         zh: "换一个 a，权重就会移到与该方面有关的词上，因为 tanh 让 h 与 a 发生交互。",
       },
       why: {
-        en: "tanh works on each number separately. In the stacked vector no number depends on both h and a, and w only adds the numbers up.",
-        zh: "tanh 对每个数单独作用。在上下拼接的向量里，没有哪个数同时依赖 h 和 a，而 w 只是把这些数加起来。",
+        en: "tanh works on each number separately. In the stacked vector no number depends on both h and a, and w only takes a weighted sum of the numbers.",
+        zh: "tanh 对每个数单独作用。在上下拼接的向量里，没有哪个数同时依赖 h 和 a，而 w 只是对这些数加权求和。",
       },
     },
     {
       id: "cancels",
       right: true,
       text: {
-        en: "With the states h fixed, the weights do not depend on a at all: its term is the same for every word.",
+        en: "If the states h are fixed, the weights do not depend on a at all: its term is the same for every word.",
         zh: "状态 h 固定时，权重与 a 完全无关：a 那一项对每个词都一样。",
       },
       why: {
@@ -38,7 +38,7 @@ export default {
         zh: "若在“服务”这一方面上“慢”的权重最大，就说明是“慢”使判断为负面。",
       },
       why: {
-        en: "The weight says how much of the state at “slow” was mixed in. That state has read the rest of the sentence too, and only removing or replacing the word tests the cause.",
+        en: "The weight says how much of the state at “slow” was mixed in. That state also contains information from the rest of the sentence, and only removing or replacing the word tests the cause.",
         zh: "权重只说明“慢”处的状态混入了多少。那个状态也读过句子的其他部分；要检验因果，得把这个词去掉或替换掉再看。",
       },
     },
@@ -46,7 +46,7 @@ export default {
       id: "add-inside",
       right: true,
       text: {
-        en: "With wᵀtanh(W h + V a), added before tanh instead of stacked, the aspect would change the weights.",
+        en: "With wᵀtanh(W h + V a), which adds before tanh instead of stacking, the aspect would change the weights.",
         zh: "若改成 wᵀtanh(W h + V a)，在 tanh 之前相加而不是拼接，方面就能改变权重。",
       },
       why: {
@@ -62,7 +62,7 @@ export default {
         zh: "若在 LSTM 之前把 a 也拼到每个词向量后面，权重就与方面有关了。",
       },
       why: {
-        en: "The states h then depend on a themselves, and the first term of the score with them. The same paper proposes this variant, ATAE-LSTM.",
+        en: "Then the states h depend on a, and so does the first term of the score. The same paper proposes this variant, ATAE-LSTM.",
         zh: "这时状态 h 本身就依赖 a，分数的第一项也随之依赖 a。同一篇论文提出的 ATAE-LSTM 正是如此。",
       },
     },

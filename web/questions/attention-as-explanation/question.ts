@@ -14,7 +14,7 @@ export default {
         zh: "Jain 和 Wallace 发现，对许多样本能找到截然不同的权重，而预测几乎不变。",
       },
       why: {
-        en: "They searched for such weights example by example in recurrent classifiers, and also found that learned weights often correlate weakly with gradients and leave-one-out effects. One heat map is then at best one story among several.",
+        en: "They searched for such weights example by example in recurrent classifiers, and also found that learned weights often correlate only weakly with gradients and leave-one-out effects. A heat map is then at best one of several possible stories.",
         zh: "他们在循环网络分类器上逐个样本寻找这样的权重，还发现学到的权重与梯度、留一法（leave-one-out）结果的相关性往往很弱。一张热力图充其量只是若干种说法之一。",
       },
     },
@@ -22,12 +22,12 @@ export default {
       id: "share-of-prediction",
       right: false,
       text: {
-        en: "As weights are non-negative and sum to one, a weight of 0.4 means that the word contributed 40 % of the prediction.",
+        en: "Weights are non-negative and sum to one, so a weight of 0.4 means that the word contributed 40 % of the prediction.",
         zh: "权重非负且和为 1，所以权重 0.4 表示这个词对预测的贡献占 40%。",
       },
       why: {
-        en: "The weight multiplies a value vector. A large weight on a short vector adds little; the vector may point for or against the class; and layers, residual paths and the classifier follow.",
-        zh: "权重乘的是一个 value 向量。向量很短，权重再大也加不了多少；向量可能支持也可能反对这个类别；后面还有别的层、残差通路和分类器。",
+        en: "The weight multiplies a value vector. A large weight on a vector of small norm adds little; the vector may count for or against the class; and other layers, residual paths and the classifier follow.",
+        zh: "权重乘的是一个 value 向量。向量的范数很小时，权重再大也加不了多少；向量可能支持也可能反对这个类别；后面还有别的层、残差通路和分类器。",
       },
     },
     {
@@ -38,7 +38,7 @@ export default {
         zh: "Wiegreffe 和 Pinter 推翻了这一结论，证明在循环网络分类器中注意力权重就是忠实的解释。",
       },
       why: {
-        en: "They showed less: that the earlier test does not settle the matter. It depends on what one calls an explanation; they propose tests, among them uniform weights and attention trained adversarially. Some data sets turn out not to need attention at all.",
+        en: "They showed less: the earlier test does not settle the matter. It depends on the definition of an explanation. They propose tests, among them uniform weights and adversarially trained attention. Some data sets turn out not to need attention at all.",
         zh: "他们的结论没这么强：先前的检验不足以定论。关键在于怎样定义“解释”；他们提出了几种检验，包括均匀权重和对抗训练出来的注意力。有些数据集甚至根本不需要注意力。",
       },
     },
@@ -46,7 +46,7 @@ export default {
       id: "positions-are-mixtures",
       right: true,
       text: {
-        en: "In a deep layer, the weight on position j is no weight on word j: the vector there is a mixture of many words already.",
+        en: "In a deep layer, the weight on position j is not the weight on word j: the vector there is already a mixture of many words.",
         zh: "在深层，位置 j 上的权重并不是词 j 的权重：那里的向量早已混合了许多词。",
       },
       why: {
@@ -58,19 +58,19 @@ export default {
       id: "intervene",
       right: true,
       text: {
-        en: "To support such a claim one intervenes: remove or change the words with high weight and measure what happens.",
+        en: "To support such a claim, intervene: remove or change the words with high weight and measure what happens.",
         zh: "要支持这种说法，就要做干预：去掉或替换权重高的词，看结果怎么变。",
       },
       why: {
-        en: "Faithfulness is a statement about the model's behaviour, so it is tested on the behaviour, against random words of equal number and against the words with the largest gradients.",
+        en: "Faithfulness is a statement about the behaviour of the model, so test it there. Compare with the same number of random words, and with the words that have the largest gradients.",
         zh: "忠实性（faithfulness）说的是模型的行为，就要在行为上检验，并与同样数量的随机词、梯度最大的词作对照。",
       },
     },
   ],
   followUps: [
     {
-      en: "What is the difference between a plausible explanation and a faithful one?",
-      zh: "看似合理（plausible）的解释与忠实（faithful）的解释有什么区别？",
+      en: "Removing words takes the input out of the training distribution. How do you keep that from spoiling your test of faithfulness?",
+      zh: "删掉词会让输入偏离训练分布。怎样避免它干扰对忠实性的检验？",
     },
     {
       en: "A regulator asks why your model refused a loan. Would you show an attention map?",

@@ -13,8 +13,8 @@ export default {
   unit: { en: "parameters", zh: "个参数" },
   followUps: [
     {
-      en: "What becomes of the count with 16 heads of 32 features, and with grouped-query attention with two key-value heads?",
-      zh: "换成 16 个头、每头 32 个特征，参数量怎么变？换成只有两个 KV 头的分组查询注意力呢？",
+      en: "How does the count change with 16 heads of 32 features? And with grouped-query attention with two key-value heads?",
+      zh: "换成 16 个头、每头 32 个特征，参数量怎么变？换成只有两个 KV 头的分组查询注意力（GQA）呢？",
     },
     {
       en: "Which attention has no parameters at all, and what can it not learn?",

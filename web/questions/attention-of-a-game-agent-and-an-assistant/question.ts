@@ -7,33 +7,33 @@ export default {
   difficulty: "medium",
   rubric: [
     {
-      en: "Game agent: the entities it observes are queries, keys and values; any number of them, in any order.",
+      en: "Game agent: the observed entities are queries, keys and values; any number of them, in any order.",
       zh: "游戏智能体：观测到的实体作 query、key、value，数量不限，顺序无关。",
     },
     {
-      en: "The mask stands for perception: what the agent cannot see is removed from the keys.",
-      zh: "掩码对应感知：看不见的东西从 key 中去掉。",
+      en: "The mask models perception: what the agent cannot see is masked as a key.",
+      zh: "掩码对应感知：看不见的东西作为 key 被屏蔽。",
     },
     {
-      en: "Assistant: the token being written is the query; keys and values are the tokens in the context up to it.",
-      zh: "助手：正在生成的 token 是 query，key 和 value 是上下文中到它为止的 token。",
+      en: "Assistant: the query belongs to the last token so far, from which the next one is predicted; keys and values belong to all tokens up to it.",
+      zh: "助手：query 属于当前最后一个 token，由它来预测下一个；key 和 value 属于到它为止的所有 token。",
     },
     {
-      en: "Beyond the context there is no memory: what is to be recalled must be put into it again, or kept in a state.",
+      en: "There is no memory beyond the context: whatever must be remembered has to be put into it again, or kept in a state.",
       zh: "上下文之外没有记忆：要记住的内容必须重新放进上下文，或保存在状态里。",
     },
     {
-      en: "Attention routes information; the choice of action comes from training with a reward or on examples.",
-      zh: "注意力只负责信息的传送；动作的选择来自用奖励或样例进行的训练。",
+      en: "Attention only routes information; which action to choose is learned from a reward or from examples.",
+      zh: "注意力只负责传递信息；选什么动作，是靠奖励或样例训练出来的。",
     },
     {
-      en: "A test is named for each, such as an agent with pooled entities, and recall by position of a fact in the context.",
-      zh: "为两者各给出一个检验，如改用池化实体的智能体，以及按事实在上下文中的位置测召回。",
+      en: "Names a test for each, such as pooled entities instead of attention for the agent, and recall of a fact by its position in the context for the assistant.",
+      zh: "为两者各给出一种检验，例如智能体改用实体池化，助手按事实在上下文中的位置测召回率。",
     },
   ],
   followUps: [
     {
-      en: "The dialogue outgrows the context. Compare truncating, summarising and retrieving.",
+      en: "The dialogue becomes longer than the context. Compare truncation, summarisation and retrieval.",
       zh: "对话超出了上下文长度。请比较截断、摘要和检索三种做法。",
     },
     {
@@ -43,12 +43,12 @@ export default {
   ],
   sources: [
     {
-      title: "Baker et al., Emergent Tool Use From Multi-Agent Autocurricula, 2019",
+      title: "Baker et al., Emergent Tool Use From Multi-Agent Autocurricula (2019)",
       url: "https://arxiv.org/abs/1909.07528",
     },
-    { title: "Vaswani et al., Attention Is All You Need, 2017", url: "https://arxiv.org/abs/1706.03762" },
+    { title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" },
     {
-      title: "Liu et al., Lost in the Middle: How Language Models Use Long Contexts, 2023",
+      title: "Liu et al., Lost in the Middle: How Language Models Use Long Contexts (2023)",
       url: "https://arxiv.org/abs/2307.03172",
     },
   ],

@@ -8,7 +8,7 @@ const FEED_FORWARD_WEIGHTS = 2 * MODEL_DIM * HIDDEN_DIM;
 
 export default {
   kind: "numeric",
-  title: { en: "Attention and the Transformer", zh: "注意力与 Transformer 的关系" },
+  title: { en: "How much of a Transformer layer is attention?", zh: "Transformer 层里注意力占多少" },
   topic: "transformers",
   difficulty: "easy",
   answer: () => (100 * ATTENTION_WEIGHTS) / (ATTENTION_WEIGHTS + FEED_FORWARD_WEIGHTS),
@@ -16,25 +16,18 @@ export default {
   unit: { en: "%", zh: "%" },
   followUps: [
     {
-      en: "Does the share change with the number of heads, or with the length of the sequence?",
-      zh: "这个比例随头数变化吗？随序列长度变化吗？",
+      en: "Many feed-forward networks today are gated (SwiGLU) and have three matrices. Which width keeps the share the same?",
+      zh: "现在许多前馈网络带门控（SwiGLU），有三个矩阵。多少维才能让这个比例不变？",
     },
     {
-      en: "A decoder layer has a second attention. What is the share there?",
-      zh: "解码器层还有第二个注意力，那里的比例是多少？",
+      en: "The decoder layer of the original Transformer has a second attention. What is the share there?",
+      zh: "原始 Transformer 的解码器层还有第二个注意力，那里的比例是多少？",
     },
   ],
   sources: [
-    { title: "Vaswani et al., Attention Is All You Need, 2017", url: "https://arxiv.org/abs/1706.03762" },
     {
-      title: "Bahdanau, Cho and Bengio, Neural Machine Translation by Jointly Learning to Align and Translate, 2014",
-      url: "https://arxiv.org/abs/1409.0473",
+      title: "Vaswani et al., Attention Is All You Need (2017), section 3",
+      url: "https://arxiv.org/abs/1706.03762",
     },
-    {
-      title:
-        "Dong, Cordonnier and Loukas, Attention Is Not All You Need: Pure Attention Loses Rank Doubly Exponentially with Depth, 2021",
-      url: "https://arxiv.org/abs/2103.03404",
-    },
-    { title: "Veličković et al., Graph Attention Networks, 2017", url: "https://arxiv.org/abs/1710.10903" },
   ],
 } satisfies Question;

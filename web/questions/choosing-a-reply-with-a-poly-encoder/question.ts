@@ -11,10 +11,10 @@ export default {
       right: false,
       text: {
         en: "Each token of a reply attends to each token of the dialogue, so no reply can be encoded before the customer writes.",
-        zh: "回复的每个 token 都注意对话的每个 token，所以在客户发言之前无法预先编码任何回复。",
+        zh: "回复的每个 token 都关注对话的每个 token，所以在客户发言之前无法预先编码任何回复。",
       },
       why: {
-        en: "That is a cross-encoder. Here a reply is one vector y, made without the dialogue; all prepared replies are encoded once and stored.",
+        en: "That is a cross-encoder. Here a reply is one vector y, computed without the dialogue; all prepared replies are encoded once and stored.",
         zh: "那是交叉编码器（cross-encoder）。这里一条回复就是一个与对话无关的向量 y，所有备选回复只编码一次，存起来即可。",
       },
     },
@@ -26,12 +26,12 @@ export default {
         zh: "第一次注意力中，编码 c 是 query：它们是参数，对所有对话都一样；key 和 value 是各 token 的输出。",
       },
       why: {
-        en: "So a dialogue of any length becomes m vectors. Each code may learn to pick up another side of a conversation.",
+        en: "So a dialogue of any length becomes m vectors. Each code can learn to capture a different aspect of the conversation.",
         zh: "于是任意长度的对话都变成 m 个向量；每个编码可以学会抓取对话的一个侧面。",
       },
     },
     {
-      id: "dialogue-asks-replies",
+      id: "dialogue-is-query",
       right: false,
       text: {
         en: "In the second attention the dialogue is the query and the candidate replies are keys and values; its softmax gives the probability of each reply.",
@@ -50,7 +50,7 @@ export default {
         zh: "权重最大的 token 就是客户的意图，因此权重可以代替意图分类器。",
       },
       why: {
-        en: "The weights say how a vector was mixed. Nobody labelled an intent in training, and a large weight on “refund” does not tell whether one is asked for or declined.",
+        en: "The weights say how a vector was mixed. There are no intent labels in training, and a large weight on “refund” does not tell whether the customer wants one or not.",
         zh: "权重只说明向量是怎样混合出来的。训练时没有意图标签；“退款”一词权重大，也看不出客户是要退款还是不要退款。",
       },
     },
@@ -58,12 +58,12 @@ export default {
       id: "reply-is-query",
       right: true,
       text: {
-        en: "In the second attention the reply is the query over the m context vectors; each reply sees its own summary of the dialogue.",
-        zh: "第二次注意力中，回复作 query，去查 m 个上下文向量；每条回复看到的是各自的对话摘要。",
+        en: "In the second attention the reply is the query over the m context vectors; each reply gets its own summary of the dialogue.",
+        zh: "第二次注意力中，回复是 query，对 m 个上下文向量做注意力；每条回复得到各自的对话摘要。",
       },
       why: {
-        en: "A reply about delivery brings forward what was said about delivery. It costs m dot products for each reply, however long the dialogue.",
-        zh: "关于物流的回复会突出对话中与物流有关的内容。每条回复只需 m 次点积，与对话长度无关。",
+        en: "For a reply about delivery, what was said about delivery gets more weight. A reply costs m + 1 dot products, the last one for s, however long the dialogue is.",
+        zh: "对关于物流的回复，对话中与物流有关的内容权重更大。每条回复只需 m + 1 次点积（最后一次用来算 s），与对话长度无关。",
       },
     },
   ],
@@ -73,16 +73,16 @@ export default {
       zh: "备选回复有 5 万条。双塔编码器（bi-encoder）、poly-encoder 和交叉编码器各用在哪个阶段？",
     },
     {
-      en: "Offline recall rises, yet customers are no happier. What would you look at?",
+      en: "Offline recall rises, but customers are not more satisfied. What would you look at?",
       zh: "离线召回率上升了，客户却没有更满意。你会查什么？",
     },
   ],
   sources: [
     {
       title:
-        "Humeau et al., Poly-encoders: Architectures and Pre-training Strategies for Fast and Accurate Multi-sentence Scoring, 2019",
+        "Humeau et al., Poly-encoders: Architectures and Pre-training Strategies for Fast and Accurate Multi-sentence Scoring (2019)",
       url: "https://arxiv.org/abs/1905.01969",
     },
-    { title: "Jain & Wallace, Attention is not Explanation, 2019", url: "https://arxiv.org/abs/1902.10186" },
+    { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
   ],
 } satisfies Question;

@@ -2,24 +2,24 @@ import type { Question } from "../question.js";
 
 export default {
   kind: "open",
-  title: { en: "Is softmax(score × weight) a definition?", zh: "softmax（得分 × 权重）算定义吗" },
+  title: { en: "Is softmax(score × weight) a definition?", zh: "softmax（分数 × 权重）算定义吗" },
   topic: "basics",
   difficulty: "medium",
   rubric: [
     {
       en: "Score and weight are explained by each other: the definition is circular.",
-      zh: "得分和权重互相解释，是循环定义。",
+      zh: "分数和权重互相解释，是循环定义。",
     },
     {
       en: "It does not say what a score is computed from: query and key are missing.",
-      zh: "没有说明得分由什么算出：缺了 query 和 key。",
+      zh: "没有说明分数由什么算出：缺了 query 和 key。",
     },
     {
       en: "Attention weights come out of the softmax; they do not go into it.",
       zh: "注意力权重是 softmax 的输出，不是它的输入。",
     },
     {
-      en: "The weighted sum of values is missing, so the result is a distribution and not a vector of content.",
+      en: "The weighted sum of values is missing, so the result is a distribution and not a vector with content.",
       zh: "缺少对 value 的加权求和，结果只是分布，而不是带内容的向量。",
     },
     {
@@ -29,15 +29,15 @@ export default {
   ],
   followUps: [
     {
-      en: "When is a learned query that is the same for all inputs a sensible choice?",
+      en: "When does it make sense to use a learned query that is the same for all inputs?",
       zh: "什么时候适合用一个对所有输入都相同的、学出来的 query？",
     },
   ],
   sources: [
     {
-      title: "Lin et al., A Structured Self-attentive Sentence Embedding, 2017",
+      title: "Lin et al., A Structured Self-attentive Sentence Embedding (2017)",
       url: "https://arxiv.org/abs/1703.03130",
     },
-    { title: "Vaswani et al., Attention Is All You Need, 2017", url: "https://arxiv.org/abs/1706.03762" },
+    { title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" },
   ],
 } satisfies Question;

@@ -7,23 +7,23 @@ export default {
   difficulty: "medium",
   rubric: [
     {
-      en: "The three classes answer different questions and overlap, so they are not a division.",
+      en: "The three classes answer different questions and overlap, so this is not a classification.",
       zh: "三个类别回答的是不同的问题，而且互相重叠，算不上分类。",
     },
     {
-      en: "Positional information is an ingredient of the score or of the input, not a kind of attention beside the others.",
+      en: "Positional information is a part of the score or of the input, not a separate kind of attention.",
       zh: "位置信息是分数或输入的一部分，不是与其他并列的一种注意力。",
     },
     {
-      en: "Names soft against hard, with the consequence for training.",
+      en: "Names soft versus hard, and what that means for training.",
       zh: "提到软与硬之分，并说明对训练的影响。",
     },
     {
-      en: "Names self against cross: where keys and values come from.",
+      en: "Names self versus cross: where keys and values come from.",
       zh: "提到自注意力与交叉注意力之分：key 和 value 从哪里来。",
     },
     {
-      en: "Names additive against multiplicative scoring, or global against local range.",
+      en: "Names additive versus multiplicative scoring, or global versus local.",
       zh: "提到加性与乘性打分之分，或全局与局部之分。",
     },
     {
@@ -33,7 +33,7 @@ export default {
   ],
   followUps: [
     {
-      en: "Where does sliding-window attention stand on your axes?",
+      en: "Where is sliding-window attention on your axes?",
       zh: "滑动窗口注意力在你的这些维度上处于什么位置？",
     },
     {
@@ -43,19 +43,19 @@ export default {
   ],
   sources: [
     {
-      title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention, 2015",
+      title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention (2015)",
       url: "https://arxiv.org/abs/1502.03044",
     },
     {
-      title: "Bahdanau, Cho and Bengio, Neural Machine Translation by Jointly Learning to Align and Translate, 2014",
+      title: "Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate (2014)",
       url: "https://arxiv.org/abs/1409.0473",
     },
     {
-      title: "Luong, Pham and Manning, Effective Approaches to Attention-based Neural Machine Translation, 2015",
+      title: "Luong et al., Effective Approaches to Attention-based Neural Machine Translation (2015)",
       url: "https://arxiv.org/abs/1508.04025",
     },
     {
-      title: "Su et al., RoFormer: Enhanced Transformer with Rotary Position Embedding, 2021",
+      title: "Su et al., RoFormer: Enhanced Transformer with Rotary Position Embedding (2021)",
       url: "https://arxiv.org/abs/2104.09864",
     },
   ],

@@ -9,21 +9,21 @@ export default {
   topic: "applications",
   difficulty: "medium",
   answer: () => (tokens(384) / tokens(224)) ** 2,
-  tolerance: 0.01,
+  tolerance: 0.005,
   unit: { en: "", zh: "" },
   followUps: [
     {
-      en: "The position embeddings were learned for 224 × 224. What do you do with them at 384 × 384?",
-      zh: "位置嵌入是在 224 × 224 上学的，到了 384 × 384 怎么办？",
+      en: "How does Swin keep the number of scores linear in the number of patches?",
+      zh: "Swin 怎样让分数的个数只随图像块数线性增长？",
     },
     {
-      en: "Is the channel weighting of a squeeze-and-excitation block attention? What would query, key and value be?",
-      zh: "SE 模块的通道加权算注意力吗？query、key、value 会是什么？",
+      en: "Instead of a class token, one can average the outputs of all patches. What changes?",
+      zh: "也可以不用分类 token，改为对所有图像块的输出求平均。会有什么不同？",
     },
   ],
   sources: [
     {
-      title: "Dosovitskiy et al., An Image is Worth 16x16 Words (2020)",
+      title: "Dosovitskiy et al., An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale (2020)",
       url: "https://arxiv.org/abs/2010.11929",
     },
     { title: "Hu et al., Squeeze-and-Excitation Networks (2017)", url: "https://arxiv.org/abs/1709.01507" },

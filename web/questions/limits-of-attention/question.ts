@@ -8,14 +8,14 @@ export default {
   rubric: [
     {
       en: "Time of full self-attention grows with the square of the length: O(L²·d).",
-      zh: "完整自注意力的时间随长度的平方增长：O(L²·d)。",
+      zh: "全注意力的时间随长度的平方增长：O(L²·d)。",
     },
     {
-      en: "Memory is quadratic only if the scores are stored; exact tiled kernels such as FlashAttention need O(L) beside inputs and outputs, at the same order of arithmetic.",
+      en: "Memory is quadratic only if the scores are stored; exact tiled kernels such as FlashAttention need only O(L) in addition to inputs and outputs, with the same order of arithmetic.",
       zh: "只有把分数存下来，内存才是平方级；FlashAttention 这类分块的精确实现，除输入输出外只需 O(L)，计算量的量级不变。",
     },
     {
-      en: "In generation the KV cache is a limit of its own; it grows linearly with length, layers and key-value heads.",
+      en: "In generation the KV cache is another limit; it grows linearly with length, layers and key-value heads.",
       zh: "生成时 KV 缓存是另一个瓶颈，随长度、层数和 KV 头数线性增长。",
     },
     {
@@ -23,7 +23,7 @@ export default {
       zh: "注意力权重本身并不等于对预测的解释。",
     },
     {
-      en: "There is little built-in structure: order has to be supplied, and locality has to be learned from data.",
+      en: "There is little built-in structure: order has to be added, and locality has to be learned from data.",
       zh: "几乎没有内置结构：顺序要另外提供，局部性要从数据里学。",
     },
     {
@@ -33,8 +33,8 @@ export default {
   ],
   followUps: [
     {
-      en: "A model has 32 layers, 8 key-value heads of 128 features and an fp16 cache. How large is the cache at 8192 tokens?",
-      zh: "模型 32 层，8 个 KV 头，每头 128 个特征，缓存用 fp16。8192 个 token 时缓存有多大？",
+      en: "You serve 64 such sequences at once on one GPU. What do paged attention and a quantised cache change?",
+      zh: "一块 GPU 上要同时服务 64 条这样的序列。分页注意力（paged attention）和缓存量化各改变了什么？",
     },
     {
       en: "Which of these limits matters most at L = 512, and which at L = 100,000?",
@@ -52,11 +52,12 @@ export default {
     },
     { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
     {
-      title: "Dosovitskiy et al., An Image is Worth 16x16 Words (2020)",
+      title: "Dosovitskiy et al., An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale (2020)",
       url: "https://arxiv.org/abs/2010.11929",
     },
     {
-      title: "Ainslie et al., GQA: Training Generalized Multi-Query Transformer Models (2023)",
+      title:
+        "Ainslie et al., GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints (2023)",
       url: "https://arxiv.org/abs/2305.13245",
     },
   ],

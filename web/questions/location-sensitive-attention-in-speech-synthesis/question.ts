@@ -7,15 +7,15 @@ export default {
   difficulty: "hard",
   rubric: [
     {
-      en: "The query is the decoder's state, once for each step of the spectrogram; keys and values come from the encoded characters.",
+      en: "The query is the decoder's state, one for each step of the spectrogram; keys and values come from the encoded characters.",
       zh: "query 是解码器状态，频谱图每走一步一个；key 和 value 来自编码后的字符。",
     },
     {
-      en: "The weights of earlier steps, passed through a convolution, enter the score beside query and key.",
+      en: "The weights of earlier steps, passed through a convolution, enter the score together with query and key.",
       zh: "之前各步的权重经过卷积后，与 query、key 一起进入打分。",
     },
     {
-      en: "Content alone cannot tell apart two equal sounds at different places of the text; location can.",
+      en: "Content alone cannot distinguish the same sound at two places of the text; location can.",
       zh: "只看内容无法区分文本中不同位置的相同发音，加上位置信息就可以。",
     },
     {
@@ -23,35 +23,35 @@ export default {
       zh: "目的是防止漏词和重复，因为语音中的对齐是向前推进的。",
     },
     {
-      en: "It favours moving forward but does not force it; monotonic attention or predicted durations do.",
+      en: "It favours moving forward but does not enforce it; monotonic attention or predicted durations do.",
       zh: "它只是倾向于向前，并不强制；强制单调要靠单调注意力或时长预测。",
     },
     {
-      en: "Chorowski et al. (1506.07503) proposed it for speech recognition; Tacotron 2 took it over for synthesis.",
-      zh: "它由 Chorowski 等（1506.07503）为语音识别提出，Tacotron 2 把它用到合成上。",
+      en: "Chorowski et al. (2015) proposed it for speech recognition; Tacotron 2 adopted it for synthesis.",
+      zh: "它由 Chorowski 等（2015）为语音识别提出，Tacotron 2 把它用到合成上。",
     },
   ],
   followUps: [
     {
-      en: "Plot the weights with the characters on one axis and the frames on the other. What do a good alignment, a skip and a repetition look like?",
-      zh: "以字符和帧为两轴画出权重图：好的对齐、漏读和重复各是什么样子？",
+      en: "Plot the weights of characters against frames. What do a good alignment, a skip and a repetition look like?",
+      zh: "画出字符对帧的权重图：好的对齐、漏读和重复各是什么样子？",
     },
     {
-      en: "What is lost and what is gained when predicted durations replace attention, as in FastSpeech?",
+      en: "FastSpeech replaces attention by predicted durations. What is gained and what is lost?",
       zh: "像 FastSpeech 那样用预测的时长代替注意力，得失各是什么？",
     },
   ],
   sources: [
     {
-      title: "Chorowski et al., Attention-Based Models for Speech Recognition, 2015",
+      title: "Chorowski et al., Attention-Based Models for Speech Recognition (2015)",
       url: "https://arxiv.org/abs/1506.07503",
     },
     {
-      title: "Shen et al., Natural TTS Synthesis by Conditioning WaveNet on Mel Spectrogram Predictions, 2017",
+      title: "Shen et al., Natural TTS Synthesis by Conditioning WaveNet on Mel Spectrogram Predictions (2017)",
       url: "https://arxiv.org/abs/1712.05884",
     },
     {
-      title: "Ren et al., FastSpeech: Fast, Robust and Controllable Text to Speech, 2019",
+      title: "Ren et al., FastSpeech: Fast, Robust and Controllable Text to Speech (2019)",
       url: "https://arxiv.org/abs/1905.09263",
     },
   ],

@@ -10,11 +10,11 @@ export default {
       id: "no-values",
       right: true,
       text: {
-        en: "It is not attention: no value enters the result, which is only a score.",
+        en: "It is not attention: no value is used, and the result is only a score.",
         zh: "不是注意力：结果里没有用到任何 value，只是一个分数。",
       },
       why: {
-        en: "Attention uses scores to mix values. Here the values could be anything and the output would stay the same.",
+        en: "Attention uses scores to mix values. Here the output would be the same whatever the values are.",
         zh: "注意力用分数来混合 value。而这里不管 value 是什么，输出都一样。",
       },
     },
@@ -26,7 +26,7 @@ export default {
         zh: "是注意力：用最大值代替平均，这正是硬注意力。",
       },
       why: {
-        en: "Hard attention (Xu et al., 2015) chooses a position and returns the value that stands there. The maximum of the scores returns neither.",
+        en: "Hard attention (Xu et al., 2015) chooses a position and returns the value there. The maximum of the scores gives neither the position nor the value.",
         zh: "硬注意力（Xu 等，2015）选出一个位置，返回那里的 value。分数的最大值既没给出位置，也没给出 value。",
       },
     },
@@ -34,11 +34,11 @@ export default {
       id: "low-temperature",
       right: false,
       text: {
-        en: "It is a limit of attention: a softmax of very low temperature gives the same result.",
+        en: "It is a limiting case of attention: a softmax with a very low temperature gives the same result.",
         zh: "是注意力的极限情形：温度极低的 softmax 会给出同样的结果。",
       },
       why: {
-        en: "At low temperature the weights become one-hot, and the output becomes the value of the best key, not its score. Both agree only if the values are the scores.",
+        en: "At a low temperature the weights become one-hot, and the output becomes the value of the best key, not its score. The two are equal only if the values are the scores.",
         zh: "温度趋于零时，权重变成 one-hot，输出是最佳 key 对应的 value，而不是它的分数。只有 value 恰好就是分数时，两者才相等。",
       },
     },
@@ -50,8 +50,8 @@ export default {
         zh: "不是注意力，因为最大值没有梯度，分数没法训练。",
       },
       why: {
-        en: "The verdict is right, the reason is not: a maximum has a gradient almost everywhere, one for the winner and zero for the rest. Networks with max pooling train well.",
-        zh: "结论对，理由不对：最大值几乎处处有梯度，胜出者为 1，其余为 0。带最大池化的网络训练得很好。",
+        en: "The conclusion is right, the reason is not: a maximum has a gradient almost everywhere, 1 for the winner and 0 for the rest. Networks with max pooling train well.",
+        zh: "结论对，理由不对：最大值几乎处处有梯度，最大的那个为 1，其余为 0。带最大池化的网络训练得很好。",
       },
     },
   ],
@@ -61,13 +61,13 @@ export default {
       zh: "如果一层只返回最佳 key 对应的 value，怎么训练它？",
     },
     {
-      en: "When would you prefer max pooling over tokens to attention?",
+      en: "When would you pool tokens with a maximum instead of attention?",
       zh: "什么时候宁可对 token 做最大池化，而不用注意力？",
     },
   ],
   sources: [
     {
-      title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention, 2015",
+      title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention (2015)",
       url: "https://arxiv.org/abs/1502.03044",
     },
   ],

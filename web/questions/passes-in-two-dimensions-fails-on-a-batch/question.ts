@@ -14,7 +14,7 @@ export default {
         zh: "分数除的是 √L，而不是 √d。",
       },
       why: {
-        en: "q.shape[1] is d for [L, d], but L for [B, L, d]. q.shape[-1] is d in both.",
+        en: "q.shape[1] is d for [L, d], but L for [B, L, d]. q.shape[-1] is d for both.",
         zh: "q 为 [L, d] 时 q.shape[1] 是 d，为 [B, L, d] 时却是 L。q.shape[-1] 两种情况下都是 d。",
       },
     },
@@ -26,20 +26,20 @@ export default {
         zh: "第一个 batch 就会报形状错误，一跑就能发现。",
       },
       why: {
-        en: "All shapes fit: scores and weights are [B, L, S], the result is [B, L, e]. Only the numbers are wrong, which is why the bug survives.",
-        zh: "形状全都对得上：分数和权重是 [B, L, S]，结果是 [B, L, e]。错的只是数值，所以这个错误才留得下来。",
+        en: "All shapes fit: scores and weights are [B, L, S], the result is [B, L, d_v]. Only the numbers are wrong, which is why nobody notices the bug.",
+        zh: "形状全都对得上：分数和权重是 [B, L, S]，结果是 [B, L, d_v]。错的只是数值，所以这个错误不容易被发现。",
       },
     },
     {
       id: "swapped-batch",
       right: false,
       text: {
-        en: "swapaxes(k, -1, -2) now exchanges batch and features.",
+        en: "swapaxes(k, -1, -2) now swaps batch and features.",
         zh: "swapaxes(k, -1, -2) 这时交换的是 batch 和特征。",
       },
       why: {
-        en: "Both axes are counted from the end, so it exchanges positions and features in either case. k.T would reverse all three axes.",
-        zh: "两个轴都是从后往前数的，无论哪种情况交换的都是位置和特征。换成 k.T 才会颠倒全部三个轴。",
+        en: "Both axes are counted from the end, so it swaps positions and features in either case. k.T would reverse all three axes.",
+        zh: "两维都是从后往前数的，无论哪种情况交换的都是位置和特征。换成 k.T 才会颠倒全部三维。",
       },
     },
     {
@@ -50,8 +50,8 @@ export default {
         zh: "weights @ v 会沿 batch 求和，把不同的序列混在一起。",
       },
       why: {
-        en: "NumPy's @ takes the last two axes as matrices and all leading ones as a batch; each entry is multiplied on its own.",
-        zh: "NumPy 的 @ 把最后两个轴当作矩阵，前面的轴都当作 batch，各项分别相乘。",
+        en: "NumPy's @ takes the last two axes as matrices and all leading axes as a batch; each entry is multiplied separately.",
+        zh: "NumPy 的 @ 把最后两维当作矩阵，前面的维都当作 batch，各项分别相乘。",
       },
     },
     {
@@ -63,18 +63,18 @@ export default {
       },
       why: {
         en: "Axis 1 of [L, S] is the keys; axis 1 of [B, L, S] is the queries. axis=-1 is the keys in both.",
-        zh: "[L, S] 的轴 1 是 key，[B, L, S] 的轴 1 是 query。axis=-1 两种情况下都是 key。",
+        zh: "[L, S] 的第 1 维是 key，[B, L, S] 的第 1 维是 query。axis=-1 两种情况下都是 key。",
       },
     },
   ],
   followUps: [
     {
-      en: "Which shapes would you choose for a test that finds every confusion of axes?",
-      zh: "要让一个测试能查出任何两个轴的混淆，你会选什么形状？",
+      en: "Which shapes would you choose for a test that finds any two axes mixed up?",
+      zh: "要让一个测试能查出任何两维的混淆，你会选什么形状？",
     },
     {
-      en: "What changes when heads are added, [B, h, L, d]?",
-      zh: "再加上头，变成 [B, h, L, d]，会怎样？",
+      en: "What changes when a head axis is added, [B, h, L, d]?",
+      zh: "再加上头的维，变成 [B, h, L, d]，会怎样？",
     },
   ],
   sources: [

@@ -7,23 +7,23 @@ export default {
   difficulty: "hard",
   rubric: [
     {
-      en: "Graph attention: each node attends to its neighbours only; the graph acts as the mask.",
+      en: "Graph attention: each node attends only to its neighbours; the graph acts as the mask.",
       zh: "图注意力：每个节点只关注自己的邻居，图起到掩码的作用。",
     },
     {
-      en: "A spatial pyramid is pooling at fixed scales and no attention by itself; it can be combined with attention, as in the Pyramid Attention Network.",
-      zh: "空间金字塔是固定尺度上的池化，本身不是注意力；可以与注意力结合，例如 Pyramid Attention Network。",
+      en: "Spatial pyramid attention: pooling over grids of several sizes describes each channel, and a small network with a sigmoid gives each channel a weight (SPANet). The pyramid alone is pooling, not attention.",
+      zh: "空间金字塔注意力：用几种大小的网格池化来描述每个通道，再由带 sigmoid 的小网络给每个通道一个权重（SPANet）。单独的空间金字塔是池化，不是注意力。",
     },
     {
       en: "Fusion with CNN or RNN: names one combination and what each part contributes.",
       zh: "与 CNN 或 RNN 融合：举出一种组合，并说明两部分各起什么作用。",
     },
     {
-      en: "Interpretability is a property to be tested, not a mechanism and not given for free.",
-      zh: "可解释性是有待检验的性质，不是一种机制，也不会白得。",
+      en: "Interpretability is a property that has to be tested; it is not a mechanism and does not come for free.",
+      zh: "可解释性是有待检验的性质，不是一种机制，也不会自动就有。",
     },
     {
-      en: "Sparsity: tells a sparse pattern (pairs never scored, cheaper) from sparse weights (zeros after scoring, not cheaper).",
+      en: "Sparsity: distinguishes a sparse pattern (pairs never scored, cheaper) from sparse weights (zeros after scoring, not cheaper).",
       zh: "稀疏：区分稀疏模式（有些配对根本不打分，更省）与稀疏权重（打分之后为零，不更省）。",
     },
     {
@@ -33,11 +33,11 @@ export default {
   ],
   followUps: [
     {
-      en: "What becomes of graph attention when the graph is complete?",
+      en: "What does graph attention become when the graph is complete?",
       zh: "如果图是完全图，图注意力会变成什么？",
     },
     {
-      en: "Which entry would you put on such a list today that is missing?",
+      en: "What would you add to such a list today?",
       zh: "今天来列这样的清单，你会补上哪一项？",
     },
   ],
@@ -46,6 +46,10 @@ export default {
     {
       title: "He et al., Spatial Pyramid Pooling in Deep Convolutional Networks for Visual Recognition (2014)",
       url: "https://arxiv.org/abs/1406.4729",
+    },
+    {
+      title: "Guo et al., SPANet: Spatial Pyramid Attention Network for Enhanced Image Recognition (2020)",
+      url: "https://doi.org/10.1109/ICME46284.2020.9102906",
     },
     {
       title: "Li et al., Pyramid Attention Network for Semantic Segmentation (2018)",

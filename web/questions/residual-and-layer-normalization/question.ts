@@ -11,15 +11,15 @@ export default {
       zh: "残差给梯度一条绕过子层的通路：I + ∂Attn/∂x。",
     },
     {
-      en: "The residual keeps a position's own content; the sublayer only adds a change, and positions do not become alike.",
+      en: "The residual keeps the content of each position; the sublayer only adds a change, so positions do not become alike.",
       zh: "残差保留每个位置自身的内容；子层只贡献改变量，各位置不会趋同。",
     },
     {
-      en: "Layer normalisation works on the features of each position by itself, with learned scale and shift.",
+      en: "Layer normalisation works on the features of each position separately, with learned scale and shift.",
       zh: "层归一化对每个位置的特征单独进行，带有学到的缩放和平移。",
     },
     {
-      en: "It keeps the size of activations steady and is independent of batch and length.",
+      en: "It keeps the size of activations stable and does not depend on batch or sequence length.",
       zh: "它使激活值的大小保持稳定，且与 batch 和序列长度无关。",
     },
     {
@@ -37,20 +37,20 @@ export default {
       zh: "为什么不用批归一化（batch normalization）？",
     },
     {
-      en: "What does RMSNorm leave out, and why does that do little harm?",
+      en: "What does RMSNorm leave out, and why does that matter little?",
       zh: "RMSNorm 省掉了什么？为什么影响不大？",
     },
   ],
   sources: [
-    { title: "Vaswani et al., Attention Is All You Need, section 3.1, 2017", url: "https://arxiv.org/abs/1706.03762" },
-    { title: "Ba, Kiros and Hinton, Layer Normalization, 2016", url: "https://arxiv.org/abs/1607.06450" },
+    { title: "Vaswani et al., Attention Is All You Need (2017), section 3.1", url: "https://arxiv.org/abs/1706.03762" },
+    { title: "Ba et al., Layer Normalization (2016)", url: "https://arxiv.org/abs/1607.06450" },
     {
-      title: "Xiong et al., On Layer Normalization in the Transformer Architecture, 2020",
+      title: "Xiong et al., On Layer Normalization in the Transformer Architecture (2020)",
       url: "https://arxiv.org/abs/2002.04745",
     },
     {
       title:
-        "Dong, Cordonnier and Loukas, Attention Is Not All You Need: Pure Attention Loses Rank Doubly Exponentially with Depth, 2021",
+        "Dong et al., Attention Is Not All You Need: Pure Attention Loses Rank Doubly Exponentially with Depth (2021)",
       url: "https://arxiv.org/abs/2103.03404",
     },
   ],

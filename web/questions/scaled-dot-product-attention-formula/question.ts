@@ -7,8 +7,8 @@ export default {
   difficulty: "easy",
   rubric: [
     {
-      en: "Gives softmax(QKᵀ / √d) V, with d the length of a key of one head.",
-      zh: "写出 softmax(QKᵀ / √d) V，并说明 d 是单个头里 key 的长度。",
+      en: "Gives softmax(QKᵀ / √d) V, where d is the width of a key in one head.",
+      zh: "写出 softmax(QKᵀ / √d) V，并说明 d 是单个头里 key 的维度。",
     },
     {
       en: "Says what a query, a key and a value are, and that they are learned projections.",
@@ -16,11 +16,11 @@ export default {
     },
     {
       en: "The softmax runs over the keys, the last axis of the scores.",
-      zh: "softmax 沿 key 的方向，即分数的最后一个轴。",
+      zh: "softmax 沿 key 做，即分数的最后一维。",
     },
     {
-      en: "Scores and weights are [B, h, L, S]; the output is [B, h, L, e].",
-      zh: "分数和权重的形状是 [B, h, L, S]，输出是 [B, h, L, e]。",
+      en: "Scores and weights are [B, h, L, S]; the output is [B, h, L, d_v].",
+      zh: "分数和权重的形状是 [B, h, L, S]，输出是 [B, h, L, d_v]。",
     },
     {
       en: "Names what must agree: d of queries and keys, S of keys and values.",
@@ -34,12 +34,12 @@ export default {
     },
     {
       en: "How do the shapes change with grouped-query attention?",
-      zh: "换成分组查询注意力（GQA），形状会怎么变？",
+      zh: "换成分组查询注意力（GQA），形状怎么变？",
     },
   ],
   sources: [
     {
-      title: "Vaswani et al., Attention Is All You Need, sections 3.2.1 and 3.2.2, 2017",
+      title: "Vaswani et al., Attention Is All You Need (2017), sections 3.2.1 and 3.2.2",
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],

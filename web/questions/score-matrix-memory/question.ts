@@ -14,12 +14,12 @@ export default {
   unit: { en: "bytes", zh: "字节" },
   followUps: [
     {
-      en: "In training, how much of this has to be kept for the backward pass, and what does FlashAttention keep instead?",
-      zh: "训练时，为了反向传播要留下其中的多少？FlashAttention 改为留下什么？",
+      en: "Why does gradient checkpointing help here without FlashAttention, and what does it cost?",
+      zh: "不用 FlashAttention 时，梯度检查点（gradient checkpointing）为什么也有用？代价是什么？",
     },
     {
-      en: "From which sequence length on do the L × L products cost more arithmetic than the four projections?",
-      zh: "序列多长时，L × L 的两次矩阵乘的计算量会超过四个投影？",
+      en: "Your kernel computes the scores in fp16. Which scores become a problem, and what would bf16 change?",
+      zh: "如果内核用 fp16 计算分数，什么样的分数会出问题？换成 bf16 呢？",
     },
   ],
   sources: [

@@ -6,7 +6,7 @@ const hops = 30;
 
 export default {
   kind: "numeric",
-  title: { en: "Text classification: a sentence in 30 hops", zh: "文本分类：30 行的句子表示" },
+  title: { en: "Text classification: a sentence in 30 rows", zh: "文本分类：30 行的句子表示" },
   topic: "applications",
   difficulty: "medium",
   answer: () => scoreWidth * stateWidth + hops * scoreWidth,
@@ -14,11 +14,11 @@ export default {
   unit: { en: "parameters", zh: "个参数" },
   followUps: [
     {
-      en: "Why does the model need a penalty that pushes the rows of A apart, and what would happen without it?",
-      zh: "为什么要加惩罚项把 A 的各行推开？不加会怎样？",
+      en: "The classifier reads all 18,000 numbers. How do you keep its parameters few?",
+      zh: "分类器要读 18,000 个数。怎样让它的参数不至于太多？",
     },
     {
-      en: "How would you check that the learned weights beat mean pooling on your classification task?",
+      en: "How would you check whether the learned weights beat mean pooling on your classification task?",
       zh: "在你的分类任务上，怎样检验学到的权重确实胜过平均池化？",
     },
   ],

@@ -7,7 +7,7 @@ const SUM_OF_A_ROW = 1;
 
 export default {
   kind: "numeric",
-  title: { en: "Softmax over which axis", zh: "softmax 沿哪个轴" },
+  title: { en: "Softmax over which axis", zh: "softmax 沿哪一维" },
   topic: "transformers",
   difficulty: "easy",
   answer: () => BATCH * NUM_HEADS * SEQ_Q * SUM_OF_A_ROW,
@@ -15,8 +15,8 @@ export default {
   unit: { en: "", zh: "" },
   followUps: [
     {
-      en: "With a causal mask and the softmax over queries, what leaks?",
-      zh: "有因果掩码，而 softmax 沿 query 做，会泄露什么？",
+      en: "With a causal mask and the softmax over the queries, what leaks?",
+      zh: "有因果掩码，而 softmax 沿 query 做，会泄漏什么？",
     },
     {
       en: "How far from one may a row sum be in float16 before you worry?",
@@ -25,7 +25,7 @@ export default {
   ],
   sources: [
     {
-      title: "Vaswani et al., Attention Is All You Need, section 3.2.1, 2017",
+      title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.1",
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],

@@ -11,16 +11,16 @@ export default {
       zh: "摘要：query 是解码器状态，key 和 value 是原文的编码器状态。",
     },
     {
-      en: "Copying: the attention weights themselves are used as probabilities of source words, mixed with the vocabulary by p_gen.",
+      en: "Copying: the attention weights are also used as probabilities of source words, mixed with the vocabulary distribution by p_gen.",
       zh: "复制：注意力权重直接当作原文词的概率，用 p_gen 与词表分布混合。",
     },
     {
-      en: "Coverage: the sum of earlier weights is fed to the score and overlap is penalised, against repetition.",
+      en: "Coverage: the sum of earlier weights enters the score, and overlap is penalised, which reduces repetition.",
       zh: "覆盖：把此前权重之和送入打分，并惩罚重叠，以减少重复。",
     },
     {
-      en: "Question answering: says for one direction which of passage and question asks and which is looked up.",
-      zh: "问答：至少就一个方向说清，段落与问题中谁来问，谁被查。",
+      en: "Question answering: says for at least one direction which of passage and question gives the queries and which gives keys and values.",
+      zh: "问答：至少就一个方向说清，段落与问题中哪个充当 query，哪个充当 key 和 value。",
     },
     {
       en: "The answer is a span: two softmaxes over passage positions, for start and end.",
@@ -28,7 +28,7 @@ export default {
     },
     {
       en: "Says over which axis each softmax runs.",
-      zh: "说清每个 softmax 沿哪个轴做。",
+      zh: "说清每个 softmax 沿哪一维做。",
     },
   ],
   followUps: [

@@ -7,7 +7,7 @@ export default {
   difficulty: "medium",
   rubric: [
     {
-      en: "Names the problem: one fixed-length vector for the entire source sentence, worst for long sentences.",
+      en: "Names the problem: one vector of fixed size for the entire source sentence, worst for long sentences.",
       zh: "说出问题：整个源句压成一个定长向量，句子越长越吃亏。",
     },
     {
@@ -33,11 +33,11 @@ export default {
   ],
   followUps: [
     {
-      en: "Which part of the score can be computed once for each sentence, and which at every step?",
-      zh: "打分中哪部分每句只需算一次，哪部分每步都要算？",
+      en: "Luong et al. (2015) use the current decoder state as the query instead of the previous one. What changes in the order of computation?",
+      zh: "Luong 等（2015）用解码器的当前状态作 query，而不是前一个状态。计算顺序有什么变化？",
     },
     {
-      en: "Where does the same attention sit in a Transformer, and what has changed?",
+      en: "Where is the same attention in a Transformer, and what has changed?",
       zh: "在 Transformer 里，同样的注意力在哪里？有什么变化？",
     },
   ],
@@ -45,6 +45,10 @@ export default {
     {
       title: "Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate (2014)",
       url: "https://arxiv.org/abs/1409.0473",
+    },
+    {
+      title: "Luong et al., Effective Approaches to Attention-based Neural Machine Translation (2015)",
+      url: "https://arxiv.org/abs/1508.04025",
     },
     {
       title: "Koehn and Knowles, Six Challenges for Neural Machine Translation (2017)",

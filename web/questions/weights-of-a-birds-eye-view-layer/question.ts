@@ -16,22 +16,22 @@ export default {
   unit: { en: "times", zh: "倍" },
   followUps: [
     {
-      en: "Deformable attention compares no query with a key. Where do its weights and its sampling points come from?",
-      zh: "可变形注意力并不拿 query 与 key 比较，那么它的权重和采样点从哪里来？",
+      en: "Lift-splat methods build the bird's-eye view from predicted depths instead. What are the advantages of each approach?",
+      zh: "lift-splat 类方法改用预测的深度来构建鸟瞰图。两种思路各有什么优点？",
     },
     {
-      en: "A camera is slightly out of calibration. What happens in this layer, and what would dense attention do?",
+      en: "The calibration of one camera is slightly off. What happens in this layer, and what would happen with dense attention?",
       zh: "某个摄像头的标定略有偏差，这一层会怎样？换成稠密注意力又会怎样？",
     },
   ],
   sources: [
     {
       title:
-        "Li et al., BEVFormer: Learning Bird's-Eye-View Representation from Multi-Camera Images via Spatiotemporal Transformers, 2022",
+        "Li et al., BEVFormer: Learning Bird's-Eye-View Representation from Multi-Camera Images via Spatiotemporal Transformers (2022)",
       url: "https://arxiv.org/abs/2203.17270",
     },
     {
-      title: "Zhu et al., Deformable DETR: Deformable Transformers for End-to-End Object Detection, 2020",
+      title: "Zhu et al., Deformable DETR: Deformable Transformers for End-to-End Object Detection (2020)",
       url: "https://arxiv.org/abs/2010.04159",
     },
   ],

@@ -11,10 +11,10 @@ export default {
       right: false,
       text: {
         en: "It hides unimportant words, so that the model understands the meaning of the sentence better.",
-        zh: "它遮住不重要的词，帮助模型更好地理解句子的语义。",
+        zh: "它屏蔽不重要的词，帮助模型更好地理解句子的语义。",
       },
       why: {
-        en: "A mask is made from positions and lengths, without regard to meaning. Which of the visible words matter is decided by the weights.",
+        en: "A mask is built from positions and lengths, not from meaning. The weights decide which of the visible words matter.",
         zh: "掩码由位置和长度构造，与语义无关。可见的词里谁重要，由权重决定。",
       },
     },
@@ -22,11 +22,11 @@ export default {
       id: "padding",
       right: true,
       text: {
-        en: "It keeps the padding that brings the sequences of a batch to one length out of the softmax.",
+        en: "It keeps padding, which brings the sequences of a batch to the same length, out of the softmax.",
         zh: "把 batch 里为了对齐长度而加的填充排除在 softmax 之外。",
       },
       why: {
-        en: "Otherwise padding would take a share of each row's weight, and the result would depend on how long the neighbours in the batch are.",
+        en: "Otherwise padding would take a share of the weight in each row, and the result would depend on the length of the other sequences in the batch.",
         zh: "否则填充会分走每一行的权重，结果就会随 batch 里其他序列的长短而变。",
       },
     },
@@ -38,19 +38,19 @@ export default {
         zh: "它在 softmax 之后把权重乘以 0，与之前加 −∞ 等效。",
       },
       why: {
-        en: "Masked keys would still stand in the denominator: rows sum to less than one, and the size of the output betrays the hidden scores.",
-        zh: "那样被屏蔽的 key 仍留在分母里：每行的和小于 1，而且输出的大小会泄露本应隐藏的分数。",
+        en: "Masked keys would still be in the denominator: rows sum to less than one, and the size of the output leaks the masked scores.",
+        zh: "那样被屏蔽的 key 仍留在分母里：每行的和小于 1，而且输出的大小会泄漏被屏蔽的分数。",
       },
     },
     {
       id: "causality",
       right: true,
       text: {
-        en: "It stops a position of a decoder from seeing later ones, though training computes all at once.",
+        en: "It keeps a decoder position from seeing later ones, although training computes all positions at once.",
         zh: "训练时虽然所有位置一起计算，它让解码器的每个位置看不到后面的位置。",
       },
       why: {
-        en: "This makes parallel training agree with generation, where the future does not exist yet (Vaswani et al., 2017, section 3.2.3).",
+        en: "This makes parallel training consistent with generation, where the future does not exist yet (Vaswani et al., 2017, section 3.2.3).",
         zh: "这使并行训练与生成保持一致，因为生成时未来还不存在（Vaswani 等，2017，3.2.3 节）。",
       },
     },
@@ -62,14 +62,14 @@ export default {
         zh: "它节省计算：只要传了掩码，被屏蔽的分数就根本不会算。",
       },
       why: {
-        en: "A plain implementation computes every score and overwrites some. Only a kernel that knows the pattern can skip whole blocks, as FlashAttention-2 does for causal masks (Dao, 2023).",
+        en: "A plain implementation computes every score and overwrites some of them. Only a kernel that knows the pattern can skip whole blocks, as FlashAttention-2 does for causal masks (Dao, 2023).",
         zh: "朴素的实现会算出所有分数，再覆盖其中一部分。只有知道掩码规律的内核才能整块跳过，例如 FlashAttention-2 对因果掩码就是这样（Dao，2023）。",
       },
     },
   ],
   followUps: [
     {
-      en: "Why −∞ and not −10000? When does the difference show?",
+      en: "Why −∞ and not −10000? When does it make a difference?",
       zh: "为什么用 −∞ 而不用 −10000？什么时候看得出差别？",
     },
     {
@@ -79,15 +79,15 @@ export default {
   ],
   sources: [
     {
-      title: "Vaswani et al., Attention Is All You Need, section 3.2.3, 2017",
+      title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.3",
       url: "https://arxiv.org/abs/1706.03762",
     },
     {
-      title: "Devlin et al., BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding, 2018",
+      title: "Devlin et al., BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding (2018)",
       url: "https://arxiv.org/abs/1810.04805",
     },
     {
-      title: "Dao, FlashAttention-2: Faster Attention with Better Parallelism and Work Partitioning, 2023",
+      title: "Dao, FlashAttention-2: Faster Attention with Better Parallelism and Work Partitioning (2023)",
       url: "https://arxiv.org/abs/2307.08691",
     },
   ],

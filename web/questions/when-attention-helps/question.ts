@@ -7,19 +7,19 @@ export default {
   difficulty: "medium",
   rubric: [
     {
-      en: "Rejects the blanket claim: the effect depends on task, data and what attention is compared with.",
+      en: "Rejects the general claim: the effect depends on the task, the data and what attention is compared with.",
       zh: "否定笼统的说法：效果取决于任务、数据和比较的对象。",
     },
     {
-      en: "Names when it helps: which part of the input matters changes from example to example, as in the alignment of long sentences.",
+      en: "Says when it helps: the part of the input that matters changes from example to example, as in the alignment of long sentences.",
       zh: "说出何时有用：输入中哪部分重要，因样本而异，例如长句翻译中的对齐。",
     },
     {
-      en: "Names a case where it does not, with evidence: ViT trained on ImageNet alone, or classifiers in which uniform weights do as well.",
+      en: "Names a case where it does not help, with evidence: ViT trained on ImageNet alone, or classifiers where uniform weights are just as good.",
       zh: "举出没用的例子并有依据：只用 ImageNet 训练的 ViT，或者换成均匀权重也一样好的分类器。",
     },
     {
-      en: "Says that attention is not a regulariser: it does not prevent overfitting by itself, and its weak bias asks for more data.",
+      en: "Says that attention is not a regulariser: it does not prevent overfitting, and its weak inductive bias needs more data.",
       zh: "指出注意力不是正则化手段：它本身不防过拟合，而且归纳偏置弱，需要更多数据。",
     },
     {
@@ -27,7 +27,7 @@ export default {
       zh: "提出公平的比较：做消融（均匀权重或平均池化），预算相同，跑多个随机种子。",
     },
     {
-      en: "Measures generalisation apart from accuracy, for instance on longer or shifted inputs.",
+      en: "Measures generalisation separately from accuracy, for instance on longer inputs or another distribution.",
       zh: "把泛化与准确率分开测，例如用更长或分布不同的输入。",
     },
   ],
@@ -37,8 +37,8 @@ export default {
       zh: "你的注意力模型比基线高 0.3 个点。报告之前你会检查什么？",
     },
     {
-      en: "How would you find out whether the gain comes from the weights or only from the added parameters?",
-      zh: "怎样判断提升来自权重本身，还是仅仅来自多出来的参数？",
+      en: "In a small ViT, which changes would you try first to make up for the missing locality?",
+      zh: "在小规模 ViT 里，你会先用哪些改动弥补缺少的局部性？",
     },
   ],
   sources: [
@@ -47,7 +47,7 @@ export default {
       url: "https://arxiv.org/abs/1409.0473",
     },
     {
-      title: "Dosovitskiy et al., An Image is Worth 16x16 Words (2020)",
+      title: "Dosovitskiy et al., An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale (2020)",
       url: "https://arxiv.org/abs/2010.11929",
     },
     { title: "Wiegreffe and Pinter, Attention is not not Explanation (2019)", url: "https://arxiv.org/abs/1908.04626" },

@@ -7,15 +7,15 @@ export default {
   difficulty: "easy",
   choices: [
     {
-      id: "encoder-asks",
+      id: "encoder-is-query",
       right: false,
       text: {
         en: "Q from the encoder, K and V from the decoder; the weights are S × L.",
         zh: "Q 来自编码器，K 和 V 来自解码器；权重是 S × L。",
       },
       why: {
-        en: "The output would have one vector for each source token, but the decoder needs one for each target token. It is the target that asks.",
-        zh: "那样输出是每个源 token 一个向量，而解码器需要的是每个目标 token 一个。提问的是目标端。",
+        en: "The output would have one vector for each source token, but the decoder needs one for each target token. So the queries must come from the target.",
+        zh: "那样输出是每个源 token 一个向量，而解码器需要的是每个目标 token 一个。所以 query 必须来自目标端。",
       },
     },
     {
@@ -26,7 +26,7 @@ export default {
         zh: "Q 和 K 来自解码器，V 来自编码器；权重是 L × L。",
       },
       why: {
-        en: "L weights cannot average S values: key j and value j have to belong to the same element. Comparing the target with itself is what self-attention does.",
+        en: "L weights cannot average S values: key j and value j have to belong to the same element. Comparing the target with itself is self-attention.",
         zh: "L 个权重没法对 S 个 value 求平均：第 j 个 key 与第 j 个 value 必须属于同一个元素。目标与自身比较，那是自注意力。",
       },
     },
@@ -43,35 +43,35 @@ export default {
       },
     },
     {
-      id: "decoder-asks",
+      id: "decoder-is-query",
       right: true,
       text: {
         en: "Q from the decoder, K and V from the encoder's output; L × S, with the source's padding masked.",
         zh: "Q 来自解码器，K 和 V 来自编码器的输出；权重是 L × S，并屏蔽源句的填充。",
       },
       why: {
-        en: "Each target position asks the whole source (Vaswani et al., 2017, section 3.2.3), and the result has the length of the queries.",
-        zh: "每个目标位置都向整个源句提问（Vaswani 等，2017，3.2.3 节），结果的长度与 query 相同。",
+        en: "Each target position attends to the whole source (Vaswani et al., 2017, section 3.2.3), and there is one output for each query.",
+        zh: "每个目标位置都关注整个源句（Vaswani 等，2017，3.2.3 节），每个 query 得到一个输出。",
       },
     },
   ],
   followUps: [
     {
-      en: "What can be cached in generation, and how large does it get?",
-      zh: "生成时可以缓存什么？会占多大？",
+      en: "You decode with a beam of five. What of the two caches can the five hypotheses share?",
+      zh: "用宽度为 5 的 beam search 解码时，两种缓存里哪些可以由五个候选共用？",
     },
     {
-      en: "A decoder-only model translates as well. Where did cross-attention go?",
-      zh: "纯解码器模型也能翻译，交叉注意力到哪里去了？",
+      en: "A decoder-only model can translate as well. What replaces cross-attention there?",
+      zh: "decoder-only 模型也能翻译，那里用什么代替交叉注意力？",
     },
   ],
   sources: [
     {
-      title: "Vaswani et al., Attention Is All You Need, section 3.2.3, 2017",
+      title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.3",
       url: "https://arxiv.org/abs/1706.03762",
     },
     {
-      title: "Jaegle et al., Perceiver: General Perception with Iterative Attention, 2021",
+      title: "Jaegle et al., Perceiver: General Perception with Iterative Attention (2021)",
       url: "https://arxiv.org/abs/2103.03206",
     },
   ],

@@ -10,11 +10,11 @@ export default {
       id: "equivariant",
       right: true,
       text: {
-        en: "The same three vectors come out, in the new order: each word takes its vector along.",
+        en: "The outputs are the same three vectors, in the new order: each word keeps its vector.",
         zh: "输出还是那三个向量，只是换了次序：每个词带着自己的向量走。",
       },
       why: {
-        en: "Self-attention is permutation equivariant, f(PX) = P f(X): no score depends on where a token stands.",
+        en: "Self-attention is permutation-equivariant, f(PX) = P f(X): no score depends on the position of a token.",
         zh: "自注意力具有置换等变性，f(PX) = P f(X)：没有哪个分数取决于 token 的位置。",
       },
     },
@@ -26,7 +26,7 @@ export default {
         zh: "输出逐行完全相同：自注意力对次序是不变的。",
       },
       why: {
-        en: "Invariance holds for one query when keys and values are permuted. Here the queries are permuted as well, and the rows of the output with them.",
+        en: "For a single query, the output is invariant when keys and values are permuted. Here the queries are permuted as well, and the rows of the output with them.",
         zh: "对单个 query 而言，打乱 key 和 value 的次序，结果才不变。这里 query 也跟着换了次序，输出的行也随之换了。",
       },
     },
@@ -34,11 +34,11 @@ export default {
       id: "heads-know-order",
       right: false,
       text: {
-        en: "With one head that would be so, but several heads tell the positions apart.",
+        en: "That is true for one head, but several heads can distinguish positions.",
         zh: "只有一个头时是这样，多个头就能区分位置。",
       },
       why: {
-        en: "Each head is equivariant by itself, and joining the heads and W_O act at each position alone. More heads bring no knowledge of order.",
+        en: "Each head is equivariant, and concatenation and W_O act at each position separately. More heads add no information about order.",
         zh: "每个头各自都是等变的，拼接和 W_O 又都逐位置进行。头再多也带不来次序信息。",
       },
     },
@@ -46,11 +46,11 @@ export default {
       id: "pooled",
       right: true,
       text: {
-        en: "Averaged over the words, the two sentences get the very same vector.",
+        en: "Averaged over the words, the two sentences get exactly the same vector.",
         zh: "如果再对所有词取平均，两个句子得到的向量完全一样。",
       },
       why: {
-        en: "The mean does not depend on the order of its terms, so an equivariant layer followed by mean pooling is invariant. A classifier on top cannot tell who bites.",
+        en: "The mean does not depend on the order of its terms, so an equivariant layer followed by mean pooling is invariant. A classifier on top cannot tell who bites whom.",
         zh: "平均与各项的次序无关，等变层加平均池化就是不变的。后面的分类器分不清是谁咬谁。",
       },
     },
@@ -62,37 +62,37 @@ export default {
         zh: "如果加上因果掩码，即使没有位置编码，向量本身也会不同。",
       },
       why: {
-        en: "The mask lets each position see a different set of keys, so order enters. Haviv et al. (2022) show that causal language models can learn positions from it.",
-        zh: "掩码使每个位置看到的 key 各不相同，次序由此进入。Haviv 等人（2022）表明，因果语言模型可以从中学到位置。",
+        en: "The mask lets each position see a different set of keys, so the order matters. Haviv et al. (2022) show that causal language models can learn positions from it.",
+        zh: "掩码使每个位置看到的 key 各不相同，次序由此进入。Haviv 等（2022）表明，因果语言模型可以从中学到位置。",
       },
     },
   ],
   followUps: [
     {
-      en: "For which data is this property a virtue?",
+      en: "For which data is this property an advantage?",
       zh: "对哪些数据来说，这种性质反而是优点？",
     },
     {
-      en: "Absolute or relative positions: what would you choose for texts longer than those in training, and why?",
+      en: "Would you choose absolute or relative positions for texts longer than those in training, and why?",
       zh: "如果文本比训练时更长，你选绝对位置还是相对位置？为什么？",
     },
   ],
   sources: [
     {
-      title: "Vaswani et al., Attention Is All You Need, section 3.5, 2017",
+      title: "Vaswani et al., Attention Is All You Need (2017), section 3.5",
       url: "https://arxiv.org/abs/1706.03762",
     },
     {
-      title: "Shaw, Uszkoreit and Vaswani, Self-Attention with Relative Position Representations, 2018",
+      title: "Shaw et al., Self-Attention with Relative Position Representations (2018)",
       url: "https://arxiv.org/abs/1803.02155",
     },
     {
-      title: "Su et al., RoFormer: Enhanced Transformer with Rotary Position Embedding, 2021",
+      title: "Su et al., RoFormer: Enhanced Transformer with Rotary Position Embedding (2021)",
       url: "https://arxiv.org/abs/2104.09864",
     },
     {
       title:
-        "Haviv et al., Transformer Language Models without Positional Encodings Still Learn Positional Information, 2022",
+        "Haviv et al., Transformer Language Models without Positional Encodings Still Learn Positional Information (2022)",
       url: "https://arxiv.org/abs/2203.16634",
     },
   ],

@@ -2,28 +2,28 @@ import type { Question } from "../question.js";
 
 export default {
   kind: "open",
-  title: { en: "Integration test or isolated test", zh: "集成测试还是单独测试" },
+  title: { en: "Unit test or integration test", zh: "单元测试还是集成测试" },
   topic: "basics",
   difficulty: "medium",
   rubric: [
     {
-      en: "Alone: compares with known values or a plain reference, at shapes whose sizes all differ.",
-      zh: "单独测试：与已知数值或朴素参考实现比较，且各维大小互不相同。",
+      en: "Unit test: compares with known values or a plain reference, at shapes whose sizes all differ.",
+      zh: "单元测试：与已知数值或朴素参考实现比较，且各维大小互不相同。",
     },
     {
-      en: "Alone: names a property that needs no reference, such as row sums or causality.",
-      zh: "单独测试：说出一个不需要参考答案的性质，如行和为 1 或因果性。",
+      en: "Unit test: names a property that needs no reference, such as row sums or causality.",
+      zh: "单元测试：说出一个不需要参考答案的性质，如行和为 1 或因果性。",
     },
     {
-      en: "Alone misses the wiring: masks not passed or inverted, wrong source of keys, missing positions.",
-      zh: "单独测试漏掉接线错误：掩码没传或含义相反、key 来源不对、漏了位置信息。",
+      en: "Unit tests miss the wiring: masks not passed or inverted, keys from the wrong tensor, missing positions.",
+      zh: "单元测试漏掉接线错误：掩码没传或含义相反、key 来源不对、漏了位置信息。",
     },
     {
-      en: "Integrated: names a check such as overfitting one batch, padded against unpadded, or cached against full decoding.",
+      en: "Integration test: names a check such as overfitting one batch, padded versus unpadded, or decoding with versus without a cache.",
       zh: "集成测试：说出一种检查，如在一个 batch 上过拟合、填充与不填充一致、带缓存与不带缓存的解码一致。",
     },
     {
-      en: "Integrated misses what training or the residual path makes up for, and does not say where the fault is.",
+      en: "Integration tests miss what training or the residual path compensates, and do not say where the bug is.",
       zh: "集成测试漏掉能被训练或残差通路弥补的错误，也说不出错在哪里。",
     },
   ],
@@ -33,7 +33,7 @@ export default {
       zh: "损失在下降，但比同事的慢。你先查哪里？",
     },
     {
-      en: "How do you choose the tolerance of a comparison in float32?",
+      en: "How do you choose the tolerance for a comparison in float32?",
       zh: "用 float32 作比较时，容差怎么定？",
     },
   ],
