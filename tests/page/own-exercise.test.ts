@@ -142,7 +142,7 @@ test.describe("texts that attack", () => {
         prompt: markdown,
         hints: [markdown, markdown],
         solution: { ...(example().solution as Data), explanation: markdown },
-        signature: { ...signature, out: { shape: ["n", "m"], about: title } },
+        signature: { ...signature, outputs: [{ name: "out", shape: ["n", "m"], about: title }] },
         cases: cases?.map((it) => ({ ...it, title })),
         pictures: pictures?.map((it) => ({ ...it, title, rows: title, columns: title })),
         mistakes: mistakes?.map((it) => ({ ...it, title, explanation: markdown })),

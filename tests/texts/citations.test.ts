@@ -1,6 +1,6 @@
 /** Papers are cited in one way, and what a text says of a source is what the list of sources says. */
 import { expect, test } from "vitest";
-import { loadQuestion, questionSlugs } from "../../web/questions/index.js";
+import { openQuestion, questionSlugs } from "../../web/questions/index.js";
 import { locales, pairs, read, withoutCode } from "./texts.js";
 
 const paper =
@@ -8,7 +8,7 @@ const paper =
 const documentation = /^\S+ documentation, \S+$/;
 
 const questions = await Promise.all(
-  questionSlugs.map(async (slug) => ({ slug, sources: (await loadQuestion(slug)).sources })),
+  questionSlugs.map(async (slug) => ({ slug, sources: (await openQuestion(slug)).sources })),
 );
 const sources = questions.flatMap(({ slug, sources }) => sources.map((source) => ({ slug, ...source })));
 
