@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { bilingualTexts, pairs, read, withoutCode } from "./texts.js";
 
 const all = (text: string, found: RegExp): readonly string[] => [...text.matchAll(found)].map(([, it]) => it as string);
-const sorted = (texts: readonly string[]) => [...texts].sort();
+/** Each once: a formula that English repeats, Chinese may leave to the sentence before. */
+const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();
 
 /** Words of a formula are translated, and the full stop after it is a matter of the language. */
 const plainFormula = (formula: string) =>

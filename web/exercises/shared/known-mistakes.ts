@@ -523,7 +523,7 @@ export const knownMistakes = {
     title: { en: "The weight does not multiply the whole difference", zh: "权重没有乘到整个差上" },
     explanation: {
       en: "The gradient minus the row's average is right, but the weight in front of it is missing, or it multiplies the first term only. Mind the brackets: weight · (gradient - average). A score whose weight is 0 must get no gradient.",
-      zh: "梯度减去这一行的平均是对的，但前面漏乘了权重，或者只乘到了第一项上。注意括号：权重 ·（梯度 - 平均）。权重为 0 的分数不应得到任何梯度。",
+      zh: "梯度减去这一行的平均是对的，但前面漏乘了权重，或者只乘到了第一项上。正确的括号是：权重 ·（梯度 - 平均）。权重为 0 的分数不应得到任何梯度。",
     },
   },
   "sign-reversed": {

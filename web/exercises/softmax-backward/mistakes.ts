@@ -34,7 +34,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "sum-over-the-batch",
     title: { en: "The sum runs over the rows", zh: "求和跨了不同的行" },
     explanation: {
-      en: "The sum of weight times gradient was taken down the columns, or over the whole matrix. Each row is a softmax of its own, so each row has a sum of its own: along the last axis, which stays with size 1.",
+      en: "The sum of weight times gradient was taken down the columns, or over the whole matrix. Each row is its own softmax, so each row has its own sum: along the last axis, which stays with size 1.",
       zh: "权重与梯度乘积之和沿列方向求了，或对整个矩阵求了。每一行都是一个独立的 softmax，应当各求各的和：沿最后一维，并保留该维（大小为 1）。",
     },
     ways: [lessThan((y, dy) => sum(multiply(y, dy), 0)), lessThan((y, dy) => sumOfAll(multiply(y, dy)))].map(way),
