@@ -114,6 +114,12 @@ describe("a report", () => {
     expect(report.cases[0]?.message?.zh).toContain("输出 weights");
   });
 
+  test("of an object without the required output says what is missing", async () => {
+    const report = await run("const nTimes = (x) => ({ weights: x });");
+    expect(report.cases[0]).toMatchObject({ verdict: "wrong-answer", wrong: "out" });
+    expect(report.cases[0]?.message?.en).toBe("The output out is missing: return { out }.");
+  });
+
   test("of a right second output shows it", async () => {
     const report = await run(
       "const nTimes = (x, n) => ({ out: x.map((value) => value * n), weights: x.map((value) => value * value) });",

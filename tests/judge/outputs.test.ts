@@ -101,7 +101,12 @@ describe("several outputs", () => {
       "log_sum",
       "The output log_sum",
     ],
-    ["one that is missing", "return { twice, count };", "positive", "The output positive is missing (undefined)"],
+    [
+      "one that is missing",
+      "return { twice, count };",
+      "positive",
+      "The output positive is missing: return { twice, positive, count }.",
+    ],
     ["one that is no array", "return { twice, positive: 'x', count };", "positive", "The output positive is a string"],
     [
       "one of another shape",
@@ -119,7 +124,7 @@ describe("several outputs", () => {
   test.each([
     [
       "one array",
-      "return twice;",
+      "return [1, 2, 3, 4, 5];",
       "Your function returned an array where 3 outputs are expected: return { twice, positive, count }.",
     ],
     ["two", "return [twice, positive];", "Your function returned an array where 3 outputs are expected"],

@@ -261,3 +261,37 @@ describe("print", () => {
     });
   });
 });
+
+describe("several required outputs", () => {
+  const outputs = [
+    { name: "dq", optional: false },
+    { name: "dk", optional: false },
+    { name: "weights", optional: true },
+  ];
+  test.each([
+    ["a tuple", "(x, 2 * x)", [[1], [2], null]],
+    ["a list", "[x, 2 * x]", [[1], [2], null]],
+    ["a dictionary", "dict(dk=2 * x, dq=x)", [[1], [2], null]],
+    ["a tuple with the optional one", "(x, 2 * x, 3 * x)", [[1], [2], [3]]],
+    ["a tuple with None for the optional one", "(x, 2 * x, None)", [[1], [2], null]],
+  ])("are accepted as %s", async (_, returned, numbers) => {
+    const call = await run(runtime, `def f(x):\n    return ${returned}\n`, { calls: [[array([1], [1])]], outputs });
+    expect(call.calls[0]).toMatchObject({
+      status: "returned",
+      outputs: numbers.map((data) => data && { shape: [1], data: Float64Array.from(data) }),
+    });
+  });
+
+  test.each([
+    ["x", { output: 0, problem: "not-the-outputs", found: "an array" }],
+    ["(x,)", { output: 0, problem: "not-the-outputs", found: "a tuple of 1" }],
+    ["[x] * 4", { output: 0, problem: "not-the-outputs", found: "a list of 4" }],
+    ["None", { output: 0, problem: "nothing" }],
+    ["(x, None)", { output: 1, problem: "nothing" }],
+    ["dict(dq=x)", { output: 1, problem: "absent" }],
+    ["(x, 'y')", { output: 1, problem: "not-an-array", found: "a string" }],
+  ])("are missed in %s", async (returned, malformed) => {
+    const call = await run(runtime, `def f(x):\n    return ${returned}\n`, { calls: [[array([1], [1])]], outputs });
+    expect(call.calls[0]).toMatchObject({ status: "malformed", malformed });
+  });
+});

@@ -155,7 +155,14 @@ const elementsInChinese: Readonly<Record<string, string>> = {
 export function malformedOutput(signature: Signature, malformed: Malformed, language: Language): Text {
   const { en, zh } = subject({ signature, output: malformed.output });
   const { words, several } = languages[language];
+  const required = signature.outputs.filter(({ optional }) => !optional).map(({ name }) => name);
+  const form = several === "tuple" ? `(${required.join(", ")})` : `{ ${required.join(", ")} }`;
   switch (malformed.problem) {
+    case "absent":
+      return {
+        en: `The output ${signature.outputs[malformed.output]?.name} is missing: return ${form}.`,
+        zh: `缺少输出 ${signature.outputs[malformed.output]?.name}：请写 return ${form}。`,
+      };
     case "nothing":
       return malformed.output === 0
         ? {
@@ -166,14 +173,11 @@ export function malformedOutput(signature: Signature, malformed: Malformed, lang
             en: `${en} is missing (${words.nothing}): return it beside the others.`,
             zh: `缺少${zh.trim()}（${words.nothing}）：请与其他输出一起返回。`,
           };
-    case "not-the-outputs": {
-      const names = signature.outputs.filter(({ optional }) => !optional).map(({ name }) => name);
-      const form = several === "tuple" ? `(${names.join(", ")})` : `{ ${names.join(", ")} }`;
+    case "not-the-outputs":
       return {
-        en: `Your function returned ${malformed.found} where ${names.length} outputs are expected: return ${form}.`,
-        zh: `函数返回的是${chinese(malformed.found)}，应返回 ${names.length} 个输出：请写 return ${form}。`,
+        en: `Your function returned ${malformed.found} where ${required.length} outputs are expected: return ${form}.`,
+        zh: `函数返回的是${chinese(malformed.found)}，应返回 ${required.length} 个输出：请写 return ${form}。`,
       };
-    }
     case "not-a-number": {
       const { path, found } = malformed;
       const at = list(path);

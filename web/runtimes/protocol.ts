@@ -29,6 +29,7 @@ export type WireMalformed = { readonly output: number } & (
   | { readonly problem: "too-deep" }
   | { readonly problem: "not-an-array"; readonly found: string }
   | { readonly problem: "masked-array" }
+  | { readonly problem: "absent" }
   | { readonly problem: "not-the-outputs"; readonly found: string }
 );
 

@@ -62,6 +62,8 @@ export type Malformed = { readonly output: number } & (
   | { readonly problem: "too-deep" }
   | { readonly problem: "not-an-array"; readonly found: string }
   | { readonly problem: "masked-array" }
+  /** What came back holds outputs, but not this one. */
+  | { readonly problem: "absent" }
   /** Several outputs are required, and something else came: `found` says what, in a word or two. */
   | { readonly problem: "not-the-outputs"; readonly found: string }
 );

@@ -92,6 +92,7 @@ function readMalformed(value: unknown, outputs: number): WireMalformed | undefin
   const indices = path instanceof Int32Array && path.length <= 8 ? path : new Int32Array(0);
   switch (value.problem) {
     case "nothing":
+    case "absent":
     case "too-deep":
     case "masked-array":
       return { output, problem: value.problem };

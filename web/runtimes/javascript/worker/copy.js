@@ -39,7 +39,10 @@ function copyResult(value, outputs, limit, found) {
     const { name = "", optional = false } = outputs[i] ?? {};
     const key = listed ? i : name;
     const one = hasOwn(value, key) ? /** @type {any} */ (value)[key] : undefined;
-    if (one === undefined && optional) continue;
+    if (one === undefined) {
+      if (optional) continue;
+      return { kind: "malformed", malformed: { output: i, problem: "absent" } };
+    }
     const copied = copyArray(one, i, limit);
     if (copied.kind !== "array") return copied;
     found[i] = copied.array;

@@ -29,7 +29,7 @@ TracebackException, StackSummary = traceback.TracebackException, traceback.Stack
 modules = sys.modules
 streams = (sys.stdout, sys.stderr)
 
-missing = object()
+missing, absent = object(), object()
 program = None
 calls = ()
 inputs = b""
@@ -151,7 +151,7 @@ def outputs_of(value):
     outputs = program["outputs"]
     required = sum(not output["optional"] for output in outputs)
     if len(outputs) > 1 and isinstance(value, dict) and any(dict.__contains__(value, output["name"]) for output in outputs):
-        return [dict.get(value, output["name"], missing if output["optional"] else None) for output in outputs]
+        return [dict.get(value, output["name"], missing if output["optional"] else absent) for output in outputs]
     ordered = tuple if isinstance(value, tuple) else list if required > 1 and isinstance(value, list) else None
     if ordered and len(outputs) > 1:
         count = ordered.__len__(value)
@@ -195,6 +195,8 @@ def make_array(argument):
 
 def copy_array(value):
     """A shape and the numbers as bytes, float64, row-major."""
+    if value is absent:
+        raise Malformed("absent", (), "", 0, 0)
     if value is None:
         raise Malformed("nothing", (), "", 0, 0)
     if isinstance(value, (list, tuple)):
