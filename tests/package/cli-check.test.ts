@@ -75,7 +75,7 @@ describe("each rule finds what breaks it", () => {
     ],
     [
       "sources",
-      "starter.javascript does not define the function: write function softChoice(x, temperature)",
+      "starter.javascript does not define the function: define softChoice(x, temperature)",
       (data) => (at(data, "starter").javascript = "const softChoice = (x) => x.map((row) => row.map(() => 0));"),
     ],
     ["cases", "cases number 2", (data) => (data.cases = (data.cases as Data[]).slice(0, 2))],
@@ -167,7 +167,7 @@ test("--json gives the findings as data", async () => {
   const { status, out } = await run(["check", path, "--seeds=2", "--json"]);
   const report = JSON.parse(out);
   expect(status).toBe(1);
-  expect(report).toMatchObject({ version: 1, file: path, seeds: 2, clean: false });
+  expect(report).toMatchObject({ version: 2, file: path, seeds: 2, clean: false });
   const rules: readonly { rule: string; findings: readonly unknown[] }[] = report.rules;
   expect(rules.map(({ rule }) => rule)).toEqual([
     "format",

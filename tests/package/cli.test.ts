@@ -100,7 +100,7 @@ describe("attention-dojo judge", () => {
     const [a, b] = (await Promise.all([1, 2].map(() => run(["judge", "softmax", path, "--json", "--seed=12"])))).map(
       ({ out }) => JSON.parse(out),
     );
-    expect(a).toMatchObject({ version: 1, verdict: "wrong-answer", seed: 12 });
+    expect(a).toMatchObject({ version: 2, verdict: "wrong-answer", seed: 12 });
     expect(a.cases[0].actual.data[0]).toBe("NaN");
     expect(a.cases[0].inputs).toEqual(b.cases[0].inputs);
   });
@@ -146,7 +146,7 @@ describe("called wrongly, it ends with 2 and one sentence", () => {
     [["judge", "__proto__", right], "there is no exercise"],
     [["judge", "softmax", join(folder, "absent.js")], "there is no file"],
     [["judge", "softmax", folder], "should end in .py"],
-    [["judge", "softmax", file("right.ts", rightAnswer)], "should end in .py (Python) or in .js or .mjs (JavaScript)"],
+    [["judge", "softmax", file("right.ts", rightAnswer)], "should end in .py (Python) or .js, .mjs, .cjs (JavaScript)"],
     [["judge", "softmax", file("binary.js", Uint8Array.of(0xff, 0xfe, 0))], "is not a UTF-8 text file"],
     [["judge", "softmax", right, "--seed", "-1"], "seed"],
     [["judge", "softmax", right, "--seed", "x"], '--seed is "x"'],

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { LitElement } from "lit";
 import { describe, expect, test } from "vitest";
 import * as elements from "../../web/elements/index.js";
@@ -26,8 +26,12 @@ const { customElements: path } = JSON.parse(readFileSync("package.json", "utf8")
 const manifest = JSON.parse(readFileSync(path, "utf8"));
 const [{ path: modulePath, declarations, exports }] = manifest.modules;
 
-const sourceOf = ({ tagName }: Declaration) =>
-  readFileSync(`web/elements/${tagName.slice("attention-".length)}/${tagName}.ts`, "utf8");
+/** Everything in an element's folder: its view may be drawn, and its events told, by files beside it. */
+const sourceOf = ({ tagName }: Declaration) => {
+  const folder = `web/elements/${tagName.slice("attention-".length)}`;
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  return files.map((name) => readFileSync(`${folder}/${name}`, "utf8")).join("\n");
+};
 const found = (text: string, pattern: RegExp) =>
   [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
 const names = (all: readonly Named[]) => all.map(({ name }) => name).sort();
@@ -58,7 +62,7 @@ describe.each((declarations as readonly Declaration[]).map((one) => [one.tagName
 
   test("has its events, slots and parts", () => {
     const source = sourceOf(one);
-    expect(names(one.events)).toEqual(found(source, /(?:send\(|new CustomEvent\()"(attention-[\w-]+)"/g));
+    expect(names(one.events)).toEqual(found(source, /(?:send\(|tell\(|new CustomEvent\()"(attention-[\w-]+)"/g));
     expect(names(one.slots)).toEqual(found(source, /<slot name="(\w+)"/g));
     expect(names(one.cssParts)).toEqual(found(source, /\bpart="([\w-]+)"/g));
     expect(source).toContain(`"${tag}": ${one.name};`);

@@ -160,7 +160,7 @@ test.describe("a live example", () => {
     await example.getByRole("button", { name: "Copy" }).click();
     await expect(example.getByRole("button", { name: "Copied" })).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      '<attention-question theme="light" slug="why-scale-by-root-d"></attention-question>',
+      '<attention-question theme="light" slug="spread-of-a-dot-product"></attention-question>',
     );
   });
 });

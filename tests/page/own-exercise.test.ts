@@ -175,8 +175,8 @@ test("every text of the package's exercises would pass as a stranger's", async (
     await own.put({ exercise: { ...example(), hints } });
     await expect(own.editor).toBeVisible();
     const shown = await own.element.evaluate((element) => {
-      const { words } = element as unknown as { words: { hints: readonly string[] } };
-      return words.hints.map((html) => html.slice(0, 5));
+      const { session } = element as unknown as { session: { state: { words: { hints: readonly string[] } } } };
+      return session.state.words.hints.map((html) => html.slice(0, 5));
     });
     expect(shown.filter((start) => start === "<pre>")).toEqual([]);
     expect(shown.length).toBe(hints.length);

@@ -139,7 +139,7 @@ test.describe("in the page", () => {
 
   for (const [what, hash, says] of [
     ["unreadable code", linkOf("1!!"), "cannot be read"],
-    ["too much code", linkOf(packed(Buffer.alloc(20_000_000))), "more code than this page takes"],
+    ["too much code", linkOf(packed(Buffer.alloc(20_000_000))), "more code than this page accepts"],
   ] as const)
     test(`${what} is said, and the reader's own is there`, async ({ page, exercise, follow }) => {
       await follow(attention);

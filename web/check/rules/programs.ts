@@ -1,4 +1,4 @@
-import { type Exercise, type Language, languages, scriptLanguage } from "../../format/index.js";
+import { type Exercise, type Language, scriptLanguage } from "../../format/index.js";
 import { toleranceOf } from "../../judge/compare.js";
 import type { Report } from "../../judge/report.js";
 import { runScript } from "../../judge/run-script.js";
@@ -25,7 +25,7 @@ export const solution: Rule = {
     const wrong = answers.flatMap((answer, i): readonly Finding[] => {
       const { name, seed, expected } = drawn[i] as (typeof drawn)[number];
       const found = (problem: string): Finding => ({
-        where: `solution in ${languages[scriptLanguage].name}, case ${name}, seed ${seed}`,
+        where: `solution.${scriptLanguage}, case ${name}, seed ${seed}`,
         problem,
         fix: "fix the solution, or what is expected",
       });
@@ -57,26 +57,25 @@ export const judged: Rule = {
 };
 
 async function judgedIn(language: Language, exercise: Exercise, { judge, seeds }: Bench): Promise<readonly Finding[]> {
-  const { name } = languages[language];
   const [right, start] = await Promise.all([exercise.solution(language), exercise.starter(language)]);
   for (const seed of seeds.slice(0, judgedSeeds)) {
     const accepted = await judge.judge({ exercise, language, source: right, seed });
     if (accepted.verdict !== "accepted")
       return [
         {
-          where: `solution in ${name}, seed ${seed}`,
+          where: `solution.${language}, seed ${seed}`,
           problem: `is judged "${accepted.verdict}": ${accepted.message.en}`,
           fix: "fix the solution, or what is expected",
         },
       ];
     const failed = await judge.judge({ exercise, language, source: start, seed });
     const problem = whyNoStarter(exercise, failed);
-    if (problem) return [{ where: `starter in ${name}, seed ${seed}`, ...problem }];
+    if (problem) return [{ where: `starter.${language}, seed ${seed}`, ...problem }];
     const sampled = await judge.judge({ exercise, language, source: start, seed, cases: "sample" });
     if (sampled.verdict === "accepted")
       return [
         {
-          where: `starter in ${name}, seed ${seed}`,
+          where: `starter.${language}, seed ${seed}`,
           problem: "passes the samples",
           fix: "let it return zeros, or add a sample that it fails: Run must not say that it is right",
         },

@@ -1,4 +1,4 @@
-import { functionName, languages, spelled } from "../../format/index.js";
+import { functionName, spelled } from "../../format/index.js";
 import type { Finding, Rule } from "../rule.js";
 
 /** The programs define the function that the task asks for. */
@@ -14,7 +14,7 @@ export const sources: Rule = {
       for (const part of ["starter", "solution"] as const)
         if (!(await exercise[part](language)).includes(head))
           findings.push({
-            where: `${part} in ${languages[language].name}`,
+            where: `${part}.${language}`,
             problem: "does not define the function",
             fix: `define ${head}`,
           });
