@@ -37,10 +37,21 @@ export function compile(source: string, signature: Signature): (...values: unkno
 /** What JavaScript code returned, as an answer. Throws where rows are ragged or hold anything but numbers and booleans. */
 export function toAnswer(returned: unknown, { outputs }: Signature): Answer {
   const names = outputs.map(({ name }) => name);
-  const isNamed =
-    returned !== null && typeof returned === "object" && names.some((name) => Object.hasOwn(returned, name));
-  const named = isNamed ? (returned as Readonly<Record<string, unknown>>) : { [names[0] as string]: returned };
-  return Object.fromEntries(names.flatMap((name) => (named[name] === undefined ? [] : [[name, toNd(named[name])]])));
+  return Object.fromEntries(
+    Object.entries(byName(returned, outputs)).flatMap(([name, value]) =>
+      names.includes(name) && value !== undefined ? [[name, toNd(value)]] : [],
+    ),
+  );
+}
+
+/** An object with the outputs' names, an array of them where several are required, or the first by itself. */
+function byName(returned: unknown, outputs: Signature["outputs"]): Readonly<Record<string, unknown>> {
+  const names = outputs.map(({ name }) => name);
+  const isObject = returned !== null && typeof returned === "object";
+  if (isObject && names.some((name) => Object.hasOwn(returned, name)))
+    return returned as Readonly<Record<string, unknown>>;
+  const isList = Array.isArray(returned) && outputs.filter(({ optional }) => !optional).length > 1;
+  return isList ? Object.fromEntries(names.map((name, i) => [name, returned[i]])) : { [names[0] as string]: returned };
 }
 
 function toNd(value: unknown): Nd {

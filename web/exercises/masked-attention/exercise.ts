@@ -1,40 +1,13 @@
 import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
-import { booleans, edited, floats, indexAt, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
+import { booleans, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 import type { BoolTensor } from "../../kernels/index.js";
+import { largeScores, largeSizes, type MaskSizes, masked, mixed, withOpenQuery } from "../shared/masked-inputs.js";
 
-interface Sizes {
-  readonly B: number;
-  readonly L: number;
-  readonly S: number;
+interface Sizes extends MaskSizes {
   readonly d: number;
   readonly e: number;
-}
-
-type Visible = (entry: number, query: number, key: number) => boolean;
-
-function masked({ B, L, S }: Sizes, visible: Visible): BoolTensor {
-  const shape = [B, L, S];
-  const at = (position: number) => indexAt(shape, position) as [number, number, number];
-  return { shape, data: Uint8Array.from({ length: B * L * S }, (_, position) => (visible(...at(position)) ? 1 : 0)) };
-}
-
-/** At random, but each query sees some key and misses another, and the entries of the batch differ. */
-function mixed(random: Random, sizes: Sizes): BoolTensor {
-  const drawn = random.booleans([sizes.B, sizes.L, sizes.S], 0.6);
-  const shift = random.between(0, sizes.S - 1);
-  return masked(sizes, (entry, query, key) => {
-    const turn = (key + query + entry + shift) % sizes.S;
-    if (turn < 2) return turn === 0;
-    return drawn.data[(entry * sizes.L + query) * sizes.S + key] !== 0;
-  });
-}
-
-/** Query 1 of the first entry sees every key. */
-function withOpenQuery({ shape, data }: BoolTensor): BoolTensor {
-  const keys = shape[2] as number;
-  return { shape, data: data.map((visible, at) => (Math.floor(at / keys) === 1 ? 1 : visible)) };
 }
 
 function ordinary(
@@ -50,31 +23,18 @@ function ordinary(
   return { name, title, sample, inputs: { q: draw([B, L, d]), k: draw([B, S, d]), v: draw([B, S, e]), mask } };
 }
 
-/**
- * The scores of `raised` keys come to lie near ±1000, exactly in float32: multiples of 1/8, and √16 is exact. Where signs
- * change, they do so from query to query, and for the last query from key to key.
- */
+/** Scores near ±1000 of the raised keys. */
 function large(
   random: Random,
   name: string,
   title: Text,
-  mask: (sizes: Sizes) => BoolTensor,
+  mask: (sizes: MaskSizes) => BoolTensor,
   sign: 1 | -1,
   raised: (key: number) => boolean,
 ): ExerciseCase {
-  const sizes: Sizes = { B: 2, L: 5, S: 9, d: 16, e: 3 };
-  const { B, L, S, d, e } = sizes;
-  const q = edited(rounded(random.normal([B, L, d])), (value, index) => {
-    const [, row, feature] = index as [number, number, number];
-    if (feature > 1) return value;
-    return feature === (row === L - 1 ? 1 : 0) ? 64 * sign ** row : 0;
-  });
-  const k = edited(rounded(random.normal([B, S, d])), (value, index) => {
-    const [, row, feature] = index as [number, number, number];
-    if (feature > 1) return value;
-    return raised(row) ? 62.5 * (feature === 0 ? 1 : sign) ** row : 0;
-  });
-  return { name, title, sample: false, inputs: { q, k, v: random.normal([B, S, e]), mask: mask(sizes) } };
+  const { q, k } = largeScores(random, sign, raised);
+  const v = random.normal([largeSizes.B, largeSizes.S, 3]);
+  return { name, title, sample: false, inputs: { q, k, v, mask: mask(largeSizes) } };
 }
 
 const tiny: Sizes = { B: 1, L: 2, S: 3, d: 4, e: 5 };
