@@ -34,9 +34,9 @@ auto formula(const Case& c) {
 }
 
 GOLDEN_TEST(alibi_bias) {
-  const nlohmann::json& params = GetParam().params();
-  const Case c{params.at("num_heads"), params.at("seq_q"), params.at("seq_k")};
-  expect_outputs(run(c), formula(c), &GetParam());
+  const GoldenCase& g = GetParam();
+  const Case c{g.param<size_t>("num_heads"), g.param<size_t>("seq_q"), g.param<size_t>("seq_k")};
+  expect_outputs(run(c), formula(c), &g);
 }
 
 TEST(alibi_bias, many_sizes) {

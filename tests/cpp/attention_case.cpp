@@ -104,15 +104,16 @@ AttentionCase golden_case(const GoldenCase& golden) {
   a.batch = q[0], a.num_heads = q[1], a.seq_q = q[2], a.head_dim = q[3];
   a.num_kv_heads = v[1], a.keys = v[2], a.value_dim = v[3];
   a.q = golden.floats("q"), a.k = golden.floats("k"), a.v = golden.floats("v");
-  a.scale = golden.params().value("scale", 1 / std::sqrt(static_cast<double>(a.head_dim)));
-  a.softcap = golden.params().value("softcap", 0.0);
-  a.causal = golden.params().value("causal", false);
-  if (golden.params().contains("query_offset")) {
-    a.query_offset = std::vector<int32_t>(a.batch, golden.params().at("query_offset").get<int32_t>());
+  a.scale = golden.param("scale", 1 / std::sqrt(static_cast<double>(a.head_dim)));
+  a.softcap = golden.param("softcap", 0.0);
+  a.causal = golden.param("causal", false);
+  if (golden.numbers.count("query_offset") > 0) {
+    a.query_offset = std::vector<int32_t>(a.batch, golden.param<int32_t>("query_offset"));
   }
-  if (golden.params().contains("window")) {
-    a.window_left = golden.params().at("window").at(0);
-    a.window_right = golden.params().at("window").at(1);
+  if (golden.numbers.count("window") > 0) {
+    const std::vector<double>& window = golden.numbers.at("window");
+    a.window_left = static_cast<int32_t>(window.at(0));
+    a.window_right = static_cast<int32_t>(window.at(1));
   }
   if (golden.has("mask")) {
     const Tensor& mask = golden.input("mask");

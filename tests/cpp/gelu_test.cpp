@@ -20,7 +20,7 @@ auto formula(const std::vector<float>& x, bool approximate) {
 }
 
 GOLDEN_TEST(gelu) {
-  const bool approximate = GetParam().params().at("approximate");
+  const bool approximate = GetParam().param<bool>("approximate");
   const std::vector<float> x = GetParam().floats("x");
   const std::vector<double>& y = GetParam().output("y").values;
   expect_same_formula("y", formula(x, approximate)(double{}, plain::Order::forward), y);

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <stdexcept>
 
@@ -26,6 +27,18 @@ std::map<std::string, Tensor> tensors(const nlohmann::json& json) {
   return result;
 }
 
+void read_parameters(const nlohmann::json& json, GoldenCase& golden) {
+  for (const auto& [name, value] : json.items()) {
+    if (value.is_string()) {
+      golden.words[name] = value;
+    } else if (value.is_array()) {
+      golden.numbers[name] = value.get<std::vector<double>>();
+    } else {
+      golden.numbers[name] = {value.is_boolean() ? static_cast<double>(value.get<bool>()) : value.get<double>()};
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<GoldenCase> load_golden(const std::string& operation) {
@@ -37,7 +50,7 @@ std::vector<GoldenCase> load_golden(const std::string& operation) {
   for (const auto& entry : json.at("cases")) {
     GoldenCase golden;
     golden.name = entry.at("name").get<std::string>();
-    golden.parameters = std::make_shared<const nlohmann::json>(entry.at("params"));
+    read_parameters(entry.at("params"), golden);
     golden.inputs = tensors(entry.at("inputs"));
     golden.outputs = tensors(entry.at("outputs"));
     for (const auto& [name, tensor] : entry.at("inputs").items()) golden.dtypes[name] = tensor.at("dtype");

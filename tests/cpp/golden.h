@@ -4,8 +4,6 @@
 #include <cstdint>
 #include <iosfwd>
 #include <map>
-#include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -21,16 +19,25 @@ struct Tensor {
 
 struct GoldenCase {
   std::string name;
-  /// Shared, so that a case can be copied and moved without an exception.
-  std::shared_ptr<const nlohmann::json> parameters;
+  /// Parameters that are numbers: one, a list, or a flag, which is 0 or 1.
+  std::map<std::string, std::vector<double>> numbers;
+  /// The others.
+  std::map<std::string, std::string> words;
   std::map<std::string, Tensor> inputs;
   std::map<std::string, Tensor> outputs;
   std::map<std::string, std::string> dtypes;
 
-  const nlohmann::json& params() const { return *parameters; }
   bool has(const std::string& input) const { return inputs.count(input) > 0; }
   const Tensor& input(const std::string& key) const { return inputs.at(key); }
   const Tensor& output(const std::string& key) const { return outputs.at(key); }
+  template <class T>
+  T param(const std::string& key) const {
+    return static_cast<T>(numbers.at(key).at(0));
+  }
+  template <class T>
+  T param(const std::string& key, T otherwise) const {
+    return numbers.count(key) > 0 ? param<T>(key) : otherwise;
+  }
   /// The values of an input, or none where the case has no such input.
   std::vector<float> floats(const std::string& key) const {
     return has(key) ? input(key).floats() : std::vector<float>{};

@@ -52,7 +52,7 @@ auto formula(const Case& c) {
 
 GOLDEN_TEST(layer_norm_backward) {
   const GoldenCase& golden = GetParam();
-  const Case c{golden.floats("x"), golden.floats("gamma"), golden.floats("dy"), golden.params().at("eps")};
+  const Case c{golden.floats("x"), golden.floats("gamma"), golden.floats("dy"), golden.param<double>("eps")};
   Actual actual = run(c);
   actual.shapes["dx"] = golden.input("x").shape;
   expect_outputs(actual, formula(c), &golden);

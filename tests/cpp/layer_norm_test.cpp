@@ -33,7 +33,7 @@ auto formula(const Case& c) {
 
 GOLDEN_TEST(layer_norm) {
   const GoldenCase& golden = GetParam();
-  const Case c{golden.floats("x"), golden.floats("gamma"), golden.floats("beta"), golden.params().at("eps")};
+  const Case c{golden.floats("x"), golden.floats("gamma"), golden.floats("beta"), golden.param<double>("eps")};
   const std::vector<double>& y = golden.output("y").values;
   expect_same_formula("y", formula(c)(double{}, plain::Order::forward), y);
   expect_close("y", golden.output("y").shape, run(c), reference(y, formula(c)));

@@ -66,7 +66,7 @@ Case drawn(Draw& draw, size_t batch, size_t num_heads, size_t seq_q, size_t head
 GOLDEN_TEST(linear_attention) {
   const GoldenCase& g = GetParam();
   const std::vector<size_t>&q = g.input("q").shape, &v = g.input("v").shape;
-  const Case c{q[0],          q[1],          q[2],         q[3], v[2], v[3], g.params().at("causal"),
+  const Case c{q[0],          q[1],          q[2],         q[3], v[2], v[3], g.param<bool>("causal"),
                g.floats("q"), g.floats("k"), g.floats("v")};
   expect_outputs(run(c), formula(c), &g);
 }

@@ -74,7 +74,7 @@ Case drawn(Draw& draw, Score score, size_t batch, size_t seq_q, size_t seq_k, si
 GOLDEN_TEST(luong_attention) {
   const GoldenCase& g = GetParam();
   const std::vector<size_t>&h = g.input("h").shape, &memory = g.input("memory").shape;
-  const std::string name = g.params().at("score");
+  const std::string& name = g.words.at("score");
   const Score score = name == "dot" ? dot : name == "general" ? general : concat;
   const Case c{h[0],  h[1],          memory[1],          h[2],          g.has("u") ? g.input("u").shape[0] : 0,
                score, g.floats("h"), g.floats("memory"), g.floats("w"), g.floats("u")};

@@ -66,8 +66,8 @@ GOLDEN_TEST(multi_head_attention) {
   m.model_dim = shape("query")[2];
   m.key_dim = shape("key")[2];
   m.value_dim = shape("value")[2];
-  m.num_heads = golden.params().at("num_heads");
-  m.causal = golden.params().at("causal");
+  m.num_heads = golden.param<size_t>("num_heads");
+  m.causal = golden.param<bool>("causal");
   m.query = golden.floats("query"), m.key = golden.floats("key"), m.value = golden.floats("value");
   m.wq = golden.floats("wq"), m.bq = golden.floats("bq"), m.wk = golden.floats("wk"), m.bk = golden.floats("bk");
   m.wv = golden.floats("wv"), m.bv = golden.floats("bv"), m.wo = golden.floats("wo"), m.bo = golden.floats("bo");

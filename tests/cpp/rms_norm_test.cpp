@@ -34,7 +34,7 @@ auto formula(const Case& c) {
 }
 
 GOLDEN_TEST(rms_norm) {
-  const Case c{GetParam().floats("x"), GetParam().floats("gamma"), GetParam().params().at("eps")};
+  const Case c{GetParam().floats("x"), GetParam().floats("gamma"), GetParam().param<double>("eps")};
   Actual actual = run(c);
   actual.shapes["y"] = GetParam().input("x").shape;
   expect_outputs(actual, formula(c), &GetParam());

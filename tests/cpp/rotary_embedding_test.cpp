@@ -58,10 +58,10 @@ GOLDEN_TEST(rotary_embedding) {
                x[1],
                x[2],
                x[3],
-               g.params().at("interleaved"),
+               g.param<bool>("interleaved"),
                g.floats("x"),
                g.input("positions").ints(),
-               g.params().at("base")};
+               g.param<double>("base")};
   expect_outputs(run(c), formula(c), &g);
 }
 

@@ -21,9 +21,10 @@ auto formula(const Case& c) {
     using T = decltype(type);
     std::vector<T> y;
     for (size_t at = 0; at < c.length * c.dim; ++at) {
+      const size_t position = at / c.dim;
       const size_t d = at % c.dim;
       const double turns = -static_cast<double>(d - d % 2) / static_cast<double>(c.dim);
-      const double angle = static_cast<double>(at / c.dim) * std::pow(c.base, turns);
+      const double angle = static_cast<double>(position) * std::pow(c.base, turns);
       y.push_back(static_cast<T>(d % 2 == 0 ? std::sin(angle) : std::cos(angle)));
     }
     return Outputs<T>{{"y", y}};
@@ -31,9 +32,9 @@ auto formula(const Case& c) {
 }
 
 GOLDEN_TEST(sinusoidal_encoding) {
-  const nlohmann::json& params = GetParam().params();
-  const Case c{params.at("length"), params.at("dim"), params.at("base")};
-  expect_outputs(run(c), formula(c), &GetParam());
+  const GoldenCase& g = GetParam();
+  const Case c{g.param<size_t>("length"), g.param<size_t>("dim"), g.param<double>("base")};
+  expect_outputs(run(c), formula(c), &g);
 }
 
 TEST(sinusoidal_encoding, many_sizes) {

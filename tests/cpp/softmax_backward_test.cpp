@@ -39,7 +39,7 @@ auto formula(const Case& c) {
 
 GOLDEN_TEST(softmax_backward) {
   const Tensor& y = GetParam().input("y");
-  ASSERT_EQ(GetParam().params().at("axis"), -1);
+  ASSERT_EQ(GetParam().param<int>("axis"), -1);
   const Case c{y.values, GetParam().floats("dy"), y.shape[0] * y.shape[1], y.shape[2], 1};
   Actual actual = run(c);
   actual.shapes["dx"] = y.shape;

@@ -32,7 +32,7 @@ auto formula(const std::vector<float>& x, Shape shape) {
 GOLDEN_TEST(softmax) {
   const Tensor& x = GetParam().input("x");
   const int rank = static_cast<int>(x.shape.size());
-  const auto axis = static_cast<size_t>((GetParam().params().at("axis").get<int>() + rank) % rank);
+  const auto axis = static_cast<size_t>((GetParam().param<int>("axis") + rank) % rank);
   Shape shape{1, x.shape[axis], 1};
   for (size_t i = 0; i < axis; ++i) shape.outer *= x.shape[i];
   for (size_t i = axis + 1; i < x.shape.size(); ++i) shape.inner *= x.shape[i];

@@ -85,8 +85,8 @@ Case drawn(Draw& draw, size_t batch, size_t channels, size_t height, size_t widt
 GOLDEN_TEST(spatial_pyramid_attention) {
   const GoldenCase& g = GetParam();
   const std::vector<size_t>& x = g.input("x").shape;
-  const Case c{x[0],          x[1],         x[2], x[3], g.params().at("levels").get<std::vector<int32_t>>(),
-               g.floats("x"), g.floats("q")};
+  const std::vector<double>& levels = g.numbers.at("levels");
+  const Case c{x[0], x[1], x[2], x[3], {levels.begin(), levels.end()}, g.floats("x"), g.floats("q")};
   expect_outputs(run(c), formula(c), &g);
 }
 

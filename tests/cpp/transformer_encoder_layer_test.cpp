@@ -55,15 +55,15 @@ GOLDEN_TEST(transformer_encoder_layer) {
   const auto floats = [&](const char* name) { return golden.floats(name); };
   const std::vector<size_t>& shape = golden.input("x").shape;
   EncoderLayer e;
-  set_sizes(e, shape[0], shape[1], shape[2], golden.params().at("num_heads"), golden.input("w1").shape[0]);
+  set_sizes(e, shape[0], shape[1], shape[2], golden.param<size_t>("num_heads"), golden.input("w1").shape[0]);
   plain::MultiHeadAttention& m = e.attention;
   e.x = floats("x");
   m.wq = floats("wq"), m.bq = floats("bq"), m.wk = floats("wk"), m.bk = floats("bk");
   m.wv = floats("wv"), m.bv = floats("bv"), m.wo = floats("wo"), m.bo = floats("bo");
   e.w1 = floats("w1"), e.b1 = floats("b1"), e.w2 = floats("w2"), e.b2 = floats("b2");
   e.gamma1 = floats("gamma1"), e.beta1 = floats("beta1"), e.gamma2 = floats("gamma2"), e.beta2 = floats("beta2");
-  e.norm_first = golden.params().at("norm_first");
-  e.gelu = golden.params().at("activation") == "gelu";
+  e.norm_first = golden.param<bool>("norm_first");
+  e.gelu = golden.words.at("activation") == "gelu";
   const std::vector<double>& y = golden.output("y").values;
   expect_same_formula("y", formula(e)(double{}, plain::Order::forward), y);
   expect_close("y", shape, run(e), reference(y, formula(e)));

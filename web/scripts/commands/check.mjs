@@ -2,12 +2,14 @@
 // `npm run check`: formatting, lint, types, dead code. `npm run check biome` runs that stage only.
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { findProgram, passThrough, SetupError } from "../../../cpp/toolchain/command.mjs";
+import { findProgram, SetupError } from "../../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
+import { tidy } from "../clang-tidy.mjs";
 import { buildKernels, configurePreset } from "../kernels.mjs";
 import { inRoot, root } from "../paths.mjs";
+import { createPool } from "../pool.mjs";
 import { ensurePackages, oneAtATime, runScript } from "../setup.mjs";
-import { runStages } from "../stages.mjs";
+import { quietly, runTogether } from "../stages.mjs";
 
 await runScript(async () => {
   await oneAtATime(async () => {
@@ -18,36 +20,37 @@ await runScript(async () => {
     await configurePreset(toolchain, "check");
   });
 
+  const pool = createPool();
+  const run = (/** @type {string} */ command, /** @type {readonly string[]} */ args) =>
+    pool(() => quietly(command, args, { cwd: root }));
   const node = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
-    passThrough(process.execPath, [inRoot("node_modules", script), ...args], { cwd: root });
+    run(process.execPath, [inRoot("node_modules", script), ...args]);
   const checkTypes = async () => {
-    for (const args of [["--build"], ...workerProjects().map((project) => ["--project", project])]) {
-      const status = await node("typescript/bin/tsc", ...args);
-      if (status !== 0) return status;
-    }
-    return 0;
+    const projects = [["--build"], ...workerProjects().map((project) => ["--project", project])];
+    const outcomes = await Promise.all(projects.map((args) => node("typescript/bin/tsc", ...args)));
+    return { passed: outcomes.every(({ passed }) => passed), output: outcomes.map(({ output }) => output).join("") };
   };
   const sources = cppFiles("cpp").concat(cppFiles("tests/cpp"));
-  const units = sources.filter((path) => path.endsWith(".cpp"));
+  const units = sources.filter((path) => path.endsWith(".cpp")).map((path) => inRoot(path));
 
-  await runStages(
+  await runTogether(
     [
+      { name: "types", title: "TypeScript: types", run: checkTypes },
       {
         name: "biome",
         title: "Biome: format and lint",
         run: () => node("@biomejs/biome/bin/biome", "check", "--error-on-warnings"),
       },
-      { name: "types", title: "TypeScript: types", run: checkTypes },
       { name: "knip", title: "knip: what nothing uses", run: () => node("knip/bin/knip.js") },
       {
         name: "clang-format",
         title: "clang-format",
-        run: () => passThrough(clangTool("clang-format"), ["--dry-run", "-Werror", ...sources], { cwd: root }),
+        run: async () => run(clangTool("clang-format"), ["--dry-run", "-Werror", ...sources]),
       },
       {
         name: "clang-tidy",
         title: "clang-tidy",
-        run: () => passThrough(clangTool("clang-tidy"), ["-p", "build/check", "--quiet", ...units], { cwd: root }),
+        run: async () => tidy(units, { root, tool: clangTool("clang-tidy"), database: inRoot("build/check"), pool }),
       },
     ],
     process.argv.slice(2),
