@@ -101,7 +101,7 @@ describe("attention-dojo judge", () => {
       ({ out }) => JSON.parse(out),
     );
     expect(a).toMatchObject({ version: 2, verdict: "wrong-answer", seed: 12 });
-    expect(a.cases[0].actual.data[0]).toBe("NaN");
+    expect(a.cases[0].outputs[0].actual.data[0]).toBe("NaN");
     expect(a.cases[0].inputs).toEqual(b.cases[0].inputs);
   });
 

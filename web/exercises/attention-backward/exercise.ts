@@ -69,20 +69,20 @@ export default {
   signature: {
     name: "attention_backward",
     arguments: [
-      { name: "q", kind: "float", shape: ["B", "L", "d"], about: { en: "queries", zh: "查询 query" } },
-      { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "键 key" } },
-      { name: "v", kind: "float", shape: ["B", "S", "m"], about: { en: "values", zh: "值 value" } },
+      { name: "q", kind: "float", shape: ["B", "L", "d"], about: { en: "queries", zh: "query" } },
+      { name: "k", kind: "float", shape: ["B", "S", "d"], about: { en: "keys", zh: "key" } },
+      { name: "v", kind: "float", shape: ["B", "S", "m"], about: { en: "values", zh: "value" } },
       {
         name: "mask",
         kind: "bool",
         shape: ["B", "L", "S"],
-        about: { en: "true where the query may attend the key", zh: "true 表示该 query 可以关注该 key" },
+        about: { en: "true where the query may attend to the key", zh: "true 表示该 query 可以关注该 key" },
       },
       {
         name: "dout",
         kind: "float",
         shape: ["B", "L", "m"],
-        about: { en: "gradient of the loss by the attention's output", zh: "损失对注意力输出的梯度" },
+        about: { en: "gradient of the loss with respect to the output", zh: "损失对注意力输出的梯度" },
       },
     ],
     outputs: [
@@ -90,14 +90,19 @@ export default {
         name: "dq",
         kind: "float",
         shape: ["B", "L", "d"],
-        about: { en: "gradient by the queries", zh: "对 query 的梯度" },
+        about: { en: "gradient with respect to the queries", zh: "对 query 的梯度" },
       },
-      { name: "dk", kind: "float", shape: ["B", "S", "d"], about: { en: "gradient by the keys", zh: "对 key 的梯度" } },
+      {
+        name: "dk",
+        kind: "float",
+        shape: ["B", "S", "d"],
+        about: { en: "gradient with respect to the keys", zh: "对 key 的梯度" },
+      },
       {
         name: "dv",
         kind: "float",
         shape: ["B", "S", "m"],
-        about: { en: "gradient by the values", zh: "对 value 的梯度" },
+        about: { en: "gradient with respect to the values", zh: "对 value 的梯度" },
       },
     ],
   },

@@ -78,7 +78,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "scale-missing-in-gradient",
     title: { en: "dq or dk is not divided by √d", zh: "dq 或 dk 没有除以 √d" },
     explanation: {
-      en: "The scores are scaled in the forward pass, but the factor 1/√d is missing on the way back. It stands between q · k and the softmax, so the chain rule puts it into dq and dk once each. dv does not pass through the scores and has no such factor.",
+      en: "The scores are scaled in the forward pass, but the factor 1/√d is missing on the way back. It comes between q · k and the softmax, so the chain rule puts it into dq and dk once each. dv does not pass through the scores and has no such factor.",
       zh: "前向时分数缩放了，反向时却漏了系数 1/√d。它位于 q · k 与 softmax 之间，按链式法则 dq 和 dk 各要乘一次。dv 不经过分数，没有这个系数。",
     },
     // Missing, or multiplied instead of divided.
@@ -97,7 +97,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "softmax-as-identity",
     title: { en: "The softmax is skipped on the way back", zh: "反向时跳过了 softmax" },
     explanation: {
-      en: "The gradient by the weights is used as the gradient by the scores. Between the two lies the softmax: each row must go through its derivative, weight · (gradient - the row's weighted average).",
+      en: "The gradient with respect to the weights is used as the gradient with respect to the scores. The softmax comes between the two: each row must go through its derivative, weight · (gradient - the row's weighted average).",
       zh: "把对权重的梯度直接当成了对分数的梯度。两者之间隔着 softmax：每一行都要乘上它的导数，即 权重 ·（梯度 - 本行的加权平均）。",
     },
     ways: [
@@ -114,7 +114,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "sum-over-the-queries",
     title: { en: "The softmax's sum runs over the wrong axis", zh: "softmax 梯度中的求和沿错了维度" },
     explanation: {
-      en: "On the way back through the softmax, the sum of weight times gradient was taken over the queries, over the batch, or over everything. Each row of weights is a distribution over the keys, so each query has a sum of its own, along the last axis.",
+      en: "On the way back through the softmax, the sum of weight times gradient was taken over the queries, over the batch, or over everything. Each row of weights is a distribution over the keys, so each query has its own sum, along the last axis.",
       zh: "反向经过 softmax 时，权重与梯度乘积之和沿 query、batch 或所有维度求了。每一行权重是 key 上的一个分布，所以每个 query 各有一个和，沿最后一维。",
     },
     ways: [(x: Nd) => sum(x, -2), (x: Nd) => sum(x, 0), sumOfAll].map((total) =>
@@ -146,7 +146,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "keys-gradient-from-keys",
     title: { en: "dk is made of the keys, or dq of the queries", zh: "dk 用了 key，或 dq 用了 query" },
     explanation: {
-      en: "A score is the product of a query and a key. The derivative of a product by one factor is the other factor: dq is made of the keys, dk of the queries. With as many keys as queries the wrong one runs too.",
+      en: "A score is the product of a query and a key. The derivative of a product with respect to one factor is the other factor: dq is made of the keys, dk of the queries. With as many keys as queries the wrong one runs too.",
       zh: "分数是 query 与 key 的乘积。乘积对一个因子的导数是另一个因子：dq 由 key 得到，dk 由 query 得到。key 与 query 一样多时，用错了也能运行。",
     },
     ways: [matmul, loopedMatmul].flatMap((product) =>
@@ -174,7 +174,7 @@ const own: readonly Mistake<Inputs>[] = [
   },
   {
     code: "hidden-keys-learn",
-    title: { en: "Hidden keys get a gradient", zh: "被遮的 key 得到了梯度" },
+    title: { en: "Masked keys get a gradient", zh: "被屏蔽的 key 得到了梯度" },
     explanation: {
       en: "Some part of the way back uses weights without the mask, so gradient flows to keys or values that the query never saw. Use the same masked weights everywhere: where a weight is 0, its gradient is 0 by itself.",
       zh: "反向的某一处用了没有掩码的权重，于是梯度流向了 query 根本看不到的 key 或 value。所有地方都应使用同一份加过掩码的权重：权重为 0 的地方，梯度自然为 0。",
@@ -221,9 +221,9 @@ const own: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("masked-row-nan"),
-    title: { en: "A row with nothing to attend spreads NaN", zh: "整行被遮时 NaN 扩散开来" },
+    title: { en: "A row with nothing to attend to spreads NaN", zh: "整行被屏蔽时 NaN 扩散开来" },
     explanation: {
-      en: "Where a query may attend no key, its weights became NaN (-infinity minus -infinity, or 0 / 0). A gradient by keys and values sums over all queries, so one such row makes them NaN for the whole batch entry; clearing the NaN in the end clears the other queries' share with it. Make the weights of such a row zeros before anything is computed from them.",
+      en: "Where a query may attend to no key, its weights became NaN (-infinity minus -infinity, or 0 / 0). The gradients of keys and values sum over all queries, so one such row makes them NaN for the whole batch entry; clearing the NaN in the end clears the other queries' share with it. Make the weights of such a row zeros before anything is computed from them.",
       zh: "某个 query 不能关注任何 key 时，它的权重成了 NaN（-inf 减 -inf，或 0 / 0）。对 key 和 value 的梯度要对所有 query 求和，这样一行就会让整个 batch 元素都变成 NaN；最后才清除 NaN，其他 query 的贡献也一并被清掉了。应在使用之前就把这一行的权重置 0。",
     },
     ways: [
@@ -236,8 +236,8 @@ const own: readonly Mistake<Inputs>[] = [
   {
     ...known("masked-row-mean"),
     explanation: {
-      en: "Hidden scores got one large negative number instead of -infinity. In a row that hides every key they are all equal again, and the softmax gives each hidden key the same weight, so the row sends a gradient to keys and values that its query may not see. Such a row must have weights of 0 and send nothing.",
-      zh: "被遮的分数用了一个很大的负数而不是 -inf。整行都被遮时，这些分数又彼此相等，softmax 会给每个被遮的 key 相同权重，于是这一行把梯度传给了 query 本不该看到的 key 和 value。这样的行权重应为 0，不传任何梯度。",
+      en: "Masked scores got one large negative number instead of -infinity. In a row that masks every key they are all equal again, and the softmax gives each masked key the same weight, so the row sends a gradient to keys and values that its query may not see. Such a row must have weights of 0 and send nothing.",
+      zh: "被屏蔽的分数用了一个很大的负数而不是 -inf。整行都被屏蔽时，这些分数又彼此相等，softmax 会给每个被屏蔽的 key 相同的权重，于是这一行把梯度传给了 query 本不该看到的 key 和 value。这样的行权重应为 0，不传任何梯度。",
     },
     ways: [],
   },
@@ -245,7 +245,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "outputs-reordered",
     title: { en: "The gradients are returned in another order", zh: "返回的梯度顺序不对" },
     explanation: {
-      en: "Each gradient is right, but it stands in the place of another. Return them in the order of the arguments: dq, dk, dv.",
+      en: "Each gradient is right, but it is in the place of another. Return them in the order of the arguments: dq, dk, dv.",
       zh: "每个梯度都算对了，但放错了位置。请按参数的顺序返回：dq、dk、dv。",
     },
     ways: [

@@ -5,7 +5,7 @@
  * @param {number[][][]} k keys, (B, S, d)
  * @param {number[][][]} v values, (B, S, m)
  * @param {boolean[][][]} mask true = may attend, (B, L, S)
- * @param {number[][][]} dout gradient by the output of the attention, (B, L, m)
+ * @param {number[][][]} dout gradient with respect to the output of the attention, (B, L, m)
  * @returns {{ dq: number[][][], dk: number[][][], dv: number[][][] }} of the shapes of q, k and v
  */
 function attentionBackward(q, k, v, mask, dout) {

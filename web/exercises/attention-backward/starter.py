@@ -8,7 +8,7 @@ def attention_backward(q, k, v, mask, dout):
     k: keys, (B, S, d)
     v: values, (B, S, m)
     mask: bool, true = may attend, (B, L, S)
-    dout: gradient by the output of the attention, (B, L, m)
+    dout: gradient with respect to the output of the attention, (B, L, m)
     Returns (dq, dk, dv), of the shapes of q, k and v.
     """
     # TODO: compute the weights again, then go back through the average, the softmax and the scores.

@@ -82,7 +82,7 @@ export default {
         name: "dy",
         kind: "float",
         shape: ["n", "m"],
-        about: { en: "gradient of the loss by y", zh: "损失对 y 的梯度" },
+        about: { en: "gradient of the loss with respect to y", zh: "损失对 y 的梯度" },
       },
     ],
     outputs: [
@@ -90,7 +90,7 @@ export default {
         name: "dx",
         kind: "float",
         shape: ["n", "m"],
-        about: { en: "gradient of the loss by the softmax's input", zh: "损失对 softmax 输入的梯度" },
+        about: { en: "gradient of the loss with respect to the softmax's input", zh: "损失对 softmax 输入的梯度" },
       },
     ],
   },

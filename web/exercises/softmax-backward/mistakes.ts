@@ -61,7 +61,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "cross-entropy-gradient",
     title: { en: "The gradient of softmax and cross-entropy", zh: "用了 softmax 加交叉熵的梯度" },
     explanation: {
-      en: "y - t is the gradient when a cross-entropy with target t follows the softmax: the loss is already in it. Here dy is no target but the gradient of some loss by y, and the softmax's own derivative must be applied to it.",
+      en: "y - t is the gradient when a cross-entropy with target t follows the softmax: the loss is already in it. Here dy is no target but the gradient of some loss with respect to y, and the softmax's own derivative must be applied to it.",
       zh: "y - t 是 softmax 后接交叉熵（目标为 t）时的梯度，已经把损失包含在内。这里的 dy 不是目标，而是某个损失对 y 的梯度，要把 softmax 自己的导数作用上去。",
     },
     ways: [({ y, dy }) => subtract(y, dy), ({ y, dy }) => scale(subtract(y, dy), 1 / (y.shape[0] as number))],
@@ -70,7 +70,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "log-softmax-gradient",
     title: { en: "The gradient of the log-softmax", zh: "用了 log-softmax 的梯度" },
     explanation: {
-      en: "dy - y · Σdy is right when dy is the gradient by the logarithms of the weights. Here it is the gradient by the weights themselves: both terms have a factor y, and the sum is weighted.",
+      en: "dy - y · Σdy is right when dy is the gradient with respect to the logarithms of the weights. Here it is the gradient with respect to the weights themselves: both terms have a factor y, and the sum is weighted.",
       zh: "dy - y · Σdy 适用于 dy 是损失对权重的对数的梯度时。这里的 dy 是对权重本身的梯度：两项都有因子 y，求和也要加权。",
     },
     ways: [({ y, dy }) => subtract(dy, multiply(y, sum(dy, -1)))],

@@ -1,9 +1,9 @@
 /**
- * The gradient by the input of a softmax that ran along the rows.
+ * The gradient with respect to the input of a softmax that ran along the rows.
  *
  * @param {number[][]} y what the softmax gave, shape (n, m)
- * @param {number[][]} dy the gradient by y, shape (n, m)
- * @returns {number[][]} the gradient by the softmax's input, shape (n, m)
+ * @param {number[][]} dy the gradient with respect to y, shape (n, m)
+ * @returns {number[][]} the gradient with respect to the softmax's input, shape (n, m)
  */
 function softmaxBackward(y, dy) {
   // TODO: every input changes all the weights of its row.

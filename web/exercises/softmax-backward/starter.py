@@ -2,10 +2,10 @@ import numpy as np
 
 
 def softmax_backward(y, dy):
-    """The gradient by the input of a softmax that ran along the rows.
+    """The gradient with respect to the input of a softmax that ran along the rows.
 
-    y: what the softmax gave, shape (n, m); dy: the gradient by y, shape (n, m).
-    Returns the gradient by the softmax's input, shape (n, m).
+    y: what the softmax gave, shape (n, m); dy: the gradient with respect to y, shape (n, m).
+    Returns the gradient with respect to the softmax's input, shape (n, m).
     """
     # TODO: every input changes all the weights of its row.
     return np.zeros_like(y)
