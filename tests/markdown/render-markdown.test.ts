@@ -41,6 +41,19 @@ test("formulas become MathML without styles", () => {
   expect(html).not.toContain("style=");
 });
 
+test.each([
+  ["a = b \\qquad c = d", 2],
+  ["a, \\qquad \\begin{cases} b & \\qquad c \\end{cases}", 2],
+  ["{a \\qquad b}", 1],
+  ["\\left( a \\qquad b \\right)", 1],
+  ["\\left\\{ a \\right\\} \\qquad b \\qquad\\qquad c", 3],
+  ["\\qquad a", 1],
+])("%s can wrap into as many lines: %i", (tex, lines) => {
+  const html = render(`$$${tex}$$`);
+  expect(html.match(/display="block"/g)).toHaveLength(lines);
+  expect(html.startsWith('<div class="formulas">')).toBe(lines > 1);
+});
+
 test("a formula that does not parse is an error of ours, and text of a stranger's", () => {
   expect(() => renderSections("$\\nothing$")).toThrow(/\\nothing/);
   expect(render('$\\nothing"<$')).toBe("<p><code>$\\nothing&quot;&lt;$</code></p>\n");

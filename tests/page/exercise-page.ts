@@ -7,10 +7,10 @@ const folder = new URL("../../web/exercises/", import.meta.url);
 export const solutionOf = (slug: string, extension: "js" | "py" = "js") =>
   readFileSync(new URL(`${slug}/solution.${extension}`, folder), "utf8");
 
+export const exerciseSlugs = readdirSync(folder).filter((slug) => existsSync(new URL(`${slug}/exercise.ts`, folder)));
+
 /** How many exercises there are. */
-export const exerciseCount = readdirSync(folder).filter((slug) =>
-  existsSync(new URL(`${slug}/exercise.ts`, folder)),
-).length;
+export const exerciseCount = exerciseSlugs.length;
 
 export const attention = "#/exercise/scaled-dot-product-attention";
 export const attentionSlug = "scaled-dot-product-attention";

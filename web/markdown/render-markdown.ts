@@ -10,7 +10,7 @@ const maxFormulaChars = 4000;
 /**
  * The HTML of a Markdown text, one string for each section. A section starts at a `## ` heading, which it keeps; what
  * stands before the first heading is a section too, when there is anything. Formulas, `$...$` within a line and `$$...$$` on
- * lines of their own, become MathML.
+ * lines of their own, become MathML; what `\qquad` separates on such a line may wrap there.
  *
  * The text may be anybody's: markup in it is shown as text, links lead to http, https, mailto or `#`, an image is its
  * description, and nothing carries a `style` attribute, which a page's content security policy forbids.
@@ -93,7 +93,25 @@ export function formulas(md: MarkdownIt, badFormula: BadFormula = "throw"): void
     { alt: ["paragraph", "reference", "blockquote", "list"] },
   );
   md.renderer.rules.formula = (tokens, index) => mathml(tokens[index]?.content ?? "", false, badFormula);
-  md.renderer.rules.formula_display = (tokens, index) => `${mathml(tokens[index]?.content ?? "", true, badFormula)}\n`;
+  md.renderer.rules.formula_display = (tokens, index) => {
+    const parts = partsOfFormula(tokens[index]?.content ?? "").map((part) => mathml(part, true, badFormula));
+    return parts.length === 1 ? `${parts[0]}\n` : `<div class="formulas">${parts.join(" ")}</div>\n`;
+  };
+}
+
+/** What `\qquad` separates, outside of groups and environments. */
+function partsOfFormula(tex: string): string[] {
+  if (tex.length > maxFormulaChars) return [tex];
+  const parts = [""];
+  let depth = 0;
+  for (const [piece] of tex.matchAll(/\\(?:[a-zA-Z]+|[\s\S])|[^\\]/g)) {
+    if (/^(?:\{|\\begin|\\left|\\begingroup)$/.test(piece)) depth++;
+    if (/^(?:\}|\\end|\\right|\\endgroup)$/.test(piece)) depth--;
+    if (piece === "\\qquad" && depth === 0) parts.push("");
+    else parts.push(`${parts.pop()}${piece}`);
+  }
+  const said = parts.filter((part) => part.trim() !== "");
+  return said.length === 0 ? [tex] : said;
 }
 
 /** Where the fence that closes a formula stands, or -1. */

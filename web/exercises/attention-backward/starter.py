@@ -2,14 +2,14 @@ import numpy as np
 
 
 def attention_backward(q, k, v, mask, dout):
-    """The gradients of masked attention by queries, keys and values.
+    """The gradients of masked attention: dq, dk and dv.
 
     q: queries, (B, L, d)
     k: keys, (B, S, d)
     v: values, (B, S, m)
     mask: bool, true = may attend, (B, L, S)
-    dout: gradient with respect to the output of the attention, (B, L, m)
+    dout: gradient with respect to the output, (B, L, m)
     Returns (dq, dk, dv), of the shapes of q, k and v.
     """
-    # TODO: compute the weights again, then go back through the average, the softmax and the scores.
+    # TODO: compute the weights again, then go back step by step.
     return np.zeros_like(q), np.zeros_like(k), np.zeros_like(v)

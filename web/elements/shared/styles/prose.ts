@@ -113,4 +113,16 @@ export const prose = css`
     overflow-y: hidden;
     font-size: 1.15em;
   }
+  .formulas {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0.75em 2.5em;
+    margin-block: 1.125em;
+  }
+  .formulas > math {
+    max-inline-size: 100%;
+    margin-block: 0;
+  }
 `;
