@@ -1,4 +1,4 @@
-import type { Style, WrongStyle } from "../style.js";
+import { type Style, type WrongStyle, withHelpers } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -193,5 +193,89 @@ export const wrong: readonly WrongStyle[] = [
     name: "logits for every token",
     source: `${shared}
       const classify = (ids, mask, p) => ids.map((s, b) => linear(tokens(s, p, hide(mask[b])), p.wc, p.bc));`,
+  },
+  {
+    exercise: "attention-text-classifier",
+    mistake: "mask-value-too-high",
+    name: "-2000 in place of -Infinity",
+    source: withHelpers(`function classify(ids, mask, p) {
+      const linear = (row, w, bias) => w.map((column, o) => dot(row, column) + bias[o]);
+      return ids.map((sentence, b) => {
+        const x = sentence.map((id) => p.embedding[id]);
+        const [q, k, v] = ["q", "k", "v"].map((n) => x.map((row) => linear(row, p["w" + n], p["b" + n])));
+        const tokens = q.map((query) => {
+          const scores = k.map((key, j) => {
+            const s = dot(query, key) / Math.sqrt(key.length);
+            return (mask[b][j] ? s : -2000);
+          });
+          return linear(average(share(exp(scores)), v), p.wo, p.bo);
+        });
+        const real = tokens.filter((_, i) => mask[b][i]);
+        return linear(average(real.map(() => 1 / real.length), real), p.wc, p.bc);
+      });
+    }`),
+  },
+  {
+    exercise: "attention-text-classifier",
+    mistake: "mask-value-too-high",
+    name: "-2000 added",
+    source: withHelpers(`function classify(ids, mask, p) {
+      const linear = (row, w, bias) => w.map((column, o) => dot(row, column) + bias[o]);
+      return ids.map((sentence, b) => {
+        const x = sentence.map((id) => p.embedding[id]);
+        const [q, k, v] = ["q", "k", "v"].map((n) => x.map((row) => linear(row, p["w" + n], p["b" + n])));
+        const tokens = q.map((query) => {
+          const scores = k.map((key, j) => {
+            const s = dot(query, key) / Math.sqrt(key.length);
+            return s + (mask[b][j] ? 0 : -2000);
+          });
+          return linear(average(share(exp(scores)), v), p.wo, p.bo);
+        });
+        const real = tokens.filter((_, i) => mask[b][i]);
+        return linear(average(real.map(() => 1 / real.length), real), p.wc, p.bc);
+      });
+    }`),
+  },
+  {
+    exercise: "attention-text-classifier",
+    mistake: "mask-value-too-high",
+    name: "-1e5 in place of -Infinity",
+    source: withHelpers(`function classify(ids, mask, p) {
+      const linear = (row, w, bias) => w.map((column, o) => dot(row, column) + bias[o]);
+      return ids.map((sentence, b) => {
+        const x = sentence.map((id) => p.embedding[id]);
+        const [q, k, v] = ["q", "k", "v"].map((n) => x.map((row) => linear(row, p["w" + n], p["b" + n])));
+        const tokens = q.map((query) => {
+          const scores = k.map((key, j) => {
+            const s = dot(query, key) / Math.sqrt(key.length);
+            return (mask[b][j] ? s : -1e5);
+          });
+          return linear(average(share(exp(scores)), v), p.wo, p.bo);
+        });
+        const real = tokens.filter((_, i) => mask[b][i]);
+        return linear(average(real.map(() => 1 / real.length), real), p.wc, p.bc);
+      });
+    }`),
+  },
+  {
+    exercise: "attention-text-classifier",
+    mistake: "mask-value-too-high",
+    name: "-1e5 added",
+    source: withHelpers(`function classify(ids, mask, p) {
+      const linear = (row, w, bias) => w.map((column, o) => dot(row, column) + bias[o]);
+      return ids.map((sentence, b) => {
+        const x = sentence.map((id) => p.embedding[id]);
+        const [q, k, v] = ["q", "k", "v"].map((n) => x.map((row) => linear(row, p["w" + n], p["b" + n])));
+        const tokens = q.map((query) => {
+          const scores = k.map((key, j) => {
+            const s = dot(query, key) / Math.sqrt(key.length);
+            return s + (mask[b][j] ? 0 : -1e5);
+          });
+          return linear(average(share(exp(scores)), v), p.wo, p.bo);
+        });
+        const real = tokens.filter((_, i) => mask[b][i]);
+        return linear(average(real.map(() => 1 / real.length), real), p.wc, p.bc);
+      });
+    }`),
   },
 ];

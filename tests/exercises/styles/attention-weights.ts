@@ -1,4 +1,4 @@
-import type { Style, WrongStyle } from "../style.js";
+import { type Style, type WrongStyle, withHelpers } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -95,5 +95,38 @@ export const wrong: readonly WrongStyle[] = [
         const a = safe(score(x, w));
         return w.map((_, j) => a.reduce((s, weight, i) => s + weight * x[i][j], 0));
       };`,
+  },
+  {
+    exercise: "attention-weights",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from 0",
+    source: withHelpers(`function computeAttention(x, w) {
+      const scores = x.map((item) => dot(item, w));
+      const largest = scores.reduce((a, b) => (a > b ? a : b), 0);
+      const weights = share(scores.map((score) => Math.exp(score - largest)));
+      return weights;
+    }`),
+  },
+  {
+    exercise: "attention-weights",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from Number.MIN_VALUE",
+    source: withHelpers(`function computeAttention(x, w) {
+      const scores = x.map((item) => dot(item, w));
+      const largest = scores.reduce((a, b) => (a > b ? a : b), Number.MIN_VALUE);
+      const weights = share(scores.map((score) => Math.exp(score - largest)));
+      return weights;
+    }`),
+  },
+  {
+    exercise: "attention-weights",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from -1e5",
+    source: withHelpers(`function computeAttention(x, w) {
+      const scores = x.map((item) => dot(item, w));
+      const largest = scores.reduce((a, b) => (a > b ? a : b), -1e5);
+      const weights = share(scores.map((score) => Math.exp(score - largest)));
+      return weights;
+    }`),
   },
 ];

@@ -54,6 +54,18 @@ export const right: readonly Style[] = [
         );
       }`,
   },
+  {
+    exercise: "layer-normalization",
+    name: "mean of squares less square of mean, in float64, where the cases leave room for it",
+    source: `
+      function layerNorm(x, gamma, beta, eps) {
+        return x.map((tokens) => tokens.map((token) => {
+          const mean = token.reduce((a, b) => a + b) / token.length;
+          const variance = Math.max(0, token.reduce((s, v) => s + v * v, 0) / token.length - mean * mean);
+          return token.map((value, i) => gamma[i] * (value - mean) / Math.sqrt(variance + eps) + beta[i]);
+        }));
+      }`,
+  },
 ];
 
 /** What the programs below share. */
@@ -153,5 +165,43 @@ export const wrong: readonly WrongStyle[] = [
     name: "RMSNorm",
     source: `${shared}
       const layerNorm = (x, gamma, beta, eps) => perToken(x, (t) => t.map((v, i) => (v / Math.sqrt(mean(t.map((u) => u * u)) + eps)) * gamma[i] + beta[i]));`,
+  },
+  {
+    exercise: "layer-normalization",
+    mistake: "variance-from-squares",
+    name: "mean of squares less square of mean, in float32",
+    source: `
+      function layerNorm(x, gamma, beta, eps) {
+        const f = Math.fround;
+        return x.map((tokens) => tokens.map((token) => {
+          let [sum, squares] = [0, 0];
+          for (const value of token) {
+            sum = f(sum + value);
+            squares = f(squares + f(value * value));
+          }
+          const mean = f(sum / token.length);
+          const variance = f(f(squares / token.length) - f(mean * mean));
+          return token.map((value, i) => gamma[i] * (value - mean) / Math.sqrt(variance + eps) + beta[i]);
+        }));
+      }`,
+  },
+  {
+    exercise: "layer-normalization",
+    mistake: "variance-from-squares",
+    name: "mean of squares less square of mean, in float32, never below zero",
+    source: `
+      function layerNorm(x, gamma, beta, eps) {
+        const f = Math.fround;
+        return x.map((tokens) => tokens.map((token) => {
+          let [sum, squares] = [0, 0];
+          for (const value of token) {
+            sum = f(sum + value);
+            squares = f(squares + f(value * value));
+          }
+          const mean = f(sum / token.length);
+          const variance = Math.max(0, f(f(squares / token.length) - f(mean * mean)));
+          return token.map((value, i) => gamma[i] * (value - mean) / Math.sqrt(variance + eps) + beta[i]);
+        }));
+      }`,
   },
 ];

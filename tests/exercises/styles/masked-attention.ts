@@ -48,6 +48,39 @@ export const right: readonly Style[] = [
         }));
       }`,
   },
+  {
+    exercise: "masked-attention",
+    name: "-1e9, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => (mask[b][i][j] ? dot(row, key) / Math.sqrt(row.length) : -1e9));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    name: "the lowest float, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => (mask[b][i][j] ? dot(row, key) / Math.sqrt(row.length) : -3.4028234663852886e38));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    name: "-1e9 added, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => dot(row, key) / Math.sqrt(row.length) + (mask[b][i][j] ? 0 : -1e9));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
 ];
 
 export const wrong: readonly WrongStyle[] = [
@@ -106,6 +139,78 @@ export const wrong: readonly WrongStyle[] = [
       return q.map((rows, b) => rows.map((row, i) => {
         const weights = share(exp(k[b].map((key) => dot(row, key) / Math.sqrt(row.length)))).map((w, j) => w * mask[b][i][j]);
         return average(weights.some((w) => w > 0) ? share(weights) : weights, v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "mask-value-too-high",
+    name: "-2000 in place of -Infinity, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => (mask[b][i][j] ? dot(row, key) / Math.sqrt(row.length) : -2000));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "mask-value-too-high",
+    name: "-1e4 in place of -Infinity, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => (mask[b][i][j] ? dot(row, key) / Math.sqrt(row.length) : -1e4));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "mask-value-too-high",
+    name: "-1e5 in place of -Infinity, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => (mask[b][i][j] ? dot(row, key) / Math.sqrt(row.length) : -1e5));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "mask-value-too-high",
+    name: "-1e6 in place of -Infinity, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => (mask[b][i][j] ? dot(row, key) / Math.sqrt(row.length) : -1e6));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "mask-value-too-high",
+    name: "-2000 added, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => dot(row, key) / Math.sqrt(row.length) + (mask[b][i][j] ? 0 : -2000));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "mask-value-too-high",
+    name: "-1e5 added, and zeros for an empty row",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const visible = mask[b][i].filter(Boolean);
+        const scores = k[b].map((key, j) => dot(row, key) / Math.sqrt(row.length) + (mask[b][i][j] ? 0 : -1e5));
+        return visible.length === 0 ? v[b][0].map(() => 0) : average(share(exp(scores)), v[b]);
       }));
     }`),
   },

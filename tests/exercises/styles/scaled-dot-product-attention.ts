@@ -122,4 +122,43 @@ export const wrong: readonly WrongStyle[] = [
       }));
     }`),
   },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from 0",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) => {
+        const scores = k[b].map((key) => dot(row, key) / Math.sqrt(row.length));
+        let largest = 0;
+        for (const score of scores) if (score > largest) largest = score;
+        return average(share(scores.map((score) => Math.exp(score - largest))), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from Number.MIN_VALUE",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) => {
+        const scores = k[b].map((key) => dot(row, key) / Math.sqrt(row.length));
+        let largest = Number.MIN_VALUE;
+        for (const score of scores) if (score > largest) largest = score;
+        return average(share(scores.map((score) => Math.exp(score - largest))), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from -1e5",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) => {
+        const scores = k[b].map((key) => dot(row, key) / Math.sqrt(row.length));
+        let largest = -1e5;
+        for (const score of scores) if (score > largest) largest = score;
+        return average(share(scores.map((score) => Math.exp(score - largest))), v[b]);
+      }));
+    }`),
+  },
 ];

@@ -132,4 +132,46 @@ export const wrong: readonly WrongStyle[] = [
         return axis === 1 ? x.map(one) : flip(flip(x).map(one));
       };`,
   },
+  {
+    exercise: "softmax",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from 0",
+    source: `
+      const one = (row) => {
+        let top = 0;
+        for (const v of row) top = Math.max(top, v);
+        const e = row.map((v) => Math.exp(v - top));
+        return e.map((v) => v / e.reduce((a, b) => a + b));
+      };
+      const flip = (m) => m[0].map((_, j) => m.map((row) => row[j]));
+      const softmax = (x, axis) => (axis === 0 ? flip(flip(x).map(one)) : x.map(one));`,
+  },
+  {
+    exercise: "softmax",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from Number.MIN_VALUE",
+    source: `
+      const one = (row) => {
+        let top = Number.MIN_VALUE;
+        for (const v of row) top = Math.max(top, v);
+        const e = row.map((v) => Math.exp(v - top));
+        return e.map((v) => v / e.reduce((a, b) => a + b));
+      };
+      const flip = (m) => m[0].map((_, j) => m.map((row) => row[j]));
+      const softmax = (x, axis) => (axis === 0 ? flip(flip(x).map(one)) : x.map(one));`,
+  },
+  {
+    exercise: "softmax",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from -1e5",
+    source: `
+      const one = (row) => {
+        let top = -1e5;
+        for (const v of row) top = Math.max(top, v);
+        const e = row.map((v) => Math.exp(v - top));
+        return e.map((v) => v / e.reduce((a, b) => a + b));
+      };
+      const flip = (m) => m[0].map((_, j) => m.map((row) => row[j]));
+      const softmax = (x, axis) => (axis === 0 ? flip(flip(x).map(one)) : x.map(one));`,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Style, WrongStyle } from "../style.js";
+import { type Style, type WrongStyle, withHelpers } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -121,5 +121,38 @@ export const wrong: readonly WrongStyle[] = [
     name: "the weights",
     source: `${shared}
       const attention = (x, w) => safe(score(x, w));`,
+  },
+  {
+    exercise: "weighted-sum-attention",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from 0",
+    source: withHelpers(`function attention(x, w) {
+      const scores = x.map((item) => dot(item, w));
+      const largest = scores.reduce((a, b) => (a > b ? a : b), 0);
+      const weights = share(scores.map((score) => Math.exp(score - largest)));
+      return average(weights, x);
+    }`),
+  },
+  {
+    exercise: "weighted-sum-attention",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from Number.MIN_VALUE",
+    source: withHelpers(`function attention(x, w) {
+      const scores = x.map((item) => dot(item, w));
+      const largest = scores.reduce((a, b) => (a > b ? a : b), Number.MIN_VALUE);
+      const weights = share(scores.map((score) => Math.exp(score - largest)));
+      return average(weights, x);
+    }`),
+  },
+  {
+    exercise: "weighted-sum-attention",
+    mistake: "maximum-starts-too-high",
+    name: "a running maximum from -1e5",
+    source: withHelpers(`function attention(x, w) {
+      const scores = x.map((item) => dot(item, w));
+      const largest = scores.reduce((a, b) => (a > b ? a : b), -1e5);
+      const weights = share(scores.map((score) => Math.exp(score - largest)));
+      return average(weights, x);
+    }`),
   },
 ];

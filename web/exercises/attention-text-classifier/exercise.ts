@@ -3,7 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, edited, entries, ints, rounded } from "../../format/tensors.js";
 import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
-import { signedRows } from "../shared/projections.js";
+import { type LargeScores, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sizes {
   readonly B: number;
@@ -143,6 +143,15 @@ function shifted(params: Params): Params {
   };
 }
 
+/** Even words score near -1,000,000, odd ones as far above zero; exact in float32. */
+const million: LargeScores = { query: 2000, key: -1000, signs: "key", parts: { x: 1, weights: 2 } };
+
+/** Real words are even, padding is odd. */
+const oddAsPadding = ({ shape, data }: IntTensor, mask: BoolTensor): IntTensor => ({
+  shape,
+  data: data.map((id, at) => id - (id % 2) + (mask.data[at] ? 0 : 1)),
+});
+
 const matrix = (rows: string, columns: string, en: string, zh: string) => ({
   shape: [rows, columns],
   about: { en, zh },
@@ -248,6 +257,23 @@ export default {
       { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
       { B: 2, L: 9, V: 10, D: 4, C: 3 },
       { params: shifted, ids: evenAndOdd },
+    ),
+    drawCase(
+      random,
+      "scores-near-minus-million",
+      {
+        en: "Real tokens score near -1,000,000, padding far above",
+        zh: "真实 token 的分数在 -1000000 附近，填充远高于它们",
+      },
+      { B: 2, L: 7, V: 10, D: 4, C: 3 },
+      {
+        params: (params) => ({
+          ...params,
+          embedding: signedRows(params.embedding, million),
+          ...largeWeights(random, 4, 4, million),
+        }),
+        ids: oddAsPadding,
+      },
     ),
   ],
   expected: (kernels, inputs) => {

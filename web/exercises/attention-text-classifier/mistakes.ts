@@ -245,7 +245,13 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
     },
     {
       ...known("mask-value-too-high"),
-      ways: [-10, -100].map((fill) => classifier({ weigh: hiding(fill) })),
+      // Put in place of the scores, or added. Between -2000 and -1,000,000 the cases tell no number from another.
+      ways: [-10, -100, -1000, -1e4].flatMap((fill) => [
+        classifier({ weigh: hiding(fill) }),
+        classifier({
+          weigh: (scores, mask) => overKeys(zip(scores, expand(mask, 1), (score, real) => score + (real ? 0 : fill))),
+        }),
+      ]),
     },
     { ...known("queries-and-keys-swapped"), ways: [classifier({ swapped: true })] },
     { ...known("values-not-projected"), ways: [classifier({ unprojected: ["v"] })] },

@@ -10,8 +10,15 @@ function drawCase(name: string, title: Text, x: FloatTensor, w: FloatTensor, sam
 }
 
 /** Scores that overflow, or underflow, unless the largest is subtracted. */
-function large(random: Random, name: string, title: Text, scores: readonly number[], features: number): ExerciseCase {
-  const { x, w } = itemsWithScores(random, scores, features);
+function large(
+  random: Random,
+  name: string,
+  title: Text,
+  scores: readonly number[],
+  features: number,
+  parts?: number,
+): ExerciseCase {
+  const { x, w } = itemsWithScores(random, scores, features, parts);
   return drawCase(name, title, x, w);
 }
 
@@ -66,6 +73,14 @@ export default {
       { en: "Scores near -1000", zh: "分数在 -1000 附近" },
       ladder(random, 10, -1000),
       3,
+    ),
+    large(
+      random,
+      "scores-near-minus-million",
+      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+      ladder(random, 6, -1e6),
+      3,
+      2,
     ),
   ],
   expected: (kernels, inputs) => ({

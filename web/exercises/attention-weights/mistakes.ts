@@ -18,7 +18,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
-import { hardMaxima, overflowing, shiftedTooLittle, undivided } from "../shared/wrong-softmax.js";
+import { hardMaxima, overflowing, shiftedTooLittle, startedTooHigh, undivided } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -37,6 +37,7 @@ const productsKept =
     finish(multiply(x, w));
 
 const mistakes: readonly Mistake<Inputs>[] = [
+  { ...known("maximum-starts-too-high"), ways: startedTooHigh.map((along) => (inputs) => along(scores(inputs), 0)) },
   {
     ...known("unstable-softmax"),
     ways: [...overflowing, ...shiftedTooLittle].map((along) => (inputs) => along(scores(inputs), 0)),

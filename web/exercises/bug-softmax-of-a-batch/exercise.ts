@@ -59,6 +59,11 @@ export default {
       { en: "Rows near 1000, near -1000, and both", zh: "各行在 1000 附近、-1000 附近，或两者都有" },
       levels(random, 10),
     ),
+    drawCase(
+      "scores-near-minus-million",
+      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+      edited(rounded(random.normal([4, 8])), (value) => value - 1e6),
+    ),
   ],
   expected: (kernels, inputs) => ({ out: kernels.softmax({ x: floats(inputs, "x") }, { axis: -1 }).y }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },

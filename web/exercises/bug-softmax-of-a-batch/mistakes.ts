@@ -12,7 +12,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
-import { overflowing, shiftedTooLittle } from "../shared/wrong-softmax.js";
+import { overflowing, shiftedTooLittle, startedTooHigh } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -32,6 +32,14 @@ const folding =
   };
 
 const mistakes: readonly Mistake<Inputs>[] = [
+  {
+    ...known("maximum-starts-too-high"),
+    ways: startedTooHigh.map(
+      (along) =>
+        ({ x }) =>
+          along(x, 1),
+    ),
+  },
   {
     ...known("softmax-over-everything"),
     explanation: {

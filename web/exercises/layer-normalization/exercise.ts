@@ -43,6 +43,15 @@ function withConstantTokens(x: FloatTensor): FloatTensor {
   return edited(x, (value, [, token]) => (token === 0 ? 0.5 : token === 1 ? -2 : value));
 }
 
+/** Whole numbers around 1,000,000, a few units apart. Eight of them: float32 holds their sum, and their mean. */
+function farFromZero(random: Random, [batch, length]: readonly [number, number]): FloatTensor {
+  const x = edited(
+    random.normal([batch, length, 8], 3),
+    (value, [, , feature]) => Math.round(value) + (feature === 0 ? 4 : 0),
+  );
+  return edited(x, (value) => 1e6 + value);
+}
+
 export default {
   title: { en: "Layer normalisation", zh: "层归一化" },
   track: "blocks",
@@ -97,6 +106,13 @@ export default {
       { en: "Tokens whose features are all equal", zh: "特征全部相同的 token" },
       random,
       withConstantTokens(tokens(random, [2, 4, 5])),
+      1e-5,
+    ),
+    drawCase(
+      "mean-of-a-million",
+      { en: "A mean of 1,000,000, a spread of a few units", zh: "均值约为 1000000，离散程度只有几个单位" },
+      random,
+      farFromZero(random, [2, 3]),
       1e-5,
     ),
   ],

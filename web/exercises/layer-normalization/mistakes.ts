@@ -33,10 +33,49 @@ const layerNorm =
     return affine(divide(subtract(inputs.x, center(average)), divisor(variance, inputs)), inputs);
   };
 
+/** mean(x²) - mean(x)² with each step in float32, where the squares of large numbers have no digits left for a small spread. */
+const fromSquares =
+  (order: (values: readonly number[]) => number, atLeast = Number.NEGATIVE_INFINITY): Way<Inputs> =>
+  ({ x, gamma, beta, eps }) => {
+    const size = gamma.data.length;
+    const rows = Array.from({ length: x.data.length / size }, (_, row) => {
+      const values = [...x.data.subarray(row * size, (row + 1) * size)];
+      const average = fround(order(values) / size);
+      const square = fround(order(values.map((value) => fround(value * value))) / size);
+      const variance = Math.max(fround(square - fround(average * average)), atLeast);
+      const root = Math.sqrt(variance + eps);
+      return values.map(
+        (value, i) => (gamma.data[i] as number) * ((value - average) / root) + (beta.data[i] as number),
+      );
+    });
+    return { shape: x.shape, data: Float64Array.from(rows.flat()) };
+  };
+const { fround } = Math;
+const oneAfterTheOther = (values: readonly number[]) => values.reduce((total, value) => fround(total + value), 0);
+/** As NumPy sums eight numbers. */
+const inPairs = (values: readonly number[]): number => {
+  if (values.length < 8) return oneAfterTheOther(values);
+  const pairs = (all: readonly number[]): readonly number[] =>
+    Array.from({ length: 4 }, (_, i) => i).flatMap((i) =>
+      2 * i < all.length ? [fround((all[2 * i] as number) + (all[2 * i + 1] as number))] : [],
+    );
+  const [eight, rest] = [values.slice(0, 8), values.slice(8)];
+  return oneAfterTheOther([...pairs(pairs(pairs(eight))), ...rest]);
+};
+
 const features = ({ x }: Inputs) => x.shape[2] as number;
 const unbiased = (variance: Nd, inputs: Inputs) => scale(variance, features(inputs) / (features(inputs) - 1));
 
 const mistakes: readonly Mistake<Inputs>[] = [
+  {
+    code: "variance-from-squares",
+    title: { en: "The variance is a difference of large numbers", zh: "方差是两个大数之差" },
+    explanation: {
+      en: "The variance was computed as mean(x²) - mean(x)², in float32. Where the mean is large and the spread small, both are large and almost equal, and their difference is rounding error: it may even be negative, whose root is NaN. Subtract the mean first, and average the squares of what is left.",
+      zh: "方差是用 mean(x²) - mean(x)² 在 float32 中算出的。均值很大而离散程度很小时，这两个数很大又几乎相等，相减剩下的是舍入误差，甚至可能为负，开方得到 NaN。应先减去均值，再对差的平方求平均。",
+    },
+    ways: [oneAfterTheOther, inPairs].flatMap((order) => [fromSquares(order), fromSquares(order, 0)]),
+  },
   {
     ...known("unbiased-variance"),
     ways: [

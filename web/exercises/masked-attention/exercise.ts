@@ -1,7 +1,7 @@
 import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
-import { booleans, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
+import { booleans, edited, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 import type { BoolTensor } from "../../kernels/index.js";
 import { largeScores, largeSizes, type MaskSizes, masked, mixed, withOpenQuery } from "../shared/masked-inputs.js";
 
@@ -35,6 +35,30 @@ function large(
   const { q, k } = largeScores(random, sign, raised);
   const v = random.normal([largeSizes.B, largeSizes.S, 3]);
   return { name, title, sample: false, inputs: { q, k, v, mask: mask(largeSizes) } };
+}
+
+/**
+ * Every key with an even number scores near -1,020,000, every odd one as far above zero; the odd ones are hidden, and some of
+ * the even ones. Halves times halves: float32 holds every score, and every sum on the way to it.
+ */
+function farBelow(random: Random): ExerciseCase {
+  const sizes: Sizes = { B: 2, L: 4, S: 9, d: 16, e: 3 };
+  const { B, L, S, d, e } = sizes;
+  const q = edited(rounded(random.normal([B, L, d]), 2), (value, [, , feature]) => (feature === 0 ? 2040 : value));
+  const k = edited(rounded(random.normal([B, S, d]), 2), (value, [, row, feature]) =>
+    feature === 0 ? -2000 * (-1) ** (row as number) : value,
+  );
+  const shift = random.between(0, 4);
+  const mask = masked(sizes, (entry, query, key) => key % 2 === 0 && (key / 2 + query + entry + shift) % 5 > 1);
+  return {
+    name: "scores-near-minus-million",
+    title: {
+      en: "Visible scores near -1,000,000, masked ones far above",
+      zh: "可见的分数在 -1000000 附近，被屏蔽的远高于它们",
+    },
+    sample: false,
+    inputs: { q, k, v: random.normal([B, S, e]), mask },
+  };
 }
 
 const tiny: Sizes = { B: 1, L: 2, S: 3, d: 4, e: 5 };
@@ -146,6 +170,7 @@ export default {
       -1,
       () => true,
     ),
+    farBelow(random),
   ],
   expected: (kernels, inputs) => {
     const { out, weights } = kernels.scaledDotProductAttention(

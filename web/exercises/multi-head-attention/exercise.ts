@@ -4,7 +4,7 @@ import type { Random } from "../../format/random.js";
 import type { Argument } from "../../format/signature.js";
 import { floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import { type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
+import { farBelow, type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
 
 const weight = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D", "D"], about });
 const bias = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D"], about });
@@ -31,7 +31,7 @@ function ordinary(random: Random, name: string, title: Text, { B, L, H, d }: Siz
 function large(random: Random, name: string, title: Text, scores: LargeScores): ExerciseCase {
   const { B, L, H, d } = { B: 2, L: 9, H: 3, d: 4 };
   const D = H * d;
-  const x = signedRows(random.normal([B, L, D]));
+  const x = signedRows(random.normal([B, L, D]), scores);
   return {
     name,
     title,
@@ -122,6 +122,12 @@ export default {
       "scores-near-1000",
       { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
       { query: 50, key: 40, signs: "query" },
+    ),
+    large(
+      random,
+      "scores-near-minus-million",
+      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+      farBelow,
     ),
   ],
   expected: (kernels, inputs) => {

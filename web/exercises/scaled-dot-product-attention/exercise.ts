@@ -43,6 +43,19 @@ function large(random: Random, name: string, title: Text, query: number, key: nu
   };
 }
 
+/** Every score near -1,000,000. Halves times halves: float32 holds every score, and every sum on the way to it. */
+function farBelow(random: Random): ExerciseCase {
+  const [B, L, S, d, e] = [2, 4, 7, 16, 3];
+  const firstFeature = (shape: readonly number[], size: number) =>
+    edited(rounded(random.normal(shape), 2), (value, [, , feature]) => (feature === 0 ? size : value));
+  return {
+    name: "scores-near-minus-million",
+    title: { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+    sample: false,
+    inputs: { q: firstFeature([B, L, d], 2000), k: firstFeature([B, S, d], -2000), v: random.normal([B, S, e]) },
+  };
+}
+
 export default {
   title: { en: "Scaled dot-product attention", zh: "缩放点积注意力" },
   track: "core",
@@ -110,6 +123,7 @@ export default {
       62.5,
       1,
     ),
+    farBelow(random),
   ],
   expected: (kernels, inputs) => {
     const { out, weights } = kernels.scaledDotProductAttention(

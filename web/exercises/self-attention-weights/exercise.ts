@@ -3,7 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, ints, rounded, withHeads } from "../../format/tensors.js";
 import type { FloatTensor, IntTensor } from "../../kernels/index.js";
-import { type LargeScores, largeWeights, signedRows } from "../shared/projections.js";
+import { farBelow, type LargeScores, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sentence {
   readonly words: readonly string[];
@@ -55,7 +55,7 @@ function large(random: Random, name: string, title: Text, scores: LargeScores): 
   const drawn = random.integers(V, [L]);
   const ids = { shape: drawn.shape, data: drawn.data.map((id, at) => (at < 2 ? at : id)) };
   const { wq, wk } = largeWeights(random, D, D, scores);
-  return { name, title, sample: false, inputs: { ids, embedding: signedRows(random.normal([V, D])), wq, wk } };
+  return { name, title, sample: false, inputs: { ids, embedding: signedRows(random.normal([V, D]), scores), wq, wk } };
 }
 
 /** [L, D]: the embedding of each position. */
@@ -152,6 +152,12 @@ export default {
       "scores-near-1000",
       { en: "Rows of scores near 1000 and near -1000", zh: "各行分数接近 1000 或 -1000" },
       { query: 50, key: 40, signs: "query" },
+    ),
+    large(
+      random,
+      "scores-near-minus-million",
+      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+      farBelow,
     ),
   ],
   expected: (kernels, inputs) => {

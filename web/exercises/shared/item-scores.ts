@@ -21,17 +21,19 @@ export function farApart(random: Random, count: number): readonly number[] {
 
 /**
  * Draws one item for each score, and a vector w whose dot products with the items are exactly the scores (multiples of
- * 1/8), in float32 too: the first feature makes up what the others leave.
+ * 1/8), in float32 too: the first feature makes up what the others leave. Those are multiples of 1/parts: 1/8 up to scores of
+ * some thousands, 1/2 up to a million.
  */
 export function itemsWithScores(
   random: Random,
   scores: readonly number[],
   features: number,
+  parts = 8,
 ): { x: FloatTensor; w: FloatTensor } {
   const first = 32;
-  const w = rounded(random.normal([features]));
+  const w = rounded(random.normal([features]), parts);
   w.data[0] = first;
-  const x = rounded(random.normal([scores.length, features]));
+  const x = rounded(random.normal([scores.length, features]), parts);
   scores.forEach((score, item) => {
     const at = item * features;
     let rest = 0;

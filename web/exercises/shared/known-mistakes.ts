@@ -330,6 +330,13 @@ export const knownMistakes = {
       zh: "减去的是整个数组的最大值，而不是每一行自己的最大值。若某一行的分数比它低 750 左右，该行所有指数都会下溢为 0，0 / 0 得到 NaN。每个分布都要减自己的最大值。",
     },
   },
+  "maximum-starts-too-high": {
+    title: { en: "The running maximum starts too high", zh: "求最大值时的初值太大" },
+    explanation: {
+      en: "The search for the maximum starts at 0 or at another number that scores may lie below. (JavaScript's Number.MIN_VALUE is such a number: the smallest above 0.) If all scores of a row are much lower, the start is taken for their maximum, every exponential is 0, and 0 / 0 is NaN. Start at -infinity, or at the row's first score.",
+      zh: "求最大值时从 0 或另一个可能高于分数的数开始。（JavaScript 的 Number.MIN_VALUE 就是这样的数：它是大于 0 的最小数。）如果一行的分数都比它低得多，这个初值就被当成了最大值，所有指数都是 0，0 / 0 得到 NaN。初值应取 -inf，或该行的第一个分数。",
+    },
+  },
   "not-normalized": {
     title: { en: "The exponentials are not normalised", zh: "指数没有归一化" },
     explanation: {
@@ -396,8 +403,8 @@ export const knownMistakes = {
   "mask-value-too-high": {
     title: { en: "The number that masks a key is not low enough", zh: "用来屏蔽的数不够小" },
     explanation: {
-      en: "Masked scores were replaced by a moderately negative number. Scores themselves can be as low as -1000, and then the masked keys win: the visible ones get almost no weight. Only -infinity is below every score.",
-      zh: "被屏蔽的分数换成了一个不算很小的负数。分数本身可以低到 -1000，这时被屏蔽的 key 反而占了上风，可见的 key 几乎分不到权重。只有 -inf 低于一切分数。",
+      en: "Masked scores were replaced by a negative number that is not low enough, or it was added to them. A visible score may be lower still, at -1,000,000, or a masked one that much higher: then the masked keys win, and the visible ones get almost no weight. Only -infinity is below every score.",
+      zh: "被屏蔽的分数换成（或加上）了一个不够小的负数。可见的分数可能还要低（例如 -1000000），被屏蔽的分数也可能高出这么多。这时被屏蔽的 key 反而占了上风，可见的 key 几乎分不到权重。只有 -inf 低于一切分数。",
     },
   },
   "mask-looks-ahead": {

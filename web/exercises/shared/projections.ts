@@ -22,22 +22,26 @@ export function projections(random: Random, D: number, finish = (x: FloatTensor)
   return { wq: weight(), bq: bias(), wk: weight(), bk: bias(), wv: weight(), bv: bias(), wo: weight(), bo: bias() };
 }
 
-/** How the large part of a score depends on its query and its key. */
-export type Signs = "query-and-key" | "query";
+/** What the sign of the large part of a score depends on: query and key, one of them, or neither. */
+export type Signs = "query-and-key" | "query" | "key" | "neither";
 
 export interface LargeScores {
   /** What a query's first feature becomes, and a key's; in every head. */
   readonly query: number;
   readonly key: number;
   readonly signs: Signs;
+  /** x, and weights and biases, are multiples of 1/parts. Default: quarters, for scores of some thousands. */
+  readonly parts?: { readonly x: number; readonly weights: number };
 }
+
+const quarters = { x: 4, weights: 4 };
 
 /**
  * x that `largeWeights` turn into large scores: feature 0 is 1 or -1, row by row, and feature 1 is 1. Multiples of 1/4, like
  * those weights, so that float32 holds every score exactly (when the root of the head's size is exact too).
  */
-export function signedRows(x: FloatTensor): FloatTensor {
-  return edited(rounded(x, 4), (value, index) => {
+export function signedRows(x: FloatTensor, { parts = quarters }: Pick<LargeScores, "parts"> = {}): FloatTensor {
+  return edited(rounded(x, parts.x), (value, index) => {
     const [row, feature] = index.slice(-2) as [number, number];
     if (feature === 0) return (-1) ** row;
     return feature === 1 ? 1 : value;
@@ -48,13 +52,26 @@ export function signedRows(x: FloatTensor): FloatTensor {
  * wq and wk, with biases, that give the first feature of each head's queries the value ±`query`, and of its keys ±`key`.
  * Every score then lies within a few units of ±query · key / √headDim.
  */
-export function largeWeights(random: Random, D: number, headDim: number, { query, key, signs }: LargeScores) {
+export function largeWeights(
+  random: Random,
+  D: number,
+  headDim: number,
+  { query, key, signs, parts = quarters }: LargeScores,
+) {
   const matrix = (size: number, source: number) =>
-    edited(rounded(random.normal([D, D], 1 / Math.sqrt(D)), 4), (value, [row, column]) => {
+    edited(rounded(random.normal([D, D], 1 / Math.sqrt(D)), parts.weights), (value, [row, column]) => {
       if ((row as number) % headDim !== 0) return value;
       return column === source ? size : 0;
     });
   const bias = () =>
-    edited(rounded(random.normal([D]), 4), (value, [row]) => ((row as number) % headDim === 0 ? 0 : value));
-  return { wq: matrix(query, 0), bq: bias(), wk: matrix(key, signs === "query" ? 1 : 0), bk: bias() };
+    edited(rounded(random.normal([D]), parts.weights), (value, [row]) => ((row as number) % headDim === 0 ? 0 : value));
+  // Feature 0 of x has the signs, feature 1 is always 1.
+  const [source, other] = { "query-and-key": [0, 0], query: [0, 1], key: [1, 0], neither: [1, 1] }[signs] as [
+    number,
+    number,
+  ];
+  return { wq: matrix(query, source), bq: bias(), wk: matrix(key, other), bk: bias() };
 }
+
+/** Every score near -query · key / √headDim = -1,000,000 where headDim is 4, exact in float32 too. */
+export const farBelow: LargeScores = { query: 2000, key: -1000, signs: "neither", parts: { x: 1, weights: 2 } };

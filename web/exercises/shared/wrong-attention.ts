@@ -19,7 +19,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "./known-mistakes.js";
-import { hardMaxima, overflowing, undivided } from "./wrong-softmax.js";
+import { hardMaxima, overflowing, startedTooHigh, undivided } from "./wrong-softmax.js";
 
 /** What attention returns in these exercises. */
 export type Attended = { readonly out: Nd; readonly weights: Nd };
@@ -136,6 +136,7 @@ export function attentionMistakes<Inputs>(
     { ...known("not-normalized"), ways: along(undivided) },
     { ...known("no-softmax"), ways: [way({ weigh: asTheyAre }), way({ weigh: asTheyAre, scale: 1 })] },
     { ...known("global-maximum"), ways: weighing(...tooMany.map(sharedMaximum)) },
+    { ...known("maximum-starts-too-high"), ways: along(startedTooHigh) },
     { ...known("unstable-softmax"), ways: along(overflowing), raises: raised.byOverflow },
   ];
 }

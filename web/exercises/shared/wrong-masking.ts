@@ -37,6 +37,11 @@ const average =
   (weigh: Weighing): Masking =>
   (scores, mask) =>
     weigh(hide(scores, mask, -1e9));
+/** Empty rows are looked for beforehand. */
+const checked =
+  (weigh: Weighing): Masking =>
+  (scores, mask) =>
+    withEmptyRows(nan(weigh)(scores, mask), mask);
 export const eachHiding = (weigh: Weighing): readonly Masking[] => [zeros(weigh), nan(weigh), average(weigh)];
 
 /** Empty rows of NaN. */
@@ -61,11 +66,33 @@ const divideUnlessZero = (powers: Nd, total: Nd) => zip(powers, total, (power, a
 /** Hidden scores become a number that a visible score may lie below, perhaps with the mask once more afterwards. */
 const hiddenBy = (value: number): readonly Masking[] => {
   const masking: Masking = (scores, mask) => overKeys(hide(scores, mask, value));
-  return [masking, (scores, mask) => multiply(masking(scores, mask), mask)];
+  return [
+    masking,
+    (scores, mask) => multiply(masking(scores, mask), mask),
+    (scores, mask) => withEmptyRows(masking(scores, mask), mask),
+  ];
 };
 
+/** Hidden scores sink by a number, which may leave them above a visible one. */
+const loweredBy =
+  (value: number): Masking =>
+  (scores, mask) =>
+    withEmptyRows(overKeys(zip(scores, mask, (score, visible) => score + (visible ? 0 : value))), mask);
+
+/** Numbers where -infinity belongs, put in place of the hidden scores or added to them. */
+interface TooHigh {
+  readonly inPlace: readonly number[];
+  readonly added: readonly number[];
+}
+
+/** For scores down to -1,000,000: from -2000 to there the cases tell no number from another. */
+const aboveMillion: TooHigh = { inPlace: [-10, -100, -1000, -1e4], added: [-10, -100, -1000, -1e4] };
+
 /** What a mask may do wrong in any attention. */
-export function maskMistakes<Inputs>(way: (masking: Masking) => Way<Inputs>): readonly Mistake<Inputs>[] {
+export function maskMistakes<Inputs>(
+  way: (masking: Masking) => Way<Inputs>,
+  tooHigh = aboveMillion,
+): readonly Mistake<Inputs>[] {
   const ways = (...maskings: readonly Masking[]) => maskings.map(way);
   return [
     {
@@ -130,7 +157,10 @@ export function maskMistakes<Inputs>(way: (masking: Masking) => Way<Inputs>): re
         ),
       ),
     },
-    { ...known("mask-value-too-high"), ways: ways(...[-10, -100, -1000].flatMap(hiddenBy)) },
+    {
+      ...known("mask-value-too-high"),
+      ways: ways(...tooHigh.inPlace.flatMap(hiddenBy), ...tooHigh.added.map(loweredBy)),
+    },
     {
       ...known("maximum-of-hidden"),
       ways: ways(maximumOfHidden, (scores, mask) => withoutNan(maximumOfHidden(scores, mask))),
@@ -154,15 +184,18 @@ export function maskMistakes<Inputs>(way: (masking: Masking) => Way<Inputs>): re
   ];
 }
 
+const nanAlone: readonly string[] = ["normalized-by-sum", "maximum-starts-too-high"];
+
 /** What any attention may hold, with keys hidden in each of the three ways. Scores are [B, L, S]. */
 export function attentionMistakesBehindMask<Inputs>(
   way: (masking: Masking, variant: Variant) => Way<Inputs>,
 ): readonly Mistake<Inputs>[] {
-  return [zeros, nan, average]
+  return [zeros, nan, average, checked]
     .map((hiding) => {
       const mistakes = attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => way(hiding(weigh), variant), 3);
-      // Shares of a sum that is -infinity, NaN cleared: zeros, which tell nothing.
-      return hiding === zeros ? mistakes.filter(({ code }) => code !== "normalized-by-sum") : mistakes;
+      // Shares of a sum that is -infinity, or exponentials that are all 0, NaN cleared: zeros, which tell nothing.
+      if (hiding === zeros) return mistakes.filter(({ code }) => !nanAlone.includes(code));
+      return hiding === checked ? mistakes.filter(({ code }) => code === "maximum-starts-too-high") : mistakes;
     })
     .reduce(withShared);
 }

@@ -30,6 +30,13 @@ export const shiftedTooLittle: readonly Softmax[] = [
   (x, axis) => unstableSoftmax(subtract(x, reduce(x, axis, Math.min, Number.POSITIVE_INFINITY)), axis),
 ];
 
+/** The search for the maximum starts at a number that every score may lie below. */
+export const startedTooHigh: readonly Softmax[] = [0, -1e4].map(
+  (start): Softmax =>
+    (x, axis) =>
+      unstableSoftmax(subtract(x, reduce(x, axis, Math.max, start)), axis),
+);
+
 /** exp without the division by the sum; the maximum subtracted or not. */
 export const undivided: readonly Softmax[] = [
   (x) => map(x, Math.exp),

@@ -71,6 +71,12 @@ export default {
       levels(random, [10, 3], 1),
       0,
     ),
+    drawCase(
+      "scores-near-minus-million",
+      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+      edited(rounded(random.normal([4, 8])), (value) => value - 1e6),
+      1,
+    ),
   ],
   expected: (kernels, inputs) => ({
     out: kernels.softmax({ x: floats(inputs, "x") }, { axis: number(inputs, "axis") }).y,

@@ -17,6 +17,7 @@ import {
   overflowing,
   type Softmax,
   shiftedTooLittle,
+  startedTooHigh,
   undivided,
   withSharedSum,
 } from "../shared/wrong-softmax.js";
@@ -41,6 +42,7 @@ const along =
 const powers = (x: Nd, axis: number) => map(subtract(x, max(x, axis)), Math.exp);
 
 const mistakes: readonly Mistake<Inputs>[] = [
+  { ...known("maximum-starts-too-high"), ways: startedTooHigh.map(along) },
   {
     ...known("unstable-softmax"),
     ways: [...overflowing, ...shiftedTooLittle].map(along),

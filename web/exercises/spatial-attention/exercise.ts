@@ -24,10 +24,13 @@ function large(
   title: Text,
   scores: readonly (readonly number[])[],
   { h, w, C }: Omit<Sizes, "B">,
+  parts = 8,
 ): ExerciseCase {
   const first = 32;
-  const position = edited(rounded(random.normal([h, w, C])), (value, [, , channel]) => (channel === 0 ? first : value));
-  const features = rounded(random.normal([scores.length, h, w, C]));
+  const position = edited(rounded(random.normal([h, w, C]), parts), (value, [, , channel]) =>
+    channel === 0 ? first : value,
+  );
+  const features = rounded(random.normal([scores.length, h, w, C]), parts);
   scores.forEach((ofImage, image) => {
     ofImage.forEach((score, pixel) => {
       const at = (image * h * w + pixel) * C;
@@ -113,6 +116,14 @@ export default {
       { en: "Scores near 1000, near -1000, and both", zh: "分数在 1000 附近、-1000 附近，或两者都有" },
       [ladder(random, 10, 1000), ladder(random, 10, -1000), farApart(random, 10)],
       { h: 2, w: 5, C: 4 },
+    ),
+    large(
+      random,
+      "scores-near-minus-million",
+      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+      [ladder(random, 8, -1e6), ladder(random, 8, -1e6)],
+      { h: 4, w: 2, C: 3 },
+      2,
     ),
   ],
   expected: (kernels, inputs) =>

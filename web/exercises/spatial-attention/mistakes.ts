@@ -22,6 +22,7 @@ import {
   overflowing,
   type Softmax,
   shiftedTooLittle,
+  startedTooHigh,
   undivided,
   withSharedSum,
 } from "../shared/wrong-softmax.js";
@@ -74,6 +75,10 @@ const productsKept = (along: Softmax) => (inputs: Inputs) => {
 };
 
 const mistakes: readonly Mistake<Inputs>[] = [
+  {
+    ...known("maximum-starts-too-high"),
+    ways: startedTooHigh.map((along) => weighing(onFlat((flat) => along(flat, 1)))),
+  },
   {
     ...known("unstable-softmax"),
     ways: [...overflowing, ...shiftedTooLittle].map((along) => weighing(onFlat((flat) => along(flat, 1)))),

@@ -3,7 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, entries, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import { signedRows } from "../shared/projections.js";
+import { farBelow, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sizes {
   readonly B: number;
@@ -109,6 +109,19 @@ function shifted({ wq, bq, wk, bk }: Params): Partial<Params> {
   return { wq: reading(wq, 0, 64), bq: cleared(bq), wk: reading(wk, 1, 31.25), bk: cleared(bk) };
 }
 
+/** Every score near -1,000,000, exact in float32. */
+function million(random: Random): ExerciseCase {
+  const sizes = { B: 2, L: 5, D: 8, H: 2, F: 3 };
+  const x = signedRows(random.normal([sizes.B, sizes.L, sizes.D]), farBelow);
+  const params = { ...drawParams(random, sizes), ...largeWeights(random, sizes.D, sizes.D / sizes.H, farBelow) };
+  return {
+    name: "scores-near-minus-million",
+    title: { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
+    sample: false,
+    inputs: { x, params, num_heads: sizes.H },
+  };
+}
+
 const weight = (rows: string, columns: string, en: string, zh: string) => ({
   shape: [rows, columns],
   about: { en, zh },
@@ -186,6 +199,7 @@ export default {
       9,
       shifted,
     ),
+    million(random),
   ],
   expected: (kernels, inputs) => {
     const { y } = kernels.transformerEncoderLayer(

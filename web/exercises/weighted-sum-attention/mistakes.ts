@@ -15,7 +15,14 @@ import {
 } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
-import { hardMaxima, overflowing, type Softmax, shiftedTooLittle, undivided } from "../shared/wrong-softmax.js";
+import {
+  hardMaxima,
+  overflowing,
+  type Softmax,
+  shiftedTooLittle,
+  startedTooHigh,
+  undivided,
+} from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -48,6 +55,7 @@ const productsKept = (along: (products: Nd) => Nd) => (inputs: Inputs) =>
 const overEverything = (x: Nd) => reshape(softmax(reshape(x, [x.data.length]), 0), x.shape);
 
 const mistakes: readonly Mistake<Inputs>[] = [
+  { ...known("maximum-starts-too-high"), ways: startedTooHigh.map((along) => weighing((s) => along(s, 0))) },
   {
     ...known("unstable-softmax"),
     ways: [...overflowing, ...shiftedTooLittle].map((along) => weighing((s) => along(s, 0))),
