@@ -129,4 +129,21 @@ export const wrong: readonly WrongStyle[] = [
       return weights;
     }`),
   },
+  {
+    exercise: "attention-weights",
+    mistake: "vector-as-weights",
+    name: "row i times w[i], divided by the sum of w",
+    source: withHelpers(`function computeAttention(x, w) {
+      const total = w.reduce((a, b) => a + b);
+      return x.map((item, i) => item.map((value) => (value * w[i]) / total));
+    }`),
+  },
+  {
+    exercise: "attention-weights",
+    mistake: "scores-clipped",
+    name: "at 88",
+    source: withHelpers(`function computeAttention(x, w) {
+      return share(x.map((item) => Math.exp(Math.min(dot(item, w), 88))));
+    }`),
+  },
 ];

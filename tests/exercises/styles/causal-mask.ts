@@ -46,4 +46,14 @@ export const wrong: readonly WrongStyle[] = [
     source:
       "const causalMask = (n, m) => Array.from({ length: n }, (_, j) => Array.from({ length: m }, (_, i) => j <= i + m - n));",
   },
+  {
+    exercise: "causal-mask",
+    mistake: "mask-clamped",
+    name: "max(0, S - L)",
+    source: `
+      const causalMask = (seqQ, seqK) => {
+        const past = Math.max(0, seqK - seqQ);
+        return Array.from({ length: seqQ }, (_, i) => Array.from({ length: seqK }, (_, j) => j <= i + past));
+      };`,
+  },
 ];

@@ -214,4 +214,40 @@ export const wrong: readonly WrongStyle[] = [
       }));
     }`),
   },
+  {
+    exercise: "masked-attention",
+    mistake: "one-mask-for-all",
+    name: "the mask of entry 0",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const seen = k[b].map((_, j) => mask[0][i][j]);
+        const scores = k[b].map((key, j) => (seen[j] ? dot(row, key) / Math.sqrt(row.length) : -Infinity));
+        return seen.some(Boolean) ? average(share(exp(scores)), v[b]) : v[b][0].map(() => 0);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "one-mask-for-all",
+    name: "the mask of query 0",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const seen = k[b].map((_, j) => mask[b][0][j]);
+        const scores = k[b].map((key, j) => (seen[j] ? dot(row, key) / Math.sqrt(row.length) : -Infinity));
+        return seen.some(Boolean) ? average(share(exp(scores)), v[b]) : v[b][0].map(() => 0);
+      }));
+    }`),
+  },
+  {
+    exercise: "masked-attention",
+    mistake: "unasked-causal-mask",
+    name: "mask and past together",
+    source: withHelpers(`function maskedAttention(q, k, v, mask) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const seen = k[b].map((_, j) => mask[b][i][j] && j <= i);
+        const scores = k[b].map((key, j) => (seen[j] ? dot(row, key) / Math.sqrt(row.length) : -Infinity));
+        return seen.some(Boolean) ? average(share(exp(scores)), v[b]) : v[b][0].map(() => 0);
+      }));
+    }`),
+  },
 ];

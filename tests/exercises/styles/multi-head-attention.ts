@@ -113,4 +113,39 @@ export const wrong: readonly WrongStyle[] = [
       });
     }`),
   },
+  {
+    exercise: "multi-head-attention",
+    mistake: "heads-split-before-projection",
+    name: "each head projects its own features",
+    source: withHelpers(`
+      function multiHeadAttention(x, wq, bq, wk, bk, wv, bv, wo, bo, numHeads) {
+        const d = x[0][0].length / numHeads;
+        return x.map((rows) => {
+          const heads = Array.from({ length: numHeads }, (_, h) => {
+            const own = (row) => row.slice(h * d, (h + 1) * d);
+            const project = (w, bias) => rows.map((row) => own(w).map((line, o) => dot(own(row), own(line)) + bias[h * d + o]));
+            const [q, k, v] = [project(wq, bq), project(wk, bk), project(wv, bv)];
+            return q.map((query) => average(share(exp(k.map((key) => dot(query, key) / Math.sqrt(d)))), v));
+          });
+          return rows.map((_, i) => wo.map((line, o) => dot(heads.flatMap((head) => head[i]), line) + bo[o]));
+        });
+      }`),
+  },
+  {
+    exercise: "multi-head-attention",
+    mistake: "unasked-causal-mask",
+    name: "decoder style",
+    source: withHelpers(`
+      function multiHeadAttention(x, wq, bq, wk, bk, wv, bv, wo, bo, numHeads) {
+        const d = x[0][0].length / numHeads;
+        return x.map((rows) => {
+          const project = (w, bias) => rows.map((row) => w.map((line, o) => dot(row, line) + bias[o]));
+          const [q, k, v] = [project(wq, bq), project(wk, bk), project(wv, bv)];
+          const own = (row, h) => row.slice(h * d, (h + 1) * d);
+          const attended = rows.map((_, i) => Array.from({ length: numHeads }, (_, h) =>
+            average(share(exp(k.map((key, j) => (j > i ? -1e9 : dot(own(q[i], h), own(key, h)) / Math.sqrt(d))))), v.map((row) => own(row, h)))).flat());
+          return attended.map((row) => wo.map((line, o) => dot(row, line) + bo[o]));
+        });
+      }`),
+  },
 ];

@@ -161,4 +161,91 @@ export const wrong: readonly WrongStyle[] = [
       }));
     }`),
   },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "weights-transposed",
+    name: "summed over the queries",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => {
+        const weights = rows.map((row) => share(exp(k[b].map((key) => dot(row, key) / Math.sqrt(row.length)))));
+        return k[b].map((_, j) => v[b][0].map((_, c) => rows.reduce((s, _, i) => s + weights[i][j] * v[b][i]?.[c], 0)));
+      });
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "unasked-causal-mask",
+    name: "only the past",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row, i) => {
+        const past = k[b].slice(0, i + 1);
+        return average(share(exp(past.map((key) => dot(row, key) / Math.sqrt(row.length)))), v[b].slice(0, i + 1));
+      }));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "scores-clipped",
+    name: "cut off at 88, no maximum subtracted",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) => {
+        const scores = k[b].map((key) => Math.min(88, Math.max(-88, dot(row, key) / Math.sqrt(row.length))));
+        return average(share(scores.map(Math.exp)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "scores-clipped",
+    name: "cut off at 50, no maximum subtracted",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) => {
+        const scores = k[b].map((key) => Math.min(50, Math.max(-50, dot(row, key) / Math.sqrt(row.length))));
+        return average(share(scores.map(Math.exp)), v[b]);
+      }));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "first-entry-only",
+    name: "the first entry, and its axis gone",
+    source: withHelpers(`function scaledDotProductAttention([q], [k], [v]) {
+      return q.map((row) => average(share(exp(k.map((key) => dot(row, key) / Math.sqrt(row.length)))), v));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "first-entry-only",
+    name: "keys and values of the first entry",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows) => rows.map((row) => average(share(exp(k[0].map((key) => dot(row, key) / Math.sqrt(row.length)))), v[0])));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "activation-on-output",
+    name: "ReLU",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) =>
+        average(share(exp(k[b].map((key) => dot(row, key) / Math.sqrt(row.length)))), v[b]).map((x) => Math.max(0, x))));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "activation-on-output",
+    name: "sigmoid",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) =>
+        average(share(exp(k[b].map((key) => dot(row, key) / Math.sqrt(row.length)))), v[b]).map((x) => 1 / (1 + Math.exp(-x)))));
+    }`),
+  },
+  {
+    exercise: "scaled-dot-product-attention",
+    mistake: "activation-on-output",
+    name: "tanh",
+    source: withHelpers(`function scaledDotProductAttention(q, k, v) {
+      return q.map((rows, b) => rows.map((row) =>
+        average(share(exp(k[b].map((key) => dot(row, key) / Math.sqrt(row.length)))), v[b]).map((x) => Math.tanh(x))));
+    }`),
+  },
 ];

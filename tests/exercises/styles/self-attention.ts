@@ -62,4 +62,18 @@ export const wrong: readonly WrongStyle[] = [
       });
     }`),
   },
+  {
+    exercise: "self-attention",
+    mistake: "weights-transposed",
+    name: "summed over the queries",
+    source: withHelpers(`
+      function selfAttention(x, wq, bq, wk, bk, wv, bv, wo, bo) {
+        return x.map((rows) => {
+          const project = (w, bias) => rows.map((row) => w.map((line, o) => dot(row, line) + bias[o]));
+          const [q, k, v] = [project(wq, bq), project(wk, bk), project(wv, bv)];
+          const weights = q.map((query) => share(exp(k.map((key) => dot(query, key) / Math.sqrt(key.length)))));
+          return rows.map((_, j) => average(weights.map((row) => row[j]), v)).map((row) => wo.map((line, o) => dot(row, line) + bo[o]));
+        });
+      }`),
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Style, WrongStyle } from "../style.js";
+import { type Style, type WrongStyle, withHelpers } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -173,5 +173,13 @@ export const wrong: readonly WrongStyle[] = [
       };
       const flip = (m) => m[0].map((_, j) => m.map((row) => row[j]));
       const softmax = (x, axis) => (axis === 0 ? flip(flip(x).map(one)) : x.map(one));`,
+  },
+  {
+    exercise: "softmax",
+    mistake: "scores-clipped",
+    name: "at 88",
+    source: withHelpers(`const one = (row) => share(row.map((v) => Math.exp(Math.max(-88, Math.min(v, 88)))));
+      const flip = (m) => m[0].map((_, j) => m.map((row) => row[j]));
+      const softmax = (x, axis) => (axis === 0 ? flip(flip(x).map(one)) : x.map(one));`),
   },
 ];

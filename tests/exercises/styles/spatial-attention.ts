@@ -1,4 +1,4 @@
-import type { Style, WrongStyle } from "../style.js";
+import { type Style, type WrongStyle, withHelpers } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -136,5 +136,15 @@ export const wrong: readonly WrongStyle[] = [
     name: "exp as it is",
     source: `${shared}
       const attention = (features, position) => features.map((image) => pool(cut(share(score(image, position).flat().map(Math.exp)), image[0].length), image));`,
+  },
+  {
+    exercise: "spatial-attention",
+    mistake: "first-entry-only",
+    name: "a single image",
+    source: withHelpers(`
+      function attention([image], position) {
+        const pixels = image.flat();
+        return [average(share(exp(pixels.map((pixel, at) => dot(pixel, position.flat()[at])))), pixels)];
+      }`),
   },
 ];

@@ -155,4 +155,21 @@ export const wrong: readonly WrongStyle[] = [
       return average(weights, x);
     }`),
   },
+  {
+    exercise: "weighted-sum-attention",
+    mistake: "activation-on-output",
+    name: "ReLU",
+    source: withHelpers(`function attention(x, w) {
+      return average(share(exp(x.map((item) => dot(item, w)))), x).map((value) => Math.max(0, value));
+    }`),
+  },
+  {
+    exercise: "weighted-sum-attention",
+    mistake: "vector-as-weights",
+    name: "row i times w[i], divided by the sum of w",
+    source: withHelpers(`function attention(x, w) {
+      const total = w.reduce((a, b) => a + b);
+      return x[0].map((_, c) => x.reduce((s, item, i) => s + (item[c] * w[i]) / total, 0));
+    }`),
+  },
 ];

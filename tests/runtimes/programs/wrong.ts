@@ -868,10 +868,44 @@ def scaled_dot_product_attention(q, k, v):
   },
   {
     exercise: "scaled-dot-product-attention",
-    mistake: "queries-and-keys-swapped",
+    mistake: "weights-transposed",
     source: `${softmax}
 def scaled_dot_product_attention(q, k, v):
     s = (q @ k.swapaxes(1, 2) / np.sqrt(q.shape[-1]))
     return softmax(s).swapaxes(1, 2) @ v`,
+  },
+  {
+    exercise: "attention-weights",
+    mistake: "vector-as-weights",
+    source: `
+def compute_attention(x, w):
+    out = np.zeros_like(x)
+    for i in range(len(x)):
+        out[i] = x[i] * w[i]
+    return out / np.sum(w)`,
+  },
+  {
+    exercise: "weighted-sum-attention",
+    mistake: "vector-as-weights",
+    source: `
+def attention(input_data, weight_vector):
+    total = 0
+    for i in range(input_data.shape[0]):
+        total = total + input_data[i] * weight_vector[i]
+    return total / weight_vector.sum()`,
+  },
+  {
+    exercise: "multi-head-attention",
+    mistake: "heads-split-before-projection",
+    source: `${softmax}
+def multi_head_attention(x, wq, bq, wk, bk, wv, bv, wo, bo, num_heads):
+    d = x.shape[-1] // num_heads
+    heads = []
+    for h in range(num_heads):
+        own = slice(h * d, (h + 1) * d)
+        part = x[:, :, own]
+        q, k, v = (part @ w[own, own].T + b[own] for w, b in ((wq, bq), (wk, bk), (wv, bv)))
+        heads.append(softmax(q @ k.transpose(0, 2, 1) / np.sqrt(d)) @ v)
+    return np.concatenate(heads, axis=-1) @ wo.T + bo`,
   },
 ];

@@ -120,7 +120,7 @@ export default {
       "nothing-to-attend",
       { en: "A query with nothing to attend", zh: "有一个 query 什么都不能看" },
       small,
-      masked(small, (_, query, key) => query === 1 && key !== 2),
+      masked(small, (_, query, key) => query === 0 && key !== 2),
       true,
     ),
     ordinary(

@@ -283,7 +283,12 @@ const own: readonly Mistake<Inputs>[] = [
 ];
 
 /** A maximum that starts too high is that of the whole array, where every case with low scores has high ones too. */
-const tellNothing: readonly string[] = ["hard-max", "normalized-by-sum", "maximum-starts-too-high"];
+const tellNothing: readonly string[] = [
+  "hard-max",
+  "normalized-by-sum",
+  "maximum-starts-too-high",
+  "weights-transposed",
+];
 
 /** What any attention may hold, in the gradients too. One-hot weights and shares of a sum of -infinity give zeros, which tell nothing. */
 const forwardMistakes = (variant: BackwardVariant): readonly Mistake<Inputs>[] =>

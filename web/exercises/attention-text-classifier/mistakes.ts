@@ -26,6 +26,7 @@ import {
   onlyReal,
   sumOfReal,
 } from "../shared/wrong-classifier.js";
+import { firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 import { choices } from "../shared/wrong-self-attention.js";
 
 /** -infinity, or the large negative number that many write instead: they differ where everything is hidden. */
@@ -144,6 +145,19 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
         classifier({ hidden: notZero, counted: notZero, weigh: hiding(-1e9) }),
         classifier({ hidden: notZero }),
         classifier({ counted: notZero }),
+      ],
+    },
+    firstEntryOnly((inputs) => ({ out: classifier({})(inputs) })),
+    {
+      ...known("one-mask-for-all"),
+      explanation: {
+        en: "The mask of the first sentence is used for all of them, in the attention, in the mean, or in both. Each sentence has its own padding: index the mask by the sentence.",
+        zh: "所有句子都用了第一句的 mask：在注意力里、在求平均时，或两处都是。每个句子的填充不同，mask 要按句子取。",
+      },
+      ways: [
+        classifier({ hidden: ofFirstEntry, counted: ofFirstEntry }),
+        classifier({ hidden: ofFirstEntry }),
+        classifier({ counted: ofFirstEntry }),
       ],
     },
     {

@@ -17,8 +17,16 @@ import {
   unstableSoftmax,
 } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
+import { rowTimes } from "../shared/item-products.js";
 import { known, raised } from "../shared/known-mistakes.js";
-import { hardMaxima, overflowing, shiftedTooLittle, startedTooHigh, undivided } from "../shared/wrong-softmax.js";
+import {
+  clipped,
+  hardMaxima,
+  overflowing,
+  shiftedTooLittle,
+  startedTooHigh,
+  undivided,
+} from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -81,6 +89,16 @@ const mistakes: readonly Mistake<Inputs>[] = [
       (inputs) => squeeze(matmul(expand(unstableSoftmax(scores(inputs), 0), 0), inputs.x), 0),
       (inputs) => multiply(expand(softmax(scores(inputs), 0), 1), inputs.x),
     ],
+  },
+  { ...known("scores-clipped"), ways: clipped.map((along) => (inputs) => along(scores(inputs), 0)) },
+  {
+    ...known("vector-as-weights"),
+    ways: [
+      ({ w }) => divide(w, sum(w, 0)),
+      ({ x, w }) => divide(rowTimes(x, w), sum(w, 0)),
+      ({ x, w }) => rowTimes(x, w),
+    ],
+    raises: raised.byIndex,
   },
   {
     ...known("unwanted-scale"),

@@ -12,7 +12,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
-import { overflowing, shiftedTooLittle, startedTooHigh } from "../shared/wrong-softmax.js";
+import { clipped, overflowing, shiftedTooLittle, startedTooHigh } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -56,6 +56,14 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "每行已经减了自己的最大值，但除的仍是整个 batch 的总和，所以每行之和不是 1。总和也应按行求：沿最后一维，并保留该维。",
     },
     ways: [folding(ofRow.max, ofEverything.sum)],
+  },
+  {
+    ...known("scores-clipped"),
+    ways: clipped.map(
+      (along) =>
+        ({ x }) =>
+          along(x, 1),
+    ),
   },
   { ...known("global-maximum"), ways: [folding(ofEverything.max, ofRow.sum)] },
   {

@@ -49,6 +49,15 @@ const mistakes: readonly Mistake<Lengths>[] = [
     ],
   },
   { ...known("mask-swapped-axes"), ways: [...eitherWay((distance) => distance <= 0).map(swapped), aligned] },
+  {
+    ...known("mask-clamped"),
+    ways: [
+      byDistance(
+        (distance) => distance <= 0,
+        (lengths) => Math.max(0, bottomRight(lengths)),
+      ),
+    ],
+  },
   { ...known("mask-top-left"), ways: [byDistance((distance) => distance <= 0, topLeft)] },
   {
     ...known("mask-off-by-one"),

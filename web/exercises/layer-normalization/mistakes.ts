@@ -1,6 +1,7 @@
 import { add, divide, map, mean, multiply, type Nd, scale, squeeze, subtract } from "../../arrays/nd.js";
-import type { Mistake, Way } from "../../format/mistake.js";
+import type { Answer, Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { firstEntryOnly } from "../shared/wrong-outputs.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -25,12 +26,12 @@ const gammaAndBeta = (normalised: Nd, { gamma, beta }: Inputs) => add(multiply(n
 const meanOver = (x: Nd, axes: readonly number[]) => axes.reduce(mean, x);
 
 const layerNorm =
-  ({ axes = [2], center = (m) => m, divisor = rootOfSum, affine = gammaAndBeta }: Variant): Way<Inputs> =>
-  (inputs) => {
+  ({ axes = [2], center = (m) => m, divisor = rootOfSum, affine = gammaAndBeta }: Variant) =>
+  (inputs: Inputs): Answer => {
     const average = meanOver(inputs.x, axes);
     const deviation = subtract(inputs.x, average);
     const variance = meanOver(multiply(deviation, deviation), axes);
-    return affine(divide(subtract(inputs.x, center(average)), divisor(variance, inputs)), inputs);
+    return { out: affine(divide(subtract(inputs.x, center(average)), divisor(variance, inputs)), inputs) };
   };
 
 /** mean(x²) - mean(x)² with each step in float32, where the squares of large numbers have no digits left for a small spread. */
@@ -76,6 +77,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     },
     ways: [oneAfterTheOther, inPairs].flatMap((order) => [fromSquares(order), fromSquares(order, 0)]),
   },
+  firstEntryOnly(layerNorm({})),
   {
     ...known("unbiased-variance"),
     ways: [

@@ -16,9 +16,10 @@ import {
   unstableSoftmax,
   zip,
 } from "../../arrays/nd.js";
-import type { Mistake, Way } from "../../format/mistake.js";
+import type { Answer, Mistake } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
 import { attentionMistakes, last, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
+import { activated, activations, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
   asMerged,
   attendSelf,
@@ -26,6 +27,7 @@ import {
   mergeHeads,
   type SelfAttentionInputs,
   type SelfVariant,
+  splitFirst,
 } from "../shared/wrong-self-attention.js";
 
 interface MultiHeadInputs extends SelfAttentionInputs {
@@ -35,8 +37,8 @@ interface MultiHeadInputs extends SelfAttentionInputs {
 type Sized = (inputs: MultiHeadInputs) => SelfVariant;
 
 const way =
-  (variant: SelfVariant | Sized, heads = (inputs: MultiHeadInputs) => inputs.num_heads): Way<MultiHeadInputs> =>
-  (inputs) =>
+  (variant: SelfVariant | Sized, heads = (inputs: MultiHeadInputs) => inputs.num_heads) =>
+  (inputs: MultiHeadInputs): Answer =>
     attendSelf(inputs, heads(inputs), typeof variant === "function" ? variant(inputs) : variant);
 
 /** With the maximum subtracted, and without. */
@@ -102,6 +104,8 @@ const mergeUntransposed = (heads: Nd) => {
 /** All heads replaced by the same. */
 const alike = (one: (heads: Nd) => Nd) => (heads: Nd) => mergeHeads(zip(heads, one(heads), (_, value) => value));
 
+const onResult = activated(way({}));
+
 const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
   [
     {
@@ -113,6 +117,26 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
         way({ split: splitUntransposed, merge: mergeUntransposed }),
       ],
     },
+    {
+      ...known("heads-split-before-projection"),
+      ways: [0, 1].map((which) => (inputs) => {
+        const block = splitFirst(inputs.num_heads)[which] as (parameter: Nd) => Nd;
+        const { wq, bq, wk, bk, wv, bv } = inputs;
+        return way({})({
+          ...inputs,
+          ...{ wq: block(wq), bq: block(bq), wk: block(wk), bk: block(bk), wv: block(wv), bv: block(bv) },
+        });
+      }),
+    },
+    {
+      ...onResult,
+      // On the result, or before the output projection.
+      ways: [
+        ...onResult.ways,
+        ...activations.map((activation) => way({ merge: (heads) => map(mergeHeads(heads), activation) })),
+      ],
+    },
+    firstEntryOnly(way({})),
     {
       ...known("heads-interleaved"),
       ways: [
@@ -174,7 +198,7 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
     { ...known("head-count-as-size"), ways: [way({}, ({ x, num_heads }) => last(x) / num_heads)] },
     {
       ...known("queries-and-keys-swapped"),
-      ways: [...either(() => ({ swapped: true })), way({ weigh: (scores) => transpose(overKeys(scores)) })],
+      ways: either(() => ({ swapped: true })),
     },
     { ...known("values-from-keys"), ways: either(() => ({ average: "k" })) },
     { ...known("values-not-projected"), ways: either(() => ({ average: "x" })) },

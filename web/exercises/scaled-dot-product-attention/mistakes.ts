@@ -1,15 +1,17 @@
-import { type Nd, nd, softmax, transpose, unstableSoftmax } from "../../arrays/nd.js";
+import { type Nd, softmax, unstableSoftmax } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
+  firstRows,
   last,
   overKeys,
   unstableOverKeys,
   type Variant,
   withShared,
 } from "../shared/wrong-attention.js";
+import { activated, firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 import { shiftedTooLittle } from "../shared/wrong-softmax.js";
 
 interface Qkv {
@@ -31,16 +33,9 @@ const scaling = (factor: (inputs: Qkv) => number) =>
         attention({ scale: factor(inputs), weigh })(inputs),
   );
 
-/** As a loop over the weights of a row reads the values, be there more of them or not. NumPy raises unless there are as many. */
-function firstRows(v: Nd, count: number): Nd {
-  const [B, S, e] = v.shape as [number, number, number];
-  if (count > S) throw new RangeError(`There are ${S} values, not ${count}.`);
-  const row = (b: number, j: number) => v.data.subarray((b * S + j) * e, (b * S + j + 1) * e);
-  const rows = Array.from({ length: B * count }, (_, at) => [...row(Math.floor(at / count), at % count)]);
-  return nd([B, count, e], rows.flat());
-}
-
 const size = (x: Nd, axis: number) => x.shape[axis] as number;
+
+const onlyFirst = firstEntryOnly<Qkv>(({ q, k, v }) => attend(q, k, v));
 
 const mistakes: readonly Mistake<Qkv>[] = withShared(
   [
@@ -64,11 +59,20 @@ const mistakes: readonly Mistake<Qkv>[] = withShared(
           ({ q, k, v }) => attend(k, q, v, { weigh }),
           ({ q, k, v }) => attend(k, q, firstRows(v, size(q, 1)), { weigh }),
         ]),
-        attention({ weigh: (scores) => transpose(overKeys(scores)) }),
       ],
     },
     { ...known("values-from-keys"), ways: [({ q, k }) => attend(q, k, k)] },
     { ...known("returned-weights-instead"), ways: [({ q, k, v }) => attend(q, k, v).weights] },
+    activated(({ q, k, v }) => attend(q, k, v)),
+    {
+      ...onlyFirst,
+      ways: [
+        ...onlyFirst.ways,
+        ({ q, k, v }) => attend(q, ofFirstEntry(k), ofFirstEntry(v)),
+        ({ q, k, v }) => attend(q, ofFirstEntry(k), v),
+        ({ q, k, v }) => attend(q, k, ofFirstEntry(v)),
+      ],
+    },
     {
       ...known("unstable-softmax"),
       ways: shiftedTooLittle.map((along) => attention({ weigh: (scores) => along(scores, -1) })),

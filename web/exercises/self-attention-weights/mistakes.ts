@@ -101,7 +101,8 @@ const mistakes: readonly Mistake<Sentence>[] = withShared(
       ways: ([["q", "k"], ["q"], ["k"]] as const).map((untransposed) => way({ untransposed })),
     },
   ],
-  attentionMistakes(way, 2),
+  // The weights alone are asked for.
+  attentionMistakes(way, 2).filter(({ code }) => code !== "weights-transposed"),
 );
 
 export default mistakes;

@@ -1,18 +1,20 @@
-import { softmax, squeeze, transpose, unstableSoftmax } from "../../arrays/nd.js";
-import type { Mistake, Way } from "../../format/mistake.js";
+import { map, softmax, squeeze, unstableSoftmax } from "../../arrays/nd.js";
+import type { Answer, Mistake } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
 import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
+import { activated, activations, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
   asMerged,
   attendSelf,
   choices,
+  mergeHeads,
   type SelfAttentionInputs,
   type SelfVariant,
 } from "../shared/wrong-self-attention.js";
 
 const way =
-  (variant: SelfVariant): Way<SelfAttentionInputs> =>
-  (inputs) => {
+  (variant: SelfVariant) =>
+  (inputs: SelfAttentionInputs): Answer => {
     const { out, weights } = attendSelf(inputs, 1, variant);
     return { out, weights: squeeze(weights, 1) };
   };
@@ -21,10 +23,11 @@ const way =
 const either = (variant: SelfVariant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
 const scaledByRootOf = (axis: number) =>
   [overKeys, unstableOverKeys].map(
-    (weigh): Way<SelfAttentionInputs> =>
-      (inputs) =>
-        way({ scale: 1 / Math.sqrt(inputs.x.shape[axis] as number), weigh })(inputs),
+    (weigh) => (inputs: SelfAttentionInputs) =>
+      way({ scale: 1 / Math.sqrt(inputs.x.shape[axis] as number), weigh })(inputs),
   );
+
+const onResult = activated(way({}));
 
 const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
   [
@@ -47,9 +50,18 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
     },
     {
       ...known("queries-and-keys-swapped"),
-      ways: [...either({ swapped: true }), way({ weigh: (scores) => transpose(overKeys(scores)) })],
+      ways: either({ swapped: true }),
     },
     { ...known("values-from-keys"), ways: either({ average: "k" }) },
+    {
+      ...onResult,
+      // On the result, or before the output projection.
+      ways: [
+        ...onResult.ways,
+        ...activations.map((activation) => way({ merge: (heads) => map(mergeHeads(heads), activation) })),
+      ],
+    },
+    firstEntryOnly(way({})),
     { ...known("values-not-projected"), ways: either({ average: "x" }) },
     {
       ...known("not-projected"),

@@ -162,6 +162,13 @@ export const knownMistakes = {
       zh: "三角从第一个 key 开始。key 比 query 多时（例如使用 KV 缓存），这些 query 是序列的最后几个位置，最后一个 query 应能看到所有 key。对角线要平移 seq_k - seq_q。",
     },
   },
+  "mask-clamped": {
+    title: { en: "The shift of the diagonal is not allowed below zero", zh: "对角线的平移量被限制为不小于 0" },
+    explanation: {
+      en: "The diagonal is shifted by max(0, seq_k - seq_q). With more keys than queries that is right. With more queries than keys the shift is negative, and must stay so: the queries are the last positions of the sequence, so the first seq_q - seq_k of them lie before every key and see nothing.",
+      zh: "对角线平移了 max(0, seq_k - seq_q)。key 更多时这是对的；query 更多时平移量为负，不应截断：这些 query 是序列的最后几个位置，最前面的 seq_q - seq_k 个位于所有 key 之前，什么也看不到。",
+    },
+  },
   "missing-output-projection": {
     title: { en: "The output projection is missing", zh: "缺少输出投影" },
     explanation: {
@@ -328,6 +335,62 @@ export const knownMistakes = {
     explanation: {
       en: "The largest score of the whole array is subtracted, not that of each row. A row whose scores are about 750 lower underflows: every exponential in it is 0, and 0 / 0 is NaN. Each distribution needs its own maximum.",
       zh: "减去的是整个数组的最大值，而不是每一行自己的最大值。若某一行的分数比它低 750 左右，该行所有指数都会下溢为 0，0 / 0 得到 NaN。每个分布都要减自己的最大值。",
+    },
+  },
+  "first-entry-only": {
+    title: { en: "Only the first entry of the batch is computed", zh: "只计算了 batch 中的第一项" },
+    explanation: {
+      en: "The first entry of the batch is right. The others are missing, are zeros or copies of the first, or read what belongs to it. Let every step keep the batch axis, or loop over it and index every argument that has it.",
+      zh: "batch 的第一项是对的，其余各项却缺失、为 0、与第一项相同，或用了第一项的数据。每一步都应保留 batch 维；若写循环，凡是有这一维的参数都要按它取下标。",
+    },
+  },
+  "activation-on-output": {
+    title: { en: "An activation function on the result", zh: "对结果多用了激活函数" },
+    explanation: {
+      en: "A ReLU, a sigmoid or a tanh was applied to the weighted sum. Some tutorials list it as a step, but attention has none: the result is an average of the values, and may be negative or large like them.",
+      zh: "对加权和又用了 ReLU、sigmoid 或 tanh。有些教程把它列为一步，但注意力里没有：结果就是 value 的加权平均，可以和它们一样为负，也可以很大。",
+    },
+  },
+  "unasked-causal-mask": {
+    title: { en: "A causal mask that nobody asked for", zh: "多加了因果掩码" },
+    explanation: {
+      en: "Each query sees only the keys up to its own position. That is right in a decoder, but this task asks for no causal mask: every query may attend to all keys that it is given.",
+      zh: "每个 query 只能看到自己位置及之前的 key。解码器里应当如此，但本题没有要求因果掩码：每个 query 都可以关注给它的所有 key。",
+    },
+  },
+  "weights-transposed": {
+    title: { en: "The weights are transposed before they meet the values", zh: "权重转置之后才与 value 相乘" },
+    explanation: {
+      en: "The weights are right, but the sum with the values runs over the queries: weightsᵀ · v. Row i of the weights belongs to query i, so the sum runs along the row, over the keys: weights · v.",
+      zh: "权重是对的，但与 value 的求和沿了 query：weightsᵀ · v。权重的第 i 行属于第 i 个 query，应沿这一行对 key 求和：weights · v。",
+    },
+  },
+  "scores-clipped": {
+    title: { en: "The scores are clipped", zh: "分数被截断了" },
+    explanation: {
+      en: "Scores beyond a limit, such as 88 where exp overflows in float32, are cut off. That avoids the overflow, but all scores beyond the limit become equal, and the weights are wrong. Subtract the maximum of each distribution instead: the weights stay the same, and nothing overflows.",
+      zh: "超过某个界限（例如 float32 中 exp 溢出的 88）的分数被截断了。这样虽不溢出，但超出界限的分数都变得相等，权重就错了。应改为减去每个分布自己的最大值：权重不变，也不会溢出。",
+    },
+  },
+  "one-mask-for-all": {
+    title: { en: "One mask serves for all", zh: "所有位置共用了同一份掩码" },
+    explanation: {
+      en: "The mask of the first batch entry, or the row of its first query, is used everywhere. Each entry and each query has its own row: index the mask as you index the scores.",
+      zh: "到处都用了 batch 第一项的掩码，或第一个 query 的那一行。每一项、每个 query 都有自己的一行：掩码与分数要按同样的下标取。",
+    },
+  },
+  "heads-split-before-projection": {
+    title: { en: "The heads are split before the projection", zh: "先拆分多头，再做投影" },
+    explanation: {
+      en: "The input was cut into heads first, so each head projects only its own features of x, and only a block of each weight matrix takes part. Project all of x first, with the whole matrix; then split the result into heads.",
+      zh: "先把输入按头切开了，每个头只投影 x 中属于自己的那些特征，每个权重矩阵只有一部分起作用。应先用整个矩阵投影完整的 x，再把结果拆成多个头。",
+    },
+  },
+  "vector-as-weights": {
+    title: { en: "w itself is used as the weights", zh: "把 w 本身当成了权重" },
+    explanation: {
+      en: "Row i was multiplied by w[i]. But w has one number for each feature, not for each item: a row's score is its dot product with w, and the softmax of the scores gives the weights. (With more items than features w[i] ends too early: NumPy raises an IndexError, JavaScript gives NaN.)",
+      zh: "第 i 行乘了 w[i]。但 w 的每个数对应一个特征，而不是一个元素：每行的分数是它与 w 的点积，对分数做 softmax 才得到权重。（元素比特征多时 w[i] 会越界：NumPy 抛出 IndexError，JavaScript 得到 NaN。）",
     },
   },
   "maximum-starts-too-high": {
@@ -551,6 +614,8 @@ export const raised = {
     /(?:broadcast together with shapes|cannot broadcast) [([](\d+(?:,\d+)*),\d+[)\]] (?:with )?[([]\1,?[)\]]/,
   /** In a matrix product, or on the way to it: PyTorch's k.transpose(-2, -1) does not exist in NumPy. */
   byMatmul: /matmul: |remapped shapes|not aligned|cannot multiply|axes don't match array/,
+  /** w[i] of an item's number beyond the features. */
+  byIndex: /IndexError: index \d+ is out of bounds for axis 0 with size \d+|IndexError: list index out of range/,
   /** Python's own exp; NumPy's gives infinity, and so does JavaScript's. */
   byOverflow: /OverflowError: math range error/,
 } as const;

@@ -3,6 +3,7 @@
 import { count } from "../../arrays/index.js";
 import {
   divide,
+  generate,
   map,
   matmul,
   max,
@@ -19,7 +20,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "./known-mistakes.js";
-import { hardMaxima, overflowing, startedTooHigh, undivided } from "./wrong-softmax.js";
+import { clipped, hardMaxima, overflowing, startedTooHigh, undivided } from "./wrong-softmax.js";
 
 /** What attention returns in these exercises. */
 export type Attended = { readonly out: Nd; readonly weights: Nd };
@@ -34,6 +35,8 @@ export interface Variant {
   readonly weigh?: Weighing;
   /** What the weights are multiplied by afterwards, from d. Default: 1. */
   readonly rescale?: (d: number) => number;
+  /** From weights [..., L, S] and values [..., S, d_v] to the output. Default: their product. */
+  readonly mix?: (weights: Nd, v: Nd) => Nd;
   /** What happens to the keys [..., S, d] before they are multiplied. */
   readonly turn?: (k: Nd) => Nd;
 }
@@ -43,12 +46,12 @@ export function attend(
   q: Nd,
   k: Nd,
   v: Nd,
-  { scale: factor = byRoot, weigh = overKeys, rescale = () => 1, turn = (keys) => keys }: Variant = {},
+  { scale: factor = byRoot, weigh = overKeys, rescale = () => 1, turn = (keys) => keys, mix = matmul }: Variant = {},
 ): Attended {
   const d = last(q);
   const scores = scale(matmul(q, transpose(turn(k))), typeof factor === "number" ? factor : factor(d));
   const weights = scale(weigh(scores), rescale(d));
-  return { out: matmul(weights, v), weights };
+  return { out: mix(weights, v), weights };
 }
 
 const byRoot = (d: number) => 1 / Math.sqrt(d);
@@ -102,6 +105,36 @@ const dividedBySum: Weighing = (scores) => divide(scores, sum(scores, -1));
 const asTheyAre: Weighing = (scores) => scores;
 const uniform: Weighing = (scores) => map(scores, () => 1 / last(scores));
 
+/** Keys after the query's own position are hidden, where query 0 stands at key `first` of a row of S. */
+const causal =
+  (first: (L: number, S: number) => number): Weighing =>
+  (scores) => {
+    const [L, S] = scores.shape.slice(-2) as [number, number];
+    const hidden = (at: number) => at % S > (Math.floor(at / S) % L) + first(L, S);
+    return overKeys({
+      shape: scores.shape,
+      data: scores.data.map((score, at) => (hidden(at) ? Number.NEGATIVE_INFINITY : score)),
+    });
+  };
+
+/** As a loop over the weights of a row reads the values, be there more of them or not. NumPy raises unless there are as many. */
+export function firstRows(v: Nd, wanted: number): Nd {
+  const [rows, size] = v.shape.slice(-2) as [number, number];
+  if (wanted > rows) throw new RangeError(`There are ${rows} values, not ${wanted}.`);
+  const kept = v.shape.slice(0, -2);
+  return generate([...kept, wanted, size], (index) => {
+    const [row, feature] = index.slice(-2) as [number, number];
+    const entry = index.slice(0, -2).reduce((at, i, axis) => at * (kept[axis] as number) + i, 0);
+    return v.data[(entry * rows + row) * size + feature] as number;
+  });
+}
+
+/** weightsᵀ · v, as it raises where there are not as many queries as keys, and as a loop in JavaScript reads it. */
+const byTransposed: readonly ((weights: Nd, v: Nd) => Nd)[] = [
+  (weights, v) => matmul(transpose(weights), v),
+  (weights, v) => matmul(transpose(weights), firstRows(v, weights.shape.at(-2) as number)),
+];
+
 /**
  * The mistakes that any attention may hold, whatever stands around it. `axes` is how many axes the scores have. Learners who
  * get the scale or the axis wrong have the maximum subtracted or not.
@@ -135,6 +168,15 @@ export function attentionMistakes<Inputs>(
     { ...known("normalized-by-sum"), ways: weighing(dividedBySum) },
     { ...known("not-normalized"), ways: along(undivided) },
     { ...known("no-softmax"), ways: [way({ weigh: asTheyAre }), way({ weigh: asTheyAre, scale: 1 })] },
+    {
+      ...known("unasked-causal-mask"),
+      ways: weighing(
+        causal(() => 0),
+        causal((L, S) => S - L),
+      ),
+    },
+    { ...known("weights-transposed"), ways: byTransposed.map((mix) => way({ mix })) },
+    { ...known("scores-clipped"), ways: along(clipped) },
     { ...known("global-maximum"), ways: weighing(...tooMany.map(sharedMaximum)) },
     { ...known("maximum-starts-too-high"), ways: along(startedTooHigh) },
     { ...known("unstable-softmax"), ways: along(overflowing), raises: raised.byOverflow },

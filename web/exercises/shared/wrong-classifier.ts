@@ -14,7 +14,6 @@ import {
   transpose,
   zip,
 } from "../../arrays/nd.js";
-import type { Way } from "../../format/mistake.js";
 import { attend, last, overKeys, type Variant, type Weighing } from "./wrong-attention.js";
 
 type Params = Readonly<Record<string, Nd>>;
@@ -54,8 +53,8 @@ export const classifier =
     pool = meanOfReal,
     finish = (logits) => logits,
     ...variant
-  }: ClassifierVariant): Way<ClassifierInputs> =>
-  ({ ids, mask, params }) => {
+  }: ClassifierVariant) =>
+  ({ ids, mask, params }: ClassifierInputs): Nd => {
     const p = (name: string) => change(params)[name] as Nd;
     const project = (tokens: Nd, name: string) => add(matmul(tokens, transpose(p(`w${name}`))), p(`b${name}`));
     const x = lookedUp(p("embedding"), ids);

@@ -1,5 +1,5 @@
 /** Hiding keys by a boolean mask, as people get it wrong. Mistakes are built of it. */
-import { divide, map, max, multiply, type Nd, reduce, softmax, subtract, sum, zip } from "../../arrays/nd.js";
+import { divide, generate, map, max, multiply, type Nd, reduce, softmax, subtract, sum, zip } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "./known-mistakes.js";
 import {
@@ -10,6 +10,7 @@ import {
   type Weighing,
   withShared,
 } from "./wrong-attention.js";
+import { ofFirstEntry } from "./wrong-outputs.js";
 import { shiftedTooLittle } from "./wrong-softmax.js";
 
 /** How scores and a mask, both [..., L, S], become weights of this shape. */
@@ -88,6 +89,14 @@ interface TooHigh {
 /** For scores down to -1,000,000: from -2000 to there the cases tell no number from another. */
 const aboveMillion: TooHigh = { inPlace: [-10, -100, -1000, -1e4], added: [-10, -100, -1000, -1e4] };
 
+/** The first query's row of the mask for all queries, of each entry. */
+const ofFirstQuery = (mask: Nd): Nd =>
+  generate(mask.shape, (index) => {
+    const [entry, , key] = index as [number, number, number];
+    const [, L, S] = mask.shape as [number, number, number];
+    return mask.data[entry * L * S + key] as number;
+  });
+
 /** What a mask may do wrong in any attention. */
 export function maskMistakes<Inputs>(
   way: (masking: Masking) => Way<Inputs>,
@@ -109,6 +118,18 @@ export function maskMistakes<Inputs>(
         ),
         (scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + visible * -1e9)),
         (scores, mask) => multiply(average(overKeys)(scores, inverted(mask)), inverted(mask)),
+      ),
+    },
+    {
+      ...known("one-mask-for-all"),
+      ways: ways(
+        ...[ofFirstEntry, ofFirstQuery, (mask: Nd) => ofFirstEntry(ofFirstQuery(mask))].flatMap((first) =>
+          eachHiding(overKeys).map(
+            (masking): Masking =>
+              (scores, mask) =>
+                masking(scores, first(mask)),
+          ),
+        ),
       ),
     },
     {

@@ -1,6 +1,6 @@
 /** Multi-head self-attention in float64 with the steps that learners get wrong made exchangeable. Mistakes are built of it. */
 
-import { add, matmul, type Nd, permute, reshape, transpose } from "../../arrays/nd.js";
+import { add, generate, matmul, type Nd, permute, reshape, transpose } from "../../arrays/nd.js";
 import { type Attended, attend, type Variant } from "./wrong-attention.js";
 
 /** x [B, L, D]; weights [D, D], applied as x @ W.T + b; biases [D]. */
@@ -78,6 +78,25 @@ export function mergeHeads(heads: Nd): Nd {
   const [B, H, L, d] = heads.shape as [number, number, number, number];
   return reshape(permute(heads, [0, 2, 1, 3]), [B, L, H * d]);
 }
+
+/**
+ * What a weight [D, D] and a bias [D] become where the heads are split first: each head projects its own features with its
+ * own block of the weight, or all with the first.
+ */
+export const splitFirst = (numHeads: number): readonly ((parameter: Nd) => Nd)[] => {
+  const ofBlock = (parameter: Nd, place: (row: number, size: number) => number) => {
+    const D = parameter.shape[0] as number;
+    const size = D / numHeads;
+    if (parameter.shape.length === 1)
+      return generate([D], ([row]) => parameter.data[place(row as number, size)] as number);
+    return generate([D, D], (index) => {
+      const [row, column] = index as [number, number];
+      if (Math.floor(row / size) !== Math.floor(column / size)) return 0;
+      return parameter.data[place(row, size) * D + place(column, size)] as number;
+    });
+  };
+  return [(parameter) => ofBlock(parameter, (at) => at), (parameter) => ofBlock(parameter, (at, size) => at % size)];
+};
 
 /** No output projection. */
 export const asMerged = (merged: Nd): Nd => merged;

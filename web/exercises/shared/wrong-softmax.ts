@@ -37,6 +37,20 @@ export const startedTooHigh: readonly Softmax[] = [0, -1e4].map(
       unstableSoftmax(subtract(x, reduce(x, axis, Math.max, start)), axis),
 );
 
+/** Scores beyond a limit are cut off, on both sides or above alone. */
+export const clipped: readonly Softmax[] = [20, 50, 80, 88, 100, 500, 700].flatMap((limit): readonly Softmax[] => [
+  (x, axis) =>
+    unstableSoftmax(
+      map(x, (score) => Math.min(Math.max(score, -limit), limit)),
+      axis,
+    ),
+  (x, axis) =>
+    unstableSoftmax(
+      map(x, (score) => Math.min(score, limit)),
+      axis,
+    ),
+]);
+
 /** exp without the division by the sum; the maximum subtracted or not. */
 export const undivided: readonly Softmax[] = [
   (x) => map(x, Math.exp),

@@ -13,6 +13,7 @@ import {
 import type { Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import {
+  clipped,
   hardMaxima,
   overflowing,
   type Softmax,
@@ -48,6 +49,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [...overflowing, ...shiftedTooLittle].map(along),
     raises: raised.byOverflow,
   },
+  { ...known("scores-clipped"), ways: clipped.map(along) },
   {
     ...known("global-maximum"),
     ways: [

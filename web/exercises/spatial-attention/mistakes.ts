@@ -17,7 +17,9 @@ import {
 } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
+  clipped,
   hardMaxima,
   overflowing,
   type Softmax,
@@ -169,6 +171,9 @@ const mistakes: readonly Mistake<Inputs>[] = [
       return squeeze(squeeze(mean(mean(all, 1), 2), 2), 1);
     }),
   },
+  activated(weighing(right[0] as Weighing)),
+  firstEntryOnly(weighing(right[0] as Weighing)),
+  { ...known("scores-clipped"), ways: clipped.map((along) => weighing(onFlat((flat) => along(flat, 1)))) },
   { ...known("returned-weights-instead"), ways: finishing((weights) => weights) },
   {
     ...known("unwanted-scale"),

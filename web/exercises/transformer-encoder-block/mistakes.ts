@@ -17,7 +17,7 @@ import {
   transpose,
   unstableSoftmax,
 } from "../../arrays/nd.js";
-import type { Mistake, Way } from "../../format/mistake.js";
+import type { Answer, Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import {
   attend,
@@ -28,7 +28,8 @@ import {
   type Variant,
   withShared,
 } from "../shared/wrong-attention.js";
-import { choices } from "../shared/wrong-self-attention.js";
+import { firstEntryOnly } from "../shared/wrong-outputs.js";
+import { choices, splitFirst } from "../shared/wrong-self-attention.js";
 
 type Params = Readonly<Record<string, Nd>>;
 
@@ -81,8 +82,8 @@ const block =
     norm = layerNorm,
     order = postNorm,
     ...variant
-  }: BlockVariant): Way<Inputs> =>
-  ({ x, params, num_heads }) => {
+  }: BlockVariant) =>
+  ({ x, params, num_heads }: Inputs): Answer => {
     const p = (name: string) => change(params)[name] as Nd;
     const project = (tokens: Nd, name: string) => linear(tokens, p(`w${name}`), p(`b${name}`));
     const attention = (tokens: Nd) => {
@@ -95,12 +96,13 @@ const block =
       });
       return project(merge(out), "o");
     };
-    return order(x, {
+    const out = order(x, {
       attend: attention,
       feed: (tokens) => project(map(project(tokens, "1"), activation), "2"),
       norm1: (tokens) => norm(tokens, p("gamma1"), p("beta1")),
       norm2: (tokens) => norm(tokens, p("gamma2"), p("beta2")),
     });
+    return { out };
   };
 
 const linear = (x: Nd, w: Nd, b: Nd) => add(matmul(x, transpose(w)), b);
@@ -227,6 +229,14 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
         block({ split: untransposed, merge: mergeUntransposed }),
       ],
     },
+    {
+      ...known("heads-split-before-projection"),
+      ways: [0, 1].map((which) => (inputs) => {
+        const part = splitFirst(inputs.num_heads)[which] as (parameter: Nd) => Nd;
+        return replacing(part, "wq", "bq", "wk", "bk", "wv", "bv")(inputs);
+      }),
+    },
+    firstEntryOnly(block({})),
     {
       ...known("heads-interleaved"),
       ways: [

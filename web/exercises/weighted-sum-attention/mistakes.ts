@@ -14,8 +14,11 @@ import {
   unstableSoftmax,
 } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
+import { rowTimes } from "../shared/item-products.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { activated } from "../shared/wrong-outputs.js";
 import {
+  clipped,
   hardMaxima,
   overflowing,
   type Softmax,
@@ -102,6 +105,18 @@ const mistakes: readonly Mistake<Inputs>[] = [
       weighing((s, { w }) => along(scale(s, 1 / w.data.length), 0)),
       weighing((s) => along(scale(s, 1 / Math.sqrt(s.data.length)), 0)),
     ]),
+  },
+  activated(weighing((s) => softmax(s, 0))),
+  { ...known("scores-clipped"), ways: clipped.map((along) => weighing((s) => along(s, 0))) },
+  {
+    ...known("vector-as-weights"),
+    ways: [
+      ({ x, w }) => squeeze(sum(divide(rowTimes(x, w), sum(w, 0)), 0), 0),
+      ({ x, w }) => squeeze(sum(rowTimes(x, w), 0), 0),
+      ({ x, w }) => divide(rowTimes(x, w), sum(w, 0)),
+      ({ x, w }) => rowTimes(x, w),
+    ],
+    raises: raised.byIndex,
   },
   { ...known("hard-max"), ways: hardMaxima.map((along) => weighing((s) => along(s, 0))) },
   {
