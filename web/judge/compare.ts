@@ -44,19 +44,39 @@ const distance = (a: number, e: number): number => {
   return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
 };
 
+export interface NonFinite {
+  readonly nan: number;
+  readonly infinite: number;
+  /** Of the infinite ones. */
+  readonly negative: number;
+}
+
 /** How many elements are NaN or infinite where the expected ones are finite. */
-export function countNonFinite(
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-): { readonly nan: number; readonly infinite: number } {
-  let [nan, infinite] = [0, 0];
+export function countNonFinite(actual: ArrayLike<number>, expected: ArrayLike<number>): NonFinite {
+  let [nan, infinite, negative] = [0, 0, 0];
   for (let i = 0; i < actual.length; i++) {
     const value = actual[i] as number;
     if (!Number.isFinite(expected[i])) continue;
     if (Number.isNaN(value)) nan++;
     else if (!Number.isFinite(value)) infinite++;
+    if (value === Number.NEGATIVE_INFINITY) negative++;
   }
-  return { nan, infinite };
+  return { nan, infinite, negative };
+}
+
+/** float16 keeps 11 bits, and below 2^-14 multiples of 2^-24. */
+const isHalf = (value: number) => {
+  const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(value))), -14) - 10);
+  return value === 0 || Number.isInteger(value / unit);
+};
+
+/** Whether all that is wrong is that the numbers were rounded to float16: none has more digits, and none is further off. */
+export function isOnlyRounded(actual: ArrayLike<number>, expected: ArrayLike<number>): boolean {
+  for (let i = 0; i < expected.length; i++) {
+    const [a, e] = [actual[i] as number, expected[i] as number];
+    if (!isHalf(a) || !(Math.abs(a - e) <= 2 ** -8 * Math.abs(e) + 2 ** -10)) return false;
+  }
+  return true;
 }
 
 export const reportTensor = ({ shape, data }: PlainArray): ReportTensor => ({

@@ -115,12 +115,11 @@ async function judgeWith(
   const cases = await drawCases(exercise, seed, which, { kernels, scriptRuntime, limits, signal });
 
   const inputs = cases.map((one) => one.inputs);
-  const outcome = await runtime
-    .run(programOf({ source, language, signature, inputs, limits }), signal)
-    .catch((error: unknown) => {
-      signal?.throwIfAborted();
-      return noRuntime(error);
-    });
+  const program = programOf({ source, language, signature, inputs, limits });
+  const outcome = await runtime.run(program, signal).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    return noRuntime(error);
+  });
 
   // A call that was not reached has no report.
   const judged = outcome.calls.map((call, i) => {
@@ -128,6 +127,11 @@ async function judgeWith(
     return { drawn, call, report: judgeCase(exercise, drawn, call, language, limits) };
   });
   const reports = judged.map(({ report }) => report);
+  // What no known mistake explains is looked at once more, and the code for that is loaded with the first such program.
+  const further = async () => {
+    const { explainFurther } = await import("./explain-further.js");
+    return explainFurther({ runtime, program, judged, signal });
+  };
   const diagnosis = async () => {
     const mistakes = await exercise.mistakes();
     const asJudged = judged.map((one) => judgedCase(exercise, one));
@@ -137,7 +141,9 @@ async function judgeWith(
     const run = { exercise, cases: cases.slice(0, judged.length), limits, signal };
     return diagnoseByScripts(await scriptRuntime(), mistakes, asJudged, run);
   };
-  const mistake = reports.every(({ verdict }) => verdict === "accepted") ? undefined : await diagnosis();
+  if (reports.every(({ verdict }) => verdict === "accepted"))
+    return writeReport({ exercise, language, seed, limits, outcome, reports });
+  const mistake = (await diagnosis()) ?? (await further());
   return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
 }
 

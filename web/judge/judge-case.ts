@@ -1,7 +1,7 @@
 import { offset, type PlainArray, sameShape } from "../arrays/index.js";
 import type { Exercise, Language, Output } from "../format/index.js";
 import type { CallOutcome, Limits } from "../runtimes/index.js";
-import { asAsked, countNonFinite, findMismatch, reportTensor, toleranceOf } from "./compare.js";
+import { asAsked, countNonFinite, findMismatch, isOnlyRounded, reportTensor, toleranceOf } from "./compare.js";
 import { wayInputs } from "./convert.js";
 import type { JudgedCase } from "./diagnose.js";
 import type { DrawnCase } from "./draw-cases.js";
@@ -127,7 +127,11 @@ function wrongOutput(
   const at = offset(mismatch.worstIndex, expected.shape);
   return {
     ...found,
-    message: wrongValues(spoken, mismatch, actual.data[at] as number, expected.data[at] as number),
+    message: wrongValues(spoken, mismatch, {
+      actual: actual.data[at] as number,
+      expected: expected.data[at] as number,
+      rounded: isOnlyRounded(actual.data, expected.data),
+    }),
   };
 }
 

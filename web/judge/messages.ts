@@ -1,7 +1,7 @@
 import { count } from "../arrays/index.js";
 import { type Language, type Locale, languages, type Signature, say, type Text } from "../format/index.js";
 import type { LearnerError, Limits, Malformed } from "../runtimes/index.js";
-import type { countNonFinite } from "./compare.js";
+import type { NonFinite } from "./compare.js";
 import type { Mismatch } from "./report.js";
 
 const list = (shape: readonly number[]) => `[${shape.join(", ")}]`;
@@ -88,14 +88,15 @@ function shapeAdvice(actual: readonly number[], expected: readonly number[], lan
   return undefined;
 }
 
+function infinityOf(infinite: number, negative: number): readonly [string, string] {
+  if (negative === 0) return ["Infinity", "Infinity"];
+  return negative === infinite ? ["-Infinity", "-Infinity"] : ["Infinity or -Infinity", "Infinity 或 -Infinity"];
+}
+
 /** NaN or infinity where a number should be. */
-export function notFinite(
-  spoken: Spoken,
-  { nan, infinite }: ReturnType<typeof countNonFinite>,
-  mismatch: Mismatch,
-): Text {
+export function notFinite(spoken: Spoken, { nan, infinite, negative }: NonFinite, mismatch: Mismatch): Text {
   const { en, zh } = subject(spoken);
-  const what = nan > 0 ? "NaN" : "Infinity";
+  const [what, whatInChinese] = nan > 0 ? ["NaN", "NaN"] : infinityOf(infinite, negative);
   const places = nan > 0 ? nan : infinite;
   const at = list(mismatch.worstIndex);
   const why: Text =
@@ -104,20 +105,37 @@ export function notFinite(
           en: "look for Infinity / Infinity, 0 / 0, or a missing value",
           zh: "检查是否出现 Infinity / Infinity、0 / 0 或缺失的值",
         }
-      : { en: "look for an overflow or a division by zero", zh: "检查是否溢出或除以零" };
+      : {
+          en: `look for an overflow${negative > 0 ? ", a logarithm of 0" : ""} or a division by zero`,
+          zh: `检查是否溢出${negative > 0 ? "、对 0 取了对数" : ""}或除以零`,
+        };
   return {
     en: `${en} is ${what} at ${places} of ${mismatch.total} positions, first at ${at}: ${why.en}.`,
-    zh: `${zh}在 ${mismatch.total} 个位置中有 ${places} 个是 ${what}，第一个位于 ${at}：${why.zh}。`,
+    zh: `${zh}在 ${mismatch.total} 个位置中有 ${places} 个是 ${whatInChinese}，第一个位于 ${at}：${why.zh}。`,
   };
 }
 
 /** Numbers, but not the right ones. */
-export function wrongValues(spoken: Spoken, mismatch: Mismatch, actual: number, expected: number): Text {
+export function wrongValues(
+  spoken: Spoken,
+  mismatch: Mismatch,
+  {
+    actual,
+    expected,
+    rounded,
+  }: {
+    /** Where they differ most. */
+    readonly actual: number;
+    readonly expected: number;
+    /** All that is wrong is that float16 was computed in. */
+    readonly rounded: boolean;
+  },
+): Text {
   const at = list(mismatch.worstIndex);
   const { en, zh } = subject(spoken);
   return {
-    en: `${en} has the right shape, but ${mismatch.count} of ${mismatch.total} values are wrong; at ${at} it has ${short(actual)} where ${short(expected)} is expected.`,
-    zh: `${zh}形状正确，但 ${mismatch.total} 个值中有 ${mismatch.count} 个不对；${at} 处为 ${short(actual)}，应为 ${short(expected)}。`,
+    en: `${en} has the right shape, but ${mismatch.count} of ${mismatch.total} values are wrong; at ${at} it has ${short(actual)} where ${short(expected)} is expected.${rounded ? " The numbers look like float16, which keeps only three decimal digits: compute in float32 or float64." : ""}`,
+    zh: `${zh}形状正确，但 ${mismatch.total} 个值中有 ${mismatch.count} 个不对；${at} 处为 ${short(actual)}，应为 ${short(expected)}。${rounded ? "这些数像是 float16，只有三位十进制有效数字：请用 float32 或 float64 计算。" : ""}`,
   };
 }
 
@@ -241,10 +259,25 @@ const place = ({ line, column }: LearnerError): Text => {
 const said = ({ name, message }: LearnerError) => (message === "" ? name : `${name}: ${message}`);
 
 /** What an error leaves unsaid: SciPy and PyTorch are where learners look for a softmax. */
-const advice = ({ name }: LearnerError): Text =>
-  name === "ModuleNotFoundError"
-    ? { en: ". Only Python's standard library and NumPy are available here.", zh: "。这里只有 Python 标准库和 NumPy。" }
-    : { en: "", zh: "" };
+const advice = ({ name, message }: LearnerError): Text => {
+  const framework = /^No module named '(tensorflow|keras|torch|jax|flax|mxnet|paddle)\b/.exec(message)?.[1];
+  if (framework)
+    return {
+      en: `. Only Python's standard library and NumPy are available here. What ${framework} does in this task can be written with NumPy, or in JavaScript.`,
+      zh: `。这里只有 Python 标准库和 NumPy。本题用到的 ${framework} 功能可以用 NumPy 实现，也可以改用 JavaScript。`,
+    };
+  if (name === "ModuleNotFoundError")
+    return {
+      en: ". Only Python's standard library and NumPy are available here.",
+      zh: "。这里只有 Python 标准库和 NumPy。",
+    };
+  if (/^module 'numpy' has no attribute 'softmax'|^Math\.softmax is not a function/.test(message))
+    return {
+      en: `. ${message.startsWith("Math") ? "JavaScript" : "NumPy"} has no softmax. Write one: subtract the maximum, take exp, and divide by the sum, each along the axis of the softmax.`,
+      zh: `。${message.startsWith("Math") ? "JavaScript" : "NumPy"} 没有 softmax，需要自己写：减去最大值，取 exp，再除以总和，都沿 softmax 的那一维。`,
+    };
+  return { en: "", zh: "" };
+};
 
 export const threw = (error: LearnerError): Text => ({
   en: `Your code stopped with an error${place(error).en}. ${said(error)}${advice(error).en}`,

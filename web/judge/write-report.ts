@@ -10,7 +10,7 @@ export interface Judged {
   readonly limits: Limits;
   readonly outcome: Outcome;
   readonly reports: readonly CaseReport[];
-  readonly mistake: Omit<Mistake, "ways"> | undefined;
+  readonly mistake?: Omit<Mistake, "ways"> | undefined;
 }
 
 /** The verdict of a report is that of its first failing case, the one that a learner fixes first. */
