@@ -5,6 +5,7 @@ import { openExercise, slugs } from "../../web/exercises/index.js";
 import { localeNames, type Mistake } from "../../web/format/index.js";
 import { wayInputs } from "../../web/judge/convert.js";
 import { diagnose, type JudgedCase } from "../../web/judge/diagnose.js";
+import { diagnosePair } from "../../web/judge/diagnose-pair.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { loadKernels, type Tensor } from "../../web/kernels/index.js";
 import { createJavaScriptRuntime } from "../../web/runtimes/index.node.js";
@@ -50,6 +51,8 @@ describe.each(slugs)("%s", async (slug) => {
       });
       expect(cases.some(({ learner }) => "wrong" in learner)).toBe(true);
       expect(diagnose(mistakes, cases, exercise)?.code).toBeUndefined();
+      // Pairs are many: few seeds will do.
+      if (seeds.indexOf(seed) < 2) expect(diagnosePair(mistakes, cases, exercise)?.code).toBeUndefined();
     }
   });
 

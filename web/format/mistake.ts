@@ -13,7 +13,10 @@ export type Answer = Readonly<Record<string, Nd>>;
  * return: perhaps another shape, perhaps NaN. May throw where theirs raises. Exercises narrow `Inputs` to their own
  * arguments: `({ q, k, v }: Qkv) => ...`.
  */
-export type Way<Inputs = WayInputs> = (inputs: Inputs) => Nd | Answer;
+export type Way<Inputs = WayInputs> = ((inputs: Inputs) => Nd | Answer) & {
+  /** Both mistakes at once, where the two ways are built of the same steps. Throws when called where they exchange the same step. */
+  readonly and?: (other: Way<Inputs>) => Way<Inputs> | undefined;
+};
 
 /** A known mistake: what people really do, with every way they do it. */
 export interface Mistake<Inputs = WayInputs> {

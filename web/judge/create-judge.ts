@@ -127,23 +127,23 @@ async function judgeWith(
     return { drawn, call, report: judgeCase(exercise, drawn, call, language, limits) };
   });
   const reports = judged.map(({ report }) => report);
-  // What no known mistake explains is looked at once more, and the code for that is loaded with the first such program.
-  const further = async () => {
-    const { explainFurther } = await import("./explain-further.js");
-    return explainFurther({ runtime, program, judged, signal });
-  };
-  const diagnosis = async () => {
-    const mistakes = await exercise.mistakes();
-    const asJudged = judged.map((one) => judgedCase(exercise, one));
+  if (reports.every(({ verdict }) => verdict === "accepted"))
+    return writeReport({ exercise, language, seed, limits, outcome, reports });
+
+  const mistakes = await exercise.mistakes();
+  const asJudged = judged.map((one) => judgedCase(exercise, one));
+  const known = async () => {
     if (mistakes.every(isOfFunctions)) return diagnose(mistakes, asJudged, exercise);
     // What an exercise leaves to programs of its author is loaded with the first such exercise.
     const { diagnoseByScripts } = await import("./scripts.js");
     const run = { exercise, cases: cases.slice(0, judged.length), limits, signal };
     return diagnoseByScripts(await scriptRuntime(), mistakes, asJudged, run);
   };
-  if (reports.every(({ verdict }) => verdict === "accepted"))
-    return writeReport({ exercise, language, seed, limits, outcome, reports });
-  const mistake = (await diagnosis()) ?? (await further());
+  const further = async () => {
+    const { explainFurther } = await import("./explain-further.js");
+    return explainFurther({ runtime, program, exercise, mistakes, judged, cases: asJudged, signal });
+  };
+  const mistake = (await known()) ?? (await further());
   return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
 }
 

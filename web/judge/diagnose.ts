@@ -35,6 +35,10 @@ export interface KnownAnswers {
 
 /** Rounding differs between a learner's style and ours, between float32 and float64; mistakes lie at least ten times further apart. */
 const slack = 10;
+export const loosened = ({ absolute, relative }: Tolerance): Tolerance => ({
+  absolute: absolute * slack,
+  relative: relative * slack,
+});
 
 /**
  * The known mistake that the learner made, or undefined.
@@ -52,7 +56,7 @@ export function diagnoseBy<Known extends KnownAnswers>(
   cases: readonly JudgedCase[],
   { signature, tolerance }: Pick<Exercise, "signature" | "tolerance">,
 ): Known["mistake"] | undefined {
-  const loose = { absolute: tolerance.absolute * slack, relative: tolerance.relative * slack };
+  const loose = loosened(tolerance);
   const tolerances = Object.fromEntries(signature.outputs.map((output) => [output.name, toleranceOf(output, loose)]));
   let best: { readonly mistake: Known["mistake"]; readonly evidence: Evidence } | undefined;
   for (const { mistake, ways } of known) {
@@ -167,7 +171,7 @@ export function attempt(way: Way, inputs: WayInputs, { outputs }: Pick<Signature
   }
 }
 
-function agrees(
+export function agrees(
   actual: PlainArray | undefined,
   expected: PlainArray | undefined,
   tolerance: Tolerance | undefined,

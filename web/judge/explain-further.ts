@@ -1,17 +1,25 @@
 /** What can be said of a wrong program that no known mistake explains. Loaded with the first such program. */
-import type { Mistake } from "../format/index.js";
+import type { Exercise, Mistake, ScriptedMistake } from "../format/index.js";
 import type { CallOutcome, Program, Runtime } from "../runtimes/index.js";
+import type { JudgedCase } from "./diagnose.js";
+import { diagnosePair } from "./diagnose-pair.js";
 import type { CaseReport } from "./report.js";
 
 export interface Unexplained {
   readonly runtime: Runtime;
   readonly program: Program;
+  readonly exercise: Exercise;
+  readonly mistakes: readonly ScriptedMistake[];
   readonly judged: readonly { readonly call: CallOutcome; readonly report: CaseReport }[];
+  /** The same cases, as the diagnosis sees them. */
+  readonly cases: readonly JudgedCase[];
   readonly signal?: AbortSignal | undefined;
 }
 
 export async function explainFurther(unexplained: Unexplained): Promise<Omit<Mistake, "ways"> | undefined> {
-  return (await differsFromItself(unexplained)) ? notDeterministic : undefined;
+  if (await differsFromItself(unexplained)) return notDeterministic;
+  const { mistakes, cases, exercise } = unexplained;
+  return diagnosePair(mistakes, cases, exercise);
 }
 
 /** Whether two calls of the program with the input of the first failing case, one after the other, give different numbers. */

@@ -66,7 +66,7 @@ export interface ReportError {
 
 /** A known mistake that explains the failing cases. */
 export interface Diagnosis {
-  /** Stable code, such as `missing-scale`. */
+  /** Stable code, such as `missing-scale`; two joined by "+" where two mistakes explain the cases together. */
   readonly mistake: string;
   readonly title: Text;
   readonly explanation: Text;

@@ -1,8 +1,8 @@
 /** The gradients of masked attention in float64 with the steps that learners get wrong made exchangeable. */
 import { matmul, type Nd, scale, transpose } from "../../arrays/nd.js";
-import type { Way } from "../../format/mistake.js";
-import { attend, last, overKeys, type Variant } from "../shared/wrong-attention.js";
-import { type Masking, zeros } from "../shared/wrong-masking.js";
+import { composed } from "../shared/composed.js";
+import { attend, last, type Variant } from "../shared/wrong-attention.js";
+import { type Masking, rightMasking } from "../shared/wrong-masking.js";
 import { rightBackward, type SoftmaxBackward } from "../shared/wrong-softmax-backward.js";
 
 /** q [B, L, d], k [B, S, d], v [B, S, m], mask [B, L, S], dout [B, L, m]. */
@@ -42,8 +42,6 @@ export interface BackwardVariant {
 
 export const byRoot = (d: number) => 1 / Math.sqrt(d);
 
-export const rightMasking: Masking = zeros(overKeys);
-
 export function backward(
   inputs: Inputs,
   {
@@ -68,7 +66,4 @@ export function backward(
 
 const forwardFactor = ({ scale: factor = byRoot }: Variant) => (typeof factor === "number" ? () => factor : factor);
 
-export const way =
-  (variant: BackwardVariant): Way<Inputs> =>
-  (inputs) =>
-    backward(inputs, variant);
+export const way = composed(backward);

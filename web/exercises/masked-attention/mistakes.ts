@@ -1,8 +1,15 @@
 import type { Nd } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
+import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import { attend, overKeys, type Variant, withShared } from "../shared/wrong-attention.js";
-import { attentionMistakesBehindMask, eachHiding, type Masking, maskMistakes, zeros } from "../shared/wrong-masking.js";
+import {
+  attentionMistakesBehindMask,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { activated, firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 
 interface Masked {
@@ -12,24 +19,36 @@ interface Masked {
   readonly mask: Nd;
 }
 
-const way =
-  (masking: Masking, variant: Variant = {}) =>
-  ({ q, k, v, mask }: Masked) =>
-    attend(q, k, v, { ...variant, weigh: (scores) => masking(scores, mask) });
+interface MaskedVariant extends Omit<Variant, "weigh"> {
+  readonly masking?: Masking;
+  /** What is taken for the inputs. Default: what they are. */
+  readonly taken?: (inputs: Masked) => Masked;
+}
+
+const attention = composed(
+  (inputs: Masked, { masking = rightMasking, taken = (given) => given, ...variant }: MaskedVariant) => {
+    const { q, k, v, mask } = taken(inputs);
+    return attend(q, k, v, { ...variant, weigh: (scores) => masking(scores, mask) });
+  },
+);
+
+/** What is right is left out, so that it may be exchanged for a second mistake. */
+const way = (masking: Masking, variant: MaskedVariant = {}) =>
+  attention(masking === rightMasking ? variant : { ...variant, masking });
 
 /** The right weights, but for empty rows. */
 const hidings = eachHiding(overKeys);
 
-const right = way(zeros(overKeys));
+const right = attention({});
 const onlyFirst = firstEntryOnly(right);
 
 const own: readonly Mistake<Masked>[] = [
   activated(right),
   {
     ...onlyFirst,
-    ways: [...onlyFirst.ways, (x) => right({ ...x, k: ofFirstEntry(x.k), v: ofFirstEntry(x.v) })],
+    ways: [...onlyFirst.ways, attention({ taken: (x) => ({ ...x, k: ofFirstEntry(x.k), v: ofFirstEntry(x.v) }) })],
   },
-  { ...known("values-from-keys"), ways: hidings.map((masking) => (x) => way(masking)({ ...x, v: x.k })) },
+  { ...known("values-from-keys"), ways: hidings.map((masking) => way(masking, { taken: (x) => ({ ...x, v: x.k }) })) },
   {
     ...known("returned-weights-instead"),
     ways: hidings.map((masking) => ({ q, k, v, mask }) => {
@@ -39,7 +58,7 @@ const own: readonly Mistake<Masked>[] = [
   },
   {
     ...known("queries-and-keys-swapped"),
-    ways: hidings.map((masking) => (x) => way(masking)({ ...x, q: x.k, k: x.q })),
+    ways: hidings.map((masking) => way(masking, { taken: (x) => ({ ...x, q: x.k, k: x.q }) })),
   },
 ];
 

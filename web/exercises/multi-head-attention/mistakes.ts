@@ -17,8 +17,9 @@ import {
   zip,
 } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
+import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
-import { attentionMistakes, last, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
+import { attentionMistakes, last, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
 import { activated, activations, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
   asMerged,
@@ -34,16 +35,24 @@ interface MultiHeadInputs extends SelfAttentionInputs {
   readonly num_heads: number;
 }
 
-type Sized = (inputs: MultiHeadInputs) => SelfVariant;
+type Sized = (inputs: MultiHeadInputs) => MultiHeadVariant;
 
-const way =
-  (variant: SelfVariant | Sized, heads = (inputs: MultiHeadInputs) => inputs.num_heads) =>
-  (inputs: MultiHeadInputs): Answer =>
-    attendSelf(inputs, heads(inputs), typeof variant === "function" ? variant(inputs) : variant);
+interface MultiHeadVariant extends SelfVariant {
+  /** Default: as many as asked for. */
+  readonly heads?: number;
+  /** What takes the place of the inputs. */
+  readonly taken?: (inputs: MultiHeadInputs) => MultiHeadInputs;
+}
+
+const way = composed(
+  (
+    inputs: MultiHeadInputs,
+    { heads = inputs.num_heads, taken = (given) => given, ...variant }: MultiHeadVariant,
+  ): Answer => attendSelf(taken(inputs), heads, variant),
+);
 
 /** With the maximum subtracted, and without. */
-const either = (variant: Sized) =>
-  [overKeys, unstableOverKeys].map((weigh) => way((inputs) => ({ ...variant(inputs), weigh })));
+const either = (variant: Sized) => [way(variant), way((inputs) => ({ ...variant(inputs), weigh: unstableOverKeys }))];
 const scaledBy = (factor: (inputs: MultiHeadInputs) => number) => either((inputs) => ({ scale: factor(inputs) }));
 
 const sizes = (x: Nd) => x.shape as [number, number, number, number];
@@ -119,14 +128,16 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
     },
     {
       ...known("heads-split-before-projection"),
-      ways: [0, 1].map((which) => (inputs) => {
-        const block = splitFirst(inputs.num_heads)[which] as (parameter: Nd) => Nd;
-        const { wq, bq, wk, bk, wv, bv } = inputs;
-        return way({})({
-          ...inputs,
-          ...{ wq: block(wq), bq: block(bq), wk: block(wk), bk: block(bk), wv: block(wv), bv: block(bv) },
-        });
-      }),
+      ways: [0, 1].map((which) =>
+        way({
+          taken: (inputs) => {
+            const block = splitFirst(inputs.num_heads)[which] as (parameter: Nd) => Nd;
+            const { wq, bq, wk, bk, wv, bv } = inputs;
+            const blocks = { wq: block(wq), bq: block(bq), wk: block(wk), bk: block(bk), wv: block(wv), bv: block(bv) };
+            return { ...inputs, ...blocks };
+          },
+        }),
+      ),
     },
     {
       ...onResult,
@@ -187,15 +198,9 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
     },
     {
       ...known("heads-not-split"),
-      ways: [
-        way({}, () => 1),
-        way(
-          ({ x, num_heads }) => ({ scale: Math.sqrt(num_heads / last(x)) }),
-          () => 1,
-        ),
-      ],
+      ways: [way({ heads: 1 }), way(({ x, num_heads }) => ({ heads: 1, scale: Math.sqrt(num_heads / last(x)) }))],
     },
-    { ...known("head-count-as-size"), ways: [way({}, ({ x, num_heads }) => last(x) / num_heads)] },
+    { ...known("head-count-as-size"), ways: [way(({ x, num_heads }) => ({ heads: last(x) / num_heads }))] },
     {
       ...known("queries-and-keys-swapped"),
       ways: either(() => ({ swapped: true })),

@@ -1,12 +1,12 @@
 import { type Nd, softmax, unstableSoftmax } from "../../arrays/nd.js";
-import type { Mistake, Way } from "../../format/mistake.js";
+import type { Mistake } from "../../format/mistake.js";
+import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
   firstRows,
   last,
-  overKeys,
   unstableOverKeys,
   type Variant,
   withShared,
@@ -20,18 +20,23 @@ interface Qkv {
   readonly v: Nd;
 }
 
-const attention =
-  (variant: Variant): Way<Qkv> =>
-  ({ q, k, v }) =>
-    attend(q, k, v, variant);
+interface QkvVariant extends Variant {
+  /** What is taken for queries, keys and values. Default: what they are. */
+  readonly taken?: (inputs: Qkv) => Qkv;
+}
+
+const attention = composed((inputs: Qkv, { taken = (given) => given, ...variant }: QkvVariant) => {
+  const { q, k, v } = taken(inputs);
+  return attend(q, k, v, variant);
+});
+
+const either = (variant: (inputs: Qkv) => QkvVariant) => [
+  attention(variant),
+  attention((inputs) => ({ ...variant(inputs), weigh: unstableOverKeys })),
+];
 
 /** Who gets the scale wrong has the maximum subtracted or not. */
-const scaling = (factor: (inputs: Qkv) => number) =>
-  [overKeys, unstableOverKeys].map(
-    (weigh): Way<Qkv> =>
-      (inputs) =>
-        attention({ scale: factor(inputs), weigh })(inputs),
-  );
+const scaling = (factor: (inputs: Qkv) => number) => either((inputs) => ({ scale: factor(inputs) }));
 
 const size = (x: Nd, axis: number) => x.shape[axis] as number;
 
@@ -55,22 +60,20 @@ const mistakes: readonly Mistake<Qkv>[] = withShared(
     {
       ...known("queries-and-keys-swapped"),
       ways: [
-        ...[overKeys, unstableOverKeys].flatMap((weigh): Way<Qkv>[] => [
-          ({ q, k, v }) => attend(k, q, v, { weigh }),
-          ({ q, k, v }) => attend(k, q, firstRows(v, size(q, 1)), { weigh }),
-        ]),
+        ...either(() => ({ taken: ({ q, k, v }) => ({ q: k, k: q, v }) })),
+        ...either(() => ({ taken: ({ q, k, v }) => ({ q: k, k: q, v: firstRows(v, size(q, 1)) }) })),
       ],
     },
-    { ...known("values-from-keys"), ways: [({ q, k }) => attend(q, k, k)] },
+    { ...known("values-from-keys"), ways: [attention({ taken: ({ q, k }) => ({ q, k, v: k }) })] },
     { ...known("returned-weights-instead"), ways: [({ q, k, v }) => attend(q, k, v).weights] },
     activated(({ q, k, v }) => attend(q, k, v)),
     {
       ...onlyFirst,
       ways: [
         ...onlyFirst.ways,
-        ({ q, k, v }) => attend(q, ofFirstEntry(k), ofFirstEntry(v)),
-        ({ q, k, v }) => attend(q, ofFirstEntry(k), v),
-        ({ q, k, v }) => attend(q, k, ofFirstEntry(v)),
+        attention({ taken: ({ q, k, v }) => ({ q, k: ofFirstEntry(k), v: ofFirstEntry(v) }) }),
+        attention({ taken: ({ q, k, v }) => ({ q, k: ofFirstEntry(k), v }) }),
+        attention({ taken: ({ q, k, v }) => ({ q, k, v: ofFirstEntry(v) }) }),
       ],
     },
     {

@@ -1,11 +1,11 @@
 import { generate, matmul, type Nd, transpose } from "../../arrays/nd.js";
-import type { Mistake, Way } from "../../format/mistake.js";
+import type { Mistake } from "../../format/mistake.js";
+import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
   last,
-  overKeys,
   unstableOverKeys,
   type Variant,
   withShared,
@@ -34,17 +34,19 @@ const lookUp = ({ ids, embedding }: Sentence) =>
       embedding.data[(ids.data[at as number] as number) * last(embedding) + (feature as number)] as number,
   );
 
-const way =
-  ({
-    divisor,
-    x: read = lookUp,
-    untransposed = [],
-    unprojected = [],
-    swapped = false,
-    finish = (weights) => weights,
-    ...variant
-  }: SentenceVariant): Way<Sentence> =>
-  (inputs) => {
+const way = composed(
+  (
+    inputs: Sentence,
+    {
+      divisor,
+      x: read = lookUp,
+      untransposed = [],
+      unprojected = [],
+      swapped = false,
+      finish = (weights) => weights,
+      ...variant
+    }: SentenceVariant,
+  ): Nd => {
     const x = read(inputs);
     const project = (name: "q" | "k") => {
       if (unprojected.includes(name)) return x;
@@ -58,10 +60,11 @@ const way =
       ...(divisor && { scale: 1 / divisor(inputs) }),
     });
     return finish(weights, q, k, x);
-  };
+  },
+);
 
 /** With the maximum subtracted, and without. */
-const either = (variant: SentenceVariant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
+const either = (variant: SentenceVariant) => [way(variant), way({ ...variant, weigh: unstableOverKeys })];
 
 /** The first L rows of the table, whatever the ids say. */
 const firstRows = ({ ids, embedding }: Sentence) =>

@@ -1,7 +1,8 @@
 import { map, softmax, squeeze, unstableSoftmax } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
+import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
-import { attentionMistakes, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
+import { attentionMistakes, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
 import { activated, activations, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
   asMerged,
@@ -12,20 +13,20 @@ import {
   type SelfVariant,
 } from "../shared/wrong-self-attention.js";
 
-const way =
-  (variant: SelfVariant) =>
-  (inputs: SelfAttentionInputs): Answer => {
-    const { out, weights } = attendSelf(inputs, 1, variant);
-    return { out, weights: squeeze(weights, 1) };
-  };
+const way = composed((inputs: SelfAttentionInputs, variant: SelfVariant): Answer => {
+  const { out, weights } = attendSelf(inputs, 1, variant);
+  return { out, weights: squeeze(weights, 1) };
+});
 
 /** With the maximum subtracted, and without. */
-const either = (variant: SelfVariant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
-const scaledByRootOf = (axis: number) =>
-  [overKeys, unstableOverKeys].map(
-    (weigh) => (inputs: SelfAttentionInputs) =>
-      way({ scale: 1 / Math.sqrt(inputs.x.shape[axis] as number), weigh })(inputs),
-  );
+const either = (variant: SelfVariant) => [way(variant), way({ ...variant, weigh: unstableOverKeys })];
+const scaledByRootOf = (axis: number) => {
+  const scale = ({ x }: SelfAttentionInputs) => 1 / Math.sqrt(x.shape[axis] as number);
+  return [
+    way((inputs) => ({ scale: scale(inputs) })),
+    way((inputs) => ({ scale: scale(inputs), weigh: unstableOverKeys })),
+  ];
+};
 
 const onResult = activated(way({}));
 

@@ -143,7 +143,7 @@ export function attentionMistakes<Inputs>(
   way: (variant: Variant) => Way<Inputs>,
   axes: 2 | 3 | 4,
 ): readonly Mistake<Inputs>[] {
-  const either = (variant: Variant) => [overKeys, unstableOverKeys].map((weigh) => way({ ...variant, weigh }));
+  const either = (variant: Variant) => [way(variant), way({ ...variant, weigh: unstableOverKeys })];
   const weighing = (...weighs: readonly Weighing[]) => weighs.map((weigh) => way({ weigh }));
   const along = (softmaxes: typeof overflowing) =>
     weighing(

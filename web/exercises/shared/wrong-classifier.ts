@@ -14,6 +14,7 @@ import {
   transpose,
   zip,
 } from "../../arrays/nd.js";
+import { composed } from "./composed.js";
 import { attend, last, overKeys, type Variant, type Weighing } from "./wrong-attention.js";
 
 type Params = Readonly<Record<string, Nd>>;
@@ -42,19 +43,21 @@ export interface ClassifierVariant extends Omit<Variant, "weigh"> {
   readonly finish?: (logits: Nd, mask: Nd) => Nd;
 }
 
-export const classifier =
-  ({
-    params: change = (params) => params,
-    hidden = (mask) => mask,
-    counted = (mask) => mask,
-    unprojected = [],
-    swapped = false,
-    weigh = hiding(Number.NEGATIVE_INFINITY),
-    pool = meanOfReal,
-    finish = (logits) => logits,
-    ...variant
-  }: ClassifierVariant) =>
-  ({ ids, mask, params }: ClassifierInputs): Nd => {
+export const classifier = composed(
+  (
+    { ids, mask, params }: ClassifierInputs,
+    {
+      params: change = (params) => params,
+      hidden = (mask) => mask,
+      counted = (mask) => mask,
+      unprojected = [],
+      swapped = false,
+      weigh = hiding(Number.NEGATIVE_INFINITY),
+      pool = meanOfReal,
+      finish = (logits) => logits,
+      ...variant
+    }: ClassifierVariant,
+  ): Nd => {
     const p = (name: string) => change(params)[name] as Nd;
     const project = (tokens: Nd, name: string) => add(matmul(tokens, transpose(p(`w${name}`))), p(`b${name}`));
     const x = lookedUp(p("embedding"), ids);
@@ -69,7 +72,8 @@ export const classifier =
     });
     const tokens = project(out, "o");
     return finish(project(pool(tokens, counted(mask, ids)), "c"), mask);
-  };
+  },
+);
 
 const lookedUp = (embedding: Nd, ids: Nd) => {
   const [batch, length] = ids.shape as [number, number];

@@ -43,7 +43,16 @@ const checked =
   (weigh: Weighing): Masking =>
   (scores, mask) =>
     withEmptyRows(nan(weigh)(scores, mask), mask);
-export const eachHiding = (weigh: Weighing): readonly Masking[] => [zeros(weigh), nan(weigh), average(weigh)];
+export const eachHiding = (weigh: Weighing): readonly Masking[] => hidings.map((hiding) => masked(hiding, weigh));
+const hidings: readonly Hiding[] = [zeros, nan, average];
+
+type Hiding = (weigh: Weighing) => Masking;
+/** The right one is always the same. */
+const masked = (hiding: Hiding, weigh: Weighing) =>
+  hiding === zeros && weigh === overKeys ? rightMasking : hiding(weigh);
+
+/** The softmax over the visible keys, and zeros for empty rows. */
+export const rightMasking: Masking = zeros(overKeys);
 
 /** Empty rows of NaN. */
 export const nanInEmptyRows: Masking = nan(overKeys);
@@ -211,9 +220,12 @@ const nanAlone: readonly string[] = ["normalized-by-sum", "maximum-starts-too-hi
 export function attentionMistakesBehindMask<Inputs>(
   way: (masking: Masking, variant: Variant) => Way<Inputs>,
 ): readonly Mistake<Inputs>[] {
-  return [zeros, nan, average, checked]
+  return [...hidings, checked]
     .map((hiding) => {
-      const mistakes = attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => way(hiding(weigh), variant), 3);
+      const mistakes = attentionMistakes<Inputs>(
+        ({ weigh = overKeys, ...variant }) => way(masked(hiding, weigh), variant),
+        3,
+      );
       // Shares of a sum that is -infinity, or exponentials that are all 0, NaN cleared: zeros, which tell nothing.
       if (hiding === zeros) return mistakes.filter(({ code }) => !nanAlone.includes(code));
       return hiding === checked ? mistakes.filter(({ code }) => code === "maximum-starts-too-high") : mistakes;

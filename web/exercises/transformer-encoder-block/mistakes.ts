@@ -18,12 +18,12 @@ import {
   unstableSoftmax,
 } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
+import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import {
   attend,
   attentionMistakes,
   last,
-  overKeys,
   unstableOverKeys,
   type Variant,
   withShared,
@@ -69,21 +69,23 @@ interface Steps {
   readonly norm2: (x: Nd) => Nd;
 }
 
-const block =
-  ({
-    params: change = (params) => params,
-    heads = (numHeads) => numHeads,
-    divisor,
-    split = splitHeads,
-    merge = mergeHeads,
-    average = "v",
-    swapped = false,
-    activation = relu,
-    norm = layerNorm,
-    order = postNorm,
-    ...variant
-  }: BlockVariant) =>
-  ({ x, params, num_heads }: Inputs): Answer => {
+const block = composed(
+  (
+    { x, params, num_heads }: Inputs,
+    {
+      params: change = (params) => params,
+      heads = (numHeads) => numHeads,
+      divisor,
+      split = splitHeads,
+      merge = mergeHeads,
+      average = "v",
+      swapped = false,
+      activation = relu,
+      norm = layerNorm,
+      order = postNorm,
+      ...variant
+    }: BlockVariant,
+  ): Answer => {
     const p = (name: string) => change(params)[name] as Nd;
     const project = (tokens: Nd, name: string) => linear(tokens, p(`w${name}`), p(`b${name}`));
     const attention = (tokens: Nd) => {
@@ -103,7 +105,8 @@ const block =
       norm2: (tokens) => norm(tokens, p("gamma2"), p("beta2")),
     });
     return { out };
-  };
+  },
+);
 
 const linear = (x: Nd, w: Nd, b: Nd) => add(matmul(x, transpose(w)), b);
 const relu = (value: number) => Math.max(value, 0);
@@ -182,11 +185,12 @@ const ordered = (order: Order) => block({ order });
 
 /** The block with some of its parameters replaced. */
 const replacing = (replace: (value: Nd) => Nd, ...names: readonly string[]) =>
-  block({
-    params: (params) => ({
-      ...params,
-      ...Object.fromEntries(names.map((name) => [name, replace(params[name] as Nd)])),
-    }),
+  block({ params: replaced(replace, ...names) });
+const replaced =
+  (replace: (value: Nd) => Nd, ...names: readonly string[]) =>
+  (params: Params): Params => ({
+    ...params,
+    ...Object.fromEntries(names.map((name) => [name, replace(params[name] as Nd)])),
   });
 const zeros = (value: Nd) => full(value.shape, 0);
 const ones = (value: Nd) => full(value.shape, 1);
@@ -205,7 +209,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
   [
     {
       ...known("scale-by-model-dimension"),
-      ways: [overKeys, unstableOverKeys].map((weigh) => block({ divisor: Math.sqrt, weigh })),
+      ways: [block({ divisor: Math.sqrt }), block({ divisor: Math.sqrt, weigh: unstableOverKeys })],
     },
     {
       ...known("softmax-over-heads"),
@@ -231,10 +235,11 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
     },
     {
       ...known("heads-split-before-projection"),
-      ways: [0, 1].map((which) => (inputs) => {
-        const part = splitFirst(inputs.num_heads)[which] as (parameter: Nd) => Nd;
-        return replacing(part, "wq", "bq", "wk", "bk", "wv", "bv")(inputs);
-      }),
+      ways: [0, 1].map((which) =>
+        block(({ num_heads }) => ({
+          params: replaced(splitFirst(num_heads)[which] as (parameter: Nd) => Nd, "wq", "bq", "wk", "bk", "wv", "bv"),
+        })),
+      ),
     },
     firstEntryOnly(block({})),
     {
