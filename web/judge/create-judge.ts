@@ -1,12 +1,11 @@
 import { openExercise, slugs } from "../exercises/index.js";
-import { type Exercise, type Language, type Mistake, type ScriptedMistake, scriptLanguage } from "../format/index.js";
+import { type Exercise, type Language, scriptLanguage, type Text } from "../format/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
+import { compareOutputs, isAccepted, type JudgedCall, reportCall } from "./compare-outputs.js";
 import { programOf } from "./convert.js";
-import { diagnose } from "./diagnose.js";
 import { type DrawnCase, drawCases } from "./draw-cases.js";
 import { JudgeError } from "./errors.js";
-import { judgeCase, judgedCase } from "./judge-case.js";
 import type { Report } from "./report.js";
 import { writeReport } from "./write-report.js";
 
@@ -122,33 +121,23 @@ async function judgeWith(
   });
 
   // A call that was not reached has no report.
-  const judged = outcome.calls.map((call, i) => {
+  const judged = outcome.calls.map((call, i): JudgedCall => {
     const drawn = cases[i] as DrawnCase;
-    return { drawn, call, report: judgeCase(exercise, drawn, call, language, limits) };
+    return { drawn, call, compared: compareOutputs(exercise, drawn, call) };
   });
-  const reports = judged.map(({ report }) => report);
-  if (reports.every(({ verdict }) => verdict === "accepted"))
-    return writeReport({ exercise, language, seed, limits, outcome, reports });
-
-  const mistakes = await exercise.mistakes();
-  const asJudged = judged.map((one) => judgedCase(exercise, one));
-  const known = async () => {
-    if (mistakes.every(isOfFunctions)) return diagnose(mistakes, asJudged, exercise);
-    // What an exercise leaves to programs of its author is loaded with the first such exercise.
-    const { diagnoseByScripts } = await import("./scripts.js");
-    const run = { exercise, cases: cases.slice(0, judged.length), limits, signal };
-    return diagnoseByScripts(await scriptRuntime(), mistakes, asJudged, run);
-  };
-  const further = async () => {
-    const { explainFurther } = await import("./explain-further.js");
-    return explainFurther({ runtime, program, exercise, mistakes, judged, cases: asJudged, signal });
-  };
-  const mistake = (await known()) ?? (await further());
-  return writeReport({ exercise, language, seed, limits, outcome, reports, mistake });
+  const run = { exercise, language, seed, limits, outcome };
+  if (outcome.load.status === "ok" && judged.every(isAccepted)) {
+    const reports = judged.map((one) => reportCall(one, { verdict: "accepted" }));
+    return writeReport(run, reports, { verdict: "accepted", message: allAccepted(reports.length) });
+  }
+  const { reportFailure } = await import("./report-failure.js");
+  return reportFailure({ ...run, judged, program, runtime, scriptRuntime, signal });
 }
 
-const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>
-  mistake.ways.every((way) => typeof way === "function");
+const allAccepted = (count: number): Text =>
+  count === 1
+    ? { en: "Right: the case is accepted.", zh: "正确：用例通过。" }
+    : { en: `Right: all ${count} cases are accepted.`, zh: `正确：全部 ${count} 个用例通过。` };
 
 function noRuntime(error: unknown): never {
   throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });

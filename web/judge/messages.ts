@@ -21,11 +21,6 @@ function subject({ signature: { outputs }, output }: Spoken): Record<Locale, str
   return isWhole ? { en: "The returned array", zh: "返回的数组" } : { en: `The output ${name}`, zh: `输出 ${name} ` };
 }
 
-export const allAccepted = (count: number): Text =>
-  count === 1
-    ? { en: "Right: the case is accepted.", zh: "正确：用例通过。" }
-    : { en: `Right: all ${count} cases are accepted.`, zh: `正确：全部 ${count} 个用例通过。` };
-
 /** What the whole report says, given what its first failing case says. */
 export function someFailed(failed: number, judged: number, title: Text, message: Text): Text {
   return {

@@ -4,7 +4,7 @@
  */
 const elements: Readonly<Record<string, readonly string[]>> = {
   ...only("p h1 h2 h3 h4 h5 h6 ul li blockquote pre hr br em strong s table thead tbody tr", []),
-  ...only("th td", ["class"]),
+  ...only("th td div", ["class"]),
   code: ["class"],
   ol: ["start"],
   a: ["href", "rel", "title"],
