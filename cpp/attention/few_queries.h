@@ -48,14 +48,11 @@ inline PanelScores score_keys_in_place(const AttentionProblem& problem, const Qu
   return {scores, keys.begin, own};
 }
 
-/// o <- r o + s v, with o [rows][value_dim].
+/// o <- r o + s v, with o and the scratch `part` [rows][value_dim].
 inline void add_values_in_place(const AttentionProblem& problem, const QueryPanel& panel, KeyRange keys,
-                                const PanelScores& scores, const float* rescale, float* o) {
+                                const PanelScores& scores, const float* rescale, float* part, float* o) {
   const size_t dim = problem.value_dim;
-  for (size_t lane = 0; lane < panel.rows && dim > 0; ++lane) {
-    const Batch r(rescale[lane]);
-    map_span(o + lane * dim, o + lane * dim, dim, [r](Batch value) { return value * r; });
-  }
+  std::fill_n(part, panel.rows * dim, 0.0F);
   constexpr size_t keys_at_once = 4;
   for (size_t j = keys.begin; j < keys.end; j += keys_at_once) {
     const size_t count = std::min(keys_at_once, keys.end - j);
@@ -65,10 +62,17 @@ inline void add_values_in_place(const AttentionProblem& problem, const QueryPane
       float weights[keys_at_once];
       for (size_t i = 0; i < count; ++i) weights[i] = scores.row(j + i)[lane];
       if (count == keys_at_once) {
-        add_rows<keys_at_once>(weights, rows, dim, o + lane * dim);
+        add_rows<keys_at_once>(weights, rows, dim, part + lane * dim);
       } else {
-        for (size_t i = 0; i < count; ++i) add_rows<1>(weights + i, rows + i, dim, o + lane * dim);
+        for (size_t i = 0; i < count; ++i) add_rows<1>(weights + i, rows + i, dim, part + lane * dim);
       }
+    }
+  }
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    const Batch r(rescale[lane]);
+    for (size_t e = 0; e < dim; e += batch_width) {
+      const size_t at = lane * dim + e;
+      store_first(o + at, multiply_add(r, load_first(o + at, dim - e), load_first(part + at, dim - e)), dim - e);
     }
   }
 }

@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include "attention/problem.h"
 
 namespace dojo {
+
+/// The score of a key that may not be attended.
+inline constexpr float masked_score = -std::numeric_limits<float>::infinity();
 
 /// The keys begin <= j < end.
 struct KeyRange {
@@ -47,6 +51,16 @@ inline KeyRange attended_keys(const AttentionProblem& problem, size_t batch, siz
   if (problem.window_right >= 0) end = std::min(end, position + problem.window_right + 1);
   if (end <= begin) return {};
   return {static_cast<size_t>(begin), static_cast<size_t>(end)};
+}
+
+/// Whether a query may attend a key of its range: what the masks say that are no interval. A bias of -infinity hides
+/// as a mask does.
+inline bool is_visible(const AttentionProblem& problem, size_t batch, size_t head, size_t query, size_t j) {
+  const auto element = [&](const auto& mask) {
+    return mask.row(batch, head, query)[j * static_cast<size_t>(mask.key_stride)];
+  };
+  if (problem.mask.data != nullptr && element(problem.mask) == 0) return false;
+  return problem.bias.data == nullptr || element(problem.bias) != masked_score;
 }
 
 }  // namespace dojo

@@ -18,6 +18,9 @@ inline constexpr size_t query_block = panels_per_block * panel_width;
 /// Whole tiles of any height up to 6. The scores of one panel against it fit the first-level cache.
 inline constexpr size_t key_block = 240;
 static_assert(key_block % tile_rows == 0 && key_block % batch_width == 0);
+/// A sum over so many keys of a block is one of parts: of how many keys.
+constexpr size_t part_of_block(size_t keys) { return keys <= longest_sum ? longest_sum : key_block / 2; }
+static_assert(key_block / 2 <= longest_sum);
 
 struct QueryRow {
   size_t head;

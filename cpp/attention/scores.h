@@ -7,15 +7,11 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 
 #include "attention/query_block.h"
 #include "simd/elementary.h"
 
 namespace dojo {
-
-/// The score of a key that may not be attended.
-inline constexpr float masked_score = -std::numeric_limits<float>::infinity();
 
 /// The scores of a panel against the keys from `first` on lie at `data`, [..][panel_width]; `computed` says which of
 /// them were computed (whole tiles), which holds all that any query of the panel attends.
@@ -32,9 +28,17 @@ inline void multiply_keys(const float* packed, const float* panel, size_t dim, K
                           float* result) {
   for (size_t j = keys.begin; j < keys.end; j += tile_rows) {
     float* const target = result + (j - first) * panel_width;
-    multiply_panels(
-        dim, packed + j * dim, panel, [](size_t, size_t) { return Batch(0.0F); },
-        [target](size_t row, size_t b, Batch sum) { store(target + row * panel_width + b * batch_width, sum); });
+    size_t d = 0;
+    do {
+      multiply_panels(
+          std::min(dim - d, longest_sum), packed + j * dim + d * tile_rows, panel + d * panel_width,
+          [](size_t, size_t) { return Batch(0.0F); },
+          [target, d](size_t row, size_t b, Batch sum) {
+            float* const at = target + row * panel_width + b * batch_width;
+            store(at, d == 0 ? sum : load(at) + sum);
+          });
+      d += longest_sum;
+    } while (d < dim);
   }
 }
 
@@ -100,7 +104,10 @@ inline void finish_scores(const AttentionProblem& problem, const QueryPanel& pan
                           float* slope = nullptr) {
   if (problem.softcap > 0.0F) cap_scores(problem.softcap, scores, slope);
   if (problem.bias.data != nullptr) {
-    apply_elements(problem.bias, panel, scores, [](float score, float bias) { return score + bias; });
+    apply_elements(problem.bias, panel, scores, [](float score, float bias) {
+      // The score of a hidden key may be anything, NaN too.
+      return bias == masked_score ? masked_score : score + bias;
+    });
   }
   if (problem.mask.data != nullptr) {
     apply_elements(problem.mask, panel, scores, [](float score, uint8_t allowed) {

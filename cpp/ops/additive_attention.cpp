@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "attention/problem.h"
 #include "attention/scores.h"
+#include "attention/sum_visible.h"
 #include "ops/linear.h"
 #include "ops/softmax.h"
 #include "simd/elementary.h"
@@ -55,7 +56,7 @@ dojo::Status additive_attention(const float* q, const float* k, const float* v, 
     }
     status = softmax(a, a, 1, seq_k, 1);
     const size_t width = extent(value_dim);
-    sum_rows(a, v + b * keys * width, keys, width, width, out + row * width);
+    sum_visible(a, visible, extent(mask_key_stride), v + b * keys * width, keys, width, width, out + row * width);
   }
   return status;
 }

@@ -6,7 +6,6 @@
 #include "arena.h"
 #include "ops/linear.h"
 #include "ops/multi_head_attention.h"
-#include "simd/eigen.h"
 
 namespace dojo {
 namespace {
@@ -19,17 +18,17 @@ bool look_up(const int32_t* ids, size_t count, const float* embedding, int32_t v
   return true;
 }
 
-void masked_mean(const float* h, const uint8_t* mask, int32_t seq, int32_t dim, float* mean) {
-  const ConstMatrix rows(h, seq, dim);
-  Vector sum(mean, dim);
-  sum.setZero();
-  int32_t tokens = 0;
-  for (int32_t token = 0; token < seq; ++token) {
-    if (mask[token] == 0) continue;
-    sum += rows.row(token).transpose();
-    ++tokens;
+void masked_mean(const float* h, const uint8_t* mask, size_t seq, size_t dim, float* mean) {
+  for (size_t d = 0; d < dim; ++d) {
+    double sum = 0;
+    size_t tokens = 0;
+    for (size_t token = 0; token < seq; ++token) {
+      if (mask[token] == 0) continue;
+      sum += double{h[token * dim + d]};
+      ++tokens;
+    }
+    mean[d] = tokens == 0 ? 0.0F : static_cast<float>(sum / static_cast<double>(tokens));
   }
-  if (tokens > 0) sum /= static_cast<float>(tokens);
 }
 
 }  // namespace
@@ -52,11 +51,12 @@ dojo::Status attention_text_classifier(const int32_t* ids, const uint8_t* mask, 
   if (scratch.exhausted()) return Status::out_of_memory;
 
   if (!look_up(ids, tokens, embedding, vocab, extent(dim), x)) return Status::bad_index;
-  const Status status = multi_head_attention(x, x, x, wq, bq, wk, bk, wv, bv, wo, bo, mask, h, weights, batch, seq, seq,
-                                             dim, dim, dim, 1, 0);
+  const Status status = multi_head_attention(x, x, x, wq, bq, wk, bk, wv, bv, wo, bo, mask, nullptr, h, weights, batch,
+                                             seq, seq, dim, dim, dim, 1, 0);
   if (status != Status::ok) return status;
   for (size_t text = 0; text < extent(batch); ++text) {
-    masked_mean(h + text * extent(seq) * extent(dim), mask + text * extent(seq), seq, dim, mean + text * extent(dim));
+    const size_t first = text * extent(seq);
+    masked_mean(h + first * extent(dim), mask + first, extent(seq), extent(dim), mean + text * extent(dim));
   }
   return linear(mean, wc, bc, logits, batch, dim, classes);
 }

@@ -24,7 +24,7 @@ void squeeze_pixels(const Image& image, const float* x, float* mean, float* maxi
   const size_t pixels = image.pixels();
   for (size_t c = 0; c < image.channels; ++c) {
     const float* const plane = x + c * pixels;
-    mean[c] = span_sum(plane, pixels, [](Batch value) { return value; }) * share(pixels);
+    mean[c] = span_mean(plane, pixels);
     maximum[c] = pixels > 0 ? span_max(plane, pixels) : 0.0F;
   }
 }
@@ -35,14 +35,14 @@ void squeeze_channels(const Image& image, const float* x, float* mean, float* ma
   const Batch factor(share(image.channels));
   for (size_t p = 0; p < pixels; p += batch_width) {
     const size_t lanes = pixels - p;
-    Batch sum(0.0F);
+    LongSum sum;
     Batch largest = image.channels > 0 ? load_first(x + p, lanes) : Batch(0.0F);
     for (size_t c = 0; c < image.channels; ++c) {
       const Batch value = load_first(x + c * pixels + p, lanes);
-      sum += value;
+      sum.add(value * factor);
       largest = xsimd::max(largest, value);
     }
-    store_first(mean + p, sum * factor, lanes);
+    store_first(mean + p, sum.sum, lanes);
     store_first(maximum + p, largest, lanes);
   }
 }

@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "attention/scores.h"
+#include "attention/sum_visible.h"
 #include "ops/linear.h"
 #include "ops/softmax.h"
 #include "simd/rows.h"
@@ -52,7 +53,7 @@ dojo::Status graph_attention(const float* x, const uint8_t* adjacency, const flo
       float* const a = weights != nullptr ? weights + (head * count + i) * count : own_weights;
       score_neighbours(adjacency + i * count, dst[i], src, count, negative_slope, a);
       status = softmax(a, a, 1, nodes, 1);
-      sum_rows(a, own, count, row, width, out + i * row + head * width);
+      sum_visible(a, adjacency + i * count, 1, own, count, row, width, out + i * row + head * width);
     }
   }
   return status;

@@ -1,22 +1,33 @@
-// Three passes over a row in cache: mean, variance about that mean (the shortcut E[x^2] - mean^2 cancels), result.
+// Three passes over a row in cache: about where the mean is, mean and variance about that, result.
 #include "ops/layer_norm.h"
 
 #include <cmath>
 
+#include "simd/moments.h"
 #include "simd/span.h"
 
 namespace dojo {
 namespace {
 
+[[gnu::noinline]] void normalize_exactly(const float* x, const float* gamma, const float* beta, float* y, size_t dim,
+                                         float eps) {
+  const ExactMoments moments = exact_moments_of(x, dim);
+  const double inverse_deviation = 1.0 / std::sqrt(moments.variance + double{eps});
+  for (size_t d = 0; d < dim; ++d) {
+    const double normal = (double{x[d]} - moments.mean) * inverse_deviation;
+    y[d] = static_cast<float>(normal * double{gamma[d]} + double{beta[d]});
+  }
+}
+
 void normalize_row(const float* x, const float* gamma, const float* beta, float* y, size_t dim, float eps) {
-  const auto count = static_cast<float>(dim);
-  const float mean = span_sum(x, dim, [](Batch value) { return value; }) / count;
-  const Batch center(mean);
-  const float squares = span_sum(x, dim, [center](Batch value) { return (value - center) * (value - center); });
-  const Batch inverse_deviation(1.0F / std::sqrt(squares / count + eps));
+  const Moments moments = moments_of(x, dim);
+  if (!is_held(moments.variance + eps)) return normalize_exactly(x, gamma, beta, y, dim, eps);
+  const Batch center(moments.center);
+  const Batch rest(moments.rest);
+  const Batch inverse_deviation(1.0F / std::sqrt(moments.variance + eps));
   for (size_t d = 0; d < dim; d += batch_width) {
     const size_t lanes = dim - d;
-    const Batch normal = (load_first(x + d, lanes) - center) * inverse_deviation;
+    const Batch normal = (load_first(x + d, lanes) - center - rest) * inverse_deviation;
     store_first(y + d, multiply_add(normal, load_first(gamma + d, lanes), load_first(beta + d, lanes)), lanes);
   }
 }

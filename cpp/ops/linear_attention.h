@@ -7,7 +7,7 @@
 //   out_i = phi(q_i) state / (phi(q_i) . total)
 //
 // over all keys, or if causal over the keys j <= i. Takes time for seq_q + seq_k and scratch memory for head_dim x
-// value_dim. Where the denominator is 0 (no keys, or features that underflow), out is 0.
+// value_dim. Without keys out is 0. Holds for any finite q and k: features that leave float32 are met in float64.
 #pragma once
 
 #include "abi.h"

@@ -21,9 +21,10 @@ Heads<T> split_heads(T* projection, size_t seq, size_t model_dim, size_t head_di
 
 dojo::Status multi_head_attention(const float* query, const float* key, const float* value, const float* wq,
                                   const float* bq, const float* wk, const float* bk, const float* wv, const float* bv,
-                                  const float* wo, const float* bo, const uint8_t* key_mask, float* out, float* weights,
-                                  int32_t batch, int32_t seq_q, int32_t seq_k, int32_t model_dim, int32_t key_dim,
-                                  int32_t value_dim, int32_t num_heads, int32_t causal) {
+                                  const float* wo, const float* bo, const uint8_t* key_mask,
+                                  const int32_t* query_offset, float* out, float* weights, int32_t batch, int32_t seq_q,
+                                  int32_t seq_k, int32_t model_dim, int32_t key_dim, int32_t value_dim,
+                                  int32_t num_heads, int32_t causal) {
   using namespace dojo;
   if (!valid_dimensions({batch, seq_q, seq_k, model_dim, key_dim, value_dim}) || num_heads < 1 ||
       model_dim % num_heads != 0 || !is_dimension(int64_t{batch} * seq_q) || !is_dimension(int64_t{batch} * seq_k)) {
@@ -39,6 +40,8 @@ dojo::Status multi_head_attention(const float* query, const float* key, const fl
   auto* const context = scratch.take<float>(extent(query_rows), width);
   if (scratch.exhausted()) return Status::out_of_memory;
 
+  // Of heads of nothing there may be any number.
+  if (width == 0 && weights == nullptr) return Status::ok;
   Status status = linear(query, wq, bq, q, query_rows, model_dim, model_dim);
   if (status == Status::ok) status = linear(key, wk, bk, k, key_rows, key_dim, model_dim);
   if (status == Status::ok) status = linear(value, wv, bv, v, key_rows, value_dim, model_dim);
@@ -60,6 +63,7 @@ dojo::Status multi_head_attention(const float* query, const float* key, const fl
   problem.weights = weights;
   problem.scale = problem.head_dim == 0 ? 1.0F : 1.0F / std::sqrt(static_cast<float>(problem.head_dim));
   problem.causal = causal != 0;
+  problem.query_offset = query_offset;
   status = attend(problem);
   if (status != Status::ok) return status;
   return linear(context, wo, bo, out, query_rows, model_dim, model_dim);

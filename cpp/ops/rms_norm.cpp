@@ -3,14 +3,24 @@
 
 #include <cmath>
 
+#include "simd/moments.h"
 #include "simd/span.h"
 
 namespace dojo {
 namespace {
 
+[[gnu::noinline]] void normalize_exactly(const float* x, const float* gamma, float* y, size_t dim, float eps) {
+  double squares = 0;
+  for (size_t d = 0; d < dim; ++d) squares += double{x[d]} * double{x[d]};
+  const double inverse = 1.0 / std::sqrt(squares / static_cast<double>(dim) + double{eps});
+  for (size_t d = 0; d < dim; ++d) y[d] = static_cast<float>(double{x[d]} * inverse * double{gamma[d]});
+}
+
 void normalize_row(const float* x, const float* gamma, float* y, size_t dim, float eps) {
   const float squares = span_sum(x, dim, [](Batch value) { return value * value; });
-  const Batch inverse(1.0F / std::sqrt(squares / static_cast<float>(dim) + eps));
+  const float mean_square = squares / static_cast<float>(dim) + eps;
+  if (!is_held(mean_square)) return normalize_exactly(x, gamma, y, dim, eps);
+  const Batch inverse(1.0F / std::sqrt(mean_square));
   for (size_t d = 0; d < dim; d += batch_width) {
     const size_t lanes = dim - d;
     store_first(y + d, load_first(x + d, lanes) * inverse * load_first(gamma + d, lanes), lanes);

@@ -11,45 +11,43 @@
 //
 // Scores, m and o are transposed: a query is a lane. Keys that no query of a panel attends are skipped in all of it.
 // Where so few queries read a key head that packing would not pay (a decode step), 1 and 3 read k and v in place.
+//
+// Nothing is asked about NaN and infinity before, only whether what came out is finite: see clean_head.h.
 #include "ops/scaled_dot_product_attention.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "arena.h"
+#include "attention/clean_head.h"
 #include "attention/few_queries.h"
 #include "attention/packed_head.h"
 #include "attention/query_block.h"
+#include "attention/running_softmax.h"
 #include "attention/scores.h"
+#include "simd/finite.h"
 #include "simd/matmul.h"
-#include "simd/softmax.h"
 
 namespace dojo {
 namespace {
+
+constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 struct PackedHead {
   float* k;  // panels of keys
   float* v;  // panels of columns
 };
 
-// What is carried along for the queries of a panel.
-struct RunningSoftmax {
-  Batch maximum[panel_batches];  // m
-  Batch sum[panel_batches];      // l
-  float* o;                      // [value_dim in whole tiles][panel_width]; in place [rows][value_dim]
-};
-
 struct Workspace {
   bool in_place;  // without packing
   PackedHead packed;
   QueryBlock* block;
-  RunningSoftmax* state;  // [panels_per_block]
-  float* scores;          // [key_block][panel_width]
+  RunningSoftmax* state;      // [panels_per_block]
+  EarlierStretches* earlier;  // [panels_per_block]; null where there is but one stretch
+  float* scores;              // [key_block][panel_width]
+  float* part;                // in place: [rows][value_dim]
 };
-
-void store_lanes(const Batch* batches, float* lanes) {
-  for (size_t b = 0; b < panel_batches; ++b) store(lanes + b * batch_width, batches[b]);
-}
 
 size_t padded_value_dim(const AttentionProblem& problem) { return round_up(problem.value_dim, tile_rows); }
 
@@ -64,11 +62,17 @@ bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work
   work.state = scratch.take<RunningSoftmax>(panels_per_block);
   work.scores = scratch.take<float>(key_block, panel_width);
   float* const q = scratch.take<float>(panels * panel_width, problem.head_dim);
-  float* const o = scratch.take<float>(panels * panel_width, padded_value_dim(problem));
+  const size_t size_of_o = panel_width * padded_value_dim(problem);
+  float* const o = scratch.take<float>(panels, size_of_o);
+  work.part = work.in_place ? scratch.take<float>(size_of_o) : nullptr;
+  const bool has_stretches = problem.keys() > blocks_per_stretch * key_block;
+  work.earlier = has_stretches ? scratch.take<EarlierStretches>(panels_per_block) : nullptr;
+  double* const earlier_o = has_stretches ? scratch.take<double>(panels, size_of_o) : nullptr;
   if (scratch.exhausted()) return false;
   for (size_t p = 0; p < panels; ++p) {
     work.block->panel[p].q = q + p * panel_width * problem.head_dim;
-    work.state[p].o = o + p * panel_width * padded_value_dim(problem);
+    work.state[p].o = o + p * size_of_o;
+    if (has_stretches) work.earlier[p].o = earlier_o + p * size_of_o;
   }
   return true;
 }
@@ -81,57 +85,26 @@ void pack_head(const AttentionProblem& problem, size_t batch, size_t kv_head, co
   pack_columns_of_keys(value, keys, problem.keys(), problem.value_dim, packed.v);
 }
 
-// maximum <- max(maximum, max_j s). Two rows at a time, since a maximum has to wait for the one before.
-void update_maximum(const float* s, size_t count, Batch* maximum) {
-  Batch odd[panel_batches];
-  std::copy_n(maximum, panel_batches, odd);
-  size_t i = 0;
-  for (; i + 2 * panel_width <= count; i += 2 * panel_width) {
-    for (size_t b = 0; b < panel_batches; ++b) {
-      maximum[b] = xsimd::max(maximum[b], load(s + i + b * batch_width));
-      odd[b] = xsimd::max(odd[b], load(s + i + panel_width + b * batch_width));
-    }
-  }
-  for (size_t b = 0; b < panel_batches; ++b) {
-    if (i < count) maximum[b] = xsimd::max(maximum[b], load(s + i + b * batch_width));
-    maximum[b] = xsimd::max(maximum[b], odd[b]);
-  }
-}
-
-// scores <- exp(scores - m'), with m and l brought up to date; `rescale` is what o has to be multiplied by.
-void update_softmax(const PanelScores& scores, RunningSoftmax& state, Batch* rescale) {
-  float* const s = scores.row(scores.computed.begin);
-  const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
-  Batch maximum[panel_batches];
-  std::copy_n(state.maximum, panel_batches, maximum);
-  update_maximum(s, count, maximum);
-  for (size_t b = 0; b < panel_batches; ++b) {
-    const Batch shift = shift_of(maximum[b]);
-    rescale[b] = exp_of_difference(state.maximum[b] - shift);
-    Batch sum(0.0F);
-    for (size_t i = b * batch_width; i < count; i += panel_width) {
-      const Batch weight = exp_of_difference(load(s + i) - shift);
-      store(s + i, weight);
-      sum += weight;
-    }
-    state.maximum[b] = maximum[b];
-    state.sum[b] = multiply_add(rescale[b], state.sum[b], sum);
-  }
-}
-
 // o <- r o + s v
 void accumulate_values(const AttentionProblem& problem, const float* packed_v, KeyRange keys, const PanelScores& scores,
                        const Batch* rescale, float* o) {
   const float* const s = scores.row(keys.begin);
+  const size_t count = keys.end - keys.begin;
+  const size_t part = part_of_block(count);
+  const Batch kept[panel_batches] = {constant<one>(), constant<one>()};
   for (size_t column = 0; column < problem.value_dim; column += tile_rows) {
     float* const target = o + column * panel_width;
     const float* const v = packed_v + column * problem.keys() + keys.begin * tile_rows;
-    multiply_panels(
-        keys.end - keys.begin, v, s,
-        [target, rescale](size_t row, size_t b) {
-          return rescale[b] * load(target + row * panel_width + b * batch_width);
-        },
-        [target](size_t row, size_t b, Batch sum) { store(target + row * panel_width + b * batch_width, sum); });
+    for (size_t from = 0; from < count; from += part) {
+      const Batch* const factor = from == 0 ? rescale : kept;
+      multiply_panels(
+          std::min(part, count - from), v + from * tile_rows, s + from * panel_width,
+          [](size_t, size_t) { return Batch(0.0F); },
+          [target, factor](size_t row, size_t b, Batch sum) {
+            float* const at = target + row * panel_width + b * batch_width;
+            store(at, multiply_add(factor[b], load(at), sum));
+          });
+    }
   }
 }
 
@@ -153,38 +126,49 @@ void attend_keys(const AttentionProblem& problem, const Workspace& work, KeyRang
   if (work.in_place) {
     float lanes[panel_width];
     store_lanes(rescale, lanes);
-    add_values_in_place(problem, panel, own, scores, lanes, work.state[p].o);
+    add_values_in_place(problem, panel, own, scores, lanes, work.part, work.state[p].o);
   } else {
     accumulate_values(problem, work.packed.v, own, scores, rescale, work.state[p].o);
   }
 }
 
-void write_out(const AttentionProblem& problem, const Workspace& work, size_t p) {
+// out <- o / l. Returns for each lane 0, or NaN where l or out is not finite.
+void write_out(const AttentionProblem& problem, const Workspace& work, size_t p, float* strange_lanes) {
   const QueryPanel& panel = work.block->panel[p];
   const RunningSoftmax& state = work.state[p];
+  Batch inverse[panel_batches];
+  Batch strange[panel_batches];
+  for (size_t b = 0; b < panel_batches; ++b) {
+    inverse[b] = inverse_of(state.sum[b]);
+    strange[b] = strangeness(state.sum[b]);
+  }
   float* out[panel_width];
-  for (size_t lane = 0; lane < panel.rows; ++lane) {
+  for (size_t lane = 0; lane < panel.rows && problem.value_dim > 0; ++lane) {
     out[lane] = problem.out.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
   }
-  Batch inverse[panel_batches];
-  for (size_t b = 0; b < panel_batches; ++b) inverse[b] = inverse_of(state.sum[b]);
   if (work.in_place) {
-    float lanes[panel_width];
-    store_lanes(inverse, lanes);
-    for (size_t lane = 0; lane < panel.rows; ++lane) {
-      const Batch factor(lanes[lane]);
+    float factors[panel_width];
+    store_lanes(inverse, factors);
+    store_lanes(strange, strange_lanes);
+    for (size_t lane = 0; lane < panel.rows && problem.value_dim > 0; ++lane) {
+      const Batch factor(factors[lane]);
       map_span(state.o + lane * problem.value_dim, out[lane], problem.value_dim,
                [factor](Batch value) { return value * factor; });
+      if (!all_finite(out[lane], problem.value_dim)) strange_lanes[lane] = not_a_number;
     }
     return;
   }
   for (size_t i = 0; i < problem.value_dim * panel_width; i += batch_width) {
-    store(state.o + i, load(state.o + i) * inverse[i % panel_width / batch_width]);
+    const size_t b = i % panel_width / batch_width;
+    const Batch value = load(state.o + i) * inverse[b];
+    store(state.o + i, value);
+    strange[b] += strangeness(value);
   }
-  unpack_transposed(state.o, problem.value_dim, out, panel.rows);
+  store_lanes(strange, strange_lanes);
+  if (problem.value_dim > 0) unpack_transposed(state.o, problem.value_dim, out, panel.rows);
 }
 
-void write_lse(const AttentionProblem& problem, const QueryPanel& panel, const RunningSoftmax& state) {
+[[gnu::cold]] void write_lse(const AttentionProblem& problem, const QueryPanel& panel, const RunningSoftmax& state) {
   float maximum[panel_width];
   float sum[panel_width];
   store_lanes(state.maximum, maximum);
@@ -227,22 +211,103 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
   }
 }
 
-void attend_block(const AttentionProblem& problem, const Workspace& work) {
-  const QueryBlock& block = *work.block;
-  for (size_t p = 0; p < block.panels; ++p) {
+[[gnu::cold]] void end_stretches(const AttentionProblem& problem, const Workspace& work) {
+  for (size_t p = 0; p < work.block->panels; ++p) {
+    const size_t rows = work.in_place ? work.block->panel[p].rows : panel_width;
+    end_stretch(work.state[p], work.earlier[p], rows * problem.value_dim, work.in_place ? problem.value_dim : 1);
+  }
+}
+
+// What all stretches came to, as if there had been but one.
+[[gnu::cold]] void join_stretches(const AttentionProblem& problem, const Workspace& work) {
+  end_stretches(problem, work);
+  for (size_t p = 0; p < work.block->panels; ++p) {
+    const EarlierStretches& earlier = work.earlier[p];
+    RunningSoftmax& state = work.state[p];
+    float sum[panel_width];
+    std::copy_n(earlier.sum, panel_width, sum);
+    for (size_t b = 0; b < panel_batches; ++b) state.sum[b] = load(sum + b * batch_width);
+    std::copy_n(earlier.o, problem.value_dim * panel_width, state.o);
+  }
+}
+
+[[gnu::cold]] void start_block(const AttentionProblem& problem, const Workspace& work) {
+  const size_t size_of_o = padded_value_dim(problem) * panel_width;
+  for (size_t p = 0; p < work.block->panels; ++p) {
     RunningSoftmax& state = work.state[p];
     std::fill_n(state.maximum, panel_batches, Batch(masked_score));
     std::fill_n(state.sum, panel_batches, Batch(0.0F));
-    std::fill_n(state.o, padded_value_dim(problem) * panel_width, 0.0F);
+    std::fill_n(state.o, size_of_o, 0.0F);
+    if (work.earlier == nullptr) continue;
+    std::fill_n(work.earlier[p].maximum, panel_width, masked_score);
+    std::fill_n(work.earlier[p].sum, panel_width, 0.0);
+    std::fill_n(work.earlier[p].o, size_of_o, 0.0);
   }
+}
+
+// Whether the tiles did right by a lane, whose sum of weights is l. Without weights its scores may still have left
+// float32, all of them.
+bool is_done(const AttentionProblem& problem, const QueryPanel& panel, size_t lane, float strange, float l) {
+  const QueryRow& row = panel.row[lane];
+  return strange == 0.0F && (l > 0.0F || !sees_any(problem, panel.batch, row.head, row.query));
+}
+
+// Writes the results of a panel. False when they may be wrong, which only `clean` can fix.
+bool write_panel(const AttentionProblem& problem, const CleanHead* clean, const Workspace& work, size_t p) {
+  const QueryPanel& panel = work.block->panel[p];
+  float strange[panel_width];
+  float sum[panel_width];
+  write_out(problem, work, p, strange);
+  store_lanes(work.state[p].sum, sum);
+  if (clean == nullptr) {
+    for (size_t lane = 0; lane < panel.rows; ++lane) {
+      if (!is_done(problem, panel, lane, strange[lane], sum[lane])) return false;
+    }
+  }
+  if (problem.lse != nullptr) write_lse(problem, panel, work.state[p]);
+  if (problem.weights != nullptr) write_weights(problem, work, p);
+  if (clean == nullptr) return true;
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    const QueryRow& row = panel.row[lane];
+    if (is_done(problem, panel, lane, strange[lane], sum[lane]) &&
+        !sees_unclean(*clean, panel.batch, row.head, row.query)) {
+      continue;
+    }
+    attend_carefully(*clean->given, panel.batch, row.head, row.query, clean->careful);
+  }
+  return true;
+}
+
+bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const Workspace& work) {
+  const QueryBlock& block = *work.block;
+  start_block(problem, work);
+  size_t blocks = 0;
   for (size_t first = round_down(block.keys.begin, tile_rows); first < block.keys.end; first += key_block) {
     for (size_t p = 0; p < block.panels; ++p) attend_keys(problem, work, {first, first + key_block}, p);
+    blocks += 1;
+    if (work.earlier != nullptr && blocks % blocks_per_stretch == 0) end_stretches(problem, work);
   }
+  if (work.earlier != nullptr) join_stretches(problem, work);
   for (size_t p = 0; p < block.panels; ++p) {
-    if (problem.value_dim > 0) write_out(problem, work, p);
-    if (problem.lse != nullptr) write_lse(problem, block.panel[p], work.state[p]);
-    if (problem.weights != nullptr) write_weights(problem, work, p);
+    if (!write_panel(problem, clean, work, p)) return false;
   }
+  return true;
+}
+
+// All queries that read a key head. False when the results may be wrong, which only `clean` can fix. (Out of line: it
+// is large, and called twice.)
+[[gnu::noinline]] bool attend_head(const AttentionProblem& problem, const CleanHead* clean, size_t batch,
+                                   size_t kv_head, const Workspace& work) {
+  if (work.in_place) {
+    load_few_queries(problem, batch, kv_head, problem.scale, *work.block);
+    return attend_block(problem, clean, work);
+  }
+  pack_head(problem, batch, kv_head, work.packed);
+  for (size_t first = 0; first < rows_of(problem); first += query_block) {
+    load_queries(problem, batch, kv_head, first, problem.scale, *work.block);
+    if (!attend_block(problem, clean, work)) return false;
+  }
+  return true;
 }
 
 // present <- past and new rows of every head, one after the other. `row(batch, kv_head, j)` is row j.
@@ -265,16 +330,11 @@ Status attend(const AttentionProblem& problem) {
   if (!allocate(scratch, problem, work)) return Status::out_of_memory;
   for (size_t batch = 0; batch < problem.batch; ++batch) {
     for (size_t kv_head = 0; kv_head < problem.num_kv_heads; ++kv_head) {
-      if (work.in_place) {
-        load_few_queries(problem, batch, kv_head, problem.scale, *work.block);
-        attend_block(problem, work);
-        continue;
-      }
-      pack_head(problem, batch, kv_head, work.packed);
-      for (size_t first = 0; first < rows_of(problem); first += query_block) {
-        load_queries(problem, batch, kv_head, first, problem.scale, *work.block);
-        attend_block(problem, work);
-      }
+      if (attend_head(problem, nullptr, batch, kv_head, work)) continue;
+      Scratch more;
+      CleanHead clean;
+      if (!clean_head(more, problem, batch, kv_head, clean)) return Status::out_of_memory;
+      attend_head(clean.problem, &clean, batch, kv_head, work);
     }
   }
   return Status::ok;

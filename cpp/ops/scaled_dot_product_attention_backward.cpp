@@ -16,24 +16,18 @@
 #include <algorithm>
 
 #include "arena.h"
+#include "attention/clean_gradient.h"
 #include "attention/packed_head.h"
 #include "attention/query_block.h"
 #include "attention/scores.h"
+#include "simd/finite.h"
 #include "simd/matmul.h"
 #include "simd/softmax.h"
 
 namespace dojo {
 namespace {
 
-struct Problem {
-  AttentionProblem attention;  // without outputs
-  Heads<const float> out;
-  Heads<const float> dout;
-  const float* lse;
-  Heads<float> dq;
-  Heads<float> dk;
-  Heads<float> dv;
-};
+using Problem = GradientProblem;
 
 struct PackedHead {
   float* k;          // panels of keys
@@ -305,26 +299,68 @@ void scale_key_gradient(const Problem& problem, size_t batch, size_t kv_head) {
            [scale](Batch value) { return value * scale; });
 }
 
+// All queries that read a key head.
+[[gnu::noinline]] void differentiate_head(const Problem& problem, size_t batch, size_t kv_head, const Workspace& work) {
+  const AttentionProblem& attention = problem.attention;
+  std::fill_n(problem.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim, 0.0F);
+  std::fill_n(problem.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim, 0.0F);
+  pack_head(attention, batch, kv_head, work.packed);
+  for (size_t first = 0; first < rows_of(attention); first += query_block) {
+    load_queries(attention, batch, kv_head, first, attention.scale, *work.block);
+    differentiate_block(problem, work);
+  }
+  scale_key_gradient(problem, batch, kv_head);
+}
+
+bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {
+  const AttentionProblem& attention = problem.attention;
+  const size_t head = kv_head * attention.heads_per_kv_head();
+  return all_finite(problem.dq.row(batch, head, 0), rows_of(attention) * attention.head_dim) &&
+         all_finite(problem.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim) &&
+         all_finite(problem.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim);
+}
+
+// A head of which something came out that is not finite, once more: what does not see anything of the kind by tiles,
+// the rest carefully; and where that does not do, everything carefully.
+[[gnu::cold]] Status differentiate_again(const Problem& given, size_t batch, size_t kv_head, const Workspace& work) {
+  const AttentionProblem& attention = given.attention;
+  Scratch scratch;
+  CleanGradient clean;
+  if (!clean_gradient(scratch, given, batch, kv_head, clean)) return Status::out_of_memory;
+  differentiate_head(clean.problem, batch, kv_head, work);
+  if (!is_finite_head(given, batch, kv_head)) {
+    std::fill_n(clean.is_careful, rows_of(attention), uint8_t{1});
+    std::fill_n(given.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim, 0.0F);
+    std::fill_n(given.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim, 0.0F);
+  }
+  for (size_t row = 0; row < rows_of(attention); ++row) {
+    if (clean.is_careful[row] == 0) continue;
+    const size_t head = kv_head * attention.heads_per_kv_head() + row / attention.seq_q;
+    differentiate_carefully(given, batch, head, row % attention.seq_q, clean.careful);
+  }
+  return Status::ok;
+}
+
 Status differentiate(const Problem& problem) {
   const AttentionProblem& attention = problem.attention;
   if (attention.num_heads > 0 && (attention.num_kv_heads == 0 || attention.num_heads % attention.num_kv_heads != 0)) {
     return Status::bad_shape;
   }
-  const size_t kv_heads = attention.batch * attention.num_kv_heads;
-  std::fill_n(problem.dk.data, kv_heads * attention.keys() * attention.head_dim, 0.0F);
-  std::fill_n(problem.dv.data, kv_heads * attention.keys() * attention.value_dim, 0.0F);
-  if (attention.batch == 0 || attention.num_heads == 0 || attention.seq_q == 0) return Status::ok;
+  if (attention.batch == 0 || attention.num_heads == 0 || attention.seq_q == 0) {
+    const size_t kv_heads = attention.batch * attention.num_kv_heads;
+    std::fill_n(problem.dk.data, kv_heads * attention.keys() * attention.head_dim, 0.0F);
+    std::fill_n(problem.dv.data, kv_heads * attention.keys() * attention.value_dim, 0.0F);
+    return Status::ok;
+  }
   Scratch scratch;
   Workspace work{};
   if (!allocate(scratch, attention, work)) return Status::out_of_memory;
   for (size_t batch = 0; batch < attention.batch; ++batch) {
     for (size_t kv_head = 0; kv_head < attention.num_kv_heads; ++kv_head) {
-      pack_head(attention, batch, kv_head, work.packed);
-      for (size_t first = 0; first < rows_of(attention); first += query_block) {
-        load_queries(attention, batch, kv_head, first, attention.scale, *work.block);
-        differentiate_block(problem, work);
-      }
-      scale_key_gradient(problem, batch, kv_head);
+      differentiate_head(problem, batch, kv_head, work);
+      if (is_finite_head(problem, batch, kv_head)) continue;
+      const Status status = differentiate_again(problem, batch, kv_head, work);
+      if (status != Status::ok) return status;
     }
   }
   return Status::ok;

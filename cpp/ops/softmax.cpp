@@ -17,19 +17,24 @@ constexpr size_t strip_batches = 8;
 
 void softmax_row(const float* x, float* y, size_t length) {
   const Batch shift = shift_of(Batch(span_max(x, length)));
-  Batch sum(0.0F);
+  LongSum total;
   size_t l = 0;
-  for (; l + batch_width <= length; l += batch_width) {
-    const Batch weight = exp_of_difference(load(x + l) - shift);
-    store(y + l, weight);
-    sum += weight;
+  while (l + batch_width <= length) {
+    const size_t end = std::min(length, l + longest_sum * batch_width);
+    Batch sum(0.0F);
+    for (; l + batch_width <= end; l += batch_width) {
+      const Batch weight = exp_of_difference(load(x + l) - shift);
+      store(y + l, weight);
+      sum += weight;
+    }
+    total.add(sum);
   }
   if (l < length) {
     const Batch weight = exp_of_difference(load_first(x + l, length - l, -infinity) - shift);
     store_first(y + l, weight, length - l);
-    sum += weight;
+    total.add(weight);
   }
-  const Batch inverse = inverse_of(Batch(xsimd::reduce_add(sum)));
+  const Batch inverse = inverse_of(Batch(xsimd::reduce_add(total.sum)));
   map_span(y, y, length, [inverse](Batch value) { return value * inverse; });
 }
 
@@ -38,8 +43,8 @@ void softmax_columns(const float* x, float* y, size_t length, size_t inner, size
   const size_t batches = (columns + batch_width - 1) / batch_width;
   Batch shift[strip_batches];
   Batch sum[strip_batches];
+  LongSum total[strip_batches];
   std::fill_n(shift, batches, Batch(-infinity));
-  std::fill_n(sum, batches, Batch(0.0F));
   const auto each = [&](const auto& visit) {
     for (size_t l = 0; l < length; ++l) {
       for (size_t b = 0; b < batches; ++b) visit(b, l * inner + b * batch_width, columns - b * batch_width);
@@ -47,12 +52,21 @@ void softmax_columns(const float* x, float* y, size_t length, size_t inner, size
   };
   each([&](size_t b, size_t at, size_t count) { shift[b] = xsimd::max(shift[b], load_first(x + at, count)); });
   for (size_t b = 0; b < batches; ++b) shift[b] = shift_of(shift[b]);
+  std::fill_n(sum, batches, Batch(0.0F));
+  const auto end_part = [&] {
+    for (size_t b = 0; b < batches; ++b) {
+      total[b].add(sum[b]);
+      sum[b] = Batch(0.0F);
+    }
+  };
   each([&](size_t b, size_t at, size_t count) {
     const Batch weight = exp_of_difference(load_first(x + at, count) - shift[b]);
     store_first(y + at, weight, count);
     sum[b] += weight;
+    if (b + 1 == batches && at / inner % longest_sum == 0) end_part();
   });
-  for (size_t b = 0; b < batches; ++b) sum[b] = inverse_of(sum[b]);
+  end_part();
+  for (size_t b = 0; b < batches; ++b) sum[b] = inverse_of(total[b].sum);
   each([&](size_t b, size_t at, size_t count) { store_first(y + at, load_first(y + at, count) * sum[b], count); });
 }
 

@@ -2,6 +2,8 @@
 // otherwise each lane holds a column of its own.
 #include "ops/softmax_backward.h"
 
+#include <algorithm>
+
 #include "simd/rows.h"
 
 namespace dojo {
@@ -17,12 +19,16 @@ void backward_row(const float* y, const float* dy, float* dx, size_t length) {
 
 // `columns` neighbouring columns, at most a batch of them, whose elements are `inner` apart.
 void backward_columns(const float* y, const float* dy, float* dx, size_t length, size_t inner, size_t columns) {
-  Batch mean(0.0F);
-  for (size_t l = 0; l < length; ++l) {
-    mean = multiply_add(load_first(y + l * inner, columns), load_first(dy + l * inner, columns), mean);
+  LongSum mean;
+  for (size_t l = 0; l < length;) {
+    Batch part(0.0F);
+    for (const size_t end = std::min(length, l + longest_sum); l < end; ++l) {
+      part = multiply_add(load_first(y + l * inner, columns), load_first(dy + l * inner, columns), part);
+    }
+    mean.add(part);
   }
   for (size_t l = 0; l < length; ++l) {
-    const Batch difference = load_first(dy + l * inner, columns) - mean;
+    const Batch difference = load_first(dy + l * inner, columns) - mean.sum;
     store_first(dx + l * inner, load_first(y + l * inner, columns) * difference, columns);
   }
 }

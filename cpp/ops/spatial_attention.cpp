@@ -3,7 +3,7 @@
 
 #include "arena.h"
 #include "ops/softmax.h"
-#include "simd/eigen.h"
+#include "simd/rows.h"
 
 dojo::Status spatial_attention(const float* features, const float* position, float* out, float* weights, int32_t batch,
                                int32_t height, int32_t width, int32_t channels) {
@@ -16,16 +16,14 @@ dojo::Status spatial_attention(const float* features, const float* position, flo
   Scratch scratch;
   auto* const own_weights = scratch.take<float>(weights != nullptr ? 0 : extent(positions));
   if (scratch.exhausted()) return Status::out_of_memory;
-  const ConstMatrix learned(position, positions, channels);
+  const size_t depth = extent(channels);
   for (size_t image = 0; image < extent(batch); ++image) {
     float* const a = weights != nullptr ? weights + image * extent(positions) : own_weights;
-    const ConstMatrix pixels(features + image * size, positions, channels);
-    Vector scores(a, positions);
-
-    scores = pixels.cwiseProduct(learned).rowwise().sum();
+    const float* const pixels = features + image * size;
+    for (size_t p = 0; p < extent(positions); ++p) a[p] = dot(pixels + p * depth, position + p * depth, depth);
     const Status status = softmax(a, a, 1, positions, 1);
     if (status != Status::ok) return status;
-    Vector(out + image * extent(channels), channels) = pixels.transpose().lazyProduct(scores);
+    sum_rows(a, pixels, extent(positions), depth, depth, out + image * depth);
   }
   return Status::ok;
 }

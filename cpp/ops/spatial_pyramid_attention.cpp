@@ -24,11 +24,11 @@ Interval part(size_t i, size_t n, size_t size) {
 
 float mean_of(const float* plane, size_t width, Interval rows, Interval columns) {
   const size_t row_length = columns.end - columns.begin;
-  float sum = 0.0F;
+  double sum = 0;
   for (size_t r = rows.begin; r < rows.end; ++r) {
-    sum += span_sum(plane + r * width + columns.begin, row_length, [](Batch value) { return value; });
+    sum += double{span_mean(plane + r * width + columns.begin, row_length)};
   }
-  return sum / static_cast<float>(std::max((rows.end - rows.begin) * row_length, size_t{1}));
+  return static_cast<float>(sum / static_cast<double>(std::max(rows.end - rows.begin, size_t{1})));
 }
 
 // pooled: [n * n, channels]

@@ -1,8 +1,6 @@
 // 1. squeeze: means;  2. excite: two layers and a sigmoid;  3. scale.
 #include "ops/squeeze_excitation.h"
 
-#include <algorithm>
-
 #include "arena.h"
 #include "ops/linear.h"
 #include "simd/elementary.h"
@@ -22,8 +20,7 @@ dojo::Status squeeze_excitation(const float* x, const float* w1, const float* b1
   if (scratch.exhausted()) return Status::out_of_memory;
 
   for (size_t plane = 0; plane < planes; ++plane) {
-    const float sum = span_sum(x + plane * pixels, pixels, [](Batch value) { return value; });
-    mean[plane] = sum / static_cast<float>(std::max(pixels, size_t{1}));
+    mean[plane] = span_mean(x + plane * pixels, pixels);
   }
   Status status = linear(mean, w1, b1, hidden, batch, channels, hidden_dim);
   if (status != Status::ok) return status;

@@ -25,8 +25,8 @@ struct Encoder {
 };
 
 Status attention(const Encoder& e, const float* x, float* y) {
-  return multi_head_attention(x, x, x, e.wq, e.bq, e.wk, e.bk, e.wv, e.bv, e.wo, e.bo, nullptr, y, nullptr, e.batch,
-                              e.seq, e.seq, e.model_dim, e.model_dim, e.model_dim, e.num_heads, 0);
+  return multi_head_attention(x, x, x, e.wq, e.bq, e.wk, e.bk, e.wv, e.bv, e.wo, e.bo, nullptr, nullptr, y, nullptr,
+                              e.batch, e.seq, e.seq, e.model_dim, e.model_dim, e.model_dim, e.num_heads, 0);
 }
 
 Status feed_forward(const Encoder& e, const float* x, float* hidden, float* y) {

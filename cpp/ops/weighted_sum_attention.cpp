@@ -3,7 +3,7 @@
 
 #include "arena.h"
 #include "ops/softmax.h"
-#include "simd/eigen.h"
+#include "simd/rows.h"
 
 dojo::Status weighted_sum_attention(const float* x, const float* w, float* out, float* weights, int32_t n,
                                     int32_t dim) {
@@ -12,11 +12,9 @@ dojo::Status weighted_sum_attention(const float* x, const float* w, float* out, 
   Scratch scratch;
   float* const a = weights != nullptr ? weights : scratch.take<float>(extent(n));
   if (scratch.exhausted()) return Status::out_of_memory;
-  const ConstMatrix rows(x, n, dim);
-  Vector scores(a, n);
-
-  scores = rows.lazyProduct(ConstVector(w, dim));
+  const size_t width = extent(dim);
+  for (size_t i = 0; i < extent(n); ++i) a[i] = dot(x + i * width, w, width);
   const Status status = softmax(a, a, 1, n, 1);
-  if (status == Status::ok) Vector(out, dim) = rows.transpose().lazyProduct(scores);
+  if (status == Status::ok) sum_rows(a, x, extent(n), width, width, out);
   return status;
 }

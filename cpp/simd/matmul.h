@@ -8,6 +8,7 @@
 #include <cstddef>
 
 #include "simd/batch.h"
+#include "simd/long_sum.h"
 #include "simd/span.h"
 
 namespace dojo {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "simd/batch.h"
+#include "simd/long_sum.h"
 
 namespace dojo {
 
@@ -58,24 +59,38 @@ inline float span_max(const float* source, size_t count) {
   return xsimd::reduce_max(xsimd::max(first, second));
 }
 
-/// The sum over `count` floats of f(float), in as many partial sums as two batches have lanes. `f` maps a batch to a
-/// batch and is not asked about lanes beyond the run.
+/// The sum over `count` floats of f(float). `f` maps a batch to a batch and is not asked about lanes beyond the run.
 template <class Function>
 inline float span_sum(const float* source, size_t count, const Function& f) {
-  Batch first(0.0F);
-  Batch second(0.0F);
+  LongSum total;
   size_t i = 0;
-  for (; i + 2 * batch_width <= count; i += 2 * batch_width) {
-    first += f(load(source + i));
-    second += f(load(source + i + batch_width));
+  while (i + batch_width <= count) {
+    const size_t end = std::min(count, i + longest_sum * batch_width);
+    Batch first(0.0F);
+    Batch second(0.0F);
+    for (; i + 2 * batch_width <= end; i += 2 * batch_width) {
+      first += f(load(source + i));
+      second += f(load(source + i + batch_width));
+    }
+    for (; i + batch_width <= end; i += batch_width) first += f(load(source + i));
+    total.add(first + second);
   }
-  for (; i + batch_width <= count; i += batch_width) first += f(load(source + i));
   if (i < count) {
     alignas(Batch) float lanes[batch_width];
     f(load_first(source + i, count - i)).store_aligned(lanes);
-    second += load_first(lanes, count - i);
+    total.add(load_first(lanes, count - i));
   }
-  return xsimd::reduce_add(first + second);
+  return xsimd::reduce_add(total.sum);
+}
+
+/// The mean of `count` floats, 0 of none.
+inline float span_mean(const float* source, size_t count) {
+  const float sum = span_sum(source, count, [](Batch value) { return value; });
+  if (sum - sum == 0.0F) return sum / static_cast<float>(std::max(count, size_t{1}));
+  // It has left float32, and the mean may not have.
+  double exact = 0;
+  for (size_t i = 0; i < count; ++i) exact += double{source[i]};
+  return static_cast<float>(exact / static_cast<double>(count));
 }
 
 }  // namespace dojo

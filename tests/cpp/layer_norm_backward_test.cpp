@@ -1,6 +1,7 @@
 #include "ops/layer_norm_backward.h"
 
 #include "draw.h"
+#include "hard_rows.h"
 #include "outputs.h"
 
 namespace {
@@ -97,6 +98,33 @@ TEST(layer_norm_backward, is_the_slope_of_layer_norm) {
       {"dbeta", central_differences([&](const auto& at) { return loss(x, gamma, at); }, beta)}};
   for (const auto& [name, values] : run(c).values) {
     for (size_t i = 0; i < values.size(); ++i) EXPECT_NEAR(values[i], slopes.at(name)[i], 3e-6) << name << " " << i;
+  }
+}
+
+TEST(layer_norm_backward, rows_that_are_hard_for_float32) {
+  Draw draw(5);
+  for (const HardRow& row : hard_rows()) {
+    SCOPED_TRACE(row.name);
+    const size_t dim = row.values.size();
+    if (dim == 1) continue;  // Its gradient is 0: see above.
+    const Case c{row.values, std::vector<float>(dim, 1.0F), draw.normal(dim)};
+    const Outputs<double> expected = formula(c)(double{}, plain::Order::interleaved);
+    for (const auto& [name, values] : run(c).values) {
+      SCOPED_TRACE(name);
+      // What is left of x after its mean was taken away may be nothing: then dgamma is 0, of dy times that.
+      expect_as_float64(values, expected.at(name), name == "dgamma" ? 1e-3 : 0);
+    }
+  }
+}
+
+TEST(layer_norm_backward, sums_over_a_hundred_thousand_rows) {
+  const size_t rows = 100003, dim = 3;
+  const Case c{row_of(rows * dim, [&](double i) { return std::fmod(i, dim); }),
+               {1, 1, 1},
+               row_of(rows * dim, [&](double i) { return 0.1 + std::fmod(i, dim); })};
+  const Outputs<double> expected = formula(c)(double{}, plain::Order::interleaved);
+  for (const auto& [name, values] : run(c).values) {
+    if (name != "dx") expect_as_float64(values, expected.at(name));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "closeness.h"
 #include "draw.h"
 #include "golden.h"
+#include "hard_rows.h"
 #include "plain.h"
 
 namespace {
@@ -57,6 +58,17 @@ TEST(layer_norm, a_mean_much_larger_than_the_deviation) {
 TEST(layer_norm, equal_features_give_beta) {
   const Case c{std::vector<float>(13, 5.0F), std::vector<float>(13, 2.0F), std::vector<float>(13, 0.25F), 1e-5};
   EXPECT_EQ(run(c), c.beta);
+}
+
+TEST(layer_norm, rows_that_are_hard_for_float32) {
+  for (const HardRow& row : hard_rows()) {
+    for (const double eps : {1e-5, 0.0}) {
+      SCOPED_TRACE(row.name + (eps > 0 ? "" : ", without eps"));
+      const size_t dim = row.values.size();
+      const Case c{row.values, std::vector<float>(dim, 1.0F), std::vector<float>(dim, 0.0F), eps};
+      expect_as_float64(run(c), formula(c)(double{}, plain::Order::interleaved), 1e-5);
+    }
+  }
 }
 
 TEST(layer_norm, works_in_place) {

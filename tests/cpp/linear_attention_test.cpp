@@ -1,5 +1,7 @@
 #include "ops/linear_attention.h"
 
+#include <cmath>
+
 #include "draw.h"
 #include "outputs.h"
 
@@ -92,13 +94,86 @@ TEST(linear_attention, a_causal_query_sees_its_prefix_only) {
     prefix.k.assign(whole.k.begin(), whole.k.begin() + int32(6 * n));
     prefix.v.assign(whole.v.begin(), whole.v.begin() + int32(5 * n));
     const std::vector<float> row(out.begin() + int32(5 * (n - 1)), out.begin() + int32(5 * n));
-    EXPECT_EQ(run(prefix).values.at("out"), row);
+    const std::vector<float> alone = run(prefix).values.at("out");
+    for (size_t e = 0; e < 5; ++e) EXPECT_NEAR(alone[e], row[e], 1e-6F);
   }
 }
 
-TEST(linear_attention, nothing_to_divide_by_gives_zeros) {
-  const Case c{1, 1, 2, 1, 1, 2, false, {-200, 1}, {-200}, {3, 4}};
-  EXPECT_EQ(run(c).values.at("out"), std::vector<float>(4));
+// The formula with logarithms of features, which no finite number takes out of float64.
+std::vector<double> formula_of_logarithms(const Case& c) {
+  const auto log_phi = [](float x) { return x > 0 ? std::log1p(double{x}) : double{x}; };
+  std::vector<double> out;
+  for (size_t row = 0; row < c.batch * c.num_heads * c.seq_q; ++row) {
+    const size_t head = row / c.seq_q, i = row % c.seq_q;
+    std::vector<double> a(c.causal ? std::min(i + 1, c.seq_k) : c.seq_k);
+    const float* const q = c.q.data() + row * c.head_dim;
+    const float* const k = c.k.data() + head * c.seq_k * c.head_dim;
+    // A factor that all share, which must not swallow the rest.
+    const double common_q = log_phi(*std::max_element(q, q + c.head_dim));
+    const double common_k = log_phi(*std::max_element(k, k + a.size() * c.head_dim));
+    for (size_t j = 0; j < a.size(); ++j) {
+      std::vector<double> products;
+      for (size_t d = 0; d < c.head_dim; ++d) {
+        products.push_back((log_phi(q[d]) - common_q) + (log_phi(k[j * c.head_dim + d]) - common_k));
+      }
+      a[j] = plain::softmax_run(products.data(), products.size(), 1, plain::Order::forward);
+    }
+    plain::softmax_run(a.data(), a.size(), 1, plain::Order::forward);
+    for (size_t e = 0; e < c.value_dim; ++e) {
+      out.push_back(plain::sum<double>(a.size(), plain::Order::forward, [&](size_t j) {
+        return a[j] * double{c.v[(head * c.seq_k + j) * c.value_dim + e]};
+      }));
+    }
+  }
+  return out;
+}
+
+void expect_logarithms(const Case& c) {
+  const std::vector<float> out = run(c).values.at("out");
+  const std::vector<double> expected = formula_of_logarithms(c);
+  float largest = 0;
+  for (const float value : c.v) largest = std::max(largest, std::abs(value));
+  for (size_t i = 0; i < out.size(); ++i) ASSERT_NEAR(out[i], expected[i], 2e-6 * double{largest}) << i;
+}
+
+TEST(linear_attention, features_of_any_size) {
+  Draw draw(4);
+  for (const float deviation : {1.0F, 30.0F, 80.0F, 300.0F, 1e5F, 1e20F, 1e38F}) {
+    for (const bool causal : {false, true}) {
+      SCOPED_TRACE(deviation);
+      Case c = drawn(draw, 1, 2, 40, 7, 45, 5, causal);
+      for (float& value : c.q) value *= deviation / (draw.below(2) == 0 ? 1 : 10);
+      for (float& value : c.k) value *= deviation / (draw.below(2) == 0 ? 1 : 10);
+      expect_logarithms(c);
+      for (std::vector<float>* const x : {&c.q, &c.k}) {
+        for (float& value : *x) value = -std::abs(value);
+      }
+      expect_logarithms(c);
+      for (float& value : c.v) value *= 1e37F;
+      expect_logarithms(c);
+    }
+  }
+}
+
+TEST(linear_attention, sums_over_a_hundred_thousand_keys) {
+  Draw draw(5);
+  for (const bool causal : {false, true}) {
+    Case c = drawn(draw, 1, 1, causal ? 100003 : 1, 1, 100003, 1, causal);
+    std::fill(c.q.begin(), c.q.end(), 1.0F);
+    for (size_t j = 0; j < c.seq_k; ++j) {
+      c.k[j] = static_cast<float>(j % 3) / 10;
+      c.v[j] = static_cast<float>(j % 7) / 3;
+    }
+    const std::vector<float> out = run(c).values.at("out");
+    double weighted = 0, total = 0;
+    for (size_t j = 0; j < c.seq_k; ++j) {
+      const double phi = c.k[j] > 0 ? double{c.k[j]} + 1 : 1;
+      weighted += phi * double{c.v[j]};
+      total += phi;
+      if (causal) ASSERT_NEAR(out[j], weighted / total, 2e-6 * weighted / total) << j;
+    }
+    EXPECT_NEAR(out.back(), weighted / total, 2e-6 * weighted / total);
+  }
 }
 
 TEST(linear_attention, dimensions_of_zero_and_below) {

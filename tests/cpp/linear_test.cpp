@@ -5,6 +5,7 @@
 #include "closeness.h"
 #include "draw.h"
 #include "golden.h"
+#include "hard_rows.h"
 #include "plain.h"
 #include "simd/matmul.h"
 
@@ -43,6 +44,21 @@ GOLDEN_TEST(linear) {
   const std::vector<double>& y = golden.output("y").values;
   expect_same_formula("y", formula(c)(double{}, plain::Order::forward), y);
   expect_close("y", golden.output("y").shape, run(c), reference(y, formula(c)));
+}
+
+TEST(linear, sums_over_any_number_of_features) {
+  for (const size_t in : {129U, 257U, 1000U, 4097U, 100003U, 1000003U}) {
+    for (const size_t rows : {1U, 9U}) {
+      SCOPED_TRACE(std::to_string(rows) + " rows of " + std::to_string(in));
+      const Case c{rows,
+                   in,
+                   2,
+                   row_of(rows * in, [](double i) { return 0.1 + std::fmod(i, 7) / 100; }),
+                   row_of(2 * in, [](double i) { return 0.3 + std::fmod(i, 5) / 100; }),
+                   {0.5F, 0.25F}};
+      expect_as_float64(run(c), formula(c)(double{}, plain::Order::interleaved));
+    }
+  }
 }
 
 TEST(linear, sizes_around_every_tile_edge) {

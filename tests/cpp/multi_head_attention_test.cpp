@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "closeness.h"
 #include "draw.h"
 #include "golden.h"
@@ -17,9 +19,10 @@ dojo::Status call(const MultiHeadAttention& m, std::vector<float>& out, float* w
   return multi_head_attention(
       m.query.data(), m.key.data(), m.value.data(), m.wq.data(), optional(m.bq), m.wk.data(), optional(m.bk),
       m.wv.data(), optional(m.bv), m.wo.data(), optional(m.bo), m.key_mask.empty() ? nullptr : m.key_mask.data(),
-      out.data(), weights, static_cast<int32_t>(m.batch), static_cast<int32_t>(m.seq_q), static_cast<int32_t>(m.seq_k),
-      static_cast<int32_t>(m.model_dim), static_cast<int32_t>(m.key_dim), static_cast<int32_t>(m.value_dim),
-      static_cast<int32_t>(m.num_heads), m.causal ? 1 : 0);
+      m.query_offset.empty() ? nullptr : m.query_offset.data(), out.data(), weights, static_cast<int32_t>(m.batch),
+      static_cast<int32_t>(m.seq_q), static_cast<int32_t>(m.seq_k), static_cast<int32_t>(m.model_dim),
+      static_cast<int32_t>(m.key_dim), static_cast<int32_t>(m.value_dim), static_cast<int32_t>(m.num_heads),
+      m.causal ? 1 : 0);
 }
 
 template <class T>
@@ -90,6 +93,40 @@ TEST(multi_head_attention, many_sizes) {
       }
     }
   }
+}
+
+TEST(multi_head_attention, queries_may_stand_anywhere_among_the_keys) {
+  Draw draw(5);
+  MultiHeadAttention m;
+  m.batch = 3, m.seq_q = 4, m.seq_k = 9, m.num_heads = 2, m.model_dim = 6, m.key_dim = 6, m.value_dim = 6;
+  m.causal = true;
+  m = draw_case(draw, m);
+  m.query_offset = {5, 0, -2};
+  expect_agreement(m, plainly<double>(m, plain::Order::forward));
+}
+
+TEST(multi_head_attention, heads_of_nothing_take_no_time) {
+  MultiHeadAttention m;
+  m.model_dim = 0, m.num_heads = std::numeric_limits<int32_t>::max();
+  std::vector<float> out;
+  EXPECT_EQ(call(m, out, nullptr), dojo::Status::ok);
+}
+
+TEST(multi_head_attention, what_padding_hides_does_not_matter) {
+  Draw draw(6);
+  MultiHeadAttention m;
+  m.batch = 2, m.seq_q = 5, m.seq_k = 30, m.num_heads = 2, m.model_dim = 8, m.key_dim = 3, m.value_dim = 3;
+  m = draw_case(draw, m);
+  m.key_mask = draw.booleans(m.batch * m.seq_k, 0.6);
+  std::vector<float> before(m.batch * m.seq_q * m.model_dim), after = before;
+  ASSERT_EQ(call(m, before, nullptr), dojo::Status::ok);
+  for (size_t j = 0; j < m.key_mask.size(); ++j) {
+    if (m.key_mask[j] != 0) continue;
+    m.key[j * m.key_dim] = std::numeric_limits<float>::quiet_NaN();
+    m.value[j * m.value_dim] = std::numeric_limits<float>::infinity();
+  }
+  ASSERT_EQ(call(m, after, nullptr), dojo::Status::ok);
+  EXPECT_EQ(before, after);
 }
 
 TEST(multi_head_attention, biases_may_be_absent) {

@@ -160,6 +160,7 @@ struct MultiHeadAttention {
   size_t batch = 1, seq_q = 1, seq_k = 1, model_dim = 1, key_dim = 1, value_dim = 1, num_heads = 1;
   std::vector<float> query, key, value, wq, bq, wk, bk, wv, bv, wo, bo;
   std::vector<uint8_t> key_mask;
+  std::vector<int32_t> query_offset;
   bool causal = false;
 };
 
@@ -183,7 +184,8 @@ AttentionOutputs<T> multi_head_attention(const MultiHeadAttention& m, const std:
           const T* const to = k.data() + (b * m.seq_k + j) * dim + h * head_dim;
           s[j] = sum<T>(head_dim, order, [&](size_t d) { return from[d] * to[d]; }) * scale;
           const bool hidden = !m.key_mask.empty() && m.key_mask[b * m.seq_k + j] == 0;
-          if (hidden || (m.causal && j > i)) s[j] = minus_infinity<T>;
+          const int64_t position = static_cast<int64_t>(i) + (m.query_offset.empty() ? 0 : m.query_offset[b]);
+          if (hidden || (m.causal && static_cast<int64_t>(j) > position)) s[j] = minus_infinity<T>;
         }
         softmax_run(s.data(), m.seq_k, 1, order);
         for (size_t d = 0; d < head_dim; ++d) {

@@ -1,6 +1,7 @@
 #include "ops/rms_norm.h"
 
 #include "draw.h"
+#include "hard_rows.h"
 #include "outputs.h"
 
 namespace {
@@ -51,6 +52,16 @@ TEST(rms_norm, sizes_around_the_width_of_a_batch) {
 TEST(rms_norm, zeros_stay_zeros) {
   const Case c{std::vector<float>(13), std::vector<float>(13, 2)};
   EXPECT_EQ(run(c).values.at("y"), c.x);
+}
+
+TEST(rms_norm, rows_that_are_hard_for_float32) {
+  for (const HardRow& row : hard_rows()) {
+    for (const double eps : {1e-6, 0.0}) {
+      SCOPED_TRACE(row.name + (eps > 0 ? "" : ", without eps"));
+      const Case c{row.values, std::vector<float>(row.values.size(), 1.0F), eps};
+      expect_as_float64(run(c).values.at("y"), formula(c)(double{}, plain::Order::interleaved).at("y"));
+    }
+  }
 }
 
 TEST(rms_norm, works_in_place) {

@@ -96,6 +96,53 @@ GOLDEN_TEST(scaled_dot_product_attention_backward) {
   expect_agreement(c, given, {golden.output("dq").values, golden.output("dk").values, golden.output("dv").values});
 }
 
+// Close to the right value, and not finite where that, as a float32, is not.
+void expect_like_float64(const std::vector<float>& actual, const std::vector<double>& expected) {
+  const auto is_float = [](double value) { return std::isfinite(static_cast<float>(value)); };
+  double largest = 0;
+  for (const double value : expected) largest = is_float(value) ? std::max(largest, std::abs(value)) : largest;
+  for (size_t i = 0; i < actual.size(); ++i) {
+    if (is_float(expected[i])) {
+      ASSERT_NEAR(actual[i], expected[i], 3e-6 * largest) << i;
+      if (expected[i] == 0) ASSERT_EQ(actual[i], 0.0F) << i;
+    } else {
+      ASSERT_FALSE(std::isfinite(actual[i])) << i << " " << expected[i] << " " << actual[i];
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention_backward, what_is_hidden_does_not_matter) {
+  Draw draw(21);
+  constexpr std::array anything{std::numeric_limits<float>::quiet_NaN(), infinity, -infinity, 1e30F};
+  for (int round = 0; round < 200; ++round) {
+    SCOPED_TRACE(round);
+    AttentionCase c = draw_options(draw);
+    plain::Attention& a = c.plain;
+    a.query_offset.clear();
+    c.room = 0;
+    Given given = forward(draw, c);
+    // Some keys and values, and some queries with their gradients, seen by others or not.
+    for (size_t i = 0; i < a.k.size(); i += a.head_dim) {
+      if (draw.below(9) == 0) a.k[i] = anything.at(draw.below(3));
+    }
+    for (size_t i = 0; i < a.v.size(); i += a.value_dim) {
+      if (draw.below(9) == 0) a.v[i] = anything.at(draw.below(4));
+    }
+    for (size_t i = 0; i < given.dout.size(); i += a.value_dim) {
+      if (draw.below(20) == 0) given.dout[i] = anything.at(draw.below(4));
+    }
+    AttentionResult f;
+    ASSERT_EQ(call(c, {false, true}, &f), dojo::Status::ok);
+    given.out = f.out;
+    given.lse = f.lse;
+    const auto expected = plain::attention_backward<double>(a, given.as<double>(), plain::Order::forward);
+    const Gradients result = run(c, given);
+    expect_like_float64(result.dq, expected.dq);
+    expect_like_float64(result.dk, expected.dk);
+    expect_like_float64(result.dv, expected.dv);
+  }
+}
+
 // The loss sum(dout * out), in float64.
 double loss(const plain::Attention& a, const std::vector<float>& dout) {
   const std::vector<double> out = plain::attention<double>(a, plain::Order::forward).out;

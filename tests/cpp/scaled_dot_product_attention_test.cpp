@@ -200,6 +200,133 @@ TEST(scaled_dot_product_attention, hidden_keys_may_hold_anything) {
   EXPECT_EQ(before.lse, after.lse);
 }
 
+bool sees(const plain::Attention& a, size_t b, size_t h, size_t i, size_t j) {
+  const size_t at = ((b * a.num_heads + h) * a.seq_q + i) * a.keys + j;
+  return a.may_attend(b, i, j) && (a.mask.empty() || a.mask[at] != 0) && (a.bias.empty() || a.bias[at] != -infinity);
+}
+
+// Hides some keys by a bias too.
+void hide_by_bias(Draw& draw, AttentionCase& c) {
+  give_bias(draw, c, {c.plain.seq_q, c.plain.keys});
+  for (float& value : c.bias) value = draw.below(3) == 0 ? -infinity : value;
+  c.plain.bias.clear();
+  for (size_t heads = 0; heads < c.plain.batch * c.plain.num_heads; ++heads) {
+    c.plain.bias.insert(c.plain.bias.end(), c.bias.begin(), c.bias.end());
+  }
+}
+
+// Keys of every head that hold anything: `unclean`, and what was put there.
+struct Unclean {
+  std::vector<uint8_t> key;  // [batch, num_kv_heads, keys]
+  AttentionCase c;
+};
+
+Unclean with_unclean_keys(Draw& draw, AttentionCase c) {
+  plain::Attention& a = c.plain;
+  std::vector<uint8_t> unclean(a.batch * a.num_kv_heads * a.keys);
+  constexpr std::array anything{std::numeric_limits<float>::quiet_NaN(), infinity, -infinity};
+  for (size_t key = 0; key < unclean.size(); ++key) {
+    if (draw.below(4) != 0) continue;
+    unclean[key] = 1;
+    const float value = anything.at(draw.below(3));
+    if (draw.below(2) == 0) a.k[key * a.head_dim + draw.below(a.head_dim)] = value;
+    a.v[key * a.value_dim + draw.below(a.value_dim)] = value;
+  }
+  return {unclean, c};
+}
+
+TEST(scaled_dot_product_attention, what_is_hidden_does_not_matter) {
+  Draw draw(16);
+  size_t clean_queries = 0;
+  for (int round = 0; round < 200; ++round) {
+    SCOPED_TRACE(round);
+    AttentionCase c = draw_options(draw);
+    if (draw.below(3) == 0) hide_by_bias(draw, c);
+    const Unclean unclean = with_unclean_keys(draw, c);
+    const plain::Attention& a = c.plain;
+    const AttentionResult before = run(c);
+    const AttentionResult after = run(unclean.c);
+    for (size_t query = 0; query < a.batch * a.num_heads * a.seq_q; ++query) {
+      const size_t b = query / (a.num_heads * a.seq_q), h = query / a.seq_q % a.num_heads, i = query % a.seq_q;
+      const size_t first_key = (b * a.num_kv_heads + h / (a.num_heads / a.num_kv_heads)) * a.keys;
+      bool is_clean = true;
+      for (size_t j = 0; j < a.keys; ++j) {
+        if (!sees(a, b, h, i, j)) ASSERT_EQ(after.weights[query * a.keys + j], 0.0F);
+        if (unclean.key[first_key + j] != 0 && sees(a, b, h, i, j)) is_clean = false;
+      }
+      const auto row = [&](const std::vector<float>& values, size_t dim) {
+        return std::vector<float>(values.begin() + static_cast<ptrdiff_t>(query * dim),
+                                  values.begin() + static_cast<ptrdiff_t>((query + 1) * dim));
+      };
+      if (is_clean) {
+        clean_queries += 1;
+        ASSERT_EQ(row(after.out, a.value_dim), row(before.out, a.value_dim));
+        ASSERT_EQ(row(after.weights, a.keys), row(before.weights, a.keys));
+        ASSERT_EQ(after.lse[query], before.lse[query]);
+      } else if (after.lse[query] != -infinity) {
+        const std::vector<float> out = row(after.out, a.value_dim);
+        ASSERT_FALSE(std::all_of(out.begin(), out.end(), [](float value) { return std::isfinite(value); }));
+      }
+    }
+  }
+  EXPECT_GT(clean_queries, 1000U);
+}
+
+TEST(scaled_dot_product_attention, what_is_seen_does_matter) {
+  for (const size_t seq_q : {1U, 2U, 40U}) {
+    for (const size_t keys : {1U, 5U, 300U, 5000U}) {
+      Draw draw(17);
+      AttentionCase c = draw_case(draw, seq_q, keys, 4, 3);
+      c.plain.k[c.plain.k.size() - 2] = std::numeric_limits<float>::quiet_NaN();
+      for (const float value : run(c).out) ASSERT_TRUE(std::isnan(value)) << seq_q << " " << keys;
+    }
+  }
+}
+
+// Scores that leave float32 on the way, though the right result does not.
+TEST(scaled_dot_product_attention, numbers_of_any_size) {
+  for (const size_t seq_q : {1U, 3U, 40U}) {
+    for (const float size : {0x1p-100F, 0x1p60F, 0x1p83F, 0x1p127F}) {
+      SCOPED_TRACE(size);
+      Draw draw(18);
+      AttentionCase c = draw_case(draw, seq_q, 20, 4, 3);
+      for (float& value : c.plain.k) value = value > 0 ? size : -size;
+      for (float& value : c.plain.q) value = value > 0 ? size : -size;
+      for (float& value : c.plain.v) value *= size / 4;
+      const plain::AttentionOutputs<double> expected = plain::attention<double>(c.plain, plain::Order::forward);
+      const AttentionResult result = run(c);
+      for (size_t i = 0; i < result.out.size(); ++i) {
+        ASSERT_NEAR(result.out[i], expected.out[i], 2e-6 * size) << i;
+      }
+      for (size_t i = 0; i < result.weights.size(); ++i) ASSERT_NEAR(result.weights[i], expected.weights[i], 2e-6) << i;
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, sums_over_a_hundred_thousand_keys) {
+  constexpr size_t keys = 100003;
+  for (const size_t seq_q : {1U, 40U}) {
+    Draw draw(19);
+    AttentionCase c = draw_case(draw, seq_q, keys, 1, 1);
+    c.plain.scale = 1;
+    std::fill(c.plain.q.begin(), c.plain.q.end(), 1.0F);
+    for (size_t j = 0; j < keys; ++j) {
+      c.plain.k[j] = -static_cast<float>(j) / 10000.0F;
+      c.plain.v[j] = j % 2 == 0 ? 0.0F : 2.0F;
+    }
+    AttentionResult result;
+    EXPECT_EQ(call(c, {false, true}, &result), dojo::Status::ok);
+    c.plain.seq_q = 1;
+    c.plain.q.resize(1);
+    const plain::AttentionOutputs<double> expected = plain::attention<double>(c.plain, plain::Order::forward);
+    EXPECT_NEAR(expected.out[0], 0.9999500, 1e-6);
+    for (size_t i = 0; i < seq_q; ++i) {
+      EXPECT_NEAR(result.out[i], expected.out[0], 2e-6);
+      EXPECT_NEAR(result.lse[i], expected.lse[0], 2e-6 * std::abs(expected.lse[0]));
+    }
+  }
+}
+
 TEST(scaled_dot_product_attention, permuting_keys_with_their_values_changes_nothing) {
   Draw draw(11);
   const AttentionCase c = draw_case(draw, 6, 150, 8, 6);

@@ -5,6 +5,7 @@
 #include "closeness.h"
 #include "draw.h"
 #include "golden.h"
+#include "hard_rows.h"
 #include "plain.h"
 
 namespace {
@@ -51,6 +52,33 @@ TEST(softmax, sizes_around_the_width_of_a_batch) {
       expect_close("y", {2, length, inner}, run(x, shape), reference(formula(x, shape)));
     }
   }
+}
+
+// Element by element, where float32 has not run out of exponents.
+void expect_relative(const std::vector<float>& actual, const std::vector<double>& expected) {
+  for (size_t i = 0; i < actual.size(); ++i) ASSERT_NEAR(actual[i], expected[i], 2e-6 * expected[i] + 1e-37) << i;
+}
+
+TEST(softmax, rows_that_are_hard_for_float32) {
+  std::vector<HardRow> rows = hard_rows();
+  rows.push_back({"to a ten thousandth", row_of(100003, [](double i) { return -i / 1e4; })});
+  rows.push_back({"to a hundred thousandth", row_of(1000003, [](double i) { return -i / 1e5; })});
+  for (const HardRow& row : rows) {
+    SCOPED_TRACE(row.name);
+    const Shape shape{1, row.values.size(), 1};
+    const std::vector<double> expected = formula(row.values, shape)(double{}, plain::Order::interleaved);
+    const std::vector<float> y = run(row.values, shape);
+    expect_relative(y, expected);
+    double total = 0;
+    for (const float value : y) total += double{value};
+    EXPECT_NEAR(total, 1, 2e-6);
+  }
+}
+
+TEST(softmax, columns_that_are_hard_for_float32) {
+  const Shape shape{1, 100003, 3};
+  const std::vector<float> x = row_of(shape.length * 3, [](double i) { return -std::floor(i / 3) / 1e4; });
+  expect_relative(run(x, shape), formula(x, shape)(double{}, plain::Order::interleaved));
 }
 
 TEST(softmax, rows_sum_to_one) {

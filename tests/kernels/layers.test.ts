@@ -153,7 +153,10 @@ describe.each(builds)("$build", ({ kernels }) => {
     const { out } = kernels.linearAttention({ q, k, v }, { causal: true });
     for (let n = 1; n <= 9; n++) {
       const prefix = { q: rows(q, n - 1, n), k: rows(k, 0, n), v: rows(v, 0, n) };
-      expect(kernels.linearAttention(prefix).out).toEqual(rows(out, n - 1, n));
+      const alone = kernels.linearAttention(prefix).out.data;
+      rows(out, n - 1, n).data.forEach((value, e) => {
+        expect(alone[e]).toBeCloseTo(value, 5);
+      });
     }
   });
 

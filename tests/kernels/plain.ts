@@ -149,7 +149,8 @@ const multiHeadAttention: Formula = (arithmetic, inputs, options) => {
         softcap: 0,
       },
       added: (b, _, i, j) => {
-        const hidden = (options.causal && j > i) || (inputs.keyMask && !inputs.keyMask.data[b * keys + j]);
+        const position = i + perEntry(options.queryOffset, b, 0);
+        const hidden = (options.causal && j > position) || (inputs.keyMask && !inputs.keyMask.data[b * keys + j]);
         return hidden ? Number.NEGATIVE_INFINITY : 0;
       },
     },

@@ -260,7 +260,7 @@ describe.each(builds)("$build: other operations are their formulas, whatever the
       ...biases,
       ...(no && { keyMask: draw.bools(0.6, a, c) }),
     };
-    return [inputs, { numHeads: heads, causal: yes, returnWeights: true }];
+    return [inputs, { numHeads: heads, causal: yes, returnWeights: true, ...(no && { queryOffset: c - b }) }];
   });
   follows("transformerEncoderLayer", ({ seed, a, d, e, yes, no }) => {
     const draw = drawing(seed);

@@ -88,3 +88,14 @@ test("says when data and shape do not fit", async ({ heatmap }) => {
   const map = await heatmap({ shape: "2 2", data: "1 2 3" });
   await expect(map.locator(".problem")).toContainText("do not fit");
 });
+
+test("a decoding step sees the keys before it, when it says where it stands", async ({ heatmap }) => {
+  const step = { causal: "", q: "1 0", "q-shape": "1 2", k: "1 0 0 1 1 0", "k-shape": "3 2" };
+  const map = await heatmap({ ...step, "query-offset": "1" });
+  const cells = map.getByRole("gridcell");
+  await expect(cells).toHaveCount(3);
+  // exp(1 / sqrt 2) beside exp(0).
+  await expect(cells.nth(0)).toHaveAttribute("aria-label", /0\.6698/);
+  await expect(cells.nth(1)).toHaveAttribute("aria-label", /0\.3302/);
+  await expect(cells.nth(2)).toHaveClass(/masked/);
+});

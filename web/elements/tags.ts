@@ -62,6 +62,7 @@ interface Heatmap
       | "kShape"
       | "mask"
       | "scale"
+      | "queryOffset"
       | "rowLabels"
       | "columnLabels"
       | "dimensions"
@@ -69,6 +70,7 @@ interface Heatmap
     > {
   "q-shape"?: string | undefined;
   "k-shape"?: string | undefined;
+  "query-offset"?: number | string | undefined;
   "row-labels"?: string | undefined;
   "column-labels"?: string | undefined;
   "row-title"?: string | undefined;

@@ -78,8 +78,11 @@ export class AttentionHeatmap extends AttentionElement {
   /** `[batch, kvHeads, seqK, headDim]`, or less of it from the left; `kvHeads` divides `heads`. */
   @property({ converter: numbers, reflect: true, attribute: "k-shape" }) kShape: readonly number[] = [];
 
-  /** With `q` and `k`: query i attends keys `j <= i` only. */
+  /** With `q` and `k`: query i attends keys `j <= i + queryOffset` only. */
   @property({ type: Boolean, reflect: true }) causal = false;
+
+  /** With `causal`: where query 0 stands among the keys. Default 0; the number of keys before the queries in a decoding step. */
+  @property({ type: Number, reflect: true, attribute: "query-offset" }) queryOffset?: number;
 
   /** With `q` and `k`: what scores are multiplied by. Default: 1 / sqrt(headDim). */
   @property({ type: Number, reflect: true }) scale?: number;
@@ -369,7 +372,7 @@ export class AttentionHeatmap extends AttentionElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const asked = ["q", "k", "qShape", "kShape", "causal", "scale", "mask"] as const;
+    const asked = ["q", "k", "qShape", "kShape", "causal", "queryOffset", "scale", "mask"] as const;
     if (asked.some((name) => changed.has(name))) void this.compute();
   }
 
@@ -379,8 +382,9 @@ export class AttentionHeatmap extends AttentionElement {
     if (!this.computes) return;
     // Not in the first load of an exercise, whose report draws what the judge has computed already.
     const { sentenceOf, weightsOf } = await import("./weights/heatmap-weights.js");
-    const { q, k, qShape, kShape, causal, scale, mask } = this;
-    const outcome = await weightsOf(this.ownerDocument, { q, k, qShape, kShape, causal, scale, mask }).then(
+    const { q, k, qShape, kShape, causal, queryOffset, scale, mask } = this;
+    const attended = { q, k, qShape, kShape, causal, queryOffset, scale, mask };
+    const outcome = await weightsOf(this.ownerDocument, attended).then(
       (weights) => ({ weights, failure: undefined }),
       (error: unknown) => ({ weights: undefined, failure: sentenceOf(error) }),
     );

@@ -2,7 +2,7 @@ import type { Row } from "../operation.js";
 
 /**
  * Linear attention, `φ(q) (φ(k)ᵀ v) / (φ(q) · Σ φ(k))` with `φ(x) = elu(x) + 1`, for each head. Takes time that grows with
- * the sum of seqQ and seqK, not with their product. Where there is nothing to divide by (no keys), out is zeros.
+ * the sum of seqQ and seqK, not with their product. Holds for finite q and k of any size; without keys out is zeros.
  *
  * Paper: Katharopoulos, Vyas, Pappas, Fleuret (arXiv 2006.16236). ONNX's LinearAttention is another operation.
  */

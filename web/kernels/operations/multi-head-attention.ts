@@ -1,4 +1,4 @@
-import { bool, count, type Row } from "../operation.js";
+import { bool, count, perEntry, type Row } from "../operation.js";
 
 /**
  * Multi-head attention with its projections: q = query · wqᵀ + bq (k and v likewise), attention in heads of
@@ -37,8 +37,13 @@ export const multiHeadAttention = {
   params: {
     /** Number of heads; divides modelDim. Required. */
     numHeads: count,
-    /** Query i attends keys `j <= i` only. Default false. */
+    /** Query i attends keys `j <= i + queryOffset` only. Default false. */
     causal: false,
+    /**
+     * Where query 0 stands among the keys; one integer or one for each batch entry. Default 0. `seqK - seqQ` makes the causal
+     * mask end at the bottom right, as a decoding step needs it.
+     */
+    queryOffset: perEntry(-(2 ** 30), `${2 ** 30}`),
     /** Also return `weights`. Default false. */
     returnWeights: false,
   },

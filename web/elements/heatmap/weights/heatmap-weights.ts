@@ -11,6 +11,8 @@ export interface Attended {
   readonly qShape: readonly number[];
   readonly kShape: readonly number[];
   readonly causal: boolean;
+  /** Where query 0 stands among the keys. Default 0. */
+  readonly queryOffset: number | undefined;
   /** Default: 1 / sqrt(headDim). */
   readonly scale: number | undefined;
   /** True (or non-zero) where a query may attend a key; for all heads and entries, or for one. */
@@ -37,7 +39,7 @@ export async function weightsOf(page: Document, attended: Attended): Promise<Wei
   loading.catch(() => kernelsOf.delete(page));
   const kernels = await loading;
 
-  const { qShape, kShape, causal, scale } = attended;
+  const { qShape, kShape, causal, queryOffset = 0, scale } = attended;
   const shape4 = (shape: readonly number[]) => [...Array(Math.max(0, 4 - shape.length)).fill(1), ...shape];
   const tensorOf = (name: string, values: ArrayLike<number>, shape: readonly number[]): Tensor<"float32"> => {
     if (count(shape) === values.length) return { shape: shape4(shape), data: Float32Array.from(values) };
@@ -49,11 +51,14 @@ export async function weightsOf(page: Document, attended: Attended): Promise<Wei
   // The values do not matter: one feature of zeros for each key.
   const v = { shape: [k.shape[0] ?? 0, kvHeads, seqK, 1], data: new Float32Array((k.shape[0] ?? 0) * kvHeads * seqK) };
   const mask = readMask(attended.mask, [batch, heads, seqQ, seqK]);
-  const { weights } = kernels.scaledDotProductAttention({ q, k, v, mask }, { causal, scale, returnWeights: true });
+  const { weights } = kernels.scaledDotProductAttention(
+    { q, k, v, mask },
+    { causal, queryOffset, scale, returnWeights: true },
+  );
 
   const left = (at: number) => {
     const [row, column] = [Math.floor(at / seqK) % seqQ, at % seqK];
-    return (!causal || column <= row) && (mask === undefined || mask.data[at % mask.data.length] !== 0);
+    return (!causal || column <= row + queryOffset) && (mask === undefined || mask.data[at % mask.data.length] !== 0);
   };
   return {
     data: weights.data,
