@@ -119,6 +119,29 @@ test.describe("Python in Chromium", { tag: "@alone" }, () => {
     await next.close();
   });
 
+  test("a damaged snapshot is made anew", async ({ page, keeping, site }) => {
+    await page.evaluate(() => globalThis.runtime.prepare());
+    const readSnapshot = (damage: boolean) =>
+      page.evaluate(async (damage) => {
+        const cache = await caches.open("attention-dojo-python");
+        const key = (await cache.keys()).find(({ url }) => url.includes("/snapshot/"));
+        const found = key && (await cache.match(key));
+        if (!key || !found) return undefined;
+        const bytes = new Uint8Array(await found.arrayBuffer());
+        const middle = bytes.length >> 1;
+        if (damage) bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+        if (damage) await cache.put(key, new Response(bytes, { headers: found.headers }));
+        return bytes[middle];
+      }, damage);
+    await expect.poll(() => readSnapshot(false)).toBeDefined();
+    const damaged = await readSnapshot(true);
+    const next = await keeping.newPage();
+    await open(next, site);
+    expect((await run(next, softmax)).call?.status).toBe("returned");
+    await expect.poll(() => readSnapshot(false)).not.toBe(damaged);
+    await next.close();
+  });
+
   test("an endless loop ends at the deadline, the page stays responsive, and the next run is right", async ({
     page,
   }) => {

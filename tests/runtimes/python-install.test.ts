@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPythonRuntime } from "../../web/runtimes/python/node.js";
 import { returning, runCall } from "./python.js";
 
@@ -17,21 +17,100 @@ afterAll(async () => {
   await rm(caches, { recursive: true, force: true });
 });
 
-test("without a folder the runtime is downloaded once, and starts from its snapshot the next time", async () => {
-  const downloads: string[] = [];
-  for (const visit of ["first", "second"]) {
-    const started = performance.now();
-    const runtime = createPythonRuntime({ onDownload: () => downloads.push(visit) });
-    await runtime.prepare();
-    if (process.env.VERBOSE) console.log(visit, Math.round(performance.now() - started), "ms");
+/** Runs one program in a runtime of its own, as each call of the command does; says whether Python was downloaded. */
+async function visit(): Promise<boolean> {
+  let downloaded = false;
+  const runtime = createPythonRuntime({
+    onDownload: () => {
+      downloaded = true;
+    },
+  });
+  try {
     expect(await runCall(runtime, returning("x / 2"))).toMatchObject({
       status: "returned",
       outputs: [{ shape: [2, 3] }],
     });
+  } finally {
     runtime.dispose();
   }
-  expect(downloads).toEqual(["first"]);
+  return downloaded;
+}
+
+async function cacheFolder(): Promise<string> {
   const [folder] = await readdir(join(caches, "attention-dojo"));
-  const files = await readdir(join(caches, "attention-dojo", folder as string));
+  return join(caches, "attention-dojo", folder as string);
+}
+
+/** The snapshot, which a visit may still be writing. */
+async function snapshotOf(folder: string): Promise<string> {
+  const named = async () => (await readdir(folder)).find((name) => name.endsWith(".bin"));
+  await expect.poll(named).toBeDefined();
+  return join(folder, (await named()) as string);
+}
+
+async function changeByte(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] as number) ^ 1;
+  await writeFile(path, bytes);
+}
+
+test("without a folder the runtime is downloaded once, and starts from its snapshot the next time", async () => {
+  expect(await visit()).toBe(true);
+  expect(await visit()).toBe(false);
+  const files = await readdir(await cacheFolder());
   expect(files).toEqual(expect.arrayContaining(["licences", "pyodide.asm.wasm", expect.stringMatching(/^snapshot-/)]));
 }, 120_000);
+
+describe("a damaged cache is made anew", () => {
+  test.each<readonly [string, (folder: string) => Promise<void>]>([
+    ["a changed byte", (folder) => changeByte(join(folder, "pyodide.asm.wasm"))],
+    ["a missing file", (folder) => unlink(join(folder, "python_stdlib.zip"))],
+    [
+      "an empty folder",
+      async (folder) => {
+        await rm(folder, { recursive: true });
+        await mkdir(folder);
+      },
+    ],
+    [
+      "a file in its place",
+      async (folder) => {
+        await rm(folder, { recursive: true });
+        await writeFile(folder, "");
+      },
+    ],
+  ])(
+    "%s",
+    async (_, damage) => {
+      await damage(await cacheFolder());
+      expect(await visit()).toBe(true);
+      expect(await visit()).toBe(false);
+    },
+    120_000,
+  );
+
+  test("two at a time", async () => {
+    await unlink(join(await cacheFolder(), "pyodide.js"));
+    await Promise.all([visit(), visit()]);
+    expect(await visit()).toBe(false);
+    expect(await readdir(join(caches, "attention-dojo"))).toEqual([expect.stringMatching(/^python-\w+$/)]);
+  }, 120_000);
+});
+
+test.each<readonly [string, (snapshot: string) => Promise<void>]>([
+  ["a changed byte", changeByte],
+  ["nothing in it", (snapshot) => writeFile(snapshot, "")],
+])(
+  "a damaged snapshot is made anew, without a download: %s",
+  async (_, damage) => {
+    const snapshot = await snapshotOf(await cacheFolder());
+    const sound = (await readFile(snapshot)).length;
+    await damage(snapshot);
+    const damaged = await readFile(snapshot);
+    expect(await visit()).toBe(false);
+    await expect.poll(async () => (await readFile(snapshot)).equals(damaged)).toBe(false);
+    expect((await readFile(snapshot)).length).toBe(sound);
+  },
+  60_000,
+);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -13,7 +13,7 @@ import {
 import { openExercise, slugs } from "../exercises/index.js";
 import { languageNames, languages, say } from "../format/index.js";
 import { openQuestion, questionSlugs } from "../questions/index.js";
-import { ensureUserAssets, zip } from "../runtimes/index.node.js";
+import { assetLicences, userAssets, zip } from "../runtimes/index.node.js";
 import { Misuse, type ScormCommand } from "./arguments.js";
 import { version } from "./help.js";
 import { megabytes } from "./megabytes.js";
@@ -81,13 +81,11 @@ async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean)
   );
 }
 
-/** The Python runtime: the user's own copy, without what Node leaves beside it. */
-async function pythonFiles(terminal: Terminal): Promise<ReadonlyMap<string, Uint8Array>> {
-  const folder = await ensureUserAssets((bytes) =>
+/** The Python runtime: the user's own copy, with its licences. */
+async function pythonFiles(terminal: Terminal): Promise<ReadonlyMap<string, string | Uint8Array>> {
+  const { files } = await userAssets((bytes) =>
     terminal.write(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}).\n`),
   );
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => !name.startsWith("snapshot-") && statSync(join(folder, name)).isFile())
-    .sort();
-  return new Map(names.map((name) => [name.replaceAll("\\", "/"), readFileSync(join(folder, name))]));
+  const licences = Object.entries(assetLicences).map(([name, text]) => [`licences/${name}`, text] as const);
+  return new Map<string, string | Uint8Array>([...files, ...licences]);
 }

@@ -1,6 +1,6 @@
 export { createJavaScriptRuntime } from "./javascript/node.js";
 export { zip } from "./python/assets/zip.mjs";
-export { AssetsError, ensureUserAssets, installAssets, type OnDownload } from "./python/install.js";
+export { AssetsError, assetLicences, installAssets, type OnDownload, userAssets } from "./python/install.js";
 export { createPythonRuntime, type NodePythonOptions } from "./python/node.js";
 export type {
   Argument,

@@ -34,14 +34,15 @@ export function cachedSnapshot(version: string): SnapshotStore {
     read: async () => {
       const found = await attempt((cache) => cache.match(key));
       const details = found?.headers.get(detailsHeader);
-      return found && details
-        ? { ...(JSON.parse(details) as Omit<Snapshot, "memory">), memory: await readAll(found) }
-        : undefined;
+      if (!found || !details) return undefined;
+      const { sha256, ...rest }: Omit<Snapshot, "memory"> & { readonly sha256?: string } = JSON.parse(details);
+      const memory = await readAll(found);
+      return (await digest(memory)) === sha256 ? { ...rest, memory } : undefined;
     },
-    write: ({ memory, ...details }) =>
-      attempt((cache) =>
-        cache.put(key, new Response(memory, { headers: { [detailsHeader]: JSON.stringify(details) } })),
-      ),
+    write: async ({ memory, ...details }) => {
+      const headers = { [detailsHeader]: JSON.stringify({ ...details, sha256: await digest(memory) }) };
+      await attempt((cache) => cache.put(key, new Response(memory, { headers })));
+    },
     remove: async () => void (await attempt((cache) => cache.delete(key))),
   };
 }

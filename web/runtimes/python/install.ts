@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { makeAssets, sha256, writeAssets } from "./assets/make.mjs";
@@ -8,7 +7,7 @@ import mpl from "./licences/MPL-2.0.txt?raw";
 import numpy from "./licences/NumPy.txt?raw";
 import python from "./licences/Python.txt?raw";
 import readme from "./licences/README.txt?raw";
-import { downloadBytes } from "./pins.js";
+import { downloadBytes, pinnedFiles } from "./pins.js";
 
 /** Where the command line keeps the Python runtime of this version, for this user. */
 export function userAssetsFolder(): string {
@@ -45,20 +44,55 @@ export async function installAssets(
   }
 }
 
+/** By name, in the folder `licences` beside the assets. */
+export const assetLicences: Readonly<Record<string, string>> = {
+  "README.txt": readme,
+  "MPL-2.0.txt": mpl,
+  "Python.txt": python,
+  "NumPy.txt": numpy,
+};
+
 async function writeLicences(licences: string): Promise<void> {
   await mkdir(licences, { recursive: true });
-  const texts = { "README.txt": readme, "MPL-2.0.txt": mpl, "Python.txt": python, "NumPy.txt": numpy };
-  for (const [name, text] of Object.entries(texts)) await writeFile(join(licences, name), text);
+  for (const [name, text] of Object.entries(assetLicences)) await writeFile(join(licences, name), text);
 }
 
 /** Called before a download, with its size. */
 export type OnDownload = (bytes: number) => void;
 
-/** The user's own copy of the runtime; downloaded, after `onDownload`, when it is not there. */
-export async function ensureUserAssets(onDownload: OnDownload = () => {}): Promise<string> {
+/** The pinned files, read and verified, and the folder that holds them. */
+export interface Assets {
+  readonly folder: string;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The user's own copy of the runtime; downloaded, after `onDownload`, when it is not there or not as it should be. */
+export async function userAssets(onDownload?: OnDownload): Promise<Assets> {
   const folder = userAssetsFolder();
-  if (!existsSync(folder)) {
-    await installAssets(folder, { compressed: false, onDownload });
+  try {
+    return await readAssets(folder);
+  } catch (error) {
+    if (!(error instanceof AssetsError)) throw error;
+    await installAssets(folder, { compressed: false, ...(onDownload && { onDownload }) });
+    return readAssets(folder);
   }
-  return folder;
+}
+
+/** @throws {AssetsError} when a file is missing, or is not the pinned one */
+export async function readAssets(folder: string): Promise<Assets> {
+  const names = Object.keys(pinnedFiles);
+  const contents = await Promise.all(names.map((name) => readPinned(folder, name)));
+  return { folder, files: new Map(names.map((name, i) => [name, contents[i] as Uint8Array])) };
+}
+
+const remedy = "Make it anew with attention-dojo assets.";
+
+async function readPinned(folder: string, name: string): Promise<Uint8Array> {
+  const path = join(folder, name);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new AssetsError(`The Python runtime is not there: ${path} cannot be read. ${remedy}`, { cause: error });
+  });
+  if (sha256(bytes) !== pinnedFiles[name]?.sha256)
+    throw new AssetsError(`The Python runtime does not fit this version: ${path} is another file. ${remedy}`);
+  return bytes;
 }

@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { deserialize, serialize } from "node:v8";
 import { startNodeWorker } from "../node-worker.js";
 import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
+import { sha256 } from "./assets/make.mjs";
 import { nodeHarness } from "./harness.js";
-import { ensureUserAssets, type OnDownload } from "./install.js";
+import { type Assets, type OnDownload, readAssets, userAssets } from "./install.js";
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
-import { isSnapshot, type Snapshot, type SnapshotStore, snapshotStarter } from "./snapshot.js";
+import { type Snapshot, snapshotStarter } from "./snapshot.js";
+import { storedSnapshot } from "./stored-snapshot.js";
 
 const heapMb = 512;
 const growthBytes = 1.5 * 2 ** 30;
@@ -28,71 +27,47 @@ export interface NodePythonOptions {
 export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = {}): Runtime {
   const script = nodeHarness();
   const version = sha256(Buffer.from(script + JSON.stringify(pinnedFiles) + process.version)).slice(0, 16);
-  let folder: Promise<string> | undefined;
-  const getFolder = () => {
-    folder ??= assets === undefined ? ensureUserAssets(onDownload) : Promise.resolve(pathOf(assets));
-    return folder;
+  let loading: Promise<Loaded> | undefined;
+  const load = () => {
+    loading ??= (assets === undefined ? userAssets(onDownload) : readAssets(pathOf(assets))).then(workerFiles);
+    loading.catch(() => {
+      loading = undefined; // The next attempt loads again.
+    });
+    return loading;
   };
-  let files: Promise<WorkerFiles> | undefined;
   const startWorker = async (snapshot?: Snapshot) => {
-    files ??= getFolder().then(readFiles);
-    const { scripts, ...rest } = await files;
+    const { scripts, assets } = await load();
     return startNodeWorker(script, {
-      data: { scripts, assets: { ...rest.assets, snapshot } },
+      data: { scripts, assets: { ...assets, snapshot } },
       resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 8 },
       growthBytes,
     });
   };
-  const store = storedSnapshot(async () => join(await getFolder(), `snapshot-${version}.bin`));
-  return createWorkerRuntime({ start: snapshotStarter(startWorker, store) });
+  const store = storedSnapshot(async () => join((await load()).folder, `snapshot-${version}.bin`));
+  const start = snapshotStarter(startWorker, store);
+  return createWorkerRuntime({
+    start: async () => {
+      await load(); // Who has no network is told so once.
+      return start();
+    },
+  });
 }
 
 const pathOf = (place: string) => (place.startsWith("file:") ? fileURLToPath(place) : place);
 
-function storedSnapshot(place: () => Promise<string>): SnapshotStore {
+type Loaded = ReturnType<typeof workerFiles>;
+
+/** As the worker takes them. */
+function workerFiles({ folder, files }: Assets) {
+  const text = (name: string) => ({ name, text: new TextDecoder().decode(files.get(name)) });
   return {
-    read: async () => {
-      const snapshot: unknown = deserialize(await readFile(await place()));
-      return isSnapshot(snapshot) ? snapshot : undefined;
+    folder,
+    scripts: [text("pyodide.asm.js"), text("pyodide.js")],
+    assets: {
+      wasm: files.get("pyodide.asm.wasm"),
+      stdlib: files.get("python_stdlib.zip"),
+      wheel: files.get(wheelName),
+      version: pyodideVersion,
     },
-    write: async (snapshot) => {
-      const path = await place();
-      const unfinished = `${path}.${process.pid}`;
-      await writeFile(unfinished, serialize(snapshot))
-        .then(() => rename(unfinished, path))
-        .catch(() => {}); // A folder that is read-only.
-    },
-    remove: async () => rm(await place(), { force: true }),
   };
 }
-
-type WorkerFiles = Awaited<ReturnType<typeof readFiles>>;
-
-async function readFiles(folder: string) {
-  const read = (name: string) => readPinned(folder, name);
-  const [loader, module, wasm, stdlib, wheel] = await Promise.all(
-    ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", wheelName].map(read),
-  );
-  const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
-  return {
-    scripts: [
-      { name: "pyodide.asm.js", text: text(module) },
-      { name: "pyodide.js", text: text(loader) },
-    ],
-    assets: { wasm, stdlib, wheel, version: pyodideVersion },
-  };
-}
-
-/** Reads a file and makes sure that it is the one that this version was made for. */
-async function readPinned(folder: string, name: string): Promise<Uint8Array> {
-  const path = join(folder, name);
-  const bytes = await readFile(path).catch(() => {
-    throw new Error(`The Python runtime is not there: ${path} cannot be read.`);
-  });
-  if (sha256(bytes) !== pinnedFiles[name]?.sha256) {
-    throw new Error(`The Python runtime does not fit this version: ${path} is another file.`);
-  }
-  return bytes;
-}
-
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

@@ -1,7 +1,7 @@
 // @ts-check
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { downloadPackage } from "./npm-package.mjs";
@@ -83,8 +83,8 @@ async function readFrom(place) {
  * @param {{ readonly compressed: boolean }} options
  */
 export async function writeAssets(files, folder, { compressed }) {
-  const unfinished = `${folder}.${process.pid}`;
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(dirname(folder), { recursive: true });
+  const unfinished = await mkdtemp(`${folder}.`);
   await Promise.all(
     [...files].map(async ([name, content]) => {
       await writeFile(join(unfinished, name), content);
@@ -93,9 +93,33 @@ export async function writeAssets(files, folder, { compressed }) {
       await writeFile(join(unfinished, `${name}.gz`), await compressGzip(content));
     }),
   );
-  await rm(folder, { recursive: true, force: true });
-  await rename(unfinished, folder);
+  await chmod(unfinished, 0o777 & ~process.umask()); // A temporary folder is its owner's alone; a site's is served.
+  await replaceFolder(folder, unfinished);
 }
+
+/**
+ * Puts one folder into the place of another. Two processes may do so at once, and others may be reading.
+ *
+ * @param {string} folder
+ * @param {string} finished
+ */
+async function replaceFolder(folder, finished) {
+  const old = `${finished}.old`;
+  try {
+    await rename(folder, old).catch(unless("ENOENT"));
+    // Another process may have put the same files there meanwhile.
+    await rename(finished, folder).catch(unless("ENOTEMPTY", "EEXIST"));
+  } finally {
+    for (const path of [old, finished]) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** @param {readonly string[]} codes */
+const unless =
+  (...codes) =>
+  (/** @type {NodeJS.ErrnoException} */ error) => {
+    if (!codes.includes(error.code ?? "")) throw error;
+  };
 
 /**
  * @param {Uint8Array} content
