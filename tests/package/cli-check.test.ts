@@ -155,7 +155,7 @@ describe("each rule finds what breaks it", () => {
     const { status, out, complaint } = await run(["check", changed(change), "--seeds", "3"]);
     expect([status, complaint]).toEqual([1, ""]);
     const from = out.slice(out.indexOf(`✗ ${rule}`));
-    const findings = (from.split("\n✓")[0] ?? "").replace(/\s+/g, " ");
+    const findings = (from.split("\n✓")[0] ?? "").replace(/\s+(?:│ )?/g, " ");
     expect(out).toContain(`✗ ${rule}`);
     expect(findings).toContain(sentence);
     expect(out).toMatch(/\n\d+ findings? in .*\.json\.\n$/);

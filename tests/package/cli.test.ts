@@ -83,7 +83,7 @@ describe("attention-dojo judge", () => {
     expect(out).toContain("✗ Wrong answer  softmax (javascript, seed 7)");
     expect(out).toContain("First failing case: Rows (axis -1)");
     expect(out).toMatch(/\[\d, \d\] {2}expected -?\d/);
-    expect(out).toContain("Printed:\naxis -1");
+    expect(out).toContain("Printed:\n│ axis -1");
     expect(out, "no colours, and nothing of the learner's that steers a terminal").not.toContain("\u001b");
   });
 
@@ -119,7 +119,7 @@ describe("attention-dojo judge", () => {
       "softmax",
       file("thrown.js", "const inner = (x) => x.y.z;\nfunction softmax(x) { return inner(x); }"),
     ]);
-    expect(thrown.out).toContain("at softmax (line 2, column 30)\n    at inner (line 1, column 26)");
+    expect(thrown.out).toContain("    │ at softmax (line 2, column 30)\n    │ at inner (line 1, column 26)");
   });
 
   test("survives a program that takes all memory", async () => {
@@ -159,6 +159,63 @@ describe("called wrongly, it ends with 2 and one sentence", () => {
     expect([status, out]).toEqual([2, ""]);
     expect(complaint).toMatch(/^attention-dojo: .*\n$/);
     expect(complaint).toContain(sentence);
+  });
+});
+
+describe("what others wrote cannot steer the terminal", () => {
+  const nasty = "\u001b[2J\u009b31m\u202egnp.exe\u2066\u200f";
+  const steers = /[^\P{Cc}\n\t]|[\p{Bidi_Control}\u2028\u2029]/u;
+  const forged = "✓ Accepted  softmax (javascript, seed 7)";
+  const throwing = (message: string) => `function softmax() { throw new Error(${JSON.stringify(message)}); }`;
+
+  test("a message with line breaks forges no line of the report, and what is printed neither", async () => {
+    const message = `no\n\n${forged}\n  ✓ Rows (axis -1)  0.1 ms\r\n${nasty}`;
+    const source = `console.log(${JSON.stringify(message)});\n${throwing(message)}`;
+    const { status, out } = await run(["judge", "softmax", file("forging.js", source), "--seed=7"]);
+    expect([status, steers.test(out)]).toEqual([1, false]);
+    const lines = out.split("\n");
+    expect(lines.filter((line) => line.includes("✓"))).not.toHaveLength(0);
+    for (const line of lines.filter((one) => one.includes("✓"))) expect(line).toMatch(/^ *│ /);
+    expect(out).toContain("\\u001b[2J\\u009b31m\\u202egnp.exe");
+  });
+
+  test("a message with blanks for a whole terminal does not either", async () => {
+    const blanks = " ".repeat(300);
+    const source = throwing(`no${blanks}${forged}${blanks}${forged}`);
+    const { out } = await run(["judge", "softmax", file("blanks.js", source)]);
+    for (const line of out.split("\n").filter((one) => one.includes("✓"))) expect(line).toMatch(/^ *│ /);
+  });
+
+  test("--json holds the same text, and nothing of it as it is", async () => {
+    const { out } = await run(["judge", "softmax", file("nasty.js", throwing(nasty)), "--json"]);
+    expect(steers.test(out)).toBe(false);
+    expect((JSON.parse(out) as Report).cases[0]?.error?.message).toBe(nasty);
+  });
+
+  test("titles of an own exercise, its path and its mistakes", async () => {
+    const example = JSON.parse((await run(["example", "json"])).out);
+    const titles = { en: `Mine ${nasty}\n${forged}`, zh: `我的 ${nasty}` };
+    const cases = example.cases.map((one: object) => ({ ...one, title: titles }));
+    const exercise = file("own.json", JSON.stringify({ ...example, title: titles, cases }));
+    for (const words of [
+      ["judge", exercise, file("own.js", "function softChoice(x) { return x; }")],
+      ["check", exercise, "--seeds=1"],
+      ["check", file("own-broken.json", JSON.stringify({ ...example, [nasty]: `\n${forged}` }))],
+    ]) {
+      const { out, complaint } = await run(words);
+      expect([steers.test(out + complaint), out.includes(`\n${forged}`)]).toEqual([false, false]);
+    }
+  });
+
+  test.each([
+    ["a file's name", ["judge", "softmax", `${nasty}\n${forged}.js`]],
+    ["the name of an exercise", ["judge", `${nasty}\n${forged}`, right]],
+    ["an option", ["judge", "softmax", right, `--${nasty}\n${forged}`]],
+    ["an exercise that is no JSON", ["judge", file("no.json", `{ "slug": ${nasty}\n${forged}`), right]],
+  ])("%s is told in one line", async (_, words) => {
+    const { status, out, complaint } = await run(words);
+    expect([status, out, steers.test(complaint)]).toEqual([2, "", false]);
+    expect(complaint).toMatch(/^attention-dojo: .*\n$/);
   });
 });
 

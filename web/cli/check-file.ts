@@ -15,11 +15,9 @@ import type { Terminal } from "./terminal.js";
 export async function checkFile({ file, seeds, json }: CheckCommand, terminal: Terminal): Promise<boolean> {
   const checked = await checkedFile(file, seeds, terminal);
   const findings = checked.reduce((sum, rule) => sum + rule.findings.length, 0);
-  terminal.write(
-    json
-      ? `${JSON.stringify({ version: 2, file, seeds, clean: findings === 0, rules: checked }, null, 2)}\n`
-      : describeCheck(file, checked, seeds, terminal),
-  );
+  if (json)
+    terminal.write(`${JSON.stringify({ version: 2, file, seeds, clean: findings === 0, rules: checked }, null, 2)}\n`);
+  else terminal.print(...describeCheck(file, checked, seeds, terminal));
   return findings === 0;
 }
 
@@ -38,7 +36,7 @@ async function checkedFile(file: string, seeds: number, terminal: Terminal): Pro
   }
   const kernels = await loadKernels();
   const onLoad = ({ bytesTotal }: LoadProgress) =>
-    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).\n`);
+    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).`);
   const judge = createJudge({ kernels, onLoad });
   const runtime = createJavaScriptRuntime();
   try {

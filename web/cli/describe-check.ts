@@ -1,28 +1,31 @@
 import type { Checked } from "../check/index.js";
-import type { Terminal } from "./terminal.js";
-import { plain, wrap } from "./terminal-text.js";
+import { type Line, quoted, type Terminal } from "./terminal.js";
+import { wrap } from "./terminal-text.js";
 
 /** What was checked, as people read it in a terminal: a line for each rule, and below it what is wrong and how to fix it. */
 export function describeCheck(
   file: string,
   checked: readonly Checked[],
   seeds: number,
-  { isTerminal, columns }: Pick<Terminal, "isTerminal" | "columns">,
-): string {
-  const paint = (code: number, text: string) => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text);
+  { columns }: Pick<Terminal, "columns">,
+): readonly Line[] {
   const width = Math.max(...checked.map(({ rule }) => rule.length));
   const findings = checked.reduce((sum, rule) => sum + rule.findings.length, 0);
-  const lines = checked.flatMap(({ rule, about, findings }) => [
-    `${findings.length === 0 ? paint(32, "✓") : paint(31, "✗")} ${paint(1, rule.padEnd(width))}  ${paint(2, about)}`,
+  const lines = checked.flatMap(({ rule, about, findings }): readonly Line[] => [
+    [
+      findings.length === 0 ? { text: "✓", style: "good" } : { text: "✗", style: "bad" },
+      " ",
+      { text: rule.padEnd(width), style: "bold" },
+      "  ",
+      { text: about, style: "faint" },
+    ],
     ...findings.flatMap(({ where, problem, fix }) =>
-      wrap(plain(`${where} ${problem}${fix ? `: ${fix}.` : ""}`), Math.min(columns, 110) - 4).map(
-        (line) => `    ${line}`,
-      ),
+      quoted(wrap(`${where} ${problem}${fix ? `: ${fix}.` : ""}`, Math.min(columns, 110) - 6), 4),
     ),
   ]);
   const outcome =
     findings === 0
       ? `No problems found in ${file}, with ${seeds} ${seeds === 1 ? "seed" : "seeds"}.`
       : `${findings} ${findings === 1 ? "finding" : "findings"} in ${file}.`;
-  return `${lines.join("\n")}\n\n${outcome}\n`;
+  return [...lines, "", outcome];
 }

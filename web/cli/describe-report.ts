@@ -2,8 +2,8 @@ import { isTensor, offset } from "../arrays/index.js";
 import type { Locale, Text } from "../format/index.js";
 import { say } from "../format/index.js";
 import type { CaseReport, Report, ReportInput, ReportTensor, Verdict } from "../judge/index.node.js";
-import type { Terminal } from "./terminal.js";
-import { plain, wrap } from "./terminal-text.js";
+import { type Line, quoted, type Terminal } from "./terminal.js";
+import { linesOf, wrap } from "./terminal-text.js";
 
 const verdicts: Readonly<Record<Verdict, Text>> = {
   accepted: { en: "Accepted", zh: "通过" },
@@ -24,50 +24,59 @@ const words = {
   printed: { en: "Printed", zh: "打印内容" },
 } satisfies Record<string, Text>;
 
-/** A report as people read it in a terminal. */
+/** A report as people read it in a terminal. Paragraphs may repeat what learners and authors wrote, so they are marked. */
 export function describeReport(
   report: Report,
   locale: Locale,
-  { isTerminal, columns }: Pick<Terminal, "isTerminal" | "columns">,
-): string {
-  const paint = (code: number, text: string) => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const bold = (text: string) => paint(1, text);
-  const faint = (text: string) => paint(2, text);
-  const mark = (verdict: Verdict) => (verdict === "accepted" ? paint(32, "✓") : paint(31, "✗"));
-  const paragraph = (text: string) => wrap(text, Math.min(columns, 110) - 2).map((line) => `  ${line}`);
+  { columns }: Pick<Terminal, "columns">,
+): readonly Line[] {
+  const bold = (text: string) => ({ text, style: "bold" }) as const;
+  const faint = (text: string) => ({ text, style: "faint" }) as const;
+  const mark = (verdict: Verdict) =>
+    verdict === "accepted" ? ({ text: "✓", style: "good" } as const) : ({ text: "✗", style: "bad" } as const);
+  const paragraph = (text: string) => (text === "" ? [] : quoted(wrap(text, Math.min(columns, 110) - 4), 2));
   const name = (key: keyof typeof words) => say(words[key], locale);
 
   const { verdict, cases, diagnosis } = report;
-  const lines = [
-    `${mark(verdict)} ${bold(say(verdicts[verdict], locale))}  ${report.exercise} ${faint(`(${report.language}, ${name("seed")} ${report.seed})`)}`,
-    ...cases.map((it) => `  ${mark(it.verdict)} ${say(it.title, locale)}  ${faint(`${it.durationMs.toFixed(1)} ms`)}`),
-  ];
   const failing = cases.find((it) => it.verdict !== "accepted");
-  if (failing) {
-    lines.push(
-      "",
-      bold(`${name("firstFailing")}: ${say(failing.title, locale)}`),
-      ...paragraph(plain(failing.message ? say(failing.message, locale) : "")),
-    );
-    lines.push(...worst(failing).map((line) => `  ${line}`));
-    lines.push(...trace(failing.error?.trace));
-    lines.push(
-      `  ${name("inputs")}: ${Object.entries(failing.inputs)
-        .map(([input, value]) => `${input} ${shapeOf(value)}`)
-        .join(", ")}`,
-    );
-  } else if (verdict !== "accepted") {
-    lines.push("", ...paragraph(plain(say(report.message, locale))), ...trace(report.error?.trace));
+  return [
+    [
+      mark(verdict),
+      " ",
+      bold(say(verdicts[verdict], locale)),
+      `  ${report.exercise} `,
+      faint(`(${report.language}, ${name("seed")} ${report.seed})`),
+    ],
+    ...cases.map(
+      (it): Line => ["  ", mark(it.verdict), ` ${say(it.title, locale)}  `, faint(`${it.durationMs.toFixed(1)} ms`)],
+    ),
+    ...(failing
+      ? ["", ...whatFailed(failing)]
+      : verdict === "accepted"
+        ? []
+        : ["", ...paragraph(say(report.message, locale)), ...trace(report.error?.trace)]),
+    ...(diagnosis
+      ? [
+          "",
+          [bold(`${name("mistake")}: ${say(diagnosis.title, locale)}`), faint(` (${diagnosis.mistake})`)],
+          ...paragraph(say(diagnosis.explanation, locale)),
+        ]
+      : []),
+    ...(report.console === ""
+      ? []
+      : ["", [bold(`${name("printed")}:`)], ...quoted(linesOf(report.console.replace(/\n$/, "")), 0)]),
+  ];
+
+  function whatFailed(failing: CaseReport): readonly Line[] {
+    const inputs = Object.entries(failing.inputs).map(([input, value]) => `${input} ${shapeOf(value)}`);
+    return [
+      [bold(`${name("firstFailing")}: ${say(failing.title, locale)}`)],
+      ...paragraph(failing.message ? say(failing.message, locale) : ""),
+      ...worst(failing).map((line) => `  ${line}`),
+      ...trace(failing.error?.trace),
+      `  ${name("inputs")}: ${inputs.join(", ")}`,
+    ];
   }
-  if (diagnosis) {
-    lines.push(
-      "",
-      bold(`${name("mistake")}: ${say(diagnosis.title, locale)}`) + faint(` (${diagnosis.mistake})`),
-      ...paragraph(say(diagnosis.explanation, locale)),
-    );
-  }
-  if (report.console !== "") lines.push("", bold(`${name("printed")}:`), plain(report.console).replace(/\n$/, ""));
-  return `${lines.join("\n")}\n`;
 
   function worst({ outputs, wrong }: CaseReport): readonly string[] {
     const { mismatch, expected, actual } = outputs.find((output) => output.name === wrong) ?? {};
@@ -81,12 +90,7 @@ export function describeReport(
   }
 }
 
-const trace = (text: string | undefined) =>
-  text
-    ? plain(text)
-        .split("\n")
-        .map((line) => `    ${line}`)
-    : [];
+const trace = (text: string | undefined) => (text ? quoted(linesOf(text), 4) : []);
 
 function elementAt({ shape, data }: ReportTensor, index: readonly number[]): number {
   return data[offset(index, shape)] as number;

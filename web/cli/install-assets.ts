@@ -11,10 +11,12 @@ export async function assetsCommand({ folder }: AssetsCommand, terminal: Termina
   if (holdsSomethingElse(python))
     throw new Misuse(`${python} contains other files, which would be lost. Name another folder, or empty this one.`);
   const onDownload = (bytes: number) =>
-    terminal.write(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}) and compressing them.\n`);
+    terminal.print(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}) and compressing them.`);
   await installAssets(python, { compressed: true, onDownload });
-  terminal.write(`${python} is ready, with its licences. If it is not in the folder of the page, give the address of its
-parent folder: <attention-exercise asset-base="https://…/">.\n`);
+  terminal.print(
+    `${python} is ready, with its licences. If it is not in the folder of the page, give the address of its`,
+    'parent folder: <attention-exercise asset-base="https://…/">.',
+  );
 }
 
 /** Whether a folder is there that this command has not made. */

@@ -30,9 +30,10 @@ export async function judgeFile(
   if (!language) throw new Misuse(`${file} should end in ${endings}.`);
   const source = await readText(file);
   const onLoad = ({ bytesTotal }: LoadProgress) =>
-    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).\n`);
+    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).`);
   const report = await judge({ exercise: judged, language, source, seed, onLoad });
-  terminal.write(json ? `${reportToJson(report, 2)}\n` : describeReport(report, locale, terminal));
+  if (json) terminal.write(`${reportToJson(report, 2)}\n`);
+  else terminal.print(...describeReport(report, locale, terminal));
   return report.verdict === "accepted";
 }
 

@@ -30,16 +30,17 @@ export async function listCommand({ json, locale }: ListCommand, terminal: Termi
     return;
   }
   const width = Math.max(...[...exercises, ...questions].map(({ slug }) => slug.length));
-  terminal.write(`${headings[locale].exercises}\n\n`);
+  terminal.print(headings[locale].exercises, "");
   for (const { slug, title, track, difficulty, function: name, arguments: names } of exercises) {
     const call = `${name}(${names.join(", ")})`;
-    terminal.write(
-      `${slug.padEnd(width)}  ${say(title, locale)} (${track}, ${difficulty})\n${" ".repeat(width + 2)}${call}\n`,
+    terminal.print(
+      `${slug.padEnd(width)}  ${say(title, locale)} (${track}, ${difficulty})`,
+      `${" ".repeat(width + 2)}${call}`,
     );
   }
-  terminal.write(`\n${headings[locale].questions}\n\n`);
+  terminal.print("", headings[locale].questions, "");
   for (const { slug, title, topic, difficulty, kind } of questions)
-    terminal.write(`${slug.padEnd(width)}  ${say(title, locale)} (${topic}, ${difficulty}, ${kind})\n`);
+    terminal.print(`${slug.padEnd(width)}  ${say(title, locale)} (${topic}, ${difficulty}, ${kind})`);
 }
 
 const headings = {

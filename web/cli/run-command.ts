@@ -5,13 +5,15 @@ import { help, version } from "./help.js";
 import { assetsCommand } from "./install-assets.js";
 import { judgeFile } from "./judge-file.js";
 import { listCommand } from "./list.js";
-import type { Terminal } from "./terminal.js";
+import { createTerminal, quoted, type Streams } from "./terminal.js";
+import { linesOf } from "./terminal-text.js";
 
 /**
  * Runs the command and gives its exit status: 0 accepted (done, nothing found), 1 not accepted (something found), 2 called
  * wrongly or unable to judge.
  */
-export async function runCommand(words: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
+export async function runCommand(words: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
+  const terminal = createTerminal(streams);
   try {
     const command = readArguments(words, terminal.language);
     switch (command.name) {
@@ -19,7 +21,7 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
         terminal.write(help);
         return 0;
       case "version":
-        terminal.write(`${version}\n`);
+        terminal.print(version);
         return 0;
       case "list":
         await listCommand(command, terminal);
@@ -49,7 +51,8 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   } catch (error) {
     // Whatever cannot be judged must not look like a program that was judged and not accepted.
     const expected = error instanceof Misuse || error instanceof JudgeError || error instanceof AssetsError;
-    terminal.complain(`attention-dojo: ${expected ? error.message : cannotJudge(error)}\n`);
+    const [sentence = "", ...trace] = expected ? [error.message] : linesOf(cannotJudge(error));
+    terminal.complain(`attention-dojo: ${sentence}`, ...quoted(trace, 2));
     return 2;
   }
 }

@@ -56,7 +56,7 @@ export async function scormCommand({ slug, out, python, locale }: ScormCommand, 
   } catch (error) {
     throw new Misuse(`${out} cannot be written. ${error instanceof Error ? error.message : error}`);
   }
-  terminal.write(`${out}: "${lesson.title}" for SCORM 1.2, ${names.length + 1} files, ${megabytes(archive.length)}.\n`);
+  terminal.print(`${out}: "${lesson.title}" for SCORM 1.2, ${names.length + 1} files, ${megabytes(archive.length)}.`);
 }
 
 async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean): Promise<Lesson> {
@@ -84,7 +84,7 @@ async function lessonOf(slug: string, locale: Lesson["locale"], python: boolean)
 /** The Python runtime: the user's own copy, with its licences. */
 async function pythonFiles(terminal: Terminal): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const { files } = await userAssets((bytes) =>
-    terminal.write(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}).\n`),
+    terminal.print(`Downloading Pyodide and NumPy with npm (${megabytes(bytes)}).`),
   );
   const licences = Object.entries(assetLicences).map(([name, text]) => [`licences/${name}`, text] as const);
   return new Map<string, string | Uint8Array>([...files, ...licences]);
