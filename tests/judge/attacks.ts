@@ -330,6 +330,30 @@ const endlessCode: readonly Attack[] = [
   },
 ];
 
+/** What looks for `export` in a source must come to its end. */
+const sources: readonly Attack[] = [
+  {
+    name: "regular expressions without end",
+    source: `let a = ${"=/[ ".repeat(75_000)}`,
+    verdict: "compile-error",
+    says: "SyntaxError",
+  },
+  {
+    name: "templates in templates",
+    source: "`${".repeat(3000),
+    verdict: "compile-error",
+  },
+  { name: "braces of exports that do not close", source: "export{)".repeat(50_000), verdict: "compile-error" },
+  { name: "a hundred thousand exports", source: `${"export {};\n".repeat(100_000)}${right()}`, verdict: accepted },
+  { name: "a line of a million characters", source: `${";".repeat(1e6)}${right()}`, verdict: accepted },
+  {
+    name: "a stack of brackets",
+    source: returning("0", "try { softmaxx(); } catch (error) { error.stack = '('.repeat(2e4); throw error; }"),
+    verdict: threw,
+    says: "softmaxx",
+  },
+];
+
 const errors: readonly Attack[] = [
   {
     name: "a syntax error",
@@ -696,6 +720,7 @@ export const attacks: readonly Attack[] = [
   ...noArray,
   ...monsters,
   ...endlessCode,
+  ...sources,
   ...errors,
   ...patches,
   ...reach,

@@ -34,3 +34,44 @@ test("a division is no regular expression", () => {
     "const a = b / 2; /* ' */ const c = (1) / 2;\n       const d = '/';",
   );
 });
+
+test.each([
+  ["i++ / 2; j-- / /'/.test(s)\nexport const d = '/';", "i++ / 2; j-- / /'/.test(s)\n       const d = '/';"],
+  ["return /* or */ /['`]/;\nexport const d = 1;", "return /* or */ /['`]/;\n       const d = 1;"],
+  ["// a\rexport const d = 1;", "// a\r       const d = 1;"],
+  ["export const a = 1;\nexport const b = 2; export { a };", "       const a = 1;\n       const b = 2;              "],
+])("%s", (source, blanked) => {
+  expect(blankExports(source)).toBe(blanked);
+});
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the source has templates
+test.each(["`${`${'}'}`}`;", "`${{ a: `}` }.a}`;"])("after %s code goes on", (source) => {
+  expect(blankExports(`${source} export { f };`)).toBe(`${source}              `);
+});
+
+/** Sources that a scan which looks ahead or back at each place, or calls itself, does not come to the end of. */
+const long = 200_000;
+test.each([
+  "= /[ ",
+  "= /[\r",
+  "= /[\u2028",
+  "/a/, ",
+  "`${",
+  "{",
+  "`",
+  "'\\",
+  "/* ",
+  "/",
+  "export{)",
+  "export{} ",
+  "export ",
+  `export${" ".repeat(100)}`,
+  "export default function f() {}\n",
+  "$",
+  " ",
+  "é",
+  "}",
+])("the scan is linear: %s", (part) => {
+  const source = (count: number) => part.repeat(Math.ceil(count / part.length));
+  expect(blankExports(source(10 * long))).toHaveLength(source(10 * long).length);
+});

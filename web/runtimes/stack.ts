@@ -7,7 +7,7 @@ export function readStack(stack: string, file: string): Pick<LearnerError, "line
     const place = at < 0 ? null : /^(\d{1,9}):(\d{1,9})/.exec(text.slice(at + file.length + 1));
     if (!place) return [];
     const name = text
-      .slice(0, at)
+      .slice(0, Math.min(at, 200))
       .replace(/^\s*at /, "")
       .replace(/[(@\s]+$/, "")
       .trim();

@@ -6,7 +6,7 @@ export interface WorkerRuntimeOptions {
   /** Resolves when a new worker waits for its program; rejects with a sentence when there can be none. */
   readonly start: () => Promise<Endpoint>;
   /** Rewrites the program for its language, for example the source. Default: leaves it alone. */
-  readonly adapt?: (program: Program) => Program;
+  readonly adapt?: (program: Program) => Program | Promise<Program>;
   /** Called once, by `dispose`. */
   readonly close?: () => void;
 }
@@ -58,7 +58,7 @@ export function createWorkerRuntime({
       try {
         const outcome = await runSession(
           endpoint,
-          adapt(program),
+          await adapt(program),
           AbortSignal.any([disposal.signal, ...(signal ? [signal] : [])]),
         );
         running = !hasEnded(outcome, program);

@@ -1,8 +1,8 @@
 import type { Runtime } from "../runtime.js";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
+import { asScript } from "./as-script.js";
 import { browserHarness } from "./harness.js";
-import { blankExports } from "./module-syntax.js";
 
 /** Runs JavaScript in workers inside a sandboxed frame, without network and out of reach of the page. Needs a document. */
 export function createJavaScriptRuntime(options: SandboxOptions = {}): Runtime {
@@ -10,7 +10,7 @@ export function createJavaScriptRuntime(options: SandboxOptions = {}): Runtime {
   const script = browserHarness();
   return createWorkerRuntime({
     start: () => sandbox.start(script),
-    adapt: (program) => ({ ...program, source: blankExports(program.source) }),
+    adapt: asScript,
     close: sandbox.dispose,
   });
 }

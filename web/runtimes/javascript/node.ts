@@ -1,8 +1,8 @@
 import { startNodeWorker } from "../node-worker.js";
 import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
+import { asScript } from "./as-script.js";
 import { nodeHarness } from "./harness.js";
-import { blankExports } from "./module-syntax.js";
 
 const growthBytes = 256 << 20;
 // Out of reach: Node 20 aborts the whole process when a worker is torn down at the limit of its heap.
@@ -13,6 +13,6 @@ export function createJavaScriptRuntime(): Runtime {
   const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
   return createWorkerRuntime({
     start: () => startNodeWorker(nodeHarness(), { resourceLimits, growthBytes }),
-    adapt: (program) => ({ ...program, source: blankExports(program.source) }),
+    adapt: asScript,
   });
 }

@@ -135,12 +135,14 @@ function prepareProgram(program, host) {
 const lookUpScript = (hook, name) => `${hook}(typeof ${name} === "undefined" ? undefined : ${name})`;
 
 /**
- * Whether the source itself does not parse; `JSON.parse` throws a SyntaxError too, but from a line of the source.
+ * Whether the source itself does not parse; `JSON.parse` throws a SyntaxError too, but from a line of the source. What is nested
+ * too deeply for the parser is a RangeError.
  *
  * @param {{ name: string, stack: string }} error
  * @param {string} file
  */
-const isSyntaxError = (error, file) => error.name === "SyntaxError" && !apply(includesText, error.stack, [`${file}:`]);
+const isSyntaxError = (error, file) =>
+  (error.name === "SyntaxError" || error.name === "RangeError") && !apply(includesText, error.stack, [`${file}:`]);
 
 /**
  * Calls back when a real promise settles, and says whether it is one. An object with a `then` of its own is none: so an
