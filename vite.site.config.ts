@@ -33,16 +33,14 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      // What every exercise needs, in one file, and the judge of accepted programs in another: the many small ones that the
-      // views share, and what the judge shares with the programs of own exercises, would compress worse.
+      // What every exercise needs, in one file, and the judge in another: the many small ones that the views share, and what
+      // the judge shares with the programs of own exercises, would compress worse. Of the judge, what only a failing
+      // program needs comes later.
       output: {
         codeSplitting: {
           groups: [
             { name: "page", test: neededByEveryExercise },
-            {
-              name: "judge",
-              test: /\/web\/judge\/(?!scripts|run-script|report-failure|messages|diagnose|explain)[\w-]+\.ts$/,
-            },
+            { name: "judge", test: /\/web\/judge\/(?!scripts|run-script|diagnose|explain-further)[\w-]+\.ts$/ },
           ],
         },
       },

@@ -460,6 +460,40 @@ describe("writing", () => {
     expect(session.source).toBe("starter javascript");
   });
 
+  test("code in the wrong language's tab moves to the other, and back with all that it took the place of", async () => {
+    const learner = await ready();
+    const { session, kept } = learner;
+    kept.set("softmax", { ...session.remembered, sources: { javascript: "def f", python: "older" } });
+    await learner.open();
+    learner.heard();
+    session.move("javascript");
+    expect(learner.heard()).toEqual([]);
+    session.move("python");
+    await settle();
+    expect(session.source).toBe("def f");
+    expect(learner.ready).toMatchObject({ language: "python", notice: { says: "moved", to: "python" } });
+    expect(kept.get("softmax")?.sources).toEqual({ python: "def f" });
+    expect(learner.heard()).toEqual(["language", "change"]);
+    session.edit("def g");
+    session.undo();
+    await settle();
+    expect(kept.get("softmax")?.sources).toEqual({ javascript: "def f", python: "older" });
+    expect(learner.ready).toMatchObject({ language: "javascript", notice: { says: "undone" } });
+    expect(session.source).toBe("def f");
+  });
+
+  test("code moves only to a language that is offered, and leaves nothing behind where nothing was", async () => {
+    const learner = await ready({ languages: ["javascript"] });
+    learner.session.edit("def f");
+    learner.session.move("python");
+    expect(learner.kept.get("softmax")?.sources).toEqual({ javascript: "def f" });
+    await learner.set({ languages: ["javascript", "python"] });
+    learner.session.move("python");
+    learner.session.undo();
+    await settle();
+    expect(learner.kept.get("softmax")?.sources).toEqual({ javascript: "def f" });
+  });
+
   test("code that was set before the exercise is there waits for its editor", async () => {
     const learner = createLearner();
     const exercise = pending<Exercise>();

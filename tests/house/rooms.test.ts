@@ -48,6 +48,7 @@ test("the files that know a programming language by its name are few, and these"
     "web/elements/shared/text.zh.ts",
     "web/format/languages.ts",
     "web/judge/browser.ts", // A runtime for each.
+    "web/judge/failure/language-signs.ts", // How to tell each by its source.
     "web/judge/node.ts",
   ]);
 });

@@ -372,14 +372,14 @@ const errors: readonly Attack[] = [
     name: "no such function",
     source: "function softMax(x) { return x; }",
     verdict: "compile-error",
-    says: "named softmax",
+    says: "Rename softMax to softmax",
   },
   { name: "empty source", source: "", verdict: "compile-error", says: "named softmax" },
   {
     name: "something else under the name",
     source: "const softmax = 3;",
     verdict: "compile-error",
-    says: "named softmax",
+    says: "not as a function",
   },
   {
     name: "a getter under the name",

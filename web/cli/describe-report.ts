@@ -11,8 +11,11 @@ const verdicts: Readonly<Record<Verdict, Text>> = {
   "runtime-error": { en: "Runtime error", zh: "运行时错误" },
   "time-limit": { en: "Time limit exceeded", zh: "超出时间限制" },
   "output-limit": { en: "Output limit exceeded", zh: "超出输出限制" },
-  "compile-error": { en: "Compile error", zh: "编译错误" },
+  "compile-error": { en: "Function not found", zh: "没有找到函数" },
 };
+const syntaxError: Text = { en: "Syntax error", zh: "语法错误" };
+const titleOf = ({ verdict, error }: Report): Text =>
+  verdict === "compile-error" && error ? syntaxError : verdicts[verdict];
 const words = {
   seed: { en: "seed", zh: "随机种子" },
   firstFailing: { en: "First failing case", zh: "第一个未通过的用例" },
@@ -43,7 +46,7 @@ export function describeReport(
     [
       mark(verdict),
       " ",
-      bold(say(verdicts[verdict], locale)),
+      bold(say(titleOf(report), locale)),
       `  ${report.exercise} `,
       faint(`(${report.language}, ${name("seed")} ${report.seed})`),
     ],

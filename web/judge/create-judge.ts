@@ -130,7 +130,7 @@ async function judgeWith(
     const reports = judged.map((one) => reportCall(one, { verdict: "accepted" }));
     return writeReport(run, reports, { verdict: "accepted", message: allAccepted(reports.length) });
   }
-  const { reportFailure } = await import("./report-failure.js");
+  const { reportFailure } = await import("./failure/report-failure.js");
   return reportFailure({ ...run, judged, program, runtime, scriptRuntime, signal });
 }
 

@@ -62,6 +62,10 @@ export interface ReportError {
   readonly line?: number;
   readonly column?: number;
   readonly trace?: string;
+  /** What to do about it, where that is known. */
+  readonly advice?: Text;
+  /** The language that the source seems to be written in, where it cannot be parsed in the one it was judged as. */
+  readonly writtenIn?: Language;
 }
 
 /** A known mistake that explains the failing cases. */

@@ -1,6 +1,6 @@
 import type { Exercise, Language, Mistake, Text } from "../format/index.js";
 import type { Limits, Outcome } from "../runtimes/index.js";
-import type { CaseReport, Report, Verdict } from "./report.js";
+import type { CaseReport, Report, ReportError, Verdict } from "./report.js";
 
 /** A program that has run, and what it was run for. */
 export interface Run {
@@ -11,16 +11,18 @@ export interface Run {
   readonly outcome: Outcome;
 }
 
-interface Conclusion {
+export interface Conclusion {
   readonly verdict: Verdict;
   readonly message: Text;
+  /** Of the source as a whole. */
+  readonly error?: ReportError;
   readonly mistake?: Omit<Mistake, "ways"> | undefined;
 }
 
 export function writeReport(
-  { exercise, language, seed, outcome: { load, console } }: Run,
+  { exercise, language, seed, outcome: { console } }: Run,
   cases: readonly CaseReport[],
-  { verdict, message, mistake }: Conclusion,
+  { verdict, message, error, mistake }: Conclusion,
 ): Report {
   return {
     version: 2,
@@ -32,7 +34,7 @@ export function writeReport(
     durationMs: cases.reduce((total, report) => total + report.durationMs, 0),
     cases,
     ...(mistake && { diagnosis: { mistake: mistake.code, title: mistake.title, explanation: mistake.explanation } }),
-    ...("error" in load && { error: load.error }),
+    ...(error && { error }),
     console,
   };
 }

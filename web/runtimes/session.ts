@@ -65,7 +65,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
           if (program.calls.length === 0) return end({ status: "ok" });
           return startClock();
         case "load-failed":
-          return end({ status: message.status, error: learnerError(message.error) });
+          return end({ status: message.status, error: learnerError(message.error, "load") });
         case "no-function":
           return end({ status: "no-function" });
         case "console-limit":
@@ -89,7 +89,11 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
             durationMs: message.durationMs,
           });
         case "threw":
-          return endCall({ status: "threw", error: learnerError(message.error), durationMs: message.durationMs });
+          return endCall({
+            status: "threw",
+            error: learnerError(message.error, "call"),
+            durationMs: message.durationMs,
+          });
         case "values-limit":
           return endCall({ status: "output-limit", what: "values", durationMs: message.durationMs });
         case "console-limit":
@@ -136,7 +140,7 @@ function copyMalformed(malformed: WireMalformed): Malformed {
   return "path" in malformed ? { ...malformed, path: [...malformed.path] } : malformed;
 }
 
-function learnerError({ stack, file, ...error }: WireError): LearnerError {
+function learnerError({ stack, file, ...error }: WireError, during: "load" | "call"): LearnerError {
   if (stack === undefined || file === undefined) return error;
-  return { ...readStack(stack, file), ...error };
+  return { ...readStack(stack, file, during), ...error };
 }

@@ -215,6 +215,17 @@ export class AttentionExercise extends AttentionElement {
     this.editor?.goToLine(event.detail.line);
   }
 
+  private switchTo(event: CustomEvent<{ language: Language }>): void {
+    const { language } = event.detail;
+    this.session.move(language);
+    this.focusLanguage(language);
+  }
+
+  /** Its editor is not there yet, and the one that is speaks another language. */
+  private focusLanguage(language: Language): void {
+    this.renderRoot.querySelector<HTMLElement>(`#language-${language}`)?.focus();
+  }
+
   private repeat(event: CustomEvent<{ seed: number }>): void {
     void this.submit(event.detail.seed);
   }
@@ -227,8 +238,11 @@ export class AttentionExercise extends AttentionElement {
       this.editor?.focus();
     },
     undo: () => {
+      const { state } = this.session;
+      const notice = state.status === "ready" ? state.notice : null;
       this.session.undo();
-      this.editor?.focus();
+      if (notice?.says === "moved") this.focusLanguage(notice.from);
+      else this.editor?.focus();
     },
   };
 
@@ -265,7 +279,7 @@ export class AttentionExercise extends AttentionElement {
     return html`
       <div class="layout">
         <section class="about" part="about" aria-label=${text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${exerciseAbout(view)}</section>
-        <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-repeat=${this.repeat}>
+        <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat}>
           ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, actions)} ${exerciseVerdict(view)}
         </section>
       </div>

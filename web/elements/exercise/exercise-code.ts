@@ -74,7 +74,7 @@ export function exerciseButtons(view: ExerciseView, actions: CodeActions) {
 }
 
 function noticeOf({ ready, text }: ExerciseView, { undo }: CodeActions) {
-  const { judging, notice } = ready;
+  const { judging, notice, language } = ready;
   if (judging.step === "waiting") return text.python.waiting;
   if (!notice) return nothing;
   switch (notice.says) {
@@ -82,7 +82,9 @@ function noticeOf({ ready, text }: ExerciseView, { undo }: CodeActions) {
     case "cancelled":
       return text[notice.says];
     case "resetDone":
-      return html`<span role="status">${text.resetDone}</span> <button class="link" @click=${undo}>${text.undo}</button>`;
+    case "moved":
+      return html`<span role="status">${notice.says === "moved" ? text.moved(languages[language].name) : text.resetDone}</span>
+        <button class="link" @click=${undo}>${text.undo}</button>`;
     default:
       return notice satisfies never;
   }

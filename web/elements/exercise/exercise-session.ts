@@ -11,6 +11,7 @@ import {
   ended,
   isBusy,
   languagesOffered,
+  type Moved,
   type Outcome,
   outcomeOf,
   type Ready,
@@ -182,7 +183,8 @@ export class ExerciseSession {
   /** The learner wrote. */
   edit(source: string): void {
     if (source === this.source) return;
-    if (this.ready?.notice?.says !== "resetDone") this.update({ notice: null });
+    const says = this.ready?.notice?.says;
+    if (says !== "resetDone" && says !== "moved") this.update({ notice: null });
     this.setSource(source);
   }
 
@@ -196,9 +198,32 @@ export class ExerciseSession {
 
   undo(): void {
     const notice = this.ready?.notice;
-    if (notice?.says !== "resetDone") return;
-    this.setSource(notice.before);
+    if (notice?.says === "resetDone") this.setSource(notice.before);
+    else if (notice?.says === "moved") this.moveBack(notice);
+    else return;
     this.update({ notice: { says: "undone" } });
+  }
+
+  /** The learner wrote in another language than this tab's: the code goes to that one's, and this one begins anew. */
+  move(language: Language): void {
+    const { ready, source, offered } = this;
+    if (!ready || !offered.includes(language) || language === ready.language) return;
+    const { language: from, starter } = ready;
+    const overwritten = this.remembered.sources[language];
+    this.work?.write(from, starter, starter);
+    this.moveTo(language, source);
+    this.update({ notice: { says: "moved", from, to: language, source, overwritten } });
+  }
+
+  private moveBack({ from, to, source, overwritten = "" }: Moved): void {
+    this.work?.write(to, overwritten, "");
+    this.moveTo(from, source);
+  }
+
+  private moveTo(language: Language, source: string): void {
+    this.work?.write(language, source, "");
+    this.choose(language);
+    this.tell("attention-change", { source }, language);
   }
 
   // ——— Judging

@@ -1,13 +1,11 @@
 import { html, nothing } from "lit";
 import "../report/attention-report.js";
-import type { Locale } from "../../format/index.js";
 import { AttentionReport } from "../report/attention-report.js";
-import type { Messages } from "../shared/text.js";
 import { type ExerciseView, shownReport } from "./exercise-view.js";
-import { isBusy, type Outcome, outcomeOf } from "./session-state.js";
+import { isBusy, outcomeOf } from "./session-state.js";
 
 /** The last verdict, or what is said where there is none. */
-export function exerciseVerdict({ ready, locale, text, exam }: ExerciseView) {
+export function exerciseVerdict({ session, ready, locale, text, exam }: ExerciseView) {
   const { judging, exercise } = ready;
   const busy = isBusy(judging);
   const running = busy ? "running" : "";
@@ -19,7 +17,7 @@ export function exerciseVerdict({ ready, locale, text, exam }: ExerciseView) {
   const { mode, report } = outcome;
   const solved = mode === "submit" && report.verdict === "accepted";
   return html`<div class="result ${running}" part="result" aria-busy=${busy}>
-    <attention-report lang=${locale} .report=${shownReport(outcome, exam)} .exercise=${exercise} .mode=${mode}>
+    <attention-report lang=${locale} .report=${shownReport(outcome, exam)} .exercise=${exercise} .mode=${mode} .languages=${session.offered}>
       ${solved ? html`<slot name="solved" slot="after-verdict"></slot>` : nothing}
     </attention-report>
   </div>`;
@@ -34,7 +32,7 @@ export function announcement({ ready, locale, text, exam }: ExerciseView): strin
     case "running":
       return text.running;
     case "judged":
-      return summary(judging.outcome, locale, text, exam);
+      return AttentionReport.summary(shownReport(judging.outcome, exam), judging.outcome.mode, locale);
     case "cancelled":
       return text.cancelled;
     case "rest":
@@ -43,11 +41,4 @@ export function announcement({ ready, locale, text, exam }: ExerciseView): strin
     default:
       return judging satisfies never;
   }
-}
-
-function summary(outcome: Outcome, locale: Locale, text: Messages, exam: boolean): string {
-  const { mode, report } = outcome;
-  const isSample = mode === "run" && report.verdict === "accepted";
-  const title = isSample ? text.samplesPassed : text.verdicts[report.verdict];
-  return AttentionReport.summary(shownReport(outcome, exam), mode, locale, title);
 }

@@ -33,9 +33,20 @@ export type Judging =
 /** What the learner looks at beside the code. */
 export type Tab = "task" | "hints" | "solution";
 
+/** The code went to the tab of another language. */
+export interface Moved {
+  readonly says: "moved";
+  readonly from: Language;
+  readonly to: Language;
+  readonly source: string;
+  /** What was under that language before. */
+  readonly overwritten: string | undefined;
+}
+
 /** What was just done, said beside the buttons. */
 export type Notice =
   | { readonly says: "resetDone"; readonly before: string }
+  | Moved
   | { readonly says: "undone" }
   | { readonly says: "cancelled" };
 

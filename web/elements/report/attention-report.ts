@@ -2,12 +2,13 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import "./attention-case.js";
 import "./attention-learner-error.js";
-import { type Exercise, type Locale, say } from "../../format/index.js";
+import { type Exercise, type Language, type Locale, say } from "../../format/index.js";
 import type { CaseReport, Report } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { controls } from "../shared/styles/controls.js";
 import { tabList } from "../shared/tab-list.js";
+import { type Messages, messages } from "../shared/text.js";
 import type { Mode } from "./mode.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
 
@@ -16,6 +17,8 @@ export class AttentionReport extends AttentionElement {
   @property({ attribute: false }) report?: Report;
   @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
   @property() mode: Mode = "run";
+  /** Programming languages that the learner may switch to. */
+  @property({ attribute: false }) languages: readonly Language[] = [];
 
   @state() private chosen = 0;
 
@@ -186,9 +189,9 @@ export class AttentionReport extends AttentionElement {
   }
 
   /** Verdict and reason in one sentence, for a live region. */
-  static summary(report: Report, mode: Mode, locale: Locale, title: string): string {
+  static summary(report: Report, mode: Mode, locale: Locale): string {
     const mistake = report.diagnosis ? ` ${say(report.diagnosis.title, locale)}` : "";
-    return `${title}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
+    return `${titleOf(report, mode, messages[locale])}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
   }
 
   protected override render() {
@@ -202,10 +205,9 @@ export class AttentionReport extends AttentionElement {
       <div class="verdict ${tone(report.verdict)}">
         <span class="sign">${verdictIcon(report.verdict)}</span>
         <div>
-          <h2>${this.title_(report)}</h2>
+          <h2>${titleOf(report, this.mode, this.text)}</h2>
           <p class="meta">
-            ${report.cases.length ? html`<span>${this.text.passed(passed, report.cases.length)}</span>` : nothing}
-            <span>${this.text.milliseconds(report.durationMs)}</span>
+            ${report.cases.length ? html`<span>${this.text.passed(passed, report.cases.length)}</span> <span>${this.text.milliseconds(report.durationMs)}</span>` : nothing}
             ${this.mode === "submit" ? html`<span>${this.text.seed} ${report.seed}</span>${report.verdict === "accepted" ? nothing : this.repeatButton(report.seed)}` : nothing}
           </p>
         </div>
@@ -213,15 +215,10 @@ export class AttentionReport extends AttentionElement {
       ${failing || report.error ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
       <slot name="after-verdict"></slot>
       ${this.mistake(report)}
-      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error}></attention-learner-error>` : nothing}
+      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error} .languages=${this.languages}></attention-learner-error>` : nothing}
       ${report.cases.length ? this.cases(report, exercise) : nothing}
       ${report.console ? html`<div class="console"><h3>${this.text.console}</h3><pre tabindex="0" aria-label=${this.text.console} role="region">${report.console}</pre></div>` : nothing}
     `;
-  }
-
-  private title_(report: Report): string {
-    if (report.verdict !== "accepted") return this.text.verdicts[report.verdict];
-    return this.mode === "run" ? this.text.samplesPassed : this.text.verdicts.accepted;
   }
 
   private repeatButton(seed: number) {
@@ -263,6 +260,11 @@ export class AttentionReport extends AttentionElement {
   private caseLabel({ verdict, title }: CaseReport) {
     return html`${verdictIcon(verdict)}<span>${say(title, this.locale)}<span class="visually-hidden">, ${this.text.verdicts[verdict]}</span></span>`;
   }
+}
+
+function titleOf({ verdict, error }: Report, mode: Mode, text: Messages): string {
+  if (verdict === "compile-error") return error ? text.syntaxError : text.noFunction;
+  return verdict === "accepted" && mode === "run" ? text.samplesPassed : text.verdicts[verdict];
 }
 
 define("attention-report", AttentionReport);

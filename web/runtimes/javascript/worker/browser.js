@@ -92,8 +92,18 @@ function loadFailure(event, file) {
   const column = columnOf(event);
   const known =
     fileOf(event) === file && typeof line === "number" && typeof column === "number" ? { line, column } : undefined;
-  return { status: isSyntaxError(error, file) ? "syntax-error" : "threw", error: { ...error, ...known, file } };
+  if (!isSyntaxError(error, file)) return { status: "threw", error: { ...error, ...known, file } };
+  return { status: "syntax-error", error: { ...error, message: withoutLoader(error.message), ...known, file } };
 }
+
+/** How Chromium begins to say that a script cannot be parsed: not the learner's business. */
+const loader = "Failed to execute 'importScripts' on 'WorkerGlobalScope': ";
+
+/** @param {string} message */
+const withoutLoader = (message) =>
+  apply(sliceOfString, message, [0, loader.length]) === loader
+    ? apply(sliceOfString, message, [loader.length])
+    : message;
 
 // The frame hands over one port and nothing else.
 scope.addEventListener(

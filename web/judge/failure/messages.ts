@@ -1,8 +1,8 @@
-import { count } from "../arrays/index.js";
-import { type Language, type Locale, languages, type Signature, say, type Text } from "../format/index.js";
-import type { LearnerError, Limits, Malformed } from "../runtimes/index.js";
-import type { NonFinite } from "./compare.js";
-import type { Mismatch } from "./report.js";
+import { count } from "../../arrays/index.js";
+import { type Language, type Locale, languages, type Signature, say, type Text } from "../../format/index.js";
+import type { LearnerError, Limits, Malformed } from "../../runtimes/index.js";
+import type { NonFinite } from "../compare.js";
+import type { Mismatch, ReportError } from "../report.js";
 
 const list = (shape: readonly number[]) => `[${shape.join(", ")}]`;
 const sorted = (shape: readonly number[]) => [...shape].sort((a, b) => a - b).join();
@@ -253,41 +253,22 @@ const place = ({ line, column }: LearnerError): Text => {
 
 const said = ({ name, message }: LearnerError) => (message === "" ? name : `${name}: ${message}`);
 
-/** What an error leaves unsaid: SciPy and PyTorch are where learners look for a softmax. */
-const advice = ({ name, message }: LearnerError): Text => {
-  const framework = /^No module named '(tensorflow|keras|torch|jax|flax|mxnet|paddle)\b/.exec(message)?.[1];
-  if (framework)
-    return {
-      en: `. Only Python's standard library and NumPy are available here. What ${framework} does in this task can be written with NumPy, or in JavaScript.`,
-      zh: `。这里只有 Python 标准库和 NumPy。本题用到的 ${framework} 功能可以用 NumPy 实现，也可以改用 JavaScript。`,
-    };
-  if (name === "ModuleNotFoundError")
-    return {
-      en: ". Only Python's standard library and NumPy are available here.",
-      zh: "。这里只有 Python 标准库和 NumPy。",
-    };
-  if (/^module 'numpy' has no attribute 'softmax'|^Math\.softmax is not a function/.test(message))
-    return {
-      en: `. ${message.startsWith("Math") ? "JavaScript" : "NumPy"} has no softmax. Write one: subtract the maximum, take exp, and divide by the sum, each along the axis of the softmax.`,
-      zh: `。${message.startsWith("Math") ? "JavaScript" : "NumPy"} 没有 softmax，需要自己写：减去最大值，取 exp，再除以总和，都沿 softmax 的那一维。`,
-    };
-  return { en: "", zh: "" };
-};
+export const threw = (error: ReportError): Text =>
+  withAdvice(error, {
+    en: `Your code stopped with an error${place(error).en}. ${said(error)}`,
+    zh: `代码${place(error).zh ? `在${place(error).zh}` : ""}抛出错误。${said(error)}`,
+  });
 
-export const threw = (error: LearnerError): Text => ({
-  en: `Your code stopped with an error${place(error).en}. ${said(error)}${advice(error).en}`,
-  zh: `代码${place(error).zh ? `在${place(error).zh}` : ""}抛出错误。${said(error)}${advice(error).zh}`,
-});
+export const syntaxError = (error: ReportError): Text =>
+  withAdvice(error, {
+    en: `Your code has a syntax error${place(error).en}. ${said(error)}`,
+    zh: `代码${place(error).zh}存在语法错误。${said(error)}`,
+  });
 
-export const syntaxError = (error: LearnerError): Text => ({
-  en: `Your code has a syntax error${place(error).en}. ${said(error)}`,
-  zh: `代码${place(error).zh}存在语法错误。${said(error)}`,
-});
+const withAdvice = ({ advice }: ReportError, { en, zh }: Record<Locale, string>): Text =>
+  advice ? { en: `${ended(en, ".")} ${advice.en}`, zh: `${ended(zh, "。")}${say(advice, "zh")}` } : { en, zh };
 
-export const noFunction = (functionName: string): Text => ({
-  en: `Your code defines no function named ${functionName} at the top level: keep the name that the exercise gives.`,
-  zh: `代码顶层没有定义名为 ${functionName} 的函数：请保留题目给出的函数名。`,
-});
+const ended = (text: string, mark: string) => (/[.!?。！？]$/.test(text) ? text : `${text}${mark}`);
 
 export const timeLimit = ({ deadlineMs }: Limits): Text => ({
   en: `Your code did not finish within ${deadlineMs / 1000} seconds and was stopped: look for a loop that never ends.`,

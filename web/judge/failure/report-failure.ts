@@ -1,5 +1,5 @@
 /** What there is to say of a program that is not accepted. Loaded with the first such program. */
-import { offset, sameShape } from "../arrays/index.js";
+import { offset, sameShape } from "../../arrays/index.js";
 import {
   type Exercise,
   functionName,
@@ -8,17 +8,19 @@ import {
   type Output,
   type ScriptedMistake,
   type Text,
-} from "../format/index.js";
-import type { Program, Runtime } from "../runtimes/index.js";
-import { asAsked, countNonFinite, isOnlyRounded } from "./compare.js";
-import { type ComparedOutput, type Finding, type JudgedCall, reportCall } from "./compare-outputs.js";
-import { wayInputs } from "./convert.js";
-import { diagnose, type JudgedCase } from "./diagnose.js";
+} from "../../format/index.js";
+import type { Program, Runtime } from "../../runtimes/index.js";
+import { asAsked, countNonFinite, isOnlyRounded } from "../compare.js";
+import { type ComparedOutput, type Finding, type JudgedCall, reportCall } from "../compare-outputs.js";
+import { wayInputs } from "../convert.js";
+import { diagnose, type JudgedCase } from "../diagnose.js";
+import type { CaseReport, Report, ReportError } from "../report.js";
+import { type Conclusion, type Run, writeReport } from "../write-report.js";
+import { advised, advisedOnSource } from "./advice.js";
 import {
   consoleLimit,
   loadTimeLimit,
   malformedOutput,
-  noFunction,
   notFinite,
   someFailed,
   syntaxError,
@@ -28,8 +30,8 @@ import {
   wrongShape,
   wrongValues,
 } from "./messages.js";
-import type { CaseReport, Report, Verdict } from "./report.js";
-import { type Run, writeReport } from "./write-report.js";
+import { missingFunction } from "./missing-function.js";
+import { spellNames } from "./spell-names.js";
 
 /** A program that is not accepted, and what it was run with. */
 export interface Failure extends Run {
@@ -47,7 +49,10 @@ export async function reportFailure(failure: Failure): Promise<Report> {
   const mistake = reports.some(({ verdict }) => verdict !== "accepted")
     ? await nameMistake(failure, reports, cases)
     : undefined;
-  return writeReport(failure, reports, { ...summary(failure, reports), mistake });
+  return writeReport(failure, reports, {
+    ...summary(failure, reports),
+    mistake: mistake && spellNames(mistake, exercise.signature, failure.language),
+  });
 }
 
 async function nameMistake(
@@ -59,12 +64,12 @@ async function nameMistake(
   const known = async () => {
     if (mistakes.every(isOfFunctions)) return diagnose(mistakes, cases, exercise);
     // What an exercise leaves to programs of its author is loaded with the first such exercise.
-    const { diagnoseByScripts } = await import("./scripts.js");
+    const { diagnoseByScripts } = await import("../scripts.js");
     const run = { exercise, cases: judged.map(({ drawn }) => drawn), limits, signal };
     return diagnoseByScripts(await scriptRuntime(), mistakes, cases, run);
   };
   const further = async () => {
-    const { explainFurther } = await import("./explain-further.js");
+    const { explainFurther } = await import("../explain-further.js");
     const calls = judged.map(({ call }, i) => ({ call, report: reports[i] as CaseReport }));
     return explainFurther({ runtime, program, exercise, mistakes, judged: calls, cases, signal });
   };
@@ -73,6 +78,9 @@ async function nameMistake(
 
 const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>
   mistake.ways.every((way) => typeof way === "function");
+
+const thrown = (error: ReportError) => ({ verdict: "runtime-error", message: threw(error), error }) as const;
+const notParsed = (error: ReportError) => ({ verdict: "compile-error", message: syntaxError(error), error }) as const;
 
 /** In this order: returned at all, then for each output its shape, finite or not, values. */
 function findingOf({ exercise, language, limits }: Run, { compared, call }: JudgedCall): Finding {
@@ -91,7 +99,7 @@ function findingOf({ exercise, language, limits }: Run, { compared, call }: Judg
         message: malformedOutput(signature, call.malformed, language),
       };
     case "threw":
-      return { verdict: "runtime-error", message: threw(call.error), error: call.error };
+      return thrown(advised(call.error, language));
     case "output-limit":
       return {
         verdict: "output-limit",
@@ -148,9 +156,9 @@ function judgedCase(
 
 /** The verdict of a report is that of its first failing case, the one that a learner fixes first. */
 function summary(
-  { exercise, language, limits, outcome: { load } }: Run,
+  { exercise, language, limits, outcome: { load }, program: { source } }: Failure,
   reports: readonly CaseReport[],
-): { verdict: Verdict; message: Text } {
+): Conclusion {
   switch (load.status) {
     case "ok": {
       const failing = reports.filter(({ verdict }) => verdict !== "accepted");
@@ -161,11 +169,13 @@ function summary(
       };
     }
     case "syntax-error":
-      return { verdict: "compile-error", message: syntaxError(load.error) };
-    case "no-function":
-      return { verdict: "compile-error", message: noFunction(functionName(exercise.signature, language)) };
+      return notParsed(advisedOnSource(load.error, source, language));
+    case "no-function": {
+      const wanted = functionName(exercise.signature, language);
+      return { verdict: "compile-error", message: missingFunction(wanted, source, language) };
+    }
     case "threw":
-      return { verdict: "runtime-error", message: threw(load.error) };
+      return thrown(advised(load.error, language));
     case "time-limit":
       return { verdict: "time-limit", message: loadTimeLimit(limits) };
     case "output-limit":
