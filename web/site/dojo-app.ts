@@ -12,6 +12,7 @@ import { listExercises } from "../exercises/index.js";
 import type { Head } from "../format/index.js";
 import { languageNames } from "../format/index.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
+import { keepPlaces, type Place, placeHere, scrollBackTo } from "./places.js";
 import { startOfDay } from "./review/day.js";
 import { createDueCount } from "./review/due.js";
 import { keyOf } from "./review/item.js";
@@ -273,7 +274,9 @@ export class DojoApp extends SiteElement {
       this.requestUpdate();
       count();
     });
+    const endPlaces = keepPlaces();
     this.ends = () => {
+      endPlaces();
       removeEventListener("hashchange", follow);
       removeEventListener("hashchange", count);
       document.removeEventListener("visibilitychange", count);
@@ -302,17 +305,27 @@ export class DojoApp extends SiteElement {
 
   private async open(moved = false): Promise<void> {
     const { route } = this;
+    const place = placeHere();
     await views[route.view]();
     if (route !== this.route) return;
     this.ready = route.view;
     if (route.view === "list" || route.view === "work") void this.listExercises();
-    if (!moved) return;
     await this.updateComplete;
-    scrollTo(0, 0);
+    if (moved) {
+      scrollTo(0, 0);
+      await this.moveFocus(place);
+    }
+    if (place && route === this.route) scrollBackTo(place);
+  }
+
+  /** To the link that the reader left by, else to where reading begins. */
+  private async moveFocus(place: Place | null): Promise<void> {
     const main = this.renderRoot.querySelector<HTMLElement>("main");
     const view = main?.querySelector("[lang]");
-    const found = view instanceof SiteElement && (await view.focusHeading());
-    if (!found) main?.focus({ preventScroll: true });
+    const isFound =
+      view instanceof SiteElement &&
+      ((place?.href && (await view.focusLink(place.href))) || (await view.focusHeading()));
+    if (!isFound) main?.focus({ preventScroll: true });
   }
 
   private async countDue(): Promise<void> {

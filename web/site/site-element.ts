@@ -22,6 +22,14 @@ export abstract class SiteElement extends AttentionElement {
     return heading !== null;
   }
 
+  /** Moves the focus to the link of this address. Tells whether there is one. */
+  async focusLink(href: string): Promise<boolean> {
+    await this.updateComplete;
+    const link = this.renderRoot.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`);
+    link?.focus({ preventScroll: true });
+    return link !== null;
+  }
+
   protected get words(): SiteMessages {
     return siteMessages[this.locale];
   }

@@ -94,13 +94,20 @@ export class DojoQuestionList extends SiteElement {
     `,
   ];
 
+  private loading: Promise<void> | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.load();
+    this.loading ??= this.load();
   }
 
   private async load(): Promise<void> {
-    this.questions ??= await listQuestions();
+    this.questions = await listQuestions();
+  }
+
+  override async focusLink(href: string): Promise<boolean> {
+    await this.loading;
+    return super.focusLink(href);
   }
 
   private stateOf(slug: string): State {
