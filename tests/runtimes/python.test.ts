@@ -98,6 +98,9 @@ describe("what comes back", () => {
     ["a broadcast giant", "np.broadcast_to(x[0, 0], (1 << 13, 1 << 13))"],
     ["one row, shared a hundred to the seventh times", "shared()"],
     ["a long list", "[0.0] * (1 << 21)"],
+    ["rows of nothing", "np.zeros((1 << 27, 0), dtype=bool)"],
+    ["rows of nothing in a list", "[np.zeros((1 << 9, 0))] * (1 << 9)"],
+    ["nothing in many dimensions", "np.zeros((0,) + (1 << 10,) * 2)"],
   ];
   const prelude = `
 class Arrayish:

@@ -34,7 +34,7 @@ export interface Limits {
   readonly deadlineMs: number;
   /** Characters of console output in all. */
   readonly consoleChars: number;
-  /** Numbers in one returned output. */
+  /** Numbers in one returned output; a row without any counts as one. */
   readonly values: number;
 }
 

@@ -58,7 +58,9 @@ function readArray(value: unknown, maxValues: number): WireArray | undefined {
   if (!(shape instanceof Int32Array && data instanceof Float64Array) || shape.length > 8 || data.length > maxValues)
     return undefined;
   const total = shape.reduce((product, size) => product * size, 1);
-  return shape.every(isCount) && total === data.length ? { shape, data } : undefined;
+  // A million empty rows are as bad as a million numbers.
+  const places = shape.reduce((product, size) => product * Math.max(size, 1), 1);
+  return shape.every(isCount) && total === data.length && places <= maxValues ? { shape, data } : undefined;
 }
 
 /** As many as were asked for, each of the required ones there. */

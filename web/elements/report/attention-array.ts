@@ -13,8 +13,8 @@ export class AttentionArray extends AttentionElement {
   @property() kind: Kind = "float";
   @property() language: Language = defaultLanguage;
   @property() label = "";
-  /** Row-major positions to mark as wrong. */
-  @property({ attribute: false }) wrong?: ReadonlySet<number>;
+  /** Whether the value at a row-major position is to be marked as wrong. */
+  @property({ attribute: false }) wrong?: (at: number) => boolean;
   /** Position of the value that is furthest off. */
   @property({ attribute: false }) worst?: number;
 
@@ -55,7 +55,7 @@ export class AttentionArray extends AttentionElement {
     const parts: unknown[] = [];
     let plain = "";
     for (const { text, at } of formatArray(this.tensor, this.kind, this.language)) {
-      if (at === undefined || !this.wrong?.has(at)) {
+      if (at === undefined || !this.wrong?.(at)) {
         plain += text;
         continue;
       }

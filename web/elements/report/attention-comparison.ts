@@ -69,12 +69,10 @@ export class AttentionComparison extends AttentionElement {
     `;
   }
 
-  private array(tensor: ReportTensor, label: string, wrong?: ReadonlySet<number>) {
+  private array(tensor: ReportTensor, label: string, wrong?: (at: number) => boolean) {
     const slice = sliceOf(tensor, this.selection);
     const start = sliceStart(tensor.shape, this.selection);
-    const inSlice = new Set(
-      [...(wrong ?? [])].map((at) => at - start).filter((at) => at >= 0 && at < slice.data.length),
-    );
+    const inSlice = wrong && ((at: number) => wrong(start + at));
     const worst =
       wrong && this.worst
         ? this.worst.reduce((at, i, axis) => at + i * count(tensor.shape.slice(axis + 1)), 0) - start

@@ -10,6 +10,7 @@ import { controls } from "../shared/styles/controls.js";
 import { tabList } from "../shared/tab-list.js";
 import { type Messages, messages } from "../shared/text.js";
 import type { Mode } from "./mode.js";
+import { printedLines } from "./printed-lines.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
 
 /** A judge's report: verdict, the named mistake, every case. Fires `attention-repeat` (detail: `{ version: 2, seed }`). */
@@ -217,7 +218,7 @@ export class AttentionReport extends AttentionElement {
       ${this.mistake(report)}
       ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error} .languages=${this.languages}></attention-learner-error>` : nothing}
       ${report.cases.length ? this.cases(report, exercise) : nothing}
-      ${report.console ? html`<div class="console"><h3>${this.text.console}</h3><pre tabindex="0" aria-label=${this.text.console} role="region">${report.console}</pre></div>` : nothing}
+      ${report.console ? html`<div class="console"><h3>${this.text.console}</h3><pre tabindex="0" aria-label=${this.text.console} role="region">${printedLines(report.console, this.text.linesLeftOut)}</pre></div>` : nothing}
     `;
   }
 

@@ -1,3 +1,4 @@
+import { count } from "../../arrays/index.js";
 import { type Kind, type Language, languages } from "../../format/index.js";
 import type { ReportTensor } from "../../judge/index.js";
 
@@ -40,32 +41,56 @@ export const formatShape = (shape: readonly number[]) =>
 /** A piece of a printed array: punctuation, or the value at a row-major position. */
 export type Piece = { readonly text: string; readonly at?: number };
 
-/** An array as NumPy prints it, in pieces, so that single values can be marked. Columns line up. */
+/** Of an array with more places than this only the ends of its axes are printed. */
+const mostPlaces = 2000;
+const longestEnd = 50;
+
+/** How many entries are printed at either end of an axis that is longer than both; a row without values takes a place too. */
+function endsOf(shape: readonly number[]): number {
+  const places = (end: number) => count(shape.map((size) => Math.max(Math.min(size, 2 * end), 1)));
+  if (places(Number.POSITIVE_INFINITY) <= mostPlaces) return Number.POSITIVE_INFINITY;
+  let end = longestEnd;
+  while (end > 1 && places(end) > mostPlaces) end--;
+  return end;
+}
+
+/**
+ * An array as NumPy prints it, in pieces, so that single values can be marked. Columns line up, and of a large array only the
+ * corners are there, with "..." between them.
+ */
 export function formatArray(tensor: ReportTensor, kind: Kind, language: Language): readonly Piece[] {
   const { shape, data } = tensor;
-  const digits = kind === "float" ? decimals(data) : 4;
-  // Beside ordinary values a tiny one is a zero; only among its like is it worth an exponent.
-  const tiny = data.some((value) => Math.abs(value) >= 0.01) ? 0 : undefined;
-  const written = data.map((value) => formatValue(value, kind, language, digits, tiny));
-  const width = written.reduce((widest, text) => Math.max(widest, text.length), 0);
-  const pieces: Piece[] = [];
-  let at = 0;
-  const write = (axis: number) => {
-    if (axis === shape.length) {
-      pieces.push({ text: (written[at] ?? "").padStart(width), at });
-      at++;
+  const end = endsOf(shape);
+  const pieces: (string | number)[] = []; // Numbers are positions.
+  const write = (axis: number, position: number) => {
+    const size = shape[axis];
+    if (size === undefined) {
+      pieces.push(position);
       return;
     }
-    pieces.push({ text: "[" });
-    const size = shape[axis] ?? 0;
     const innermost = axis === shape.length - 1;
     const separator = innermost ? " " : `${"\n".repeat(shape.length - 1 - axis)}${" ".repeat(axis + 1)}`;
+    pieces.push("[");
     for (let i = 0; i < size; i++) {
-      if (i > 0) pieces.push({ text: separator });
-      write(axis + 1);
+      if (i > 0) pieces.push(separator);
+      if (i === end && size > 2 * end) {
+        pieces.push("...", separator);
+        i = size - end;
+      }
+      write(axis + 1, position * size + i);
     }
-    pieces.push({ text: "]" });
+    pieces.push("]");
   };
-  write(0);
-  return pieces;
+  write(0, 0);
+
+  const values = pieces.flatMap((piece) => (typeof piece === "number" ? [data[piece] ?? Number.NaN] : []));
+  const digits = kind === "float" ? decimals(values) : 4;
+  // Beside ordinary values a tiny one is a zero; only among its like is it worth an exponent.
+  const tiny = values.some((value) => Math.abs(value) >= 0.01) ? 0 : undefined;
+  const written = values.map((value) => formatValue(value, kind, language, digits, tiny));
+  const width = written.reduce((widest, text) => Math.max(widest, text.length), 0);
+  let next = 0;
+  return pieces.map((piece) =>
+    typeof piece === "number" ? { text: (written[next++] as string).padStart(width), at: piece } : { text: piece },
+  );
 }

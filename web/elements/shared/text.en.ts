@@ -105,6 +105,7 @@ export const en = {
   trace: "Trace",
   switchTo: (language: string) => `Switch to ${language} and keep the code`,
   values: (n: number) => count(n, "value"),
+  linesLeftOut: (n: number) => `... ${count(n, "line")} left out ...`,
 
   hint: (n: number, total: number) => `Hint ${n} of ${total}`,
   showHint: (n: number, total: number) => `Show hint ${n} of ${total}`,

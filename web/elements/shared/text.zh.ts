@@ -104,6 +104,7 @@ export const zh: Messages = {
   trace: "调用栈",
   switchTo: (language) => `切换到 ${language} 并保留代码`,
   values: (n) => `${n} 个值`,
+  linesLeftOut: (n) => `…… 省略 ${n} 行 ……`,
 
   hint: (n, total) => `提示 ${n} / ${total}`,
   showHint: (n, total) => `看第 ${n} 条提示（共 ${total} 条）`,

@@ -286,6 +286,6 @@ export const consoleLimit = ({ consoleChars }: Limits): Text => ({
 });
 
 export const valuesLimit = ({ values }: Limits): Text => ({
-  en: `Your function returned more than ${values} numbers: check the shape of what it returns.`,
-  zh: `函数返回了超过 ${values} 个数字：请检查返回值的形状。`,
+  en: `Your function returned more than ${values} numbers or rows: check the shape of what it returns.`,
+  zh: `函数返回的数字或行超过 ${values} 个：请检查返回值的形状。`,
 });

@@ -44,7 +44,11 @@ export interface Failure extends Run {
 
 export async function reportFailure(failure: Failure): Promise<Report> {
   const { exercise, judged } = failure;
-  const reports = judged.map((one) => reportCall(one, findingOf(failure, one)));
+  const reports: CaseReport[] = [];
+  for (const one of judged) {
+    reports.push(reportCall(one, findingOf(failure, one)));
+    if (isLarge(one)) await othersTurn();
+  }
   const cases = judged.map((one, i) => judgedCase(exercise, one, reports[i] as CaseReport));
   const mistake = reports.some(({ verdict }) => verdict !== "accepted")
     ? await nameMistake(failure, reports, cases)
@@ -75,6 +79,10 @@ async function nameMistake(
   };
   return (await known()) ?? (await further());
 }
+
+/** A learner may return a million numbers in each case; a page must not stand still while all are copied. */
+const isLarge = ({ compared }: JudgedCall) => compared.some(({ actual }) => (actual?.data.length ?? 0) > 1 << 16);
+const othersTurn = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>
   mistake.ways.every((way) => typeof way === "function");

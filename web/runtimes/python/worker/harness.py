@@ -217,11 +217,19 @@ def as_numbers(value, path):
     array = asarray(value)
     if array.dtype.kind not in "biuf":
         refuse(path, describe_value(value) if array.ndim == 0 and not isinstance(value, ndarray) else describe_dtype(array.dtype))
-    if array.size > program["values"]:
-        raise TooMany
     if array.ndim > MAX_DIMENSIONS:
         raise Malformed("too-deep", (), "", 0, 0)
+    if places(array) > program["values"]:
+        raise TooMany
     return array.astype(float64, order="C", copy=True)
+
+
+def places(array):
+    """Numbers, and rows without any: a million empty rows are as bad as a million numbers."""
+    count = 1
+    for size in array.shape:
+        count *= max(size, 1)
+    return count
 
 
 def to_float(number):
@@ -290,7 +298,7 @@ def copy_nested(value):
             for index in range(length):
                 visit(item[index], depth + 1, (*path, index))
             return
-        spend(array.size)
+        spend(places(array))
         for axis in range(array.ndim):
             enter(depth + axis, array.shape[axis], path)
         if array.size or array.ndim == 0:
