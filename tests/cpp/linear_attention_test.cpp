@@ -142,8 +142,8 @@ TEST(linear_attention, features_of_any_size) {
     for (const bool causal : {false, true}) {
       SCOPED_TRACE(deviation);
       Case c = drawn(draw, 1, 2, 40, 7, 45, 5, causal);
-      for (float& value : c.q) value *= deviation / (draw.below(2) == 0 ? 1 : 10);
-      for (float& value : c.k) value *= deviation / (draw.below(2) == 0 ? 1 : 10);
+      for (float& value : c.q) value *= deviation / (draw.below(2) == 0 ? 1.0F : 10.0F);
+      for (float& value : c.k) value *= deviation / (draw.below(2) == 0 ? 1.0F : 10.0F);
       expect_logarithms(c);
       for (std::vector<float>* const x : {&c.q, &c.k}) {
         for (float& value : *x) value = -std::abs(value);
