@@ -4,10 +4,16 @@
 #include "arena.h"
 #include "ops/linear.h"
 #include "ops/scaled_dot_product_attention.h"
-#include "simd/eigen.h"
 
 namespace dojo {
 namespace {
+
+// columns: [width][height], of rows [height][width]
+void transpose(const float* rows, size_t height, size_t width, float* columns) {
+  for (size_t r = 0; r < height; ++r) {
+    for (size_t c = 0; c < width; ++c) columns[c * height + r] = rows[r * width + c];
+  }
+}
 
 Status attend_pixels(const float* q, const float* k, const float* v, size_t pixels, size_t dim, float* out,
                      float* weights) {
@@ -45,8 +51,7 @@ dojo::Status non_local(const float* x, const float* theta, const float* phi, con
   if (scratch.exhausted()) return Status::out_of_memory;
 
   for (size_t b = 0; b < extent(batch); ++b) {
-    const ConstMatrix image(x + b * size, channels, pixels);
-    Matrix(rows, pixels, channels) = image.transpose();
+    transpose(x + b * size, extent(channels), extent(pixels), rows);
     Status status = linear(rows, theta, nullptr, q, pixels, channels, inner_dim);
     if (status == Status::ok) status = linear(rows, phi, nullptr, k, pixels, channels, inner_dim);
     if (status == Status::ok) status = linear(rows, g, nullptr, v, pixels, channels, inner_dim);
@@ -55,7 +60,9 @@ dojo::Status non_local(const float* x, const float* theta, const float* phi, con
     status = attend_pixels(q, k, v, extent(pixels), inner, z, a);
     if (status == Status::ok) status = linear(z, wz, nullptr, rows, pixels, inner_dim, channels);
     if (status != Status::ok) return status;
-    Matrix(y + b * size, channels, pixels) = image + ConstMatrix(rows, pixels, channels).transpose();
+    float* const to = y + b * size;
+    transpose(rows, extent(pixels), extent(channels), to);
+    for (size_t i = 0; i < size; ++i) to[i] += x[b * size + i];
   }
   return Status::ok;
 }

@@ -168,7 +168,8 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
   if (problem.value_dim > 0) unpack_transposed(state.o, problem.value_dim, out, panel.rows);
 }
 
-[[gnu::cold]] void write_lse(const AttentionProblem& problem, const QueryPanel& panel, const RunningSoftmax& state) {
+[[gnu::cold, gnu::noinline]] void write_lse(const AttentionProblem& problem, const QueryPanel& panel,
+                                            const RunningSoftmax& state) {
   float maximum[panel_width];
   float sum[panel_width];
   store_lanes(state.maximum, maximum);
@@ -180,7 +181,7 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
 }
 
 // weights <- exp(s - m) / l. From m and l rather than from lse, whose rounding grows with its size.
-void write_weights(const AttentionProblem& problem, const Workspace& work, size_t p) {
+[[gnu::cold, gnu::noinline]] void write_weights(const AttentionProblem& problem, const Workspace& work, size_t p) {
   const QueryPanel& panel = work.block->panel[p];
   const RunningSoftmax& state = work.state[p];
   float* weights[panel_width];
@@ -211,7 +212,7 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
   }
 }
 
-[[gnu::cold]] void end_stretches(const AttentionProblem& problem, const Workspace& work) {
+[[gnu::cold, gnu::noinline]] void end_stretches(const AttentionProblem& problem, const Workspace& work) {
   for (size_t p = 0; p < work.block->panels; ++p) {
     const size_t rows = work.in_place ? work.block->panel[p].rows : panel_width;
     end_stretch(work.state[p], work.earlier[p], rows * problem.value_dim, work.in_place ? problem.value_dim : 1);
@@ -219,7 +220,7 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
 }
 
 // What all stretches came to, as if there had been but one.
-[[gnu::cold]] void join_stretches(const AttentionProblem& problem, const Workspace& work) {
+[[gnu::cold, gnu::noinline]] void join_stretches(const AttentionProblem& problem, const Workspace& work) {
   end_stretches(problem, work);
   for (size_t p = 0; p < work.block->panels; ++p) {
     const EarlierStretches& earlier = work.earlier[p];
@@ -231,7 +232,7 @@ void write_weights(const AttentionProblem& problem, const Workspace& work, size_
   }
 }
 
-[[gnu::cold]] void start_block(const AttentionProblem& problem, const Workspace& work) {
+[[gnu::cold, gnu::noinline]] void start_block(const AttentionProblem& problem, const Workspace& work) {
   const size_t size_of_o = padded_value_dim(problem) * panel_width;
   for (size_t p = 0; p < work.block->panels; ++p) {
     RunningSoftmax& state = work.state[p];

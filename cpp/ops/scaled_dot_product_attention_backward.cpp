@@ -322,7 +322,8 @@ bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {
 
 // A head of which something came out that is not finite, once more: what does not see anything of the kind by tiles,
 // the rest carefully; and where that does not do, everything carefully.
-[[gnu::cold]] Status differentiate_again(const Problem& given, size_t batch, size_t kv_head, const Workspace& work) {
+[[gnu::cold, gnu::noinline]] Status differentiate_again(const Problem& given, size_t batch, size_t kv_head,
+                                                        const Workspace& work) {
   const AttentionProblem& attention = given.attention;
   Scratch scratch;
   CleanGradient clean;
