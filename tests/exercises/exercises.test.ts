@@ -24,7 +24,8 @@ describe.each(slugs)("%s", async (slug) => {
   const exercise = await openExercise(slug);
   const bench = createBench(exercise, { kernels, judge, runtime, seeds, languages: ["javascript"] });
 
-  test.each(rules)("$name: $about", async ({ check }) => {
+  // Dozens of programs, which a busy machine takes its time for.
+  test.each(rules)("$name: $about", { timeout: 60_000 }, async ({ check }) => {
     expect(await check(exercise, bench)).toEqual([]);
   });
 
