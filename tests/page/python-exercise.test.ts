@@ -121,7 +121,7 @@ test.describe(() => {
     await page.getByRole("button", { name: "Go to line 5 in the editor" }).click();
 
     await exercise.run("def scaled_dot_product_attention(q, k, v)\n    return q\n");
-    await expect(exercise.verdict).toHaveText("Compile error");
+    await expect(exercise.verdict).toHaveText("Syntax error");
     await expect(page.locator(".cm-errorLine")).toContainText("def scaled_dot_product_attention(q, k, v)");
     await expect(page.locator("attention-learner-error").getByText("SyntaxError").first()).toBeVisible();
 

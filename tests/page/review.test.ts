@@ -116,7 +116,7 @@ test.describe("ratings", () => {
   test("code that does not compile is no mistake, and a run is none either", async ({ page, exercise }) => {
     await page.goto(attention);
     await exercise.submit("function (");
-    await expect(exercise.verdict).toHaveText("Compile error");
+    await expect(exercise.verdict).toHaveText("Syntax error");
     await exercise.run(unscaled);
     await expect(exercise.verdict).toHaveText("Wrong answer");
     expect(await stored(page, `exercise:${attentionSlug}`)).toBe(null);
