@@ -26,7 +26,16 @@ export function keepPlaces(): () => void {
   const end = new AbortController();
   const { signal } = end;
   document.addEventListener("click", keepWithLink, { capture: true, signal });
-  document.addEventListener("scrollend", () => keep(), { signal });
+  // What is scrolled between a click and its hashchange belongs to the entry before, which can no longer be written.
+  let shown = location.hash;
+  addEventListener(
+    "hashchange",
+    () => {
+      shown = location.hash;
+    },
+    { signal },
+  );
+  document.addEventListener("scrollend", () => shown === location.hash && keep(), { signal });
   addEventListener("pagehide", () => keep(), { signal });
   return () => end.abort();
 }
