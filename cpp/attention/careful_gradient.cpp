@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "attention/careful_query.h"
 #include "attention/key_range.h"
 #include "logarithm.h"
 #include "simd/finite.h"
@@ -14,35 +13,24 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-double dot_in_float64(const float* a, const float* b, size_t count) {
-  double sum = 0;
-  for (size_t i = 0; i < count; ++i) sum += double{a[i]} * double{b[i]};
-  return sum;
-}
-
 }  // namespace
 
 CarefulGradientMemory careful_gradient_memory(Scratch& scratch, const AttentionProblem& problem) {
-  return {scratch.take<double>(problem.keys()), scratch.take<double>(problem.keys()),
-          scratch.take<double>(problem.head_dim)};
+  return {scratch.take<CarefulScore>(problem.keys()), scratch.take<double>(problem.keys()),
+          scratch.take<double>(problem.keys()), scratch.take<double>(problem.head_dim)};
 }
 
 void differentiate_carefully(const GradientProblem& problem, size_t batch, size_t head, size_t query,
                              const CarefulGradientMemory& memory) {
   const AttentionProblem& attention = problem.attention;
   const size_t kv_head = head / attention.heads_per_kv_head();
-  const KeyRange keys = attended_keys(attention, batch, query);
-  const auto each_visible_key = [&](const auto& visit) {
-    for (size_t j = keys.begin; j < keys.end; ++j) {
-      if (is_visible(attention, batch, head, query, j)) visit(j);
-    }
-  };
+  const auto each_visible_key = [&](const auto& visit) { for_each_visible_key(attention, batch, head, query, visit); };
   const float* const q = attention.q.row(batch, head, query);
   const float* const dout = problem.dout.row(batch, head, query);
   const float* const out = problem.out.row(batch, head, query);
-  const auto score = [&](size_t j) { return careful_score(attention, batch, head, query, j); };
 
   std::fill_n(problem.dq.row(batch, head, query), attention.head_dim, 0.0F);
+  each_visible_key([&](size_t j) { memory.score[j] = careful_score(attention, batch, head, query, j); });
   double lse = double{problem.lse[attention.query_index(batch, head, query)]};
   if (!(std::abs(lse) < infinity)) {
     // Of a query that sees no key, or whose scores left float32.
@@ -50,24 +38,24 @@ void differentiate_carefully(const GradientProblem& problem, size_t batch, size_
     double sum = 0;
     bool sees_any = false;
     each_visible_key([&](size_t j) {
-      maximum = std::max(maximum, score(j).value);
-      sees_any = sees_any || score(j).value != -infinity;
+      maximum = std::max(maximum, memory.score[j].value);
+      sees_any = sees_any || memory.score[j].value != -infinity;
     });
     if (!sees_any) return;
-    each_visible_key([&](size_t j) { sum += std::exp(score(j).value - maximum); });
+    each_visible_key([&](size_t j) { sum += std::exp(memory.score[j].value - maximum); });
     lse = maximum + logarithm(sum);
   }
   const bool has_delta = all_finite(out, attention.value_dim);
   double delta = has_delta ? dot_in_float64(dout, out, attention.value_dim) : 0.0;
   each_visible_key([&](size_t j) {
-    memory.p[j] = std::exp(score(j).value - lse);
+    memory.p[j] = std::exp(memory.score[j].value - lse);
     memory.dp[j] = dot_in_float64(dout, attention.value(batch, kv_head, j), attention.value_dim);
     if (!has_delta) delta += memory.p[j] * memory.dp[j];
   });
 
   std::fill_n(memory.dq, attention.head_dim, 0.0);
   each_visible_key([&](size_t j) {
-    const double ds = memory.p[j] * (memory.dp[j] - delta) * score(j).slope * double{attention.scale};
+    const double ds = memory.p[j] * (memory.dp[j] - delta) * memory.score[j].slope * double{attention.scale};
     const float* const k = attention.key(batch, kv_head, j);
     float* const dk = problem.dk.row(batch, kv_head, j);
     float* const dv = problem.dv.row(batch, kv_head, j);

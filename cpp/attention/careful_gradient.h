@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arena.h"
+#include "attention/careful_query.h"
 #include "attention/problem.h"
 
 namespace dojo {
@@ -17,8 +18,9 @@ struct GradientProblem {
   Heads<float> dv;
 };
 
-/// [keys], [keys] and [head_dim].
+/// What is known of each key that the query sees: [keys]. dq: [head_dim].
 struct CarefulGradientMemory {
+  CarefulScore* score;
   double* p;
   double* dp;
   double* dq;

@@ -15,12 +15,15 @@ constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 
 }  // namespace
 
+double dot_in_float64(const float* a, const float* b, size_t count) {
+  double sum = 0;
+  for (size_t i = 0; i < count; ++i) sum += double{a[i]} * double{b[i]};
+  return sum;
+}
+
 CarefulScore careful_score(const AttentionProblem& problem, size_t batch, size_t head, size_t query, size_t j) {
-  const float* const q = problem.q.row(batch, head, query);
   const float* const k = problem.key(batch, head / problem.heads_per_kv_head(), j);
-  double score = 0;
-  for (size_t d = 0; d < problem.head_dim; ++d) score += double{q[d]} * double{k[d]};
-  score *= double{problem.scale};
+  double score = dot_in_float64(problem.q.row(batch, head, query), k, problem.head_dim) * double{problem.scale};
   double slope = 1.0;
   if (problem.softcap > 0.0F) {
     const double tanh = 1.0 - 2.0 / (std::exp(2.0 * score / double{problem.softcap}) + 1.0);
@@ -40,12 +43,7 @@ CarefulMemory careful_memory(Scratch& scratch, const AttentionProblem& problem) 
 void attend_carefully(const AttentionProblem& problem, size_t batch, size_t head, size_t query,
                       const CarefulMemory& memory) {
   const size_t kv_head = head / problem.heads_per_kv_head();
-  const KeyRange keys = attended_keys(problem, batch, query);
-  const auto each_visible_key = [&](const auto& visit) {
-    for (size_t j = keys.begin; j < keys.end; ++j) {
-      if (is_visible(problem, batch, head, query, j)) visit(j);
-    }
-  };
+  const auto each_visible_key = [&](const auto& visit) { for_each_visible_key(problem, batch, head, query, visit); };
   double maximum = -infinity;
   bool is_finite = true;
   each_visible_key([&](size_t j) {

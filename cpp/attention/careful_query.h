@@ -20,6 +20,9 @@ struct CarefulScore {
   double value, slope;
 };
 
+/// sum over i of a[i] b[i]
+double dot_in_float64(const float* a, const float* b, size_t count);
+
 CarefulScore careful_score(const AttentionProblem& problem, size_t batch, size_t head, size_t query, size_t j);
 
 /// Writes out, weights and lse of one query, those of them that are wanted.

@@ -47,19 +47,11 @@ bool clean_head(Scratch& scratch, const AttentionProblem& given, size_t batch, s
 }
 
 bool sees_unclean(const CleanHead& clean, size_t batch, size_t head, size_t query) {
-  const KeyRange keys = attended_keys(*clean.given, batch, query);
-  for (size_t j = keys.begin; j < keys.end; ++j) {
-    if (clean.is_unclean[j] != 0 && is_visible(*clean.given, batch, head, query, j)) return true;
-  }
-  return false;
+  return sees_key(*clean.given, batch, head, query, [&clean](size_t j) { return clean.is_unclean[j] != 0; });
 }
 
 bool sees_any(const AttentionProblem& problem, size_t batch, size_t head, size_t query) {
-  const KeyRange keys = attended_keys(problem, batch, query);
-  for (size_t j = keys.begin; j < keys.end; ++j) {
-    if (is_visible(problem, batch, head, query, j)) return true;
-  }
-  return false;
+  return sees_key(problem, batch, head, query, [](size_t) { return true; });
 }
 
 }  // namespace dojo

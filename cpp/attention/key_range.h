@@ -63,4 +63,24 @@ inline bool is_visible(const AttentionProblem& problem, size_t batch, size_t hea
   return problem.bias.data == nullptr || element(problem.bias) != masked_score;
 }
 
+/// visit(j) for every key j that a query may attend.
+template <class Visit>
+void for_each_visible_key(const AttentionProblem& problem, size_t batch, size_t head, size_t query,
+                          const Visit& visit) {
+  const KeyRange keys = attended_keys(problem, batch, query);
+  for (size_t j = keys.begin; j < keys.end; ++j) {
+    if (is_visible(problem, batch, head, query, j)) visit(j);
+  }
+}
+
+/// Whether a query may attend a key j of which is_wanted(j) holds.
+template <class Predicate>
+bool sees_key(const AttentionProblem& problem, size_t batch, size_t head, size_t query, const Predicate& is_wanted) {
+  const KeyRange keys = attended_keys(problem, batch, query);
+  for (size_t j = keys.begin; j < keys.end; ++j) {
+    if (is_wanted(j) && is_visible(problem, batch, head, query, j)) return true;
+  }
+  return false;
+}
+
 }  // namespace dojo

@@ -41,6 +41,8 @@ struct Workspace {
   float* query;         // [head_dim]
   float* weights;       // phi(q) . phi(k) for the keys of the chunk: [chunk_length]
   double* careful;      // [value_dim]
+  double* log_query;    // log phi(q): [head_dim]
+  double* log_product;  // log phi(q) phi(k) of one key: [head_dim]
   size_t* finite_keys;  // how many there are before any other, counted when that is first asked
 };
 
@@ -55,13 +57,15 @@ Workspace allocate(Scratch& scratch, size_t head_dim, size_t value_dim) {
           scratch.take<float>(head_dim),
           scratch.take<float>(chunk_length),
           scratch.take<double>(value_dim),
+          scratch.take<double>(head_dim),
+          scratch.take<double>(head_dim),
           scratch.take<size_t>(1)};
 }
 
 // elu(x) + 1 = x + 1 for x > 0, e^x otherwise. Where none is positive, all as a share of what the largest gives: a
 // factor that out does not depend on, and they do not underflow together.
 void feature_map(const float* x, float largest, float* features, size_t count) {
-  const Batch shift(std::min(largest, 0.0F));
+  const Batch shift(std::min(0.0F, largest));  // In this order it is 0 for NaN, which a key that is not seen may hold.
   map_span(x, features, count, [shift](Batch value) {
     return xsimd::select(value > Batch(0.0F), value + constant<one>(), exp(value - shift));
   });
@@ -107,20 +111,23 @@ void attend_carefully(const Head& head, const Workspace& work, size_t query) {
   // What all have in common goes first, lest it swallow the rest.
   const double common_query = log_feature(span_max(q, head.head_dim));
   const double common_key = log_feature(span_max(head.k, head.attended(query) * head.head_dim));
-  const auto log_product = [&](size_t j) {
+  for (size_t d = 0; d < head.head_dim; ++d) work.log_query[d] = log_feature(q[d]) - common_query;
+  const auto log_weight = [&](size_t j) {
     const float* const k = head.k + j * head.head_dim;
-    const auto term = [&](size_t d) { return log_feature(q[d]) - common_query + (log_feature(k[d]) - common_key); };
     double largest = nothing;
-    for (size_t d = 0; d < head.head_dim; ++d) largest = std::max(largest, term(d));
+    for (size_t d = 0; d < head.head_dim; ++d) {
+      work.log_product[d] = work.log_query[d] + (log_feature(k[d]) - common_key);
+      largest = std::max(largest, work.log_product[d]);
+    }
     double sum = 0;
-    for (size_t d = 0; d < head.head_dim; ++d) sum += std::exp(term(d) - largest);
+    for (size_t d = 0; d < head.head_dim; ++d) sum += std::exp(work.log_product[d] - largest);
     return largest + logarithm(sum);
   };
   std::fill_n(work.careful, head.value_dim, 0.0);
   double largest = nothing;
   double denominator = 0;
   for (size_t j = 0; j < head.attended(query); ++j) {
-    const double product = log_product(j);
+    const double product = log_weight(j);
     const double above = std::max(largest, product);
     const double rescale = std::exp(largest - above);
     const double weight = std::exp(product - above);

@@ -2,12 +2,11 @@
 // attention, for w [h; m] = w_left h + w_right m.
 #include "ops/luong_attention.h"
 
-#include <algorithm>
-
 #include "arena.h"
 #include "ops/additive_attention.h"
 #include "ops/linear.h"
 #include "ops/scaled_dot_product_attention.h"
+#include "simd/eigen.h"
 
 namespace dojo {
 namespace {
@@ -48,11 +47,9 @@ Status concat(const Decoder& d) {
   auto* const left = scratch.take<float>(extent(d.hidden_dim), extent(d.dim));
   auto* const right = scratch.take<float>(extent(d.hidden_dim), extent(d.dim));
   if (scratch.exhausted()) return Status::out_of_memory;
-  const size_t dim = extent(d.dim);
-  for (size_t row = 0; row < extent(d.hidden_dim); ++row) {
-    std::copy_n(d.w + 2 * row * dim, dim, left + row * dim);
-    std::copy_n(d.w + (2 * row + 1) * dim, dim, right + row * dim);
-  }
+  const ConstMatrix both(d.w, d.hidden_dim, Eigen::Index{2} * d.dim);
+  Matrix(left, d.hidden_dim, d.dim) = both.leftCols(d.dim);
+  Matrix(right, d.hidden_dim, d.dim) = both.rightCols(d.dim);
   return additive_attention(d.h, d.memory, d.memory, left, right, d.u, nullptr, d.out, d.weights, d.batch, d.seq_q,
                             d.dim, d.seq_k, d.dim, d.dim, d.hidden_dim, 0, 0, 0);
 }

@@ -9,7 +9,5 @@ namespace dojo {
 
 using ConstMatrix = Eigen::Map<const Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
 using Matrix = Eigen::Map<Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-using ConstVector = Eigen::Map<const Eigen::VectorXf>;
-using Vector = Eigen::Map<Eigen::VectorXf>;
 
 }  // namespace dojo

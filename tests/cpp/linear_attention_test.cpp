@@ -1,6 +1,7 @@
 #include "ops/linear_attention.h"
 
 #include <cmath>
+#include <limits>
 
 #include "draw.h"
 #include "outputs.h"
@@ -151,6 +152,21 @@ TEST(linear_attention, features_of_any_size) {
       expect_logarithms(c);
       for (float& value : c.v) value *= 1e37F;
       expect_logarithms(c);
+    }
+  }
+}
+
+TEST(linear_attention, what_a_causal_query_does_not_see_does_not_matter) {
+  Draw draw(6);
+  for (const float anything : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+    for (size_t hidden = 1; hidden < 40; ++hidden) {
+      Case c = drawn(draw, 1, 1, 40, 6, 40, 5, true);
+      const std::vector<float> before = run(c).values.at("out");
+      std::fill_n(c.k.begin() + int32(hidden * 6), 6, anything);
+      std::fill_n(c.v.begin() + int32(hidden * 5), 5, anything);
+      const std::vector<float> after = run(c).values.at("out");
+      for (size_t i = 0; i < hidden * 5; ++i) ASSERT_EQ(after[i], before[i]) << hidden << " " << i;
+      ASSERT_FALSE(std::isfinite(after[hidden * 5]));
     }
   }
 }
