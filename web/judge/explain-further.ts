@@ -1,4 +1,5 @@
 /** What can be said of a wrong program that no known mistake explains. Loaded with the first such program. */
+import { sameShape } from "../arrays/index.js";
 import type { Exercise, Mistake, ScriptedMistake } from "../format/index.js";
 import type { CallOutcome, Program, Runtime } from "../runtimes/index.js";
 import type { JudgedCase } from "./diagnose.js";
@@ -41,7 +42,7 @@ type Returned = Extract<CallOutcome, { status: "returned" }>["outputs"][number];
 /** Bit by bit. */
 function isSame(a: Returned, b: Returned | undefined): boolean {
   if (!a || !b) return !a && !b;
-  return `${a.shape}` === `${b.shape}` && a.data.every((value, i) => Object.is(value, b.data[i]));
+  return sameShape(a.shape, b.shape) && a.data.every((value, i) => Object.is(value, b.data[i]));
 }
 
 const notDeterministic: Omit<Mistake, "ways"> = {

@@ -20,8 +20,9 @@ import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import { attentionMistakes, last, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
-import { activated, activations, firstEntryOnly } from "../shared/wrong-outputs.js";
+import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
+  activatedSomewhere,
   asMerged,
   attendSelf,
   choices,
@@ -113,8 +114,6 @@ const mergeUntransposed = (heads: Nd) => {
 /** All heads replaced by the same. */
 const alike = (one: (heads: Nd) => Nd) => (heads: Nd) => mergeHeads(zip(heads, one(heads), (_, value) => value));
 
-const onResult = activated(way({}));
-
 const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
   [
     {
@@ -139,14 +138,7 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
         }),
       ),
     },
-    {
-      ...onResult,
-      // On the result, or before the output projection.
-      ways: [
-        ...onResult.ways,
-        ...activations.map((activation) => way({ merge: (heads) => map(mergeHeads(heads), activation) })),
-      ],
-    },
+    activatedSomewhere(way),
     firstEntryOnly(way({})),
     {
       ...known("heads-interleaved"),

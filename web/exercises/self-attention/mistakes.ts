@@ -1,14 +1,14 @@
-import { map, softmax, squeeze, unstableSoftmax } from "../../arrays/nd.js";
+import { softmax, squeeze, unstableSoftmax } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import { attentionMistakes, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
-import { activated, activations, firstEntryOnly } from "../shared/wrong-outputs.js";
+import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
+  activatedSomewhere,
   asMerged,
   attendSelf,
   choices,
-  mergeHeads,
   type SelfAttentionInputs,
   type SelfVariant,
 } from "../shared/wrong-self-attention.js";
@@ -27,8 +27,6 @@ const scaledByRootOf = (axis: number) => {
     way((inputs) => ({ scale: scale(inputs), weigh: unstableOverKeys })),
   ];
 };
-
-const onResult = activated(way({}));
 
 const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
   [
@@ -54,14 +52,7 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
       ways: either({ swapped: true }),
     },
     { ...known("values-from-keys"), ways: either({ average: "k" }) },
-    {
-      ...onResult,
-      // On the result, or before the output projection.
-      ways: [
-        ...onResult.ways,
-        ...activations.map((activation) => way({ merge: (heads) => map(mergeHeads(heads), activation) })),
-      ],
-    },
+    activatedSomewhere(way),
     firstEntryOnly(way({})),
     { ...known("values-not-projected"), ways: either({ average: "x" }) },
     {

@@ -1,7 +1,9 @@
 /** Multi-head self-attention in float64 with the steps that learners get wrong made exchangeable. Mistakes are built of it. */
 
-import { add, generate, matmul, type Nd, permute, reshape, transpose } from "../../arrays/nd.js";
+import { add, generate, map, matmul, type Nd, permute, reshape, transpose } from "../../arrays/nd.js";
+import type { Answer, Mistake, Way } from "../../format/mistake.js";
 import { type Attended, attend, type Variant } from "./wrong-attention.js";
+import { activated, activations } from "./wrong-outputs.js";
 
 /** x [B, L, D]; weights [D, D], applied as x @ W.T + b; biases [D]. */
 export interface SelfAttentionInputs {
@@ -97,6 +99,15 @@ export const splitFirst = (numHeads: number): readonly ((parameter: Nd) => Nd)[]
   };
   return [(parameter) => ofBlock(parameter, (at) => at), (parameter) => ofBlock(parameter, (at, size) => at % size)];
 };
+
+/** An activation function that nobody asked for, on the result or before the output projection. */
+export function activatedSomewhere<Inputs>(
+  way: (variant: SelfVariant) => Way<Inputs> & ((inputs: Inputs) => Answer),
+): Mistake<Inputs> {
+  const onResult = activated(way({}));
+  const before = activations.map((activation) => way({ merge: (heads) => map(mergeHeads(heads), activation) }));
+  return { ...onResult, ways: [...onResult.ways, ...before] };
+}
 
 /** No output projection. */
 export const asMerged = (merged: Nd): Nd => merged;

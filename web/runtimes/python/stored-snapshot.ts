@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
+import { sha256 } from "./assets/make.mjs";
 import { isSnapshot, type SnapshotStore } from "./snapshot.js";
 
-const digestBytes = 32;
-const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
+const digestLength = 64;
 
 /**
  * Keeps a snapshot in a file that begins with the digest of the rest. What is damaged is not there: a changed byte would be
@@ -14,8 +14,8 @@ export function storedSnapshot(place: () => Promise<string>): SnapshotStore {
   return {
     read: async () => {
       const file = await readFile(await place());
-      const content = file.subarray(digestBytes);
-      if (!digestOf(content).equals(file.subarray(0, digestBytes))) return undefined;
+      const content = file.subarray(digestLength);
+      if (sha256(content) !== file.toString("latin1", 0, digestLength)) return undefined;
       const snapshot: unknown = deserialize(content);
       return isSnapshot(snapshot) ? snapshot : undefined;
     },
@@ -24,7 +24,7 @@ export function storedSnapshot(place: () => Promise<string>): SnapshotStore {
       const unfinished = `${path}.${randomUUID()}`;
       const content = serialize(snapshot);
       try {
-        await writeFile(unfinished, digestOf(content));
+        await writeFile(unfinished, sha256(content));
         await writeFile(unfinished, content, { flag: "a" });
         await rename(unfinished, path);
       } catch {
