@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "attention/key_range.h"
+#include "exponential.h"
 #include "logarithm.h"
 #include "simd/finite.h"
 
@@ -42,13 +43,13 @@ void differentiate_carefully(const GradientProblem& problem, size_t batch, size_
       sees_any = sees_any || memory.score[j].value != -infinity;
     });
     if (!sees_any) return;
-    each_visible_key([&](size_t j) { sum += std::exp(memory.score[j].value - maximum); });
+    each_visible_key([&](size_t j) { sum += exponential(memory.score[j].value - maximum); });
     lse = maximum + logarithm(sum);
   }
   const bool has_delta = all_finite(out, attention.value_dim);
   double delta = has_delta ? dot_in_float64(dout, out, attention.value_dim) : 0.0;
   each_visible_key([&](size_t j) {
-    memory.p[j] = std::exp(memory.score[j].value - lse);
+    memory.p[j] = exponential(memory.score[j].value - lse);
     memory.dp[j] = dot_in_float64(dout, attention.value(batch, kv_head, j), attention.value_dim);
     if (!has_delta) delta += memory.p[j] * memory.dp[j];
   });

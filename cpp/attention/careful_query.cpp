@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "attention/key_range.h"
+#include "exponential.h"
 #include "logarithm.h"
 
 namespace dojo {
@@ -26,7 +27,7 @@ CarefulScore careful_score(const AttentionProblem& problem, size_t batch, size_t
   double score = dot_in_float64(problem.q.row(batch, head, query), k, problem.head_dim) * double{problem.scale};
   double slope = 1.0;
   if (problem.softcap > 0.0F) {
-    const double tanh = 1.0 - 2.0 / (std::exp(2.0 * score / double{problem.softcap}) + 1.0);
+    const double tanh = 1.0 - 2.0 / (exponential(2.0 * score / double{problem.softcap}) + 1.0);
     score = double{problem.softcap} * tanh;
     slope = 1.0 - tanh * tanh;
   }
@@ -60,7 +61,7 @@ void attend_carefully(const AttentionProblem& problem, size_t batch, size_t head
   std::fill_n(memory.sums, problem.value_dim, 0.0);
   each_visible_key([&](size_t j) {
     if (!is_finite) return;
-    const double weight = sees_nothing ? 0.0 : std::exp(memory.scores[j] - maximum);
+    const double weight = sees_nothing ? 0.0 : exponential(memory.scores[j] - maximum);
     memory.scores[j] = weight;
     sum += weight;
     const float* const v = problem.value(batch, kv_head, j);

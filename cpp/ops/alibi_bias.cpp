@@ -1,8 +1,9 @@
 // As the formula reads.
 #include "ops/alibi_bias.h"
 
-#include <cmath>
 #include <cstdlib>
+
+#include "exponential.h"
 
 namespace dojo {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 float slope(int32_t head, int32_t power) {
   const double eighths = head < power ? 2.0 * (head + 1) : 2.0 * (head - power) + 1.0;
   constexpr double ln_2 = 0.693147180559945309;
-  return static_cast<float>(std::exp(-4.0 * eighths / power * ln_2));  // The one exponential of doubles that there is.
+  return static_cast<float>(exponential(-4.0 * eighths / power * ln_2));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "arena.h"
+#include "exponential.h"
 #include "logarithm.h"
 #include "simd/elementary.h"
 #include "simd/finite.h"
@@ -120,7 +121,7 @@ void attend_carefully(const Head& head, const Workspace& work, size_t query) {
       largest = std::max(largest, work.log_product[d]);
     }
     double sum = 0;
-    for (size_t d = 0; d < head.head_dim; ++d) sum += std::exp(work.log_product[d] - largest);
+    for (size_t d = 0; d < head.head_dim; ++d) sum += exponential(work.log_product[d] - largest);
     return largest + logarithm(sum);
   };
   std::fill_n(work.careful, head.value_dim, 0.0);
@@ -129,8 +130,8 @@ void attend_carefully(const Head& head, const Workspace& work, size_t query) {
   for (size_t j = 0; j < head.attended(query); ++j) {
     const double product = log_weight(j);
     const double above = std::max(largest, product);
-    const double rescale = std::exp(largest - above);
-    const double weight = std::exp(product - above);
+    const double rescale = exponential(largest - above);
+    const double weight = exponential(product - above);
     denominator = denominator * rescale + weight;
     for (size_t e = 0; e < head.value_dim; ++e) {
       work.careful[e] = work.careful[e] * rescale + weight * double{head.v[j * head.value_dim + e]};

@@ -3,22 +3,23 @@
 
 #include "arena.h"
 #include "attention/frequencies.h"
+#include "attention/turn.h"
 
 namespace dojo {
 namespace {
 
-struct Turn {
+struct Rotation {
   float cosine, sine;
 };
 
-void turns_at(int32_t position, const double* frequencies, size_t pairs, Turn* turns) {
+void turns_at(int32_t position, const double* frequencies, size_t pairs, Rotation* turns) {
   for (size_t i = 0; i < pairs; ++i) {
-    const double angle = position * frequencies[i];
-    turns[i] = {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
+    const Turn turn = turn_by(position * frequencies[i]);
+    turns[i] = {static_cast<float>(turn.cosine), static_cast<float>(turn.sine)};
   }
 }
 
-void rotate(const float* x, const Turn* turns, size_t pairs, bool interleaved, float* y) {
+void rotate(const float* x, const Rotation* turns, size_t pairs, bool interleaved, float* y) {
   const size_t step = interleaved ? 2 : 1;
   const size_t apart = interleaved ? 1 : pairs;
   for (size_t i = 0; i < pairs; ++i) {
@@ -41,7 +42,7 @@ dojo::Status rotary_embedding(const float* x, const int32_t* positions, float* y
   const size_t pairs = dim / 2;
   Scratch scratch;
   auto* const frequencies = scratch.take<double>(pairs);
-  auto* const turns = scratch.take<Turn>(pairs);
+  auto* const turns = scratch.take<Rotation>(pairs);
   if (scratch.exhausted()) return Status::out_of_memory;
   for (size_t i = 0; i < pairs; ++i) frequencies[i] = frequency(i, dim, base);
 

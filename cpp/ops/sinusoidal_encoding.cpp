@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "attention/frequencies.h"
+#include "attention/turn.h"
 
 dojo::Status sinusoidal_encoding(float* y, int32_t length, int32_t dim, float base) {
   using namespace dojo;
@@ -14,9 +15,10 @@ dojo::Status sinusoidal_encoding(float* y, int32_t length, int32_t dim, float ba
   for (size_t d = 0; d < width; d += 2) frequencies[d / 2] = frequency(d / 2, width, base);
 
   for (size_t p = 0; p < extent(length); ++p) {
-    for (size_t d = 0; d < width; ++d) {
-      const double angle = static_cast<double>(p) * frequencies[d / 2];
-      y[p * width + d] = static_cast<float>(d % 2 == 0 ? std::sin(angle) : std::cos(angle));
+    for (size_t d = 0; d < width; d += 2) {
+      const Turn turn = turn_by(static_cast<double>(p) * frequencies[d / 2]);
+      y[p * width + d] = static_cast<float>(turn.sine);
+      if (d + 1 < width) y[p * width + d + 1] = static_cast<float>(turn.cosine);
     }
   }
   return Status::ok;
