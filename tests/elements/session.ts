@@ -117,11 +117,13 @@ export function createLearner(settings: Partial<SessionSettings> = {}) {
     write: (key, remembered) => void kept.set(key, remembered),
   };
   let drawn = Promise.resolve();
+  let writing = false;
   const session = new ExerciseSession({
     judge: () => judge,
     changed: () => drawn,
     chose: (language) => void chosen.push(language),
     tell: (name, detail) => void told.push({ name, detail: { ...detail } }),
+    isWriting: () => writing,
     whenIdle: (task) => void idle.push(task),
   });
   let current: SessionSettings = {
@@ -148,6 +150,10 @@ export function createLearner(settings: Partial<SessionSettings> = {}) {
     async open(exercise: Exercise | Promise<Exercise> = exerciseOf(), slug = "softmax"): Promise<void> {
       void session.open({ slug, memory, open: async () => exercise });
       await settle();
+    },
+    /** The learner's hands are on the code, or leave it. */
+    hold(is = true): void {
+      writing = is;
     },
     /** Nothing is drawn any more until this promise says so. */
     drawWhen(promise: Promise<void>): void {

@@ -47,7 +47,16 @@ function stringsOf(path: string): readonly ShownText[] {
 }
 
 /** Files of the code whose strings are words for people. */
-const wordFiles = ["site", "site/words", "elements/shared", "elements/question", "cli", "judge"]
+const wordFiles = [
+  "site",
+  "site/words",
+  "elements/shared",
+  "elements/question",
+  "elements/elsewhere",
+  "elements/exercise/help",
+  "cli",
+  "judge",
+]
   .map((folder) => `web/${folder}`)
   .flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`))
   .filter((path) => /\/words\/\w+\.ts$|\/text\.\w\w\.ts$|-text\.ts$|^web\/cli\/.*\.ts$|\/messages\.ts$/.test(path));

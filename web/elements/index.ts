@@ -10,6 +10,8 @@ export {
   createForgetfulMemory,
   createForgetfulQuestionMemory,
   define,
+  type Earlier,
+  type EarlierMemory,
   type EventDetail,
   type ExerciseEvents,
   type ExerciseMemory,

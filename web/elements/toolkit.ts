@@ -4,6 +4,7 @@ export type { EventDetail, ExerciseEvents, Mode } from "./exercise/exercise-even
 export {
   createForgetfulMemory,
   type ExerciseMemory,
+  grown,
   nothingRemembered,
   type Remembered,
 } from "./exercise/exercise-memory.js";
@@ -16,7 +17,9 @@ export {
   type RememberedAnswer,
 } from "./question/question-memory.js";
 export { AttentionElement, type Theme } from "./shared/base.js";
+export { ChangedElsewhere } from "./shared/changed-elsewhere.js";
 export { define } from "./shared/define.js";
+export type { Earlier, EarlierMemory } from "./shared/earlier-memory.js";
 export { type Locale, localeOf } from "./shared/locale.js";
 export { controls } from "./shared/styles/controls.js";
 export { prose } from "./shared/styles/prose.js";

@@ -189,12 +189,6 @@ export class DojoApp extends SiteElement {
       main:focus {
         outline: none;
       }
-      .warning {
-        padding: 0.5rem clamp(1rem, 3vw, 2.5rem);
-        background: var(--warn-wash);
-        color: var(--warn);
-        font-size: 0.875rem;
-      }
       footer {
         border-top: 1px solid var(--line);
         color: var(--ink-3);
@@ -255,8 +249,7 @@ export class DojoApp extends SiteElement {
       @media print {
         header,
         footer,
-        .skip,
-        .warning {
+        .skip {
           display: none;
         }
       }
@@ -342,7 +335,7 @@ export class DojoApp extends SiteElement {
 
   private set(change: Partial<Settings>): void {
     this.settings = { ...this.settings, ...change };
-    writeSettings(this.store, this.settings);
+    writeSettings(this.store, change);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -408,13 +401,20 @@ export class DojoApp extends SiteElement {
           recordSolved(this.progress, detail.exercise, this.progress.exercises.read(detail.exercise))}
         @attention-question-answered=${({ detail }: CustomEvent<QuestionEvents["attention-question-answered"]>) => recordAnswer(this.progress, detail)}
       >
-        ${this.progress.saves ? nothing : html`<p class="warning">${this.words.notSaved}</p>`}
-        ${this.progress.damaged ? html`<p class="warning">${this.words.damaged}</p>` : nothing}
+        ${this.troubles()}
         ${this.view()}
       </main>
       ${this.settled ? html`<dojo-new-version-bar lang=${this.locale}></dojo-new-version-bar>` : nothing}
       <footer><p>${this.words.footer}</p></footer>
     `;
+  }
+
+  /** Words for what rarely happens are loaded when it does. */
+  private troubles() {
+    const { troubles } = this.progress;
+    if (troubles.size === 0) return nothing;
+    void import("./troubles/trouble-bar.js");
+    return html`<dojo-trouble-bar lang=${this.locale} .troubles=${troubles}></dojo-trouble-bar>`;
   }
 
   private view() {
@@ -434,7 +434,7 @@ export class DojoApp extends SiteElement {
       case "interview":
         return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
       case "work":
-        return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .work=${this.work()}></dojo-work-view>`;
+        return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .store=${this.store} .work=${this.work()}></dojo-work-view>`;
       case "docs":
         return html`<dojo-docs-view lang=${locale} .path=${route.path}></dojo-docs-view>`;
       case "missing":

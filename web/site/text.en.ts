@@ -12,8 +12,6 @@ export const en = {
   theme: "Theme",
   themes: { auto: "System", light: "Light", dark: "Dark" },
   language: "Language",
-  notSaved: "This browser does not let the page save anything. Export your work before you leave.",
-  damaged: "Some saved work could not be read and was set aside.",
   footer: "Everything runs in this page. Nothing you write leaves your browser.",
 
   list: {

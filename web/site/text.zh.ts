@@ -14,8 +14,6 @@ export const zh: SiteMessages = {
   theme: "配色",
   themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
   language: "语言",
-  notSaved: "浏览器不允许本页保存数据，离开前请先导出。",
-  damaged: "有一部分存档读不出来，已另行保留。",
   footer: "一切都在本页运行，你写的代码不会离开浏览器。",
 
   list: {

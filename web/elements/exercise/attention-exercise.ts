@@ -5,6 +5,7 @@ import { defaultLanguage, type Exercise, type Language, languageNames } from "..
 import type { Report } from "../../judge/index.js";
 import type { OwnExercise } from "../../own/index.js";
 import { AttentionElement } from "../shared/base.js";
+import { ChangedElsewhere } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
 import { FocusableWhenScrolling } from "../shared/focusable-when-scrolling.js";
@@ -108,6 +109,7 @@ export class AttentionExercise extends AttentionElement {
     super();
     this.addController(new FocusableProse(this));
     this.addController(this.wanted);
+    new ChangedElsewhere(this, () => this.session.follow());
   }
 
   static override styles = [super.styles, isolation, controls, prose, exerciseStyles];
@@ -183,6 +185,7 @@ export class AttentionExercise extends AttentionElement {
         this.language = language;
       },
       tell: (name, detail) => void this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })),
+      isWriting: () => this.ownerDocument.hasFocus() && !!this.editor?.matches(":focus-within"),
       whenIdle: (task) =>
         whenIdle(() => {
           if (this.isConnected) task();

@@ -3,9 +3,7 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { type Exercise, say } from "../../format/index.js";
 import { tabList } from "../shared/tab-list.js";
 import type { Messages } from "../shared/text.js";
-import "./attention-hints.js";
 import "./attention-signature.js";
-import "./attention-solution.js";
 import type { ExerciseView } from "./exercise-view.js";
 
 /** Beside the code: title, task, hints and solution. An exam has the task alone. */
@@ -51,8 +49,10 @@ function panel({ session, ready, locale }: ExerciseView) {
         <attention-signature lang=${locale} .signature=${exercise.signature} language=${language}></attention-signature>
         <div class="prose" lang=${locale}>${unsafeHTML(words.prompt)}</div>`;
     case "hints":
+      void import("./help/attention-hints.js");
       return html`<attention-hints lang=${locale} .hints=${words.hints} .shown=${hints} @show=${() => session.showHint()}></attention-hints>`;
     case "solution":
+      void import("./help/attention-solution.js");
       return html`<attention-solution
         lang=${locale}
         .language=${language}

@@ -27,6 +27,7 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
       ${session.offered.length > 1 ? languageTabs(view) : html`<span class="one">${name}</span>`}
       <button class="button quiet" @click=${() => session.reset()}>${undoIcon}${text.reset}</button>
     </div>
+    ${news(view)}
     ${keyed(
       language,
       html`<attention-editor
@@ -44,6 +45,23 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
     )}
     ${downloaded ? html`<attention-python-status lang=${locale} .judge=${judge} @load=${() => session.prepare()}></attention-python-status>` : nothing}
   </div>`;
+}
+
+/** Both are rare, and loaded when there is something to say. */
+function news({ session, ready, locale }: ExerciseView) {
+  if (!ready.news) return nothing;
+  void import("../elsewhere/attention-news.js");
+  return html`<attention-news lang=${locale} .news=${ready.news} .keeps=${session.earlier.length > 0}
+    @keep=${() => session.keepMine()} @take=${({ detail }: CustomEvent<string>) => session.takeBack(detail, "taken")}
+    @undo=${({ detail }: CustomEvent<string>) => session.takeBack(detail)}></attention-news>`;
+}
+
+function earlier({ session, locale }: ExerciseView) {
+  const { earlier } = session;
+  if (earlier.length === 0) return nothing;
+  void import("../elsewhere/attention-earlier.js");
+  return html`<attention-earlier lang=${locale} .texts=${earlier}
+    @take=${({ detail }: CustomEvent<string>) => session.takeBack(detail)}></attention-earlier>`;
 }
 
 const languageTabs = ({ host, session, ready, text }: ExerciseView) =>
@@ -70,7 +88,8 @@ export function exerciseButtons(view: ExerciseView, actions: CodeActions) {
       <button class="button quiet cancel ${mayCancel ? "shown" : ""}" @click=${actions.cancel}>${text.cancel}</button>
       <span class="notice">${noticeOf(view, actions)}</span>
     </div>
-    <p class="notes"><span>${text.shortcuts(`${mod}Enter`, `${mod}Shift+Enter`)}</span><span>${text.editor.keys}</span></p>`;
+    <p class="notes"><span>${text.shortcuts(`${mod}Enter`, `${mod}Shift+Enter`)}</span><span>${text.editor.keys}</span></p>
+    ${earlier(view)}`;
 }
 
 function noticeOf({ ready, text }: ExerciseView, { undo }: CodeActions) {

@@ -1,5 +1,6 @@
 import { defaultLanguage, type Exercise, type Language, type Locale, languages } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
+import type { Earlier } from "../shared/earlier-memory.js";
 import type { EventDetail, ExerciseEvents, Mode } from "./exercise-events.js";
 import { memoryKey, nothingRemembered, type Remembered } from "./exercise-memory.js";
 import { judgeOnce } from "./judge-once.js";
@@ -36,6 +37,8 @@ export class ExerciseSession {
   /** The languages asked for last: what comes for others comes too late, and is dropped. */
   private asked: { readonly locale: Locale; readonly language: Language } | undefined;
   private abort: AbortController | undefined;
+  /** Whether the code drawn was changed here since it came from elsewhere. */
+  private isMine = false;
 
   constructor(private readonly host: SessionHost) {}
 
@@ -89,6 +92,7 @@ export class ExerciseSession {
     this.stop();
     this.opening = opening;
     this.asked = undefined;
+    this.isMine = false;
     this.work = opening.slug ? new LearnerWork(opening.memory, opening.slug) : null;
     this.enter({ status: "loading", exercise: null });
     try {
@@ -135,11 +139,12 @@ export class ExerciseSession {
   private async show(drawn: Drawn): Promise<void> {
     const { opening, ready } = this;
     if (ready) {
-      if (ready.language !== drawn.language) this.stop();
+      const isOther = ready.language !== drawn.language;
+      if (isOther) this.stop();
       // One that was opened on the way is of this language.
-      this.update({ ...drawn, solution: drawn.solution ?? ready.solution });
+      this.update({ ...drawn, solution: drawn.solution ?? ready.solution, ...(isOther && { news: null }) });
     } else {
-      this.enter({ ...drawn, status: "ready", tab: "task", judging: { step: "rest" }, notice: null });
+      this.enter({ ...drawn, status: "ready", tab: "task", judging: { step: "rest" }, notice: null, news: null });
       if (this.early !== null) this.keep(this.early, drawn);
       await this.host.changed();
       if (opening !== this.opening) return;
@@ -176,7 +181,9 @@ export class ExerciseSession {
 
   private keep(source: string, { language, starter }: Drawn): void {
     this.early = null;
+    this.followBut(language);
     this.work?.write(language, source, starter);
+    this.isMine = true;
     void this.host.changed();
   }
 
@@ -185,6 +192,7 @@ export class ExerciseSession {
     if (source === this.source) return;
     const says = this.ready?.notice?.says;
     if (says !== "resetDone" && says !== "moved") this.update({ notice: null });
+    if (this.ready?.news?.says !== "differs") this.update({ news: null });
     this.setSource(source);
   }
 
@@ -192,6 +200,7 @@ export class ExerciseSession {
   reset(): void {
     const { ready, source: before } = this;
     if (!ready || before === ready.starter) return;
+    this.keepEarlier(before);
     this.setSource(ready.starter);
     this.update({ notice: { says: "resetDone", before } });
   }
@@ -209,21 +218,78 @@ export class ExerciseSession {
     const { ready, source, offered } = this;
     if (!ready || !offered.includes(language) || language === ready.language) return;
     const { language: from, starter } = ready;
+    this.work?.follow(null);
+    if (this.source !== source) this.keepEarlier(this.source);
     const overwritten = this.remembered.sources[language];
+    if (overwritten !== undefined) this.work?.keepEarlier(language, overwritten);
     this.work?.write(from, starter, starter);
     this.moveTo(language, source);
     this.update({ notice: { says: "moved", from, to: language, source, overwritten } });
   }
 
   private moveBack({ from, to, source, overwritten = "" }: Moved): void {
+    this.work?.follow(null);
+    this.keepEarlier(this.source);
     this.work?.write(to, overwritten, "");
     this.moveTo(from, source);
   }
 
   private moveTo(language: Language, source: string): void {
     this.work?.write(language, source, "");
+    this.isMine = true;
     this.choose(language);
     this.tell("attention-change", { source }, language);
+  }
+
+  // ——— Other tabs
+
+  /** Takes over what was done elsewhere; but who is just writing here is asked. */
+  follow(): void {
+    const { ready, language, source } = this;
+    const isHeld = this.isMine && this.host.isWriting();
+    this.followBut(isHeld ? language : null);
+    void this.host.changed();
+    if (!ready || this.source === source) return;
+    const before = this.isMine ? source : null;
+    if (this.isMine) this.keepEarlier(source);
+    this.isMine = false;
+    // Who writes there changes it again and again; what was written here was lost the first time.
+    if (before !== null || ready.news === null) this.update({ news: { says: "taken", before } });
+  }
+
+  /** Takes over all but the code of one language. If there is other code of that now, both are kept. */
+  private followBut(held: Language | null): void {
+    const { work, source } = this;
+    const found = work?.follow(held);
+    if (!work || !held || !found) return;
+    const other = found.other ?? this.ready?.starter ?? "";
+    this.keepEarlier(other);
+    this.keepEarlier(source);
+    this.update({ news: { says: "differs", other } });
+  }
+
+  private keepEarlier(source: string): void {
+    const { work, ready } = this;
+    if (ready && source !== ready.starter) work?.keepEarlier(ready.language, source);
+  }
+
+  /** Earlier code in the language drawn, the newest first. */
+  get earlier(): readonly Earlier[] {
+    return this.work?.earlier(this.language) ?? [];
+  }
+
+  /** Of two texts the learner chooses the one of this tab. */
+  keepMine(): void {
+    this.setSource(this.source);
+    this.update({ news: null });
+  }
+
+  /** Puts other code in the place of that in the editor, which becomes earlier code. */
+  takeBack(source: string, says: "taken" | "back" = "back"): void {
+    const before = this.source;
+    this.keepEarlier(before);
+    this.setSource(source);
+    this.update({ news: { says, before } });
   }
 
   // ——— Judging
@@ -373,6 +439,7 @@ export class ExerciseSession {
   // ——— Telling
 
   private remember(change: Partial<Remembered>): void {
+    this.follow();
     this.work?.remember(change);
     void this.host.changed();
   }

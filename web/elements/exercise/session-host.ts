@@ -31,6 +31,8 @@ export interface SessionHost {
   chose(language: Language): void;
   /** The detail is that of the event of this name. */
   tell(name: keyof ExerciseEvents, detail: EventDetail): void;
+  /** Whether the learner's hands are on the code. */
+  isWriting(): boolean;
   /** Runs a task when there is nothing better to do. */
   whenIdle(task: () => void): void;
 }

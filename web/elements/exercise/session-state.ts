@@ -1,5 +1,6 @@
 import type { Exercise, Language, Words } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
+import type { News } from "../shared/changed-elsewhere.js";
 import type { Mode } from "./exercise-events.js";
 
 /** A verdict that was reached. */
@@ -65,6 +66,7 @@ export interface Ready extends Drawn {
   readonly tab: Tab;
   readonly judging: Judging;
   readonly notice: Notice | null;
+  readonly news: News<string> | null;
 }
 
 export type SessionState =

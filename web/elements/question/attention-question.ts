@@ -13,6 +13,7 @@ import type {
 import { isAnswered, markAnswer } from "../../questions/marking.js";
 import { parseNumber } from "../../questions/parse-number.js";
 import { AttentionElement } from "../shared/base.js";
+import { ChangedElsewhere, type News } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
 import { bangIcon, checkIcon, crossIcon, undoIcon } from "../shared/icons.js";
@@ -20,6 +21,7 @@ import { controls } from "../shared/styles/controls.js";
 import { isolation } from "../shared/styles/isolation.js";
 import { prose } from "../shared/styles/prose.js";
 import { type Loading, Wanted } from "../shared/wanted.js";
+import { AnswerWork } from "./answer-work.js";
 import { choiceInputs, choiceResults } from "./question-choices.js";
 import type { QuestionEventDetail, QuestionEvents } from "./question-events.js";
 import {
@@ -72,16 +74,22 @@ export class AttentionQuestion extends AttentionElement {
   @state() private question: OpenedQuestion | undefined;
   @state() private words: QuestionWords | undefined;
   @state() private answer: RememberedAnswer = nothingAnswered;
+  /** What was done in another tab, where the learner must know of it. */
+  @state() private news: News<RememberedAnswer> | null = null;
   @state() private problem: "nothing-chosen" | "empty" | "unreadable" | "unit" | undefined;
   @state() private failure: string | undefined;
 
   private readonly wanted = new Wanted(this);
+  private work: AnswerWork | undefined;
+  /** Whether the answer was changed here since it came from elsewhere. */
+  private isMine = false;
   private loaded: { readonly slug: string; readonly memory: QuestionMemory } | undefined;
 
   constructor() {
     super();
     this.addController(new FocusableProse(this));
     this.addController(this.wanted);
+    new ChangedElsewhere(this, () => this.follow());
   }
 
   /** Raised by every load, so that an answer that comes too late is dropped. */
@@ -136,7 +144,10 @@ export class AttentionQuestion extends AttentionElement {
     this.words = undefined;
     this.problem = undefined;
     this.failure = undefined;
-    this.answer = memory.read(slug);
+    this.news = null;
+    this.isMine = false;
+    this.work = new AnswerWork(memory, slug);
+    this.answer = this.work.answer;
     try {
       const { openQuestion } = await library();
       const question = await openQuestion(slug);
@@ -170,8 +181,50 @@ export class AttentionQuestion extends AttentionElement {
   // ——— Remembering
 
   private remember(change: Partial<RememberedAnswer>): void {
-    this.answer = { ...this.answer, ...change };
-    this.memory.write(this.slug, this.answer);
+    const { work } = this;
+    if (!work) return;
+    this.followHeld(work);
+    work.remember(change);
+    this.answer = work.answer;
+    this.isMine = true;
+    if (this.news?.says !== "differs") this.news = null;
+  }
+
+  /** Takes over what was done elsewhere; but who is just answering here is asked. */
+  private follow(): void {
+    const { work, answer, isMine } = this;
+    if (!work) return;
+    const isHeld = isMine && this.ownerDocument.hasFocus() && this.matches(":focus-within");
+    if (isHeld) this.followHeld(work);
+    else work.follow(false);
+    if (isHeld || work.answer === answer) return;
+    this.answer = work.answer;
+    this.problem = undefined;
+    this.isMine = false;
+    if (isMine) work.keepEarlier(answer);
+    if (isMine || !this.news) this.news = { says: "taken", before: isMine ? answer : null };
+  }
+
+  /** If there is another answer of another tab, both are kept. */
+  private followHeld(work: AnswerWork): void {
+    const other = work.follow(true);
+    if (!other) return;
+    work.keepEarlier(other);
+    work.keepEarlier(this.answer);
+    this.news = { says: "differs", other };
+  }
+
+  private takeBack(answer: RememberedAnswer, says: "taken" | "back" = "back"): void {
+    const before = this.answer;
+    this.work?.keepEarlier(before);
+    this.problem = undefined;
+    this.remember(answer);
+    this.news = { says, before };
+  }
+
+  private keepMine(): void {
+    this.remember({});
+    this.news = null;
   }
 
   private write(change: Partial<RememberedAnswer>): void {
@@ -233,11 +286,29 @@ export class AttentionQuestion extends AttentionElement {
       <slot name="title"><div class="heading"><h2>${say(question.title, this.locale)}</h2>
         <p>${asks.topics[question.topic]} · ${this.text.difficulties[question.difficulty]}</p></div></slot>
       <div class="asked prose" part="question" lang=${this.locale}>${unsafeHTML(words.question)}</div>
+      ${this.news ? this.newsOf(this.news) : nothing}
       ${step === "writing" ? this.form(question) : nothing}
       ${step === "compared" && question.kind === "open" ? this.comparison(question, words) : nothing}
       ${step === "answered" ? this.result(question, words) : nothing}
+      ${question.kind === "open" ? this.earlier() : nothing}
       <slot name="footer"></slot>
     `;
+  }
+
+  private newsOf(news: News<RememberedAnswer>) {
+    void import("../elsewhere/attention-news.js");
+    return html`<attention-news of="answer" lang=${this.locale} .news=${news} .keeps=${!!this.work?.earlier.length}
+      @keep=${this.keepMine} @take=${({ detail }: CustomEvent<RememberedAnswer>) => this.takeBack(detail, "taken")}
+      @undo=${({ detail }: CustomEvent<RememberedAnswer>) => this.takeBack(detail)}></attention-news>`;
+  }
+
+  private earlier() {
+    const texts = this.work?.earlier ?? [];
+    if (texts.length === 0) return nothing;
+    void import("../elsewhere/attention-earlier.js");
+    const take = ({ detail }: CustomEvent<string>) =>
+      this.takeBack({ ...nothingAnswered, written: detail, mark: this.answer.mark });
+    return html`<attention-earlier of="answer" lang=${this.locale} .texts=${texts} @take=${take}></attention-earlier>`;
   }
 
   private form(question: Question) {

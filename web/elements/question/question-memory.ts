@@ -1,4 +1,5 @@
 import type { GivenAnswer, Mark } from "../../questions/index.js";
+import type { EarlierMemory } from "../shared/earlier-memory.js";
 
 /** What is remembered of one question. */
 export interface RememberedAnswer extends GivenAnswer {
@@ -13,8 +14,11 @@ export const nothingAnswered: RememberedAnswer = { chosen: [], written: "", tick
 
 /** Where a question keeps the learner's answer. A site may give its own; without one the element forgets with the page. */
 export interface QuestionMemory {
+  /** What is kept by now: what was written last, also by another tab. It is read before every change. */
   read(slug: string): RememberedAnswer;
   write(slug: string, remembered: RememberedAnswer): void;
+  /** Where written answers are kept that gave way to others. */
+  readonly earlier?: EarlierMemory;
 }
 
 /** Remembers for as long as the element lives. */

@@ -54,7 +54,6 @@ export const en = {
   editor: {
     label: (language: string) => `Code editor, ${language}`,
     keys: "Tab indents. To leave the editor with the keyboard, press Escape, then Tab.",
-    solutionLabel: (language: string) => `Solution in ${language}`,
   },
 
   run: "Run",
@@ -106,18 +105,6 @@ export const en = {
   switchTo: (language: string) => `Switch to ${language} and keep the code`,
   values: (n: number) => count(n, "value"),
   linesLeftOut: (n: number) => `... ${count(n, "line")} left out ...`,
-
-  hint: (n: number, total: number) => `Hint ${n} of ${total}`,
-  showHint: (n: number, total: number) => `Show hint ${n} of ${total}`,
-  noHintsYet: "From a nudge to almost the answer. Take one only when you need it.",
-  allHintsShown: "That was the last hint.",
-
-  showSolution: "Show the solution",
-  solutionWarning:
-    "You have not solved this one yet. Once you have seen the solution, you can no longer find it yourself.",
-  hintsLeft: (n: number) => `${count(n, "hint")} left to try first.`,
-  showAnyway: "Show it anyway",
-  keepTrying: "Keep trying",
 
   heatmap: {
     matrix: "Heat map",

@@ -53,7 +53,6 @@ export const zh: Messages = {
   editor: {
     label: (language) => `代码编辑器，${language}`,
     keys: "Tab 键用于缩进。想用键盘离开编辑器，请先按 Esc，再按 Tab。",
-    solutionLabel: (language) => `${language} 题解代码`,
   },
 
   run: "运行",
@@ -105,17 +104,6 @@ export const zh: Messages = {
   switchTo: (language) => `切换到 ${language} 并保留代码`,
   values: (n) => `${n} 个值`,
   linesLeftOut: (n) => `…… 省略 ${n} 行 ……`,
-
-  hint: (n, total) => `提示 ${n} / ${total}`,
-  showHint: (n, total) => `看第 ${n} 条提示（共 ${total} 条）`,
-  noHintsYet: "提示由浅入深，最后一条几乎就是答案。真卡住了再看。",
-  allHintsShown: "提示已经全部给出。",
-
-  showSolution: "查看题解",
-  solutionWarning: "这道题你还没有解出来。看过题解，就没有机会自己想通了。",
-  hintsLeft: (n) => `还有 ${n} 条提示可以先看。`,
-  showAnyway: "还是要看",
-  keepTrying: "再想想",
 
   heatmap: {
     matrix: "热力图",

@@ -1,34 +1,65 @@
+import { setAside } from "../storage/aside.js";
+import { type Trouble, troubleOf } from "../storage/trouble.js";
 import type { Interview } from "./interview.js";
 import { readInterview } from "./read-interview.js";
 
 const key = "attention-dojo:1:interview";
 
+/** What becomes of an interview, however it is by then. */
+export type InterviewChange = (interview: Interview) => Interview;
+
 /** Where the one interview there is lives: running, or the last that ended. */
 export interface InterviewKeeper {
+  /** As it is by now, also when another tab has changed it. */
   read(): Interview | null;
-  write(interview: Interview | null): void;
+  write(interview: Interview): void;
+  /** Why it would not survive a reload, or did not. Where there is no storage at all, the page says so already. */
+  readonly troubles: ReadonlySet<Trouble>;
 }
 
 export function createInterviewKeeper(store: Storage | null): InterviewKeeper {
-  const stored = (): Interview | null => {
+  let current: Interview | null = null;
+  /** The entry as it was when it was last looked. */
+  let seen: string | null = null;
+  let damaged = false;
+  let unsaved: Trouble | null = null;
+
+  const look = (): void => {
+    const text = store?.getItem(key) ?? null;
+    if (text === seen) return;
+    seen = text;
     try {
-      const text = store?.getItem(key);
-      return text ? readInterview(JSON.parse(text)) : null;
+      current = text === null ? null : readInterview(JSON.parse(text));
     } catch {
-      return null; // Damaged, or not ours to read: there is no interview.
+      damaged = true;
+      if (store && text !== null) setAside(store, key, text);
+      seen = null;
     }
   };
-  let current = stored();
+
   return {
-    read: () => current,
+    read: () => {
+      try {
+        look();
+      } catch (error) {
+        unsaved = troubleOf(error);
+      }
+      return current;
+    },
     write: (interview) => {
       current = interview;
+      if (!store) return;
       try {
-        if (interview) store?.setItem(key, JSON.stringify(interview));
-        else store?.removeItem(key);
-      } catch {
-        // It goes on without surviving a reload; the page says that nothing is saved.
+        const text = JSON.stringify(interview);
+        store.setItem(key, text);
+        seen = text;
+        unsaved = null;
+      } catch (error) {
+        unsaved = troubleOf(error);
       }
+    },
+    get troubles() {
+      return new Set([...(unsaved ? [unsaved] : []), ...(damaged ? (["damaged"] as const) : [])]);
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { ExerciseEvents, QuestionEvents, Remembered } from "../../elements/toolkit.js";
 import type { Progress } from "../storage/progress.js";
-import { keyOf } from "./item.js";
+import type { Rating } from "../storage/review-record.js";
+import { type Item, keyOf } from "./item.js";
 import {
+  corrected,
   countsAsWrong,
   ratingOfMark,
   ratingOfSolving,
@@ -30,6 +32,11 @@ export function recordSolved(
 ): void {
   const key = keyOf({ kind: "exercise", slug });
   reviews.write(key, withAcceptedSubmission(reviews.read(key), ratingOfSolving(help), at));
+}
+
+/** The learner knows better how well it went the last time. */
+export function recordCorrection({ reviews }: Progress, item: Item, rating: Rating): void {
+  reviews.write(keyOf(item), corrected(reviews.read(keyOf(item)), rating));
 }
 
 /** Notes the mark of an answer. */

@@ -101,6 +101,8 @@ export class DojoSharedCodeBar extends SiteElement {
     const { memory, slug, shared } = this;
     if (!memory || !shared) return;
     const before = memory.read(slug);
+    const mine = before.sources[shared.language];
+    if (mine !== undefined) memory.earlier?.keep(slug, mine, shared.language);
     memory.write(slug, { ...before, sources: { ...before.sources, [shared.language]: this.sourceNow() } });
     this.replaced = before;
     this.tell(null);
@@ -109,7 +111,10 @@ export class DojoSharedCodeBar extends SiteElement {
   private undo(): void {
     const { memory, slug, replaced, shared } = this;
     if (!memory || !replaced || !shared) return;
-    memory.write(slug, { ...memory.read(slug), sources: replaced.sources });
+    const { [shared.language]: _, ...others } = memory.read(slug).sources;
+    const { [shared.language]: mine } = replaced.sources;
+    const sources = mine === undefined ? others : { ...others, [shared.language]: mine };
+    memory.write(slug, { ...memory.read(slug), sources });
     void this.take();
   }
 }

@@ -1,17 +1,19 @@
-import type { Remembered, RememberedAnswer } from "../../elements/toolkit.js";
+import type { ExerciseMemory, QuestionMemory, Remembered, RememberedAnswer } from "../../elements/toolkit.js";
+import { createEarlier } from "./earlier.js";
+import { entriesOf } from "./entries.js";
 import { emptyQuestionRecord, type QuestionRecord, readQuestionRecord } from "./question-record.js";
 import { type ExerciseRecord, emptyRecord, readRecord } from "./record.js";
 import { createRecords, type Records } from "./records.js";
 import { emptyReviewRecord, type ReviewRecord, readReviewRecord } from "./review-record.js";
+import type { Trouble } from "./trouble.js";
 
 /** Everything that is remembered of exercises and questions, and when they were reviewed. */
 export interface Progress {
-  readonly exercises: Records<ExerciseRecord, Remembered>;
-  readonly questions: Records<QuestionRecord, RememberedAnswer>;
+  readonly exercises: Records<ExerciseRecord, Remembered> & Required<ExerciseMemory>;
+  readonly questions: Records<QuestionRecord, RememberedAnswer> & Required<QuestionMemory>;
   /** By item: `exercise:softmax`, `question:why-scale-by-root-d`. */
   readonly reviews: Records<ReviewRecord>;
-  readonly saves: boolean;
-  readonly damaged: boolean;
+  readonly troubles: ReadonlySet<Trouble>;
   /** Calls back after every change of any of them. Gives the function that ends it. */
   subscribe(changed: () => void): () => void;
 }
@@ -37,15 +39,15 @@ export function createProgress(store: Storage | null, now: () => number = Date.n
     stamp: (record: ReviewRecord) => record,
   });
   const all = [exercises, questions, reviews];
+  const isNewer = [...entriesOf(store, "attention-dojo:").keys()].some((key) =>
+    /^attention-dojo:([2-9]|\d\d)/.test(key),
+  );
   return {
-    exercises,
-    questions,
+    exercises: Object.assign(exercises, { earlier: createEarlier(store, "exercise", now) }),
+    questions: Object.assign(questions, { earlier: createEarlier(store, "question", now) }),
     reviews,
-    get saves() {
-      return all.every(({ saves }) => saves);
-    },
-    get damaged() {
-      return all.some(({ damaged }) => damaged);
+    get troubles() {
+      return new Set([...(isNewer ? (["newer"] as const) : []), ...all.flatMap(({ troubles }) => [...troubles])]);
     },
     subscribe: (changed) => {
       const ends = all.map((records) => records.subscribe(changed));

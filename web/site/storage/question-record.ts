@@ -9,7 +9,6 @@ export interface QuestionRecord extends RememberedAnswer {
 
 export const emptyQuestionRecord: QuestionRecord = { ...nothingAnswered, touched: 0 };
 
-const longestAnswer = 50_000;
 const mostParts = 20;
 
 /** Takes a record out of parsed JSON, field by field; what it does not know it leaves behind. Throws DamagedError. */
@@ -22,7 +21,7 @@ export function readQuestionRecord(value: unknown, where: string): QuestionRecor
       if (typeof id !== "string" || !isSlug(id)) throw new DamagedError(`${where}.chosen.${i}`);
       return id;
     }),
-    written: asText(own(record, "written"), longestAnswer, `${where}.written`),
+    written: asText(own(record, "written"), `${where}.written`),
     ticked: asList(own(record, "ticked"), mostParts, `${where}.ticked`).map((point, i) =>
       wholeNumber(point, mostParts, `${where}.ticked.${i}`),
     ),

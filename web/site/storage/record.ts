@@ -9,9 +9,6 @@ export interface ExerciseRecord extends Remembered {
 
 export const emptyRecord: ExerciseRecord = { ...nothingRemembered, touched: 0 };
 
-/** Larger than any answer, smaller than what fills a browser's storage. */
-const longestSource = 200_000;
-
 export const isSlug = (name: string) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) && name.length <= 80;
 
 /** What a record is stored under: a slug, or the kind of an item and its slug, `question:what-attention-is`. */
@@ -41,8 +38,9 @@ export function asList(value: unknown, most: number, where: string): readonly un
   return value;
 }
 
-export function asText(value: unknown, longest: number, where: string): string {
-  if (typeof value !== "string" || value.length > longest) throw new DamagedError(where);
+/** However long it is: what was stored is somebody's work. */
+export function asText(value: unknown, where: string): string {
+  if (typeof value !== "string") throw new DamagedError(where);
   return value;
 }
 
@@ -68,7 +66,7 @@ export function readRecord(value: unknown, where: string): ExerciseRecord {
   for (const language of languageNames) {
     const source = own(stored, language);
     if (source === undefined) continue;
-    sources[language] = asText(source, longestSource, `${where}.sources.${language}`);
+    sources[language] = asText(source, `${where}.sources.${language}`);
   }
   return {
     sources,

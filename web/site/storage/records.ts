@@ -1,20 +1,21 @@
-import { isKey } from "./record.js";
+import { setAside } from "./aside.js";
+import { entriesOf } from "./entries.js";
+import { asObject, isKey, own } from "./record.js";
+import { type Trouble, troubleOf } from "./trouble.js";
 
-const aside = "attention-dojo:damaged:";
-
-/** Records in the browser's storage, one entry each, so that two tabs and one damaged entry harm little. `write` takes less than is kept. */
+/**
+ * Records in the browser's storage, one entry each, so that two tabs and one damaged entry harm little. What is read is what
+ * is stored by now, also by another tab. `write` takes less than is kept.
+ */
 export interface Records<T, Written = T> {
   /** The record of this key, or the empty one. */
   read(key: string): T;
   /** Every record there is: the same map until one of them changes. */
   all(): ReadonlyMap<string, T>;
   write(key: string, written: Written): void;
-  /** Makes these the only records there are. */
-  replaceAll(records: ReadonlyMap<string, T>): void;
-  /** Whether anything can be stored. */
-  readonly saves: boolean;
-  /** Whether an entry was unreadable and has been set aside. */
-  readonly damaged: boolean;
+  /** Makes each of these what is kept under its key; null: nothing. */
+  replace(records: ReadonlyMap<string, T | null>): void;
+  readonly troubles: ReadonlySet<Trouble>;
   /** Calls back after every change, also one made in another tab. Gives the function that ends it. */
   subscribe(changed: () => void): () => void;
 }
@@ -35,19 +36,14 @@ export function createRecords<T, Written = T>(
   { prefix, empty, read, stamp }: RecordsOptions<T, Written>,
 ): Records<T, Written> {
   let records: ReadonlyMap<string, T> = new Map();
+  /** The entries of the storage, as they were when it was last looked. */
+  const texts = new Map<string, string>();
   const listeners = new Set<() => void>();
-  let saves = store !== null;
+  /** What is newer here than in the storage, and why. */
+  const unsaved = new Map<string, Trouble>();
+  /** Entries that must stay as they are: nobody here can read them, and they are nowhere else. */
+  const locked = new Map<string, Trouble>();
   let damaged = false;
-
-  const attempt = (action: (store: Storage) => void) => {
-    if (!store) return;
-    try {
-      action(store);
-    } catch {
-      // Full, or forbidden by the browser: the page goes on and says so.
-      saves = false;
-    }
-  };
 
   const put = (key: string, record: T) => {
     records = new Map(records).set(key, record);
@@ -57,64 +53,99 @@ export function createRecords<T, Written = T>(
     records = new Map([...records].filter(([other]) => other !== key));
   };
 
-  const take = (stored: string, text: string | null) => {
-    const key = stored.slice(prefix.length);
+  const save = (key: string): void => {
+    const record = records.get(key);
+    if (!store || locked.has(key)) return;
+    try {
+      const text = record && JSON.stringify(record);
+      if (text === undefined) store.removeItem(prefix + key);
+      else store.setItem(prefix + key, text);
+      if (text === undefined) texts.delete(key);
+      else texts.set(key, text);
+      unsaved.delete(key);
+    } catch (error) {
+      unsaved.set(key, troubleOf(error));
+    }
+  };
+
+  /** An entry that is here for the first time, or has changed. */
+  const take = (key: string, text: string) => {
+    texts.set(key, text);
+    locked.delete(key);
+    try {
+      const value: unknown = JSON.parse(text);
+      if (Number(own(asObject(value, key), "version")) > 1) locked.set(key, "newer");
+      else put(key, read(value, key));
+    } catch {
+      putAside(key, text);
+    }
+  };
+
+  const putAside = (key: string, text: string) => {
+    damaged = true;
+    try {
+      if (store) setAside(store, prefix + key, text);
+      texts.delete(key);
+      // What was readable here is still right.
+      if (records.has(key)) save(key);
+    } catch (error) {
+      locked.set(key, troubleOf(error));
+    }
+  };
+
+  /** Looks whether another tab has changed it. */
+  const look = (key: string): void => {
     if (!isKey(key)) return;
-    if (text === null) {
-      drop(key);
+    let text: string | null = null;
+    try {
+      text = store?.getItem(prefix + key) ?? null;
+    } catch {
       return;
     }
-    try {
-      put(key, read(JSON.parse(text), key));
-    } catch {
-      damaged = true;
-      attempt((it) => {
-        it.setItem(aside + key, text);
-        it.removeItem(stored);
-      });
+    if (text === (texts.get(key) ?? null)) return;
+    if (text !== null) {
+      take(key, text);
+      return;
     }
+    texts.delete(key);
+    drop(key);
   };
 
-  const keep = (key: string, record: T) => {
-    put(key, record);
-    attempt((it) => it.setItem(prefix + key, JSON.stringify(record)));
-  };
-
-  const tell = () => {
+  const saveAll = (changed: Iterable<string>) => {
+    for (const key of changed) save(key);
+    // Where there is room for these, there may be room again for others.
+    for (const key of [...unsaved.keys()]) save(key);
     for (const listener of listeners) listener();
   };
 
-  attempt((it) => {
-    const keys = Array.from({ length: it.length }, (_, i) => it.key(i) ?? "").filter((key) => key.startsWith(prefix));
-    for (const key of keys) take(key, it.getItem(key));
-  });
+  for (const name of entriesOf(store, prefix).keys()) look(name.slice(prefix.length));
 
   return {
-    read: (key) => records.get(key) ?? empty,
+    read: (key) => {
+      look(key);
+      return records.get(key) ?? empty;
+    },
     all: () => records,
     write: (key, written) => {
-      keep(key, stamp(written));
-      tell();
+      put(key, stamp(written));
+      saveAll([key]);
     },
-    replaceAll: (next) => {
-      for (const key of records.keys()) {
-        if (next.has(key)) continue;
-        drop(key);
-        attempt((it) => it.removeItem(prefix + key));
-      }
-      for (const [key, record] of next) keep(key, record);
-      tell();
+    replace: (changes) => {
+      for (const [key, record] of changes) record === null ? drop(key) : put(key, record);
+      saveAll(changes.keys());
     },
-    get saves() {
-      return saves;
-    },
-    get damaged() {
-      return damaged;
+    get troubles() {
+      return new Set([
+        ...unsaved.values(),
+        ...locked.values(),
+        ...(damaged ? (["damaged"] as const) : []),
+        ...(store ? [] : (["forbidden"] as const)),
+      ]);
     },
     subscribe: (changed) => {
-      const elsewhere = (event: StorageEvent) => {
-        if (!event.key?.startsWith(prefix)) return;
-        take(event.key, event.newValue);
+      const elsewhere = ({ key }: StorageEvent) => {
+        if (key !== null && !key.startsWith(prefix)) return;
+        for (const changedKey of key === null ? [...texts.keys()] : [key.slice(prefix.length)]) look(changedKey);
         changed();
       };
       listeners.add(changed);

@@ -18,23 +18,27 @@ export function readSettings(store: Storage | null, browserLanguage: string): Se
     locale: /^zh\b/i.test(browserLanguage) ? "zh" : "en",
     language: undefined,
   };
+  const { theme, locale, language } = storedSettings(store);
+  return {
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
+    language: languageNames.find((known) => known === language),
+  };
+}
+
+function storedSettings(store: Storage | null): Readonly<Partial<Record<keyof Settings, unknown>>> {
   try {
     const stored: unknown = JSON.parse(store?.getItem(key) ?? "null");
-    if (typeof stored !== "object" || stored === null) return fallback;
-    const { theme, locale, language } = stored as { theme?: unknown; locale?: unknown; language?: unknown };
-    return {
-      theme: theme === "light" || theme === "dark" ? theme : "auto",
-      locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
-      language: languageNames.find((known) => known === language),
-    };
+    return typeof stored === "object" && stored !== null ? stored : {};
   } catch {
-    return fallback;
+    return {};
   }
 }
 
-export function writeSettings(store: Storage | null, settings: Settings): void {
+/** Keeps what was changed, beside what another tab has changed. */
+export function writeSettings(store: Storage | null, change: Partial<Settings>): void {
   try {
-    store?.setItem(key, JSON.stringify(settings));
+    store?.setItem(key, JSON.stringify({ ...storedSettings(store), ...change }));
   } catch {
     // Not remembered; nothing is lost but a click next time.
   }

@@ -5,6 +5,7 @@ import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import { clockTime } from "../interview/clock.js";
 import { type Interview, withTask } from "../interview/interview.js";
+import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { byTopic, isFine, type Outcome, outcomesOf, totals } from "../interview/outcomes.js";
 import { dateOf, writeReport } from "../interview/report-file.js";
 import { hrefOf } from "../routes.js";
@@ -16,6 +17,7 @@ import { saveFile } from "../work/save-file.js";
 /** What came of an interview. Fires `dojo-interview` when an open answer was marked, and `dojo-again`. */
 export class DojoInterviewReport extends SiteElement {
   @property({ attribute: false }) interview?: Interview;
+  @property({ attribute: false }) keeper?: InterviewKeeper;
   @property({ attribute: false }) progress?: Progress;
 
   @state() private outcomes: readonly Outcome[] | undefined;
@@ -199,20 +201,20 @@ export class DojoInterviewReport extends SiteElement {
   /** Only an open answer is still to be marked; what was checked stays as it was. */
   private readonly memory: QuestionMemory = {
     read: (slug) => {
-      const task = this.interview?.tasks.find((each) => each.slug === slug && each.kind === "question");
+      const task = this.keeper?.read()?.tasks.find((each) => each.slug === slug && each.kind === "question");
       if (task?.kind !== "question") return nothingAnswered;
       // An empty answer is shown with its explanation too.
       return task.answer.step === "writing" ? { ...task.answer, step: "answered" } : task.answer;
     },
     write: (slug, answer) => {
-      const { interview } = this;
-      const index = interview?.tasks.findIndex((task) => task.slug === slug && task.kind === "question") ?? -1;
-      const task = interview?.tasks[index];
-      if (!interview || task?.kind !== "question" || task.answer.step !== "compared" || answer.step === "writing")
-        return;
-      const marked = withTask(interview, index, (each) => (each.kind === "question" ? { ...each, answer } : each));
+      const tasks = this.keeper?.read()?.tasks ?? [];
+      const index = tasks.findIndex((task) => task.slug === slug && task.kind === "question");
+      const task = tasks[index];
+      if (task?.kind !== "question" || task.answer.step !== "compared" || answer.step === "writing") return;
       if (answer.step === "answered") this.progress?.questions.write(slug, answer);
-      this.dispatchEvent(new CustomEvent("dojo-interview", { detail: marked }));
+      const mark: InterviewChange = (interview) =>
+        withTask(interview, index, (each) => (each.kind === "question" ? { ...each, answer } : each));
+      this.dispatchEvent(new CustomEvent("dojo-interview", { detail: mark }));
     },
   };
 

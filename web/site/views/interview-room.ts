@@ -5,6 +5,7 @@ import {
   define,
   type ExerciseEvents,
   type ExerciseMemory,
+  nothingAnswered,
   nothingRemembered,
   type QuestionMemory,
 } from "../../elements/toolkit.js";
@@ -14,6 +15,7 @@ import type { Language, Text } from "../../format/index.js";
 import { languageNames, say } from "../../format/index.js";
 import { clockTime } from "../interview/clock.js";
 import { deadlineOf, type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
+import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import { interviewWords } from "../words/interview.js";
@@ -21,11 +23,12 @@ import { interviewWords } from "../words/interview.js";
 /** When the time that is left is read out, in minutes. */
 const announced: readonly number[] = [10, 5, 1];
 
-/** A running interview: clock, tasks, and the one in front. Fires `dojo-interview` with every change, and `dojo-end`. */
+/** A running interview: clock, tasks, and the one in front. Fires `dojo-interview` for every change (detail: what makes it), and `dojo-end`. */
 export class DojoInterviewRoom extends SiteElement {
   /** The programming language that was chosen, if one was. */
   @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) interview?: Interview;
+  @property({ attribute: false }) keeper?: InterviewKeeper;
 
   @state() private left = 0;
   @state() private said = "";
@@ -210,21 +213,26 @@ export class DojoInterviewRoom extends SiteElement {
 
   // ——— What is remembered goes into the interview, not into the learner's other work
 
-  private change(interview: Interview): void {
-    this.dispatchEvent(new CustomEvent("dojo-interview", { detail: interview }));
+  private change(change: InterviewChange): void {
+    this.dispatchEvent(new CustomEvent("dojo-interview", { detail: change }));
   }
 
   private changeTask(slug: string, kind: Task["kind"], change: (task: Task) => Task): void {
-    const { interview } = this;
-    const index = interview?.tasks.findIndex((task) => task.slug === slug && task.kind === kind) ?? -1;
-    if (interview && index >= 0) this.change(withTask(interview, index, change));
+    this.change((interview) => {
+      const index = interview.tasks.findIndex((task) => task.slug === slug && task.kind === kind);
+      return index < 0 ? interview : withTask(interview, index, change);
+    });
+  }
+
+  /** As it is by now. */
+  private taskNow(slug: string, kind: Task["kind"]): Task | undefined {
+    return this.keeper?.read()?.tasks.find((task) => task.slug === slug && task.kind === kind);
   }
 
   private readonly questionMemory: QuestionMemory = {
     read: (slug) => {
-      const task = this.interview?.tasks.find((each) => each.slug === slug && each.kind === "question");
-      if (task?.kind !== "question") throw new RangeError(`The interview has no question "${slug}".`);
-      return task.answer;
+      const task = this.taskNow(slug, "question");
+      return task?.kind === "question" ? task.answer : nothingAnswered;
     },
     write: (slug, answer) =>
       this.changeTask(slug, "question", (task) => (task.kind === "question" ? { ...task, answer } : task)),
@@ -232,7 +240,7 @@ export class DojoInterviewRoom extends SiteElement {
 
   private readonly exerciseMemory: ExerciseMemory = {
     read: (slug) => {
-      const task = this.interview?.tasks.find((each) => each.slug === slug && each.kind === "exercise");
+      const task = this.taskNow(slug, "exercise");
       return { ...nothingRemembered, sources: task?.kind === "exercise" ? task.sources : {} };
     },
     write: (slug, { sources }) =>
@@ -319,7 +327,8 @@ export class DojoInterviewRoom extends SiteElement {
 
   private turnTo(index: number): void {
     if (!this.interview || index === this.interview.at) return;
-    this.change(turnedTo(this.interview, index, Date.now()));
+    const now = Date.now();
+    this.change((interview) => turnedTo(interview, index, now));
     this.ending = false;
     void this.updateComplete.then(() => {
       scrollTo(0, 0);

@@ -1,12 +1,12 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../../elements/toolkit.js";
+import { ChangedElsewhere, define } from "../../elements/toolkit.js";
 import { listExercises } from "../../exercises/index.js";
 import type { Language } from "../../format/index.js";
 import { listQuestions } from "../../questions/index.js";
 import { finishInterview } from "../interview/finish.js";
 import { deadlineOf, type Interview, type Length } from "../interview/interview.js";
-import { createInterviewKeeper, type InterviewKeeper } from "../interview/keeper.js";
+import { createInterviewKeeper, type InterviewChange, type InterviewKeeper } from "../interview/keeper.js";
 import { planInterview } from "../interview/plan.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
@@ -37,15 +37,27 @@ export class DojoInterviewView extends SiteElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new ChangedElsewhere(this, () => this.follow());
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.keeper ??= createInterviewKeeper(this.store);
-    const interview = this.keeper.read();
-    this.interview = interview;
-    if (!interview) return;
-    this.screen = interview.ended === null ? "room" : "report";
+    this.follow();
+    const { interview } = this;
     // The time may have run out while nobody was here.
-    if (interview.ended === null && Date.now() >= deadlineOf(interview)) void this.finish();
+    if (interview?.ended === null && Date.now() >= deadlineOf(interview)) void this.finish();
+  }
+
+  /** Takes over the interview as it is by now: another tab may have changed, ended or begun it. */
+  private follow(): void {
+    const { interview: before, keeper } = this;
+    const interview = keeper?.read() ?? null;
+    this.interview = interview;
+    if (!interview || (interview.started === before?.started && interview.ended === before.ended)) return;
+    this.screen = interview.ended === null ? "room" : "report";
   }
 
   override async focusHeading(): Promise<boolean> {
@@ -57,6 +69,13 @@ export class DojoInterviewView extends SiteElement {
   }
 
   protected override render() {
+    const troubles = this.keeper?.troubles;
+    if (!troubles?.size) return this.shown();
+    void import("../troubles/trouble-bar.js");
+    return html`<dojo-trouble-bar lang=${this.locale} .troubles=${troubles}></dojo-trouble-bar>${this.shown()}`;
+  }
+
+  private shown() {
     const { interview, screen } = this;
     if (screen === "start" || !interview) {
       return html`<dojo-interview-start
@@ -72,7 +91,8 @@ export class DojoInterviewView extends SiteElement {
         lang=${this.locale}
         .language=${this.language}
         .interview=${interview}
-        @dojo-interview=${(event: CustomEvent<Interview>) => this.keep(event.detail)}
+        .keeper=${this.keeper}
+        @dojo-interview=${(event: CustomEvent<InterviewChange>) => this.change(event.detail)}
         @dojo-end=${() => void this.finish()}
       ></dojo-interview-room>`;
     }
@@ -80,12 +100,22 @@ export class DojoInterviewView extends SiteElement {
       return html`<dojo-interview-report
         lang=${this.locale}
         .interview=${interview}
+        .keeper=${this.keeper}
         .progress=${this.progress}
-        @dojo-interview=${(event: CustomEvent<Interview>) => this.keep(event.detail)}
+        @dojo-interview=${(event: CustomEvent<InterviewChange>) => this.change(event.detail)}
         @dojo-again=${() => this.show("start")}
       ></dojo-interview-report>`;
     }
     return (screen satisfies never) ?? nothing;
+  }
+
+  /** Changes the interview as it is by now. One that another tab has ended or replaced is not changed any more, but shown. */
+  private change(change: InterviewChange): void {
+    const { interview: before } = this;
+    this.follow();
+    const { interview } = this;
+    if (interview && interview.started === before?.started && interview.ended === before.ended)
+      this.keep(change(interview));
   }
 
   private keep(interview: Interview): void {
@@ -107,6 +137,8 @@ export class DojoInterviewView extends SiteElement {
     try {
       const [exercises, questions] = await Promise.all([listExercises(), listQuestions()]);
       const seed = crypto.getRandomValues(new Uint32Array(1))[0] as number;
+      this.follow();
+      if (this.interview?.ended === null) return this.show("room");
       this.keep(planInterview(minutes, exercises, questions, seed, Date.now()));
       this.show("room");
     } finally {
@@ -115,6 +147,7 @@ export class DojoInterviewView extends SiteElement {
   }
 
   private async finish(): Promise<void> {
+    this.follow();
     const { interview, progress } = this;
     if (!interview || !progress || interview.ended !== null || this.busy) return;
     this.busy = true;
@@ -132,6 +165,6 @@ define("dojo-interview-view", DojoInterviewView);
 declare global {
   interface HTMLElementEventMap {
     "dojo-start": CustomEvent<Length>;
-    "dojo-interview": CustomEvent<Interview>;
+    "dojo-interview": CustomEvent<InterviewChange>;
   }
 }

@@ -7,8 +7,7 @@ import { questionMessages } from "../../elements/question/question-text.js";
 import { listQuestions, openQuestion, type Question, type QuestionHead, questionSlugs } from "../../questions/index.js";
 import { deferred } from "../deferred.js";
 import { startOfDay } from "../review/day.js";
-import { keyOf } from "../review/item.js";
-import { corrected } from "../review/rating.js";
+import { recordCorrection } from "../review/outcomes.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
@@ -162,8 +161,7 @@ export class DojoQuestionView extends SiteElement {
   }
 
   private correct(event: CustomEvent<Rating>): void {
-    if (!this.review) return;
-    this.progress?.reviews.write(keyOf({ kind: "question", slug: this.slug }), corrected(this.review, event.detail));
+    if (this.progress) recordCorrection(this.progress, { kind: "question", slug: this.slug }, event.detail);
   }
 
   private title_(question: Question) {

@@ -17,8 +17,7 @@ import { languageNames } from "../../format/index.js";
 import { deferred } from "../deferred.js";
 import { startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
-import { recordSolved } from "../review/outcomes.js";
-import { corrected } from "../review/rating.js";
+import { recordCorrection, recordSolved } from "../review/outcomes.js";
 import { loadMistake, loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
@@ -224,7 +223,7 @@ export class DojoReviewItem extends SiteElement {
   }
 
   private correct(event: CustomEvent<Rating>): void {
-    if (this.review) this.progress?.reviews.write(keyOf(this.item), corrected(this.review, event.detail));
+    if (this.progress) recordCorrection(this.progress, this.item, event.detail);
   }
 
   private leave(rated: boolean): void {

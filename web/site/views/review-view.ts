@@ -5,7 +5,7 @@ import type { Language, Text } from "../../format/index.js";
 import { say } from "../../format/index.js";
 import { daysBetween, startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
-import { corrected } from "../review/rating.js";
+import { recordCorrection } from "../review/outcomes.js";
 import { dailyLimit, type Standing, standing } from "../review/schedule/queue.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { hrefOf } from "../routes.js";
@@ -250,8 +250,7 @@ export class DojoReviewView extends SiteElement {
   }
 
   private correct(item: Item, rating: Rating): void {
-    const record = this.reviews.get(keyOf(item));
-    if (record) this.progress?.reviews.write(keyOf(item), corrected(record, rating));
+    if (this.progress) recordCorrection(this.progress, item, rating);
   }
 }
 

@@ -12,21 +12,28 @@ import { saveFile } from "../work/save-file.js";
 import {
   type Change,
   changesOf,
+  changesTo,
   ImportError,
   largestFile,
   mergedWork,
+  type ReadFile,
   readWorkFile,
   type Work,
-  type WorkFile,
+  type WorkChanges,
   writeWorkFile,
 } from "../work/work-file.js";
+import "./kept-aside.js";
 
 type Step =
   | { readonly at: "start" }
   | { readonly at: "failed"; readonly error: ImportError }
-  | { readonly at: "preview"; readonly file: WorkFile; readonly changes: readonly Change[] }
-  | { readonly at: "done"; readonly imported: readonly Change[]; readonly before: Work }
+  | { readonly at: "preview"; readonly file: ReadFile; readonly changes: readonly Change[] }
+  | { readonly at: "done"; readonly imported: readonly Change[]; readonly before: Work; readonly after: Work }
   | { readonly at: "undone" };
+
+/** As many as somebody reads. */
+const mostRows = 300;
+const mostPlaces = 8;
 
 /** Of so many changes, how many are of exercises, and how many of questions. */
 const amounts = (changes: readonly Change[]): [exercises: number, questions: number] => [
@@ -38,6 +45,7 @@ const amounts = (changes: readonly Change[]): [exercises: number, questions: num
 export class DojoWorkView extends SiteElement {
   @property({ attribute: false }) progress?: Progress;
   @property({ attribute: false }) work: Work = { exercises: new Map(), questions: new Map(), reviews: new Map() };
+  @property({ attribute: false }) store: Storage | null = null;
   @property({ attribute: false }) catalogue?: readonly Head[];
 
   /** Loaded when a file names some. */
@@ -142,6 +150,15 @@ export class DojoWorkView extends SiteElement {
         color: var(--bad);
         overflow-wrap: anywhere;
       }
+      .error ul {
+        margin: 0.25rem 0;
+        padding-inline-start: 1.25rem;
+      }
+      .preview .error {
+        margin-bottom: 0.75rem;
+        background: var(--warn-wash);
+        color: var(--warn);
+      }
       .done {
         margin-top: 1rem;
       }
@@ -166,6 +183,7 @@ export class DojoWorkView extends SiteElement {
         <button class="button" @click=${() => this.renderRoot.querySelector("input")?.click()}>${data.importButton}</button>
         <div role="status">${this.outcome()}</div>
       </section>
+      <dojo-kept-aside lang=${this.locale} .store=${this.store}></dojo-kept-aside>
       ${this.offline()}
     `;
   }
@@ -204,7 +222,7 @@ export class DojoWorkView extends SiteElement {
       case "preview":
         return this.preview(step.file, step.changes);
       case "done":
-        return html`<p class="done">${data.done(...amounts(step.imported))} <button class="link" @click=${() => this.undo(step.before)}>${data.undo}</button></p>`;
+        return html`<p class="done">${data.done(...amounts(step.imported))} <button class="link" @click=${() => this.undo(step.before, step.after)}>${data.undo}</button></p>`;
       case "undone":
         return html`<p class="done">${data.undone}</p>`;
       default:
@@ -217,26 +235,38 @@ export class DojoWorkView extends SiteElement {
     return problem === "damaged" ? errors.damaged(where) : errors[problem];
   }
 
-  private preview(file: WorkFile, changes: readonly Change[]) {
+  private preview(file: ReadFile, changes: readonly Change[]) {
     const data = workWords[this.locale];
     const effective = changes.filter(({ effect }) => effect !== "same");
-    const when = new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
-      dateStyle: "long",
-      timeStyle: "short",
-    }).format(new Date(file.saved));
+    const when = () =>
+      new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
+        dateStyle: "long",
+        timeStyle: "short",
+      }).format(new Date(file.saved));
     return html`<div class="preview" tabindex="-1">
       <h3>${data.preview}</h3>
-      <p class="muted">${data.from(when)}</p>
+      ${file.saved ? html`<p class="muted">${data.from(when())}</p>` : nothing}
+      ${this.leftOut(file)}
       <div class="scroll"><table>
         <thead><tr><th scope="col">${data.item}</th><th scope="col">${data.change}</th></tr></thead>
-        <tbody>${changes.map((change) => this.row(change))}</tbody>
+        <tbody>${changes.slice(0, mostRows).map((change) => this.row(change))}</tbody>
       </table></div>
+      ${changes.length > mostRows ? html`<p class="muted">${data.more(changes.length - mostRows)}</p>` : nothing}
       ${effective.length ? nothing : html`<p class="muted">${data.nothing}</p>`}
       <div class="actions">
         ${effective.length ? html`<button class="button primary" @click=${() => this.confirm(file, effective)}>${data.confirm(...amounts(effective))}</button>` : nothing}
         <button class="button" @click=${this.cancel}>${data.cancel}</button>
       </div>
     </div>`;
+  }
+
+  private leftOut({ leftOut }: ReadFile) {
+    const data = workWords[this.locale];
+    const more = leftOut.length - mostPlaces;
+    if (leftOut.length === 0) return nothing;
+    return html`<div class="error"><p>${data.leftOut(leftOut.length)}</p>
+      <ul>${leftOut.slice(0, mostPlaces).map((place) => html`<li><code>${place}</code></li>`)}</ul>
+      ${more > 0 ? html`<p>${data.more(more)}</p>` : nothing}</div>`;
   }
 
   private row({ kind, slug, effect, solvedHere, solvedInFile }: Change) {
@@ -280,34 +310,54 @@ export class DojoWorkView extends SiteElement {
     this.questions ??= await listQuestions();
   }
 
-  private async read(file: File): Promise<WorkFile> {
+  private async read(file: File): Promise<ReadFile> {
     if (file.size > largestFile) throw new ImportError("too-large");
     return readWorkFile(await file.text());
   }
 
-  private confirm(file: WorkFile, imported: readonly Change[]): void {
-    const before = this.work;
-    this.replaceAll(mergedWork(before, file));
-    this.step = { at: "done", imported, before };
+  private confirm(file: ReadFile, imported: readonly Change[]): void {
+    const { work: before, progress } = this;
+    if (!progress) return;
+    const after = mergedWork(before, file);
+    this.replace(changesTo(after, before, before));
+    if (progress.troubles.has("full")) {
+      this.replace(changesTo(before, after, after));
+      this.step = { at: "failed", error: new ImportError("no-room") };
+      return;
+    }
+    keepReplaced(progress, before, after);
+    this.step = { at: "done", imported, before, after };
     void this.focusOn("[role=status] button");
   }
 
-  private undo(before: Work): void {
-    this.replaceAll(before);
+  private undo(before: Work, after: Work): void {
+    this.replace(changesTo(before, after, this.work));
     this.step = { at: "undone" };
     void this.focusOn("[aria-labelledby=import] .button");
   }
 
-  private replaceAll({ exercises, questions, reviews }: Work): void {
-    this.progress?.exercises.replaceAll(exercises);
-    this.progress?.questions.replaceAll(questions);
-    this.progress?.reviews.replaceAll(reviews);
+  private replace({ exercises, questions, reviews }: WorkChanges): void {
+    this.progress?.exercises.replace(exercises);
+    this.progress?.questions.replace(questions);
+    this.progress?.reviews.replace(reviews);
   }
 
   private cancel(): void {
     this.step = { at: "start" };
     void this.focusOn("[aria-labelledby=import] .button");
   }
+}
+
+/** What the file took the place of becomes earlier code, and earlier answers. */
+function keepReplaced({ exercises, questions }: Progress, before: Work, after: Work): void {
+  for (const [slug, { sources }] of before.exercises)
+    for (const language of languageNames) {
+      const source = sources[language];
+      const isReplaced = source !== undefined && source !== after.exercises.get(slug)?.sources[language];
+      if (isReplaced) exercises.earlier.keep(slug, source, language);
+    }
+  for (const [slug, { written }] of before.questions)
+    if (written.trim() && written !== after.questions.get(slug)?.written) questions.earlier.keep(slug, written);
 }
 
 define("dojo-work-view", DojoWorkView);

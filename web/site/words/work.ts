@@ -30,6 +30,8 @@ const en = {
   solvedInFile: "solved",
   solvedHere: "solved here",
   keptSolved: "stays solved",
+  more: (n: number) => `and ${n} more`,
+  leftOut: (n: number) => `${n === 1 ? "One part" : `${n} parts`} of the file cannot be read and will be left out:`,
   nothing: "The file contains nothing new.",
   confirm: (exercises: number, questions: number) => `Import ${items(exercises, questions)}`,
   cancel: "Cancel",
@@ -40,6 +42,20 @@ const en = {
   question: "Question",
   item: "Exercise or question",
   change: "Change",
+  delete: "Delete",
+  deleted: "Deleted.",
+  aside: {
+    damaged: {
+      title: "Set aside",
+      text: (n: number, size: string) =>
+        `${count(n, "entry", "entries")} could not be read: ${size}. Nothing in them was changed. Save them to a file before you delete them.`,
+    },
+    earlier: {
+      title: "Earlier versions",
+      text: (n: number, size: string) =>
+        `Code and answers that were replaced, of ${count(n, "exercise or question", "exercises and questions")}: ${size}. You find them below the editor.`,
+    },
+  },
   errors: {
     "too-large": "The file is larger than anything this page saves.",
     "not-json": "This is not a JSON file.",
@@ -47,6 +63,8 @@ const en = {
     "newer-version": "This file was saved by a newer version of the page. Reload the page and try again.",
     damaged: (where: string) => `The file is damaged at ${where}. Nothing was changed.`,
     unreadable: "The file could not be read.",
+    "no-room":
+      "There is not enough room in this browser’s storage for what is in the file. Nothing was changed. Make room below, and try again.",
   },
 };
 
@@ -70,6 +88,8 @@ const zh: WorkWords = {
   solvedInFile: "已解决",
   solvedHere: "本地已解决",
   keptSolved: "保持已解决",
+  more: (n) => `另有 ${n} 处`,
+  leftOut: (n) => `文件里有 ${n} 处读不出来，导入时会跳过：`,
   nothing: "文件里没有新内容。",
   confirm: (exercises, questions) => `导入 ${itemsZh(exercises, questions)}`,
   cancel: "取消",
@@ -80,6 +100,18 @@ const zh: WorkWords = {
   question: "问题",
   item: "题目",
   change: "改动",
+  delete: "删除",
+  deleted: "已删除。",
+  aside: {
+    damaged: {
+      title: "另行保留的数据",
+      text: (n, size) => `有 ${n} 条记录读不出来，共 ${size}，内容原样保留。删除之前请先保存为文件。`,
+    },
+    earlier: {
+      title: "之前的版本",
+      text: (n, size) => `${n} 道题里被替换掉的代码和回答，共 ${size}，可以在编辑器下方找到。`,
+    },
+  },
   errors: {
     "too-large": "文件过大，不可能是本页导出的。",
     "not-json": "这不是 JSON 文件。",
@@ -87,6 +119,7 @@ const zh: WorkWords = {
     "newer-version": "文件由更新版本的页面导出，请刷新页面后再试。",
     damaged: (where) => `文件在 ${where} 处已损坏，没有改动任何数据。`,
     unreadable: "文件读取失败。",
+    "no-room": "浏览器的存储空间放不下文件里的内容，没有改动任何数据。请先在下方腾出空间，再试一次。",
   },
 };
 

@@ -1,11 +1,13 @@
+import { grown } from "../../elements/toolkit.js";
 import { type QuestionRecord, readQuestionRecord } from "../storage/question-record.js";
 import { asObject, DamagedError, type ExerciseRecord, isKey, isSlug, readRecord } from "../storage/record.js";
 import { mergedReviews, type ReviewRecord, readReviewRecord } from "../storage/review-record.js";
 
 const format = "attention-dojo";
-/** Ten times what all exercises and questions with long answers take. */
-export const largestFile = 5_000_000;
-const mostRecords = 500;
+/** In bytes: more than a browser stores for a page, however it is written down. */
+export const largestFile = 20_000_000;
+/** Of a kind: ten times as many as there are. */
+const mostRecords = 2000;
 
 /** What is kept in this browser, or comes in a file. */
 export interface Work {
@@ -20,7 +22,20 @@ export interface WorkFile extends Work {
   readonly saved: string;
 }
 
-export type ImportProblem = "too-large" | "not-json" | "not-ours" | "newer-version" | "damaged" | "unreadable";
+/** What is sound of a file. */
+export interface ReadFile extends WorkFile {
+  /** Where it is damaged: `exercises.softmax.hints`. */
+  readonly leftOut: readonly string[];
+}
+
+export type ImportProblem =
+  | "too-large"
+  | "not-json"
+  | "not-ours"
+  | "newer-version"
+  | "damaged"
+  | "unreadable"
+  | "no-room";
 
 /** Why a file cannot be imported. Nothing has been changed when it is thrown. */
 export class ImportError extends Error {
@@ -48,8 +63,8 @@ export function writeWorkFile({ saved, exercises, questions, reviews }: WorkFile
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** Reads a file that anybody may have written. Throws ImportError; whatever is not ours is left behind. */
-export function readWorkFile(text: string): WorkFile {
+/** Reads a file that anybody may have written. What is damaged is left out; throws ImportError where nothing else is in it. */
+export function readWorkFile(text: string): ReadFile {
   if (text.length > largestFile) throw new ImportError("too-large");
   let parsed: unknown;
   try {
@@ -62,35 +77,49 @@ export function readWorkFile(text: string): WorkFile {
   const { version, saved, exercises, questions = {}, reviews = {} } = parsed as Readonly<Record<string, unknown>>;
   if (typeof version === "number" && version > 1) throw new ImportError("newer-version");
   if (version !== 1) throw new ImportError("damaged", "version");
-  if (typeof saved !== "string" || Number.isNaN(Date.parse(saved)) || saved.length > 40)
-    throw new ImportError("damaged", "saved");
-  try {
-    return {
-      saved,
-      exercises: recordsOf(exercises, "exercises", isSlug, readRecord),
-      questions: recordsOf(questions, "questions", isSlug, readQuestionRecord),
-      reviews: recordsOf(reviews, "reviews", (key) => key.includes(":") && isKey(key), readReviewRecord),
-    };
-  } catch (error) {
-    if (error instanceof DamagedError) throw new ImportError("damaged", error.where);
-    throw error;
-  }
+  const isDate = typeof saved === "string" && !Number.isNaN(Date.parse(saved)) && saved.length <= 40;
+  const leftOut: string[] = isDate ? [] : ["saved"];
+  const file: ReadFile = {
+    saved: isDate ? saved : "",
+    exercises: soundRecords(exercises, "exercises", isSlug, readRecord, leftOut),
+    questions: soundRecords(questions, "questions", isSlug, readQuestionRecord, leftOut),
+    reviews: soundRecords(reviews, "reviews", (key) => key.includes(":") && isKey(key), readReviewRecord, leftOut),
+    leftOut,
+  };
+  const isEmpty = file.exercises.size + file.questions.size + file.reviews.size === 0;
+  if (isEmpty && leftOut[0] !== undefined) throw new ImportError("damaged", leftOut[0]);
+  return file;
 }
 
-function recordsOf<T>(
+/** Notes in `leftOut` where something is not as it should be. */
+function soundRecords<T>(
   value: unknown,
   where: string,
   isName: (key: string) => boolean,
   read: (value: unknown, where: string) => T,
+  leftOut: string[],
 ): ReadonlyMap<string, T> {
-  const entries = Object.entries(asObject(value, where));
-  if (entries.length > mostRecords) throw new DamagedError(where);
-  return new Map(
-    entries.map(([key, record]) => {
-      if (!isName(key)) throw new DamagedError(`${where}.${key.slice(0, 40)}`);
-      return [key, read(record, `${where}.${key}`)] as const;
-    }),
-  );
+  const sound = new Map<string, T>();
+  const attempt = (action: () => void) => {
+    try {
+      action();
+    } catch (error) {
+      if (!(error instanceof DamagedError)) throw error;
+      leftOut.push(error.where);
+    }
+  };
+  attempt(() => {
+    const entries = Object.entries(asObject(value, where));
+    const placeOf = ([key]: readonly [string, unknown]) => `${where}.${key.slice(0, 80)}`;
+    for (const entry of entries.slice(0, mostRecords)) {
+      const [key, record] = entry;
+      if (isName(key)) attempt(() => sound.set(key, read(record, placeOf(entry))));
+      else leftOut.push(placeOf(entry));
+    }
+    const [first, last] = [entries[mostRecords], entries.at(-1)];
+    if (first && last) leftOut.push(`${placeOf(first)} … ${placeOf(last)}`);
+  });
+  return sound;
 }
 
 /** What importing would do to one exercise or question. */
@@ -105,10 +134,8 @@ export interface Change {
 /** The code of the file wins over the code here; what was solved in either stays solved. */
 function mergedExercises(here: ExerciseRecord, file: ExerciseRecord): ExerciseRecord {
   return {
+    ...grown(here, file),
     sources: { ...here.sources, ...file.sources },
-    hints: Math.max(here.hints, file.hints),
-    revealed: here.revealed || file.revealed,
-    solved: here.solved || file.solved,
     touched: Math.max(here.touched, file.touched),
   };
 }
@@ -131,6 +158,32 @@ export function mergedWork(here: Work, file: Work): Work {
     exercises: mergedMaps(here.exercises, file.exercises, mergedExercises),
     questions: mergedMaps(here.questions, file.questions, mergedQuestions),
     reviews: mergedMaps(here.reviews, file.reviews, mergedReviews),
+  };
+}
+
+/** Of all that was changed in one step, what is to be put in its place. */
+export interface WorkChanges {
+  readonly exercises: ReadonlyMap<string, ExerciseRecord | null>;
+  readonly questions: ReadonlyMap<string, QuestionRecord | null>;
+  readonly reviews: ReadonlyMap<string, ReviewRecord | null>;
+}
+
+/** What makes of one state the other; null where there was nothing. What is not as it was in `from` any more stays as it is now. */
+export function changesTo(to: Work, from: Work, now: Work): WorkChanges {
+  const differing = <T>(
+    wanted: ReadonlyMap<string, T>,
+    past: ReadonlyMap<string, T>,
+    present: ReadonlyMap<string, T>,
+  ) =>
+    new Map<string, T | null>(
+      [...new Set([...wanted.keys(), ...past.keys()])]
+        .filter((key) => wanted.get(key) !== past.get(key) && past.get(key) === present.get(key))
+        .map((key) => [key, wanted.get(key) ?? null]),
+    );
+  return {
+    exercises: differing(to.exercises, from.exercises, now.exercises),
+    questions: differing(to.questions, from.questions, now.questions),
+    reviews: differing(to.reviews, from.reviews, now.reviews),
   };
 }
 

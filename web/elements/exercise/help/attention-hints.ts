@@ -1,12 +1,13 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { FocusableProse } from "../shared/focusable-prose.js";
-import { bulbIcon } from "../shared/icons.js";
-import { controls } from "../shared/styles/controls.js";
-import { prose } from "../shared/styles/prose.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import { FocusableProse } from "../../shared/focusable-prose.js";
+import { bulbIcon } from "../../shared/icons.js";
+import { controls } from "../../shared/styles/controls.js";
+import { prose } from "../../shared/styles/prose.js";
+import { helpMessages } from "./help-text.js";
 
 /** Hints, opened one at a time. Fires `show` when the next one is asked for; the owner raises `shown`. */
 export class AttentionHints extends AttentionElement {
@@ -51,26 +52,30 @@ export class AttentionHints extends AttentionElement {
     `,
   ];
 
+  private get helps() {
+    return helpMessages[this.locale];
+  }
+
   protected override render() {
     const total = this.hints.length;
     const shown = Math.min(this.shown, total);
     return html`
-      ${shown === 0 ? html`<p class="intro">${this.text.noHintsYet}</p>` : nothing}
+      ${shown === 0 ? html`<p class="intro">${this.helps.noHintsYet}</p>` : nothing}
       ${
         shown > 0
           ? html`<ol>${this.hints
               .slice(0, shown)
               .map(
                 (hint, i) =>
-                  html`<li tabindex="-1"><p class="count">${this.text.hint(i + 1, total)}</p><div class="prose" lang=${this.locale}>${unsafeHTML(hint)}</div></li>`,
+                  html`<li tabindex="-1"><p class="count">${this.helps.hint(i + 1, total)}</p><div class="prose" lang=${this.locale}>${unsafeHTML(hint)}</div></li>`,
               )}</ol>`
           : nothing
       }
       <div class="next">${
         shown < total
-          ? html`<button class="button" @click=${this.showNext}>${bulbIcon}${this.text.showHint(shown + 1, total)}</button>`
+          ? html`<button class="button" @click=${this.showNext}>${bulbIcon}${this.helps.showHint(shown + 1, total)}</button>`
           : total
-            ? html`<p class="count">${this.text.allHintsShown}</p>`
+            ? html`<p class="count">${this.helps.allHintsShown}</p>`
             : nothing
       }</div>
     `;

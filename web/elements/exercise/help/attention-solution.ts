@@ -1,13 +1,14 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import "./attention-editor.js";
-import { defaultLanguage, type Language, languages } from "../../format/index.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { FocusableProse } from "../shared/focusable-prose.js";
-import { controls } from "../shared/styles/controls.js";
-import { prose } from "../shared/styles/prose.js";
+import "../attention-editor.js";
+import { defaultLanguage, type Language, languages } from "../../../format/index.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import { FocusableProse } from "../../shared/focusable-prose.js";
+import { controls } from "../../shared/styles/controls.js";
+import { prose } from "../../shared/styles/prose.js";
+import { helpMessages } from "./help-text.js";
 
 /** The solution and why it is right, behind a question while the exercise is unsolved. Fires `reveal`. */
 export class AttentionSolution extends AttentionElement {
@@ -62,20 +63,24 @@ export class AttentionSolution extends AttentionElement {
     `,
   ];
 
+  private get helps() {
+    return helpMessages[this.locale];
+  }
+
   protected override render() {
     if (this.revealed) {
-      const label = this.text.editor.solutionLabel(languages[this.language].name);
+      const label = this.helps.solutionLabel(languages[this.language].name);
       return html`
         <div class="code"><attention-editor read-only lang=${this.locale} .value=${this.source} language=${this.language} label=${label}></attention-editor></div>
         <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>`;
     }
-    if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.text.showSolution}</button>`;
+    if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.helps.showSolution}</button>`;
     return html`<div class="ask" role="group" aria-labelledby="warning">
-      <p id="warning">${this.text.solutionWarning}</p>
-      ${this.hintsLeft > 0 ? html`<p class="muted">${this.text.hintsLeft(this.hintsLeft)}</p>` : nothing}
+      <p id="warning">${this.helps.solutionWarning}</p>
+      ${this.hintsLeft > 0 ? html`<p class="muted">${this.helps.hintsLeft(this.hintsLeft)}</p>` : nothing}
       <div class="actions">
-        <button class="button" id="keep" @click=${() => this.answer(false)}>${this.text.keepTrying}</button>
-        <button class="button quiet" @click=${() => this.answer(true)}>${this.text.showAnyway}</button>
+        <button class="button" id="keep" @click=${() => this.answer(false)}>${this.helps.keepTrying}</button>
+        <button class="button quiet" @click=${() => this.answer(true)}>${this.helps.showAnyway}</button>
       </div>
     </div>`;
   }

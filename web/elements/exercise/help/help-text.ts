@@ -1,0 +1,35 @@
+import type { Locale } from "../../shared/locale.js";
+
+const en = {
+  hint: (n: number, total: number) => `Hint ${n} of ${total}`,
+  showHint: (n: number, total: number) => `Show hint ${n} of ${total}`,
+  noHintsYet: "From a nudge to almost the answer. Take one only when you need it.",
+  allHintsShown: "That was the last hint.",
+
+  showSolution: "Show the solution",
+  solutionWarning:
+    "You have not solved this one yet. Once you have seen the solution, you can no longer find it yourself.",
+  hintsLeft: (n: number) => `${n} ${n === 1 ? "hint" : "hints"} left to try first.`,
+  showAnyway: "Show it anyway",
+  keepTrying: "Keep trying",
+  solutionLabel: (language: string) => `Solution in ${language}`,
+};
+
+/** Every word of hints and solutions, which are loaded when somebody asks for them. */
+export type HelpMessages = typeof en;
+
+const zh: HelpMessages = {
+  hint: (n, total) => `提示 ${n} / ${total}`,
+  showHint: (n, total) => `看第 ${n} 条提示（共 ${total} 条）`,
+  noHintsYet: "提示由浅入深，最后一条几乎就是答案。真卡住了再看。",
+  allHintsShown: "提示已经全部给出。",
+
+  showSolution: "查看题解",
+  solutionWarning: "这道题你还没有解出来。看过题解，就没有机会自己想通了。",
+  hintsLeft: (n) => `还有 ${n} 条提示可以先看。`,
+  showAnyway: "还是要看",
+  keepTrying: "再想想",
+  solutionLabel: (language) => `${language} 题解代码`,
+};
+
+export const helpMessages: Readonly<Record<Locale, HelpMessages>> = { en, zh };
