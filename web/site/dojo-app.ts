@@ -64,6 +64,7 @@ export class DojoApp extends SiteElement {
     super.styles,
     css`
       :host {
+        --gutter: max(clamp(1rem, 3vw, 2.5rem), env(safe-area-inset-left), env(safe-area-inset-right));
         display: grid;
         grid-template-rows: auto 1fr auto;
         min-height: 100vh;
@@ -93,12 +94,14 @@ export class DojoApp extends SiteElement {
         max-width: 90rem;
         min-height: 3.5rem;
         margin: 0 auto;
-        padding: 0 clamp(1rem, 3vw, 2.5rem);
+        padding: 0 var(--gutter);
       }
       .brand {
         display: inline-flex;
         align-items: center;
         gap: 0.625rem;
+        min-width: var(--target);
+        min-height: var(--target);
         color: var(--ink);
         font-weight: 700;
         letter-spacing: -0.015em;
@@ -110,10 +113,16 @@ export class DojoApp extends SiteElement {
       }
       nav {
         display: flex;
-        gap: 0.25rem 1.25rem;
-        margin-inline-end: auto;
+        flex: 1;
+        flex-wrap: wrap;
+        gap: 0 1.25rem;
+        min-width: 0;
       }
       nav a {
+        display: inline-flex;
+        align-items: center;
+        min-width: var(--target);
+        min-height: var(--target);
         padding-block: 0.5rem;
         color: var(--ink-2);
         font-size: 0.9375rem;
@@ -158,8 +167,8 @@ export class DojoApp extends SiteElement {
       fieldset label {
         display: grid;
         place-items: center;
-        min-width: 2rem;
-        height: 1.875rem;
+        min-width: max(2rem, var(--target));
+        height: max(1.875rem, var(--target));
         padding-inline: 0.375rem;
         border-radius: 4px;
         color: var(--ink-2);
@@ -183,7 +192,7 @@ export class DojoApp extends SiteElement {
         width: 100%;
         max-width: 90rem;
         margin: 0 auto;
-        padding: clamp(1.25rem, 3vw, 2.5rem) clamp(1rem, 3vw, 2.5rem) 4rem;
+        padding: clamp(1.25rem, 3vw, 2.5rem) var(--gutter) 4rem;
         min-width: 0;
       }
       main:focus {
@@ -197,7 +206,22 @@ export class DojoApp extends SiteElement {
       footer p {
         max-width: 90rem;
         margin: 0 auto;
-        padding: 1.25rem clamp(1rem, 3vw, 2.5rem);
+        padding: 1.25rem var(--gutter);
+      }
+      /* Between a telephone, where the words have a row of their own, and a desk: the sign says the name. */
+      @media (min-width: 46.01rem) and (max-width: 60rem) {
+        .bar {
+          column-gap: 1.25rem;
+        }
+        .brand span {
+          position: absolute;
+          width: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        nav {
+          column-gap: 1rem;
+        }
       }
       @media (max-width: 46rem) {
         .bar {
@@ -207,7 +231,6 @@ export class DojoApp extends SiteElement {
         nav {
           order: 3;
           flex-basis: 100%;
-          flex-wrap: wrap;
         }
         .choices {
           margin-inline-start: auto;
@@ -233,6 +256,14 @@ export class DojoApp extends SiteElement {
           grid-template-columns: repeat(3, auto);
         }
       }
+      @media (max-width: 30rem) and (pointer: coarse) {
+        .brand span {
+          position: absolute;
+          width: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
       @media (max-width: 24rem) {
         .bar {
           gap: 0 0.75rem;
@@ -242,7 +273,7 @@ export class DojoApp extends SiteElement {
           font-size: 0.9375rem;
         }
         fieldset label {
-          min-width: 1.75rem;
+          min-width: max(1.75rem, var(--target));
           padding-inline: 0.25rem;
         }
       }
@@ -379,7 +410,7 @@ export class DojoApp extends SiteElement {
       <a class="skip button" href="#main" @click=${this.skip}>${this.words.skip}</a>
       <header>
         <div class="bar">
-          <a class="brand" href="#/">${logo}${this.words.name}</a>
+          <a class="brand" href="#/">${logo}<span>${this.words.name}</span></a>
           <nav lang=${this.locale} aria-label=${this.words.navigation}>
             ${this.link({ view: "list" }, this.words.exercises)}
             ${this.link({ view: "questions" }, this.words.questions)}

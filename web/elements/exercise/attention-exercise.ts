@@ -23,6 +23,7 @@ import { exerciseStyles } from "./exercise-styles.js";
 import { announcement, exerciseVerdict } from "./exercise-verdict.js";
 import type { ExerciseView } from "./exercise-view.js";
 import { judgeOf, type PageJudge } from "./judge-of-page.js";
+import { PartInView } from "./part-in-view.js";
 import type { SessionHost } from "./session-host.js";
 import type { Ready } from "./session-state.js";
 
@@ -100,6 +101,7 @@ export class AttentionExercise extends AttentionElement {
   @query("attention-editor") private editor?: AttentionEditor;
 
   private readonly scrolling = new FocusableWhenScrolling(this, ".about");
+  private readonly inView = new PartInView(this);
   private readonly wanted = new Wanted(this);
   private readonly session = new ExerciseSession(this.sessionHost());
   /** What the session was begun with. */
@@ -205,13 +207,12 @@ export class AttentionExercise extends AttentionElement {
     return report;
   }
 
-  /** Only when the verdict would otherwise stand below the edge of the window. */
+  /** Only when too little of the verdict would be in sight. */
   private async scrollToVerdict(): Promise<void> {
-    await this.updateComplete;
-    const result = this.renderRoot.querySelector(".result");
-    const top = result?.getBoundingClientRect().top ?? 0;
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    if (top > innerHeight - 120) result?.scrollIntoView({ block: "start", behavior });
+    // Before all of the report is drawn, the page may be too short to scroll so far.
+    await new Promise(requestAnimationFrame);
+    const result = this.renderRoot.querySelector("div.result")?.getBoundingClientRect();
+    if (result && result.top + Math.min(result.height, innerHeight / 3) > innerHeight) this.inView.goTo("result");
   }
 
   private goToLine(event: CustomEvent<{ line: number }>): void {
@@ -283,7 +284,7 @@ export class AttentionExercise extends AttentionElement {
       <div class="layout">
         <section class="about" part="about" aria-label=${text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${exerciseAbout(view)}</section>
         <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat}>
-          ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, actions)} ${exerciseVerdict(view)}
+          ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, this.inView, actions)} ${exerciseVerdict(view)}
         </section>
       </div>
       <div class="visually-hidden" role="status">${announcement(view)}</div>

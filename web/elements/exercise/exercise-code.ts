@@ -7,6 +7,7 @@ import "./attention-editor.js";
 import "./attention-python-status.js";
 import type { ExerciseView } from "./exercise-view.js";
 import type { PageJudge } from "./judge-of-page.js";
+import { type PartInView, parts } from "./part-in-view.js";
 import { errorLineOf, isBusy } from "./session-state.js";
 
 /** What the learner can have done with the code; it scrolls and moves the focus too, which a session cannot. */
@@ -74,8 +75,8 @@ const languageTabs = ({ host, session, ready, text }: ExerciseView) =>
     choose: (language) => session.choose(language),
   });
 
-/** Run, Submit and Cancel, and what is said beside them. */
-export function exerciseButtons(view: ExerciseView, actions: CodeActions) {
+/** Run, Submit and Cancel, and what is said beside them; in one column, the way between its parts too. */
+export function exerciseButtons(view: ExerciseView, inView: PartInView, actions: CodeActions) {
   const { ready, text } = view;
   const { judging } = ready;
   const busy = isBusy(judging);
@@ -83,6 +84,10 @@ export function exerciseButtons(view: ExerciseView, actions: CodeActions) {
   const mod = /Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl+";
   return html`
     <div class="actions">
+      <nav class="parts" aria-label=${text.parts}>${parts.map(
+        (part) =>
+          html`<button aria-current=${part === inView.current ? "true" : nothing} @click=${() => inView.goTo(part)}>${text[part]}</button>`,
+      )}</nav>
       <button class="button" part="run" aria-disabled=${busy} @click=${actions.run}>${runIcon}${text.run}</button>
       <button class="button primary" part="submit" aria-disabled=${busy} @click=${actions.submit}>${text.submit}</button>
       <button class="button quiet cancel ${mayCancel ? "shown" : ""}" @click=${actions.cancel}>${text.cancel}</button>

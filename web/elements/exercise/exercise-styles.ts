@@ -69,7 +69,7 @@ export const exerciseStyles = css`
     font-weight: 600;
   }
   .bar .button {
-    min-height: 2rem;
+    min-height: max(2rem, var(--target));
     font-size: 0.875rem;
   }
   .actions {
@@ -81,6 +81,9 @@ export const exerciseStyles = css`
   }
   .actions .button {
     min-width: 6.5rem;
+  }
+  .parts {
+    display: none;
   }
   .actions .cancel {
     min-width: 0;
@@ -168,6 +171,87 @@ export const exerciseStyles = css`
   }
   .state[aria-busy] {
     min-height: 24rem;
+  }
+  /* In one column: what leads from part to part, and the buttons, stay at the lower edge of the window. */
+  @container attention-exercise (max-width: 55.99rem) {
+    .layout {
+      display: flex;
+      flex-direction: column;
+      gap: 0;
+    }
+    .work {
+      display: contents;
+    }
+    .about {
+      margin-bottom: 1.5rem;
+    }
+    .about,
+    .editor,
+    div.result {
+      scroll-margin-top: var(--attention-sticky-top, 1rem);
+    }
+    .actions {
+      --bleed: var(--attention-bleed, 0px);
+      position: sticky;
+      bottom: 0;
+      z-index: 2;
+      order: 1;
+      justify-content: flex-end;
+      margin: 1rem calc(-1 * var(--bleed)) 0;
+      padding: 0.5rem var(--bleed) max(0.5rem, env(safe-area-inset-bottom));
+      border-top: 1px solid var(--line);
+      background: var(--paper);
+    }
+    .actions .button {
+      min-width: 0;
+    }
+    .actions .cancel:not(.shown) {
+      display: none;
+    }
+    .actions:has(.cancel.shown) .parts {
+      display: none;
+    }
+    .notice {
+      order: -1;
+      flex-basis: 100%;
+    }
+    .notice:empty {
+      display: none;
+    }
+    .parts {
+      display: flex;
+      margin-inline-end: auto;
+    }
+    .parts button {
+      min-width: 2.75rem;
+      min-height: 2.75rem;
+      padding: 0 0.625rem;
+      border: 0;
+      border-radius: var(--radius);
+      background: none;
+      color: var(--ink-2);
+      font-size: 0.875rem;
+      cursor: pointer;
+    }
+    .parts button[aria-current] {
+      background: var(--sunken);
+      color: var(--ink);
+      font-weight: 600;
+    }
+  }
+  @container attention-exercise (max-width: 26rem) {
+    .actions {
+      gap: 0.375rem;
+    }
+    .actions .button {
+      padding-inline: 0.625rem;
+    }
+    .actions .button svg {
+      display: none;
+    }
+    .parts button {
+      padding-inline: 0.4375rem;
+    }
   }
   @container attention-exercise (min-width: 56rem) {
     .layout {

@@ -169,7 +169,8 @@ export class AttentionHeatmap extends AttentionElement {
         color: var(--ink-2);
       }
       select {
-        min-height: 1.5rem;
+        min-width: var(--target);
+        min-height: var(--target);
         padding: 0 0.25rem;
         border: 1px solid var(--line-strong);
         border-radius: 3px;

@@ -316,6 +316,9 @@ export const questionStyles = css`
     font-size: 0.875rem;
   }
   .sources a {
+    display: inline-flex;
+    align-items: center;
+    min-height: var(--target);
     color: var(--accent);
     text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;

@@ -77,7 +77,7 @@ export class AttentionCase extends AttentionElement {
         margin-bottom: 0.75rem;
       }
       .outputs [role="tab"] {
-        min-height: 1.75rem;
+        min-height: max(1.75rem, var(--target));
         padding: 0 0.625rem;
         border: 1px solid var(--line);
         border-radius: 4px;
@@ -104,7 +104,8 @@ export class AttentionCase extends AttentionElement {
         color: var(--ink-2);
       }
       .slices select {
-        min-height: 1.75rem;
+        min-width: var(--target);
+        min-height: max(1.75rem, var(--target));
         padding: 0 0.25rem;
         border: 1px solid var(--line-strong);
         border-radius: 3px;

@@ -48,7 +48,7 @@ export class AttentionReport extends AttentionElement {
         display: grid;
         grid-template-columns: auto 1fr;
         column-gap: 0.875rem;
-        align-items: center;
+        align-items: start;
       }
       .sign {
         display: grid;
@@ -74,6 +74,7 @@ export class AttentionReport extends AttentionElement {
       .meta {
         display: flex;
         flex-wrap: wrap;
+        align-items: baseline;
         gap: 0 0.75rem;
         color: var(--ink-3);
         font-size: 0.8125rem;
@@ -127,7 +128,7 @@ export class AttentionReport extends AttentionElement {
         align-items: center;
         gap: 0.375rem;
         max-width: 100%;
-        min-height: 2rem;
+        min-height: max(2rem, var(--target));
         padding: 0.125rem 0.625rem 0.125rem 0.5rem;
         border: 1px solid var(--line);
         border-radius: 4px;
@@ -137,6 +138,21 @@ export class AttentionReport extends AttentionElement {
         line-height: 1.3;
         text-align: start;
         white-space: normal;
+      }
+      /* A narrow report has one row of cases, to be scrolled sideways. */
+      @container (max-width: 30rem) {
+        .cases {
+          position: relative;
+          flex-wrap: nowrap;
+          margin-inline: -3px;
+          padding: 3px;
+          overflow-x: auto;
+          scrollbar-width: thin;
+        }
+        .cases [role="tab"] {
+          flex: none;
+          max-width: 80cqi;
+        }
       }
       .cases svg {
         width: 0.875rem;
@@ -187,6 +203,12 @@ export class AttentionReport extends AttentionElement {
     if (!changed.has("report")) return;
     const failing = this.report?.cases.findIndex(({ verdict }) => verdict !== "accepted") ?? -1;
     this.chosen = Math.max(failing, 0);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has("chosen")) return;
+    const tab = this.renderRoot.querySelector<HTMLElement>(".cases [aria-selected='true']");
+    tab?.parentElement?.scrollTo({ left: tab.offsetLeft - 24 });
   }
 
   /** Verdict and reason in one sentence, for a live region. */

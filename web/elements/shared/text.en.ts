@@ -12,7 +12,9 @@ export const en = {
   solution: "Solution",
   aboutExercise: "About the exercise",
   yourCode: "Your code",
+  code: "Code",
   result: "Result",
+  parts: "Parts of the exercise",
 
   tracks: {
     numerics: "Numerics",

@@ -11,7 +11,9 @@ export const zh: Messages = {
   solution: "题解",
   aboutExercise: "题目说明",
   yourCode: "你的代码",
+  code: "代码",
   result: "结果",
+  parts: "题目的各部分",
 
   tracks: {
     numerics: "数值计算",

@@ -22,7 +22,7 @@ export class DojoCopyButton extends SiteElement {
         display: inline-block;
       }
       button {
-        min-height: 1.75rem;
+        min-height: max(1.75rem, var(--target));
         padding: 0 0.5rem;
         border: 1px solid var(--line);
         border-radius: 4px;

@@ -96,7 +96,7 @@ export class DojoExample extends SiteElement {
         margin-inline-start: auto;
       }
       select {
-        min-height: 1.75rem;
+        min-height: max(1.75rem, var(--target));
         padding: 0 0.25rem;
         border: 1px solid var(--line-strong);
         border-radius: 4px;

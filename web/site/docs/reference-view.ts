@@ -50,13 +50,21 @@ export class DojoReference extends SiteElement {
         color: var(--ink-3);
         font-size: 0.875rem;
       }
+      .where a,
+      h2 a,
+      dt a {
+        display: inline-flex;
+        align-items: center;
+        min-width: var(--target);
+        min-height: var(--target);
+      }
       .where a {
         color: inherit;
         text-underline-offset: 0.2em;
       }
       input {
         width: 100%;
-        min-height: 2.5rem;
+        min-height: max(2.5rem, var(--target));
         margin-top: 1.25rem;
         padding: 0.25rem 0.75rem;
         border: 1px solid var(--line-strong);

@@ -30,7 +30,7 @@ export class DojoDocsSearch extends SiteElement {
       }
       input {
         width: 100%;
-        min-height: 2.25rem;
+        min-height: max(2.25rem, var(--target));
         padding: 0.25rem 0.625rem;
         border: 1px solid var(--line-strong);
         border-radius: var(--radius);

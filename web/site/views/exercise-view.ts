@@ -38,6 +38,7 @@ export class DojoExerciseView extends SiteElement {
       :host {
         display: block;
         --attention-sticky-top: 5rem;
+        --attention-bleed: var(--gutter);
       }
       .title {
         margin-bottom: 0.75rem;

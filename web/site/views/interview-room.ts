@@ -42,6 +42,7 @@ export class DojoInterviewRoom extends SiteElement {
       :host {
         display: block;
         --attention-sticky-top: 8.5rem;
+        --attention-bleed: var(--gutter);
       }
       .bar {
         position: sticky;
@@ -79,8 +80,8 @@ export class DojoInterviewRoom extends SiteElement {
         position: relative;
         display: grid;
         place-items: center;
-        width: 2.125rem;
-        height: 2.125rem;
+        width: max(2.125rem, var(--target));
+        height: max(2.125rem, var(--target));
         padding: 0;
         border: 1px solid var(--line-strong);
         border-radius: 4px;
@@ -157,7 +158,7 @@ export class DojoInterviewRoom extends SiteElement {
       }
       @media (max-width: 46rem) {
         :host {
-          --attention-sticky-top: 1rem;
+          --attention-sticky-top: 7.5rem;
         }
         .bar {
           top: 0;

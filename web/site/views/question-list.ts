@@ -71,6 +71,7 @@ export class DojoQuestionList extends SiteElement {
         gap: 0 0.875rem;
         align-items: center;
         margin-inline: -0.75rem;
+        min-height: var(--target);
         padding: 0.5rem 0.75rem;
         border-radius: var(--radius);
         color: inherit;

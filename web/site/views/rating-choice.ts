@@ -40,8 +40,9 @@ export class DojoRatingChoice extends SiteElement {
       }
       label {
         display: inline-flex;
-        align-items: baseline;
+        align-items: center;
         gap: 0.4375rem;
+        min-height: var(--target);
         padding: 0.1875rem 0.625rem;
         border: 1px solid var(--line);
         border-radius: 4px;

@@ -47,6 +47,7 @@ export class DojoReviewItem extends SiteElement {
       :host {
         display: block;
         --attention-sticky-top: 5rem;
+        --attention-bleed: var(--gutter);
       }
       .narrow {
         max-width: 46rem;
@@ -108,6 +109,12 @@ export class DojoReviewItem extends SiteElement {
       }
       .bar .primary {
         min-width: 8rem;
+      }
+      /* The exercise has a bar of its own there. */
+      @media (max-width: 60rem) {
+        .bar:not(.narrow) {
+          position: static;
+        }
       }
       @media (max-width: 46rem) {
         :host {

@@ -11,7 +11,8 @@ export const editorTheme = EditorView.theme({
   },
   ".cm-content": { padding: "0.75rem 0", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0 1rem 0 0.5rem" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-3)", border: "0" },
+  // Long lines are scrolled under them.
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "0" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 0.5rem 0 0.75rem", minWidth: "2.75rem" },
   ".cm-activeLine": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLine": { backgroundColor: "var(--code-active)" },

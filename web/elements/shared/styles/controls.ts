@@ -11,7 +11,7 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: 0.5em;
-    min-height: 2.5rem;
+    min-height: max(2.5rem, var(--target));
     padding: 0.25rem 1rem;
     border: 1px solid var(--line-strong);
     border-radius: var(--radius);
@@ -57,6 +57,12 @@ export const controls = css`
     background: var(--sunken);
   }
   .link {
+    display: inline-flex;
+    align-items: center;
+    min-width: var(--target);
+    min-height: var(--target);
+    /* In a sentence it takes no more room than its words. */
+    margin-block: min(0px, (1lh - var(--target)) / 2);
     padding: 0;
     border: 0;
     background: none;
@@ -68,6 +74,9 @@ export const controls = css`
     text-underline-offset: 0.2em;
     cursor: pointer;
   }
+  li > .link {
+    margin-block: 0;
+  }
   .link:hover {
     text-decoration-thickness: 2px;
   }
@@ -77,12 +86,15 @@ export const controls = css`
   }
   [role="tab"] {
     position: relative;
+    min-width: var(--target);
+    min-height: var(--target);
     padding: 0.625rem 0;
     border: 0;
     background: none;
     color: var(--ink-2);
     font-size: 0.9375rem;
     font-weight: 500;
+    text-align: start;
     white-space: nowrap;
     cursor: pointer;
   }
@@ -102,11 +114,5 @@ export const controls = css`
   }
   summary {
     cursor: pointer;
-  }
-  @media (pointer: coarse) {
-    .button,
-    [role="tab"] {
-      min-height: 2.75rem;
-    }
   }
 `;

@@ -34,7 +34,14 @@ export const tokens = css`
       "PingFang SC", "Microsoft YaHei", "Noto Sans Mono CJK SC", monospace
     );
     --radius: var(--attention-radius, 6px);
+    /* The least width and height of what is pressed. */
+    --target: 1.5rem;
     --ring: 0 0 0 2px var(--surface), 0 0 0 4px var(--accent);
+  }
+  @media (pointer: coarse) {
+    :host {
+      --target: 2.75rem;
+    }
   }
 `;
 
@@ -88,6 +95,9 @@ export const base = css`
   figure {
     margin: 0;
     padding: 0;
+  }
+  summary {
+    padding-block: max(0px, (var(--target) - 1lh) / 2);
   }
   svg {
     display: block;
