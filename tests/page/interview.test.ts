@@ -48,6 +48,53 @@ for (const [minutes, questions, coding] of [
     await expect(page.getByRole("timer")).toHaveText(new RegExp(`^(1:00:00|${minutes}:00|${minutes - 1}:5\\d)$`));
   });
 
+test("everywhere else the clock of a running interview is there, and a way back; its tasks give nothing away", async ({
+  page,
+  exercise,
+}) => {
+  await page.goto("#/interview");
+  await running(page, 2);
+  await page.goto(`#/exercise/${attentionSlug}`);
+  const clock = page.getByRole("timer");
+  await expect(clock).toHaveText(/^1[78]:\d\d$/);
+  await expect(page.getByText("This is a task of your running interview.")).toBeVisible();
+  await expect(exercise.editor).toBeVisible();
+  await expect(page.getByRole("tab", { name: /Hints|Solution/ })).toHaveCount(0);
+  await exercise.submit(unscaled);
+  await expect(exercise.verdict).toHaveText("Wrong answer");
+  await expect(page.locator("attention-report .mistake")).toHaveCount(0);
+  await expectAccessibleAndNarrow(page, "a task outside");
+
+  await page.goto("#/question/what-attention-is");
+  await expect(page.getByText("This is a task of your running interview.")).toBeVisible();
+  await expect(page.getByRole("checkbox").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Check" })).toHaveCount(0);
+
+  await page.goto("#/exercise/softmax");
+  await expect(page.getByRole("tab", { name: "Solution" })).toBeVisible();
+  await expect(clock).toBeVisible();
+  await page.getByRole("link", { name: "Back to the interview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "What attention is" })).toBeVisible();
+  await expect(clock).toHaveCount(1);
+});
+
+test("when the time is up elsewhere, it is said, and the tasks are open again", async ({ page }) => {
+  await page.clock.install();
+  await page.goto("#/interview");
+  await page.clock.runFor(1000);
+  await running(page, 0);
+  await page.goto(`#/exercise/${attentionSlug}`);
+  await expect(page.getByRole("timer")).toBeVisible();
+  await page.clock.fastForward("20:01");
+  await expect(page.getByText("The time of your interview is up.")).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Solution" })).toBeVisible();
+  await page.getByRole("link", { name: "See the report" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
+  await page.goto("#/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText("interview is up")).toHaveCount(0);
+});
+
 test("from start to report: no hints, a reload, a wrong and a right answer, the file, the reviews", async ({
   page,
   exercise,
@@ -106,7 +153,7 @@ test("from start to report: no hints, a reload, a wrong and a right answer, the 
   await expect(page.getByText("1 open answer still to be marked")).toBeVisible();
   const openAnswer = page.locator("details", { hasText: "Limits of attention" });
   for (const i of [0, 1, 2, 3, 4, 5]) await openAnswer.getByRole("checkbox").nth(i).check();
-  await openAnswer.getByRole("button", { name: "Count 6 of 6 points" }).click();
+  await openAnswer.getByRole("button", { name: "Give myself 6 of 6 points" }).click();
   await expect(row("Limits of attention")).toContainText("Right");
 
   const [download] = await Promise.all([

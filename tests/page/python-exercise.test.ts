@@ -148,8 +148,16 @@ test("a failed download is said in a sentence, and can be tried again", async ({
   await press(page, "Load it now");
   await expect(status(page).getByRole("alert").getByText("Python did not load.")).toBeVisible();
   await expect(status(page).getByText("The Python runtime could not be loaded:")).toBeVisible();
+  await expect(status(page)).not.toContainText("://");
   await exercise.run();
   await expect(page.getByText("The judge could not run.")).toBeVisible();
+  await expect(exercise.element.locator("div.result")).not.toContainText("://");
+  await page.context().setOffline(true);
+  await press(page, "Try again");
+  await expect(status(page).getByText("You are offline, and what this needs has not been loaded")).toBeVisible();
+  await exercise.run();
+  await expect(exercise.element.locator("div.result").getByText("You are offline")).toBeVisible();
+  await page.context().setOffline(false);
   await page.unroute("**/python/**");
   await press(page, "Try again");
   await ready(page);

@@ -125,7 +125,7 @@ test("an open question is written, compared and counted, and survives a reload a
   await expect(page.locator("attention-question .mine img")).toHaveCount(0);
   for (const i of [0, 3, 4]) await page.getByRole("checkbox").nth(i).check();
   await page.reload();
-  await page.getByRole("button", { name: "Count 3 of 6 points" }).click();
+  await page.getByRole("button", { name: "Give myself 3 of 6 points" }).click();
   await expect(page.getByRole("heading", { name: "3 of 6 points" })).toBeVisible();
   await expect(page.getByText("Comes back in 2 days.")).toBeVisible();
 });

@@ -12,13 +12,15 @@ import { listExercises } from "../exercises/index.js";
 import type { Head } from "../format/index.js";
 import { languageNames } from "../format/index.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
+import type { Running } from "./interview/running-interview.js";
 import { keepPlaces, type Place, placeHere, scrollBackTo } from "./places.js";
 import { startOfDay } from "./review/day.js";
 import { createDueCount } from "./review/due.js";
-import { keyOf } from "./review/item.js";
+import { type Item, keyOf } from "./review/item.js";
 import { recordAnswer, recordResult, recordSolved } from "./review/outcomes.js";
 import { hrefOf, parseRoute, type Route } from "./routes.js";
 import { SiteElement } from "./site-element.js";
+import { interviewKey, mayInterviewRun } from "./storage/interview-mark.js";
 import { createProgress } from "./storage/progress.js";
 import { browserStorage } from "./storage/records.js";
 import { readSettings, type Settings, writeSettings } from "./storage/settings.js";
@@ -38,6 +40,8 @@ const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
   missing: () => import("./views/missing-view.js"),
 };
 
+const nothingAsked: ReadonlySet<string> = new Set();
+
 /** When everything that a first visit needs has long been loaded. */
 const settleMs = 3000;
 
@@ -55,6 +59,9 @@ export class DojoApp extends SiteElement {
   /** How much is due for review today. */
   @state() private due = 0;
 
+  /** The interview that is going on, wherever the reader is. */
+  @state() private running: Running | null = null;
+
   /** Whether what keeps the page for visits without a network is here. */
   @state() private settled = false;
 
@@ -66,7 +73,7 @@ export class DojoApp extends SiteElement {
       :host {
         --gutter: max(clamp(1rem, 3vw, 2.5rem), env(safe-area-inset-left), env(safe-area-inset-right));
         display: grid;
-        grid-template-rows: auto 1fr auto;
+        grid-template-rows: auto auto 1fr auto;
         min-height: 100vh;
         min-height: 100dvh;
         background: var(--paper);
@@ -198,6 +205,17 @@ export class DojoApp extends SiteElement {
       main:focus {
         outline: none;
       }
+      dojo-running-interview {
+        position: sticky;
+        top: 3.5rem;
+        z-index: 4;
+      }
+      main {
+        grid-row: 3;
+      }
+      main.interviewed {
+        --strip: 2.75rem;
+      }
       footer {
         border-top: 1px solid var(--line);
         color: var(--ink-3);
@@ -238,6 +256,9 @@ export class DojoApp extends SiteElement {
         }
         header {
           position: static;
+        }
+        dojo-running-interview {
+          top: 0;
         }
       }
       @media (max-width: 30rem) {
@@ -294,6 +315,10 @@ export class DojoApp extends SiteElement {
     const count = () => void this.countDue();
     addEventListener("hashchange", count);
     document.addEventListener("visibilitychange", count);
+    const follows = ({ key }: StorageEvent) => {
+      if (key === interviewKey || key === null) void this.watchInterview();
+    };
+    addEventListener("storage", follows);
     const unsubscribe = this.progress.subscribe(() => {
       this.requestUpdate();
       count();
@@ -304,6 +329,7 @@ export class DojoApp extends SiteElement {
       removeEventListener("hashchange", follow);
       removeEventListener("hashchange", count);
       document.removeEventListener("visibilitychange", count);
+      removeEventListener("storage", follows);
       unsubscribe();
     };
     void this.open();
@@ -330,7 +356,7 @@ export class DojoApp extends SiteElement {
   private async open(moved = false): Promise<void> {
     const { route } = this;
     const place = placeHere();
-    await views[route.view]();
+    await Promise.all([views[route.view](), this.watchInterview()]);
     if (route !== this.route) return;
     this.ready = route.view;
     if (route.view === "list" || route.view === "work") void this.listExercises();
@@ -350,6 +376,16 @@ export class DojoApp extends SiteElement {
       view instanceof SiteElement &&
       ((place?.href && (await view.focusLink(place.href))) || (await view.focusHeading()));
     if (!isFound) main?.focus({ preventScroll: true });
+  }
+
+  private readonly watchInterview = async (): Promise<void> => {
+    const module = mayInterviewRun(this.store) ? await import("./interview/running-interview.js") : null;
+    this.running = module?.readRunning(this.store, Date.now()) ?? null;
+  };
+
+  /** Whether it is a task of the interview that is going on. */
+  private isAsked(item: Item): boolean {
+    return this.running?.asked.has(keyOf(item)) ?? false;
   }
 
   private async countDue(): Promise<void> {
@@ -422,8 +458,14 @@ export class DojoApp extends SiteElement {
           <div class="choices">${this.localeChoice()} ${this.themeChoice()}</div>
         </div>
       </header>
+      ${
+        this.running && this.route.view !== "interview"
+          ? html`<dojo-running-interview lang=${this.locale} .interview=${this.running.interview} @dojo-time-up=${this.watchInterview}></dojo-running-interview>`
+          : nothing
+      }
       <main
         id="main"
+        class=${this.running ? "interviewed" : ""}
         tabindex="-1"
         @dojo-title=${this.retitle}
         @attention-language=${this.rememberLanguage}
@@ -455,13 +497,13 @@ export class DojoApp extends SiteElement {
       case "list":
         return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languageNames[0]} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()}></dojo-exercise-list>`;
       case "exercise":
-        return html`<dojo-exercise-view lang=${locale} .language=${this.settings.language} .slug=${route.slug} .shared=${route.shared} .memory=${this.progress.exercises}></dojo-exercise-view>`;
+        return html`<dojo-exercise-view lang=${locale} ?exam=${this.isAsked({ kind: "exercise", slug: route.slug })} .language=${this.settings.language} .slug=${route.slug} .shared=${route.shared} .memory=${this.progress.exercises}></dojo-exercise-view>`;
       case "questions":
         return html`<dojo-question-list lang=${locale} .records=${this.progress.questions.all()}></dojo-question-list>`;
       case "question":
-        return html`<dojo-question-view lang=${locale} .slug=${route.slug} .progress=${this.progress} .review=${this.progress.reviews.read(keyOf({ kind: "question", slug: route.slug }))}></dojo-question-view>`;
+        return html`<dojo-question-view lang=${locale} ?exam=${this.isAsked({ kind: "question", slug: route.slug })} .slug=${route.slug} .progress=${this.progress} .review=${this.progress.reviews.read(keyOf({ kind: "question", slug: route.slug }))}></dojo-question-view>`;
       case "review":
-        return html`<dojo-review-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} .today=${startOfDay(Date.now())}></dojo-review-view>`;
+        return html`<dojo-review-view lang=${locale} .asked=${this.running?.asked ?? nothingAsked} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} .today=${startOfDay(Date.now())}></dojo-review-view>`;
       case "interview":
         return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
       case "work":

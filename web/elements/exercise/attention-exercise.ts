@@ -9,6 +9,7 @@ import { ChangedElsewhere } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
 import { FocusableWhenScrolling } from "../shared/focusable-when-scrolling.js";
+import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
 import { isolation } from "../shared/styles/isolation.js";
 import { prose } from "../shared/styles/prose.js";
@@ -257,7 +258,7 @@ export class AttentionExercise extends AttentionElement {
     const { state } = session;
     switch (state.status) {
       case "failed":
-        return html`<div class="state" role="alert"><p>${text.loadFailed} ${state.message}</p>
+        return html`<div class="state" role="alert"><p>${text.loadFailed} ${readableFailure(state.message, text)}</p>
           <button class="button" @click=${() => void session.retry()}>${text.retry}</button></div>`;
       case "loading":
         return this.loading === "click" && !this.wanted.now ? this.startButton() : this.placeholder();

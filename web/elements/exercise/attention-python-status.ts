@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { inMegabytes } from "../shared/format-array.js";
+import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
 import type { PageJudge } from "./judge-of-page.js";
 
@@ -120,7 +121,7 @@ export class AttentionPythonStatus extends AttentionElement {
       case "ready":
         return html`<span role="status">${python.ready}</span>`;
       case "failed":
-        return html`<span class="failed" role="alert">${python.failed}</span> ${this.button(this.text.retry)} <small>${state.message}</small>`;
+        return html`<span class="failed" role="alert">${python.failed}</span> ${this.button(this.text.retry)} <small>${readableFailure(state.message, this.text)}</small>`;
       default:
         return state satisfies never;
     }

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import "../report/attention-report.js";
 import { AttentionReport } from "../report/attention-report.js";
+import { readableFailure } from "../shared/readable-failure.js";
 import { type ExerciseView, shownReport } from "./exercise-view.js";
 import { isBusy, outcomeOf } from "./session-state.js";
 
@@ -10,7 +11,7 @@ export function exerciseVerdict({ session, ready, locale, text, exam }: Exercise
   const busy = isBusy(judging);
   const running = busy ? "running" : "";
   if (judging.step === "failed")
-    return html`<div class="result" part="result" role="alert"><p>${text.judgeFailed}</p><p>${judging.message}</p></div>`;
+    return html`<div class="result" part="result" role="alert"><p>${text.judgeFailed}</p><p>${readableFailure(judging.message, text)}</p></div>`;
   const outcome = outcomeOf(judging);
   if (!outcome)
     return html`<div class="result empty ${running}" part="result"><h2>${text.emptyTitle}</h2><p>${text.emptyText}</p></div>`;

@@ -17,6 +17,7 @@ import { ChangedElsewhere, type News } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
 import { bangIcon, checkIcon, crossIcon, undoIcon } from "../shared/icons.js";
+import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
 import { isolation } from "../shared/styles/isolation.js";
 import { prose } from "../shared/styles/prose.js";
@@ -272,7 +273,7 @@ export class AttentionQuestion extends AttentionElement {
   protected override render() {
     const { question, words, asks } = this;
     if (this.failure !== undefined) {
-      return html`<div class="state" role="alert"><p>${asks.loadFailed} ${this.failure}</p>
+      return html`<div class="state" role="alert"><p>${asks.loadFailed} ${readableFailure(this.failure, this.text)}</p>
         <button class="button" @click=${this.loadAll}>${asks.retry}</button></div>`;
     }
     if (this.loading === "click" && !this.wanted.now) {

@@ -36,7 +36,7 @@ const en = {
   explanation: "Explanation",
   rubric: "What does your answer say?",
   rubricHelp: "Tick a point only when it is there in your words.",
-  count: (points: number, of: number) => `Count ${points} of ${of} ${of === 1 ? "point" : "points"}`,
+  count: (points: number, of: number) => `Give myself ${points} of ${of} ${of === 1 ? "point" : "points"}`,
   edit: "Back to my answer",
 
   right: "Right",
@@ -96,7 +96,7 @@ const zh: QuestionMessages = {
   explanation: "解析",
   rubric: "你的回答说到了哪几点？",
   rubricHelp: "确实写出来了才勾选。",
-  count: (points, of) => `计 ${points} / ${of} 分`,
+  count: (points, of) => `给自己打 ${points} 分（满分 ${of} 分）`,
   edit: "回去修改",
 
   right: "答对了",

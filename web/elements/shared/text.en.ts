@@ -5,6 +5,7 @@ export const en = {
   loading: "Loading the exercise",
   loadFailed: "The exercise could not be loaded.",
   retry: "Try again",
+  offline: "You are offline, and what this needs has not been loaded on this device yet. Connect once, and try again.",
   start: "Start the exercise",
 
   task: "Task",

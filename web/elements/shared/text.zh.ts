@@ -4,6 +4,7 @@ export const zh: Messages = {
   loading: "正在加载题目",
   loadFailed: "题目加载失败。",
   retry: "重试",
+  offline: "当前处于离线状态，所需内容还没有下载到本机。请联网后重试。",
   start: "开始做题",
 
   task: "题目",

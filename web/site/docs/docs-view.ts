@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { FocusableProse } from "../../elements/shared/focusable-prose.js";
+import { readableFailure } from "../../elements/shared/readable-failure.js";
 import { define, prose } from "../../elements/toolkit.js";
 import { deferred } from "../deferred.js";
 import { hrefOf } from "../routes.js";
@@ -120,7 +121,7 @@ export class DojoDocsView extends SiteElement {
     const words = docsWords[this.locale];
     if (this.failure)
       return html`<h1 tabindex="-1">${words.titles[pageName]}</h1>
-        <div class="state" role="alert"><p>${words.failed} ${this.failure}</p>
+        <div class="state" role="alert"><p>${words.failed} ${readableFailure(this.failure, this.text)}</p>
         <button class="button" @click=${() => void this.load(this.shown)}>${words.retry}</button></div>`;
     return html`<h1 tabindex="-1">${words.titles[pageName]}</h1>
       <div class="prose">${this.page ? unsafeHTML(this.withAnchors(this.page.html, pageName)) : nothing}</div>`;

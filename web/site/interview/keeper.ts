@@ -1,9 +1,8 @@
 import { setAside } from "../storage/aside.js";
+import { interviewKey } from "../storage/interview-mark.js";
 import { type Trouble, troubleOf } from "../storage/trouble.js";
 import type { Interview } from "./interview.js";
 import { readInterview } from "./read-interview.js";
-
-const key = "attention-dojo:1:interview";
 
 /** What becomes of an interview, however it is by then. */
 export type InterviewChange = (interview: Interview) => Interview;
@@ -25,14 +24,14 @@ export function createInterviewKeeper(store: Storage | null): InterviewKeeper {
   let unsaved: Trouble | null = null;
 
   const look = (): void => {
-    const text = store?.getItem(key) ?? null;
+    const text = store?.getItem(interviewKey) ?? null;
     if (text === seen) return;
     seen = text;
     try {
       current = text === null ? null : readInterview(JSON.parse(text));
     } catch {
       damaged = true;
-      if (store && text !== null) setAside(store, key, text);
+      if (store && text !== null) setAside(store, interviewKey, text);
       seen = null;
     }
   };
@@ -51,7 +50,7 @@ export function createInterviewKeeper(store: Storage | null): InterviewKeeper {
       if (!store) return;
       try {
         const text = JSON.stringify(interview);
-        store.setItem(key, text);
+        store.setItem(interviewKey, text);
         seen = text;
         unsaved = null;
       } catch (error) {

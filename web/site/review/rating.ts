@@ -1,7 +1,7 @@
 import type { Remembered } from "../../elements/toolkit.js";
 import type { Verdict } from "../../judge/index.js";
 import type { Mark } from "../../questions/index.js";
-import type { Rating, ReviewRecord } from "../storage/review-record.js";
+import { type Rated, type Rating, type ReviewRecord, ratings } from "../storage/review-record.js";
 import { startOfDay } from "./day.js";
 
 /** Choice and numeric: right or wrong. Open: by the share of the rubric's points. */
@@ -29,7 +29,8 @@ function todays(record: ReviewRecord, at: number) {
 /** Adds a rating. Only the first of a day counts: what has just been explained is no longer a test. */
 export function withRating(record: ReviewRecord, rating: Rating, at: number): ReviewRecord {
   if (todays(record, at)) return record;
-  return { ...record, history: [...record.history, { at, rating }] };
+  const rated: Rated = rating === "again" ? { at, rating, failed: true } : { at, rating };
+  return { ...record, history: [...record.history, rated] };
 }
 
 /** A wrong submission. It comes back with the mistake that was named, where one was. */
@@ -46,8 +47,13 @@ export function withAcceptedSubmission(record: ReviewRecord, rating: Rating, at:
   return rating === "good" ? { ...rated, mistake: null } : rated;
 }
 
+/** What a learner may say of how it went. Of a wrong answer nobody can say that it was easy. */
+export const ratingsFor = ({ failed }: Rated): readonly Rating[] => (failed ? ["again", "hard"] : ratings);
+
 /** The learner knows better how well it went the last time. */
 export function corrected(record: ReviewRecord, rating: Rating): ReviewRecord {
   const last = record.history.at(-1);
-  return last ? { ...record, history: [...record.history.slice(0, -1), { ...last, rating }] } : record;
+  return last && ratingsFor(last).includes(rating)
+    ? { ...record, history: [...record.history.slice(0, -1), { ...last, rating }] }
+    : record;
 }

@@ -8,6 +8,8 @@ export interface Rated {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly rating: Rating;
+  /** The answer was wrong, or somebody else's: however it is rated afterwards, it was not easy. */
+  readonly failed?: true;
 }
 
 /** What is stored for spaced repetition: the ratings alone. When the item is due follows from them. */
@@ -34,7 +36,8 @@ export function readReviewRecord(value: unknown, where: string): ReviewRecord {
     const rated = asObject(entry, at);
     const rating = ratings.find((known) => known === own(rated, "rating"));
     if (!rating) throw new DamagedError(`${at}.rating`);
-    return { at: wholeNumber(own(rated, "at"), latest, `${at}.at`), rating };
+    const failed = own(rated, "failed") === true;
+    return { at: wholeNumber(own(rated, "at"), latest, `${at}.at`), rating, ...(failed && { failed }) };
   });
   return { history: history.sort((a, b) => a.at - b.at), mistake };
 }

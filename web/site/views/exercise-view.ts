@@ -18,6 +18,8 @@ export class DojoExerciseView extends SiteElement {
   /** The programming language that was chosen, if one was. */
   @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) memory?: ExerciseMemory;
+  /** A task of a running interview: it gives nothing away. */
+  @property({ type: Boolean }) exam = false;
   /** Code that came with the address. */
   @property({ attribute: false }) shared: SharedCode | undefined;
 
@@ -37,7 +39,7 @@ export class DojoExerciseView extends SiteElement {
     css`
       :host {
         display: block;
-        --attention-sticky-top: 5rem;
+        --attention-sticky-top: calc(5rem + var(--strip, 0rem));
         --attention-bleed: var(--gutter);
       }
       .title {
@@ -95,7 +97,7 @@ export class DojoExerciseView extends SiteElement {
       }
       @media (max-width: 46rem) {
         :host {
-          --attention-sticky-top: 1rem;
+          --attention-sticky-top: calc(1rem + var(--strip, 0rem));
         }
       }
       @media print {
@@ -158,8 +160,10 @@ export class DojoExerciseView extends SiteElement {
     const offered = sharedWork ? [...languageNames].sort((a) => (a === sharedWork.language ? -1 : 1)) : languageNames;
     const chosen = sharedWork && sharedWork.language !== this.language ? undefined : this.language;
     return html`
+      ${this.exam ? html`<dojo-asked-notice lang=${this.locale}></dojo-asked-notice>` : nothing}
       ${this.shared ? this.sharedCode(this.shared) : nothing}
       <attention-exercise
+        ?exam=${this.exam}
         lang=${this.locale}
         slug=${this.slug}
         .languages=${offered}

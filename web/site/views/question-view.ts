@@ -19,6 +19,8 @@ import "./missing-view.js";
 export class DojoQuestionView extends SiteElement {
   @property() slug = "";
   @property({ attribute: false }) progress?: Progress;
+  /** A task of a running interview: it gives nothing away. */
+  @property({ type: Boolean }) exam = false;
   @property({ attribute: false }) review?: ReviewRecord;
 
   /** Resolves when the heading is drawn, or will never be. */
@@ -142,7 +144,9 @@ export class DojoQuestionView extends SiteElement {
     if (!questionSlugs.includes(this.slug))
       return html`<dojo-missing-view lang=${this.locale} .sentence=${words.missing(this.slug)} .back=${{ label: words.back, href: hrefOf({ view: "questions" }) }}></dojo-missing-view>`;
     return html`
+      ${this.exam ? html`<dojo-asked-notice lang=${this.locale}></dojo-asked-notice>` : nothing}
       <attention-question
+        ?exam=${this.exam}
         lang=${this.locale}
         slug=${this.slug}
         .memory=${this.progress?.questions}

@@ -1,9 +1,10 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
+import { ratingsFor } from "../review/rating.js";
 import { daysAfter } from "../review/schedule/scheduler.js";
 import { SiteElement } from "../site-element.js";
-import { type Rated, type Rating, ratings } from "../storage/review-record.js";
+import type { Rated, Rating } from "../storage/review-record.js";
 import { reviewWords } from "../words/review.js";
 
 /** When an item comes back, and the last rating to correct. Fires `dojo-rate` (detail: the rating). */
@@ -84,7 +85,7 @@ export class DojoRatingChoice extends SiteElement {
       ${this.short ? nothing : html`<p class="when" role="status">${words.comesBack(daysAfter(this.history, last.rating))}</p>`}
       <fieldset>
         <legend class=${this.short ? "visually-hidden" : ""}>${words.howWasIt}</legend>
-        ${ratings.map(
+        ${ratingsFor(last).map(
           (
             rating,
           ) => html`<label><input class="visually-hidden" type="radio" name="rating" .checked=${rating === last.rating} @change=${() => this.rate(rating)} />

@@ -30,6 +30,8 @@ export class DojoReviewItem extends SiteElement {
   /** The programming language that was chosen, if one was. */
   @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) item: Item = { kind: "question", slug: "" };
+  /** A task of a running interview: it gives nothing away. */
+  @property({ type: Boolean }) exam = false;
   @property({ type: Number }) position = 1;
   @property({ type: Number }) total = 1;
   @property({ attribute: false }) progress?: Progress;
@@ -46,7 +48,7 @@ export class DojoReviewItem extends SiteElement {
     css`
       :host {
         display: block;
-        --attention-sticky-top: 5rem;
+        --attention-sticky-top: calc(5rem + var(--strip, 0rem));
         --attention-bleed: var(--gutter);
       }
       .narrow {
@@ -118,7 +120,7 @@ export class DojoReviewItem extends SiteElement {
       }
       @media (max-width: 46rem) {
         :host {
-          --attention-sticky-top: 1rem;
+          --attention-sticky-top: calc(1rem + var(--strip, 0rem));
         }
       }
     `,
@@ -181,7 +183,7 @@ export class DojoReviewItem extends SiteElement {
       <div class=${narrow}>
         <p class="position">${words.title} · ${words.position(this.position, this.total)} · ${words.kinds[item.kind]}</p>
         <h1 tabindex="-1" lang=${this.locale}>${say(title_, this.locale)}</h1>
-        ${this.warning()}
+        ${this.exam ? html`<dojo-asked-notice lang=${this.locale}></dojo-asked-notice>` : this.warning()}
         ${keyed(keyOf(item), item.kind === "question" ? this.question(item.slug) : this.exercise(item.slug))}
       </div>
       <div class="bar ${narrow}">
@@ -208,11 +210,12 @@ export class DojoReviewItem extends SiteElement {
   }
 
   private question(slug: string) {
-    return html`<attention-question lang=${this.locale} slug=${slug} .memory=${this.questionMemory}><span slot="title"></span></attention-question>`;
+    return html`<attention-question ?exam=${this.exam} lang=${this.locale} slug=${slug} .memory=${this.questionMemory}><span slot="title"></span></attention-question>`;
   }
 
   private exercise(slug: string) {
     return html`<attention-exercise
+      ?exam=${this.exam}
       lang=${this.locale}
       slug=${slug}
       .languages=${languageNames}

@@ -21,6 +21,8 @@ import "./review-item.js";
 export class DojoReviewView extends SiteElement {
   /** The programming language that was chosen, if one was. */
   @property({ attribute: false }) language: Language | undefined;
+  /** Keys of the tasks of a running interview: they give nothing away. */
+  @property({ attribute: false }) asked: ReadonlySet<string> = new Set();
   @property({ attribute: false }) progress?: Progress;
   @property({ attribute: false }) exercises: ReadonlyMap<string, ExerciseRecord> = new Map();
   @property({ attribute: false }) reviews: ReadonlyMap<string, ReviewRecord> = new Map();
@@ -133,6 +135,7 @@ export class DojoReviewView extends SiteElement {
       lang=${this.locale}
       .language=${this.language}
       .item=${item}
+      ?exam=${this.asked.has(keyOf(item))}
       .position=${round.at + 1}
       .total=${round.items.length}
       .progress=${this.progress}

@@ -32,6 +32,12 @@ const en = {
   reallyEnd: "End it",
   goOn: "Go on",
 
+  running: "Interview running:",
+  backToIt: "Back to the interview",
+  askedNow: "This is a task of your running interview. Hints, solution and answer stay closed until it ends.",
+  timeUp: "The time of your interview is up.",
+  toReport: "See the report",
+
   report: "Interview report",
   when: (date: string, minutes: number) => `${date} · ${minutes} minutes`,
   timeUsed: "Time used",
@@ -94,6 +100,12 @@ const zh: InterviewWords = {
   endOpen: (n) => `还有 ${n} 题没有作答。`,
   reallyEnd: "结束",
   goOn: "继续作答",
+
+  running: "面试进行中：",
+  backToIt: "回到面试",
+  askedNow: "这是正在进行的面试中的一题，面试结束前不能查看提示、题解和答案。",
+  timeUp: "面试时间到了。",
+  toReport: "查看报告",
 
   report: "面试报告",
   when: (date, minutes) => `${date} · ${minutes} 分钟`,

@@ -1,0 +1,117 @@
+import { css, html } from "lit";
+import { property, state } from "lit/decorators.js";
+import { define } from "../../elements/toolkit.js";
+import { type Item, keyOf } from "../review/item.js";
+import { hrefOf } from "../routes.js";
+import { SiteElement } from "../site-element.js";
+import { interviewWords } from "../words/interview.js";
+import { clockTime } from "./clock.js";
+import { deadlineOf, type Interview } from "./interview.js";
+import { createInterviewKeeper } from "./keeper.js";
+
+/** An interview that nobody has ended, and what may not be given away until then. */
+export interface Running {
+  readonly interview: Interview;
+  /** Keys of its tasks, until its time is up. */
+  readonly asked: ReadonlySet<string>;
+}
+
+export function readRunning(store: Storage | null, now: number): Running | null {
+  const interview = createInterviewKeeper(store).read();
+  if (!interview || interview.ended !== null) return null;
+  const isOver = now >= deadlineOf(interview);
+  return {
+    interview,
+    asked: new Set(isOver ? [] : interview.tasks.map(({ kind, slug }: Item) => keyOf({ kind, slug }))),
+  };
+}
+
+/** The clock of a running interview on every other page, and the way back. Fires `dojo-time-up`. */
+export class DojoRunningInterview extends SiteElement {
+  @property({ attribute: false }) interview?: Interview;
+  @state() private left = 0;
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        border-bottom: 1px solid var(--line);
+        background: var(--accent-wash);
+      }
+      p {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 1rem;
+        max-width: 90rem;
+        min-height: 2.75rem;
+        margin: 0 auto;
+        padding: 0 var(--gutter, 1rem);
+        font-size: 0.9375rem;
+      }
+      b {
+        font-variant-numeric: tabular-nums;
+      }
+      .link {
+        margin-inline-start: auto;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ticking = setInterval(() => this.tick(), 500);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.ticking);
+  }
+
+  protected override willUpdate(): void {
+    if (this.interview) this.left = deadlineOf(this.interview) - Date.now();
+  }
+
+  private tick(): void {
+    if (!this.interview) return;
+    const was = this.left;
+    this.left = deadlineOf(this.interview) - Date.now();
+    if (was > 0 && this.left <= 0) this.dispatchEvent(new Event("dojo-time-up"));
+  }
+
+  protected override render() {
+    const words = interviewWords[this.locale];
+    const isOver = this.left <= 0;
+    const clock = html`${words.running} <b role="timer" aria-label=${words.left}>${clockTime(this.left)}</b>`;
+    return html`<p>
+      <span>${isOver ? words.timeUp : clock}</span>
+      <a class="link" href=${hrefOf({ view: "interview" })}>${isOver ? words.toReport : words.backToIt}</a>
+    </p>`;
+  }
+}
+
+/** Says why a task of a running interview gives nothing away. */
+export class DojoAskedNotice extends SiteElement {
+  static override styles = [
+    super.styles,
+    css`
+      :host {
+        display: block;
+        margin-bottom: 1.25rem;
+        padding: 0.625rem 1rem;
+        border-inline-start: 3px solid var(--accent);
+        border-radius: var(--radius);
+        background: var(--accent-wash);
+      }
+    `,
+  ];
+
+  protected override render() {
+    return html`<p>${interviewWords[this.locale].askedNow}</p>`;
+  }
+}
+
+define("dojo-running-interview", DojoRunningInterview);
+define("dojo-asked-notice", DojoAskedNotice);
