@@ -1,6 +1,7 @@
 /** One renderer for our texts and for those of strangers: what a stranger may try becomes text. */
 import { describe, expect, test } from "vitest";
 import { renderSections } from "../../web/markdown/render-markdown.js";
+import { ownLimits } from "../../web/own/own-exercise.js";
 import { attacks } from "./attacks.js";
 
 const render = (markdown: string) => renderSections(markdown, "show").join("");
@@ -73,8 +74,47 @@ test.each([
   ["a macro that grows", "$\\def\\a{\\b\\b}\\def\\b{\\c\\c}\\def\\c{\\a\\a}\\a$"],
   ["a long formula", `$${"x+".repeat(20_000)}x$`],
   ["many formulas", "$\\frac{a}{b}$ ".repeat(3_000)],
-])("nesting and length end soon: %s", (_, markdown) => {
+  ["images", "![".repeat(10_000)],
+  ["items", "- a\n".repeat(5_000)],
+  ["a table", `|${"a|".repeat(120)}\n|${"-|".repeat(120)}\n${"|\n".repeat(10_000)}`],
+  ["formulas that do not close", "$$a\n".repeat(5_000)],
+  ["formulas that do not close, quoted", "> > > $$a\n".repeat(2_000)],
+  ["a display formula that does not close", `$$a\n${"b\n".repeat(10_000)}`],
+  ["eleven definitions", `$$\\def\\a{${"x".repeat(600)}}${"\\a".repeat(430)}$$\n\n`.repeat(11)],
+  ["definitions by other names", `$$\\newcommand{\\a}{${"x".repeat(600)}}${"\\a".repeat(430)}$$\n\n`.repeat(11)],
+  ["eleven tables", `$$\\begin{array}{c}${"&".repeat(900)}${"\\\\".repeat(400)}\\end{array}$$\n\n`.repeat(11)],
+  [
+    "eleven tables of other rows",
+    `$$\\begin{matrix}${"&".repeat(900)}${"\\cr ".repeat(250)}\\end{matrix}$$\n\n`.repeat(11),
+  ],
+  ["chemistry", `$\\ce{${"H2O+".repeat(490)}}$\n\n`.repeat(10)],
+  ["signs", `$${"+".repeat(1990)}$\n\n`.repeat(10)],
+  ["formulas too deep to parse", `$${"{".repeat(990)}${"}".repeat(990)}$\n\n`.repeat(10)],
+])("nesting and length end soon, and give little: %s", (_, markdown) => {
   const start = performance.now();
-  render(markdown.slice(0, 50_000));
-  expect(performance.now() - start).toBeLessThan(3000);
+  const html = render(markdown.slice(0, ownLimits.textChars));
+  expect(performance.now() - start).toBeLessThan(500);
+  expect(html.length).toBeLessThan(600_000);
+  expect(html.match(/<[a-z]/g)?.length).toBeLessThanOrEqual(5000);
+});
+
+test.each([
+  ["a command of its own", "$\\def\\a{x}\\a$", "\\def"],
+  ["a table of 2,501 cells", `$\\begin{matrix}${"&".repeat(40)}${"\\\\".repeat(60)}\\end{matrix}$`, "matrix"],
+  ["2,001 characters", `$${"x".repeat(2001)}$`, "xxx"],
+])("a formula with %s is shown as it is written, and is an error of ours", (_, markdown, text) => {
+  expect(render(markdown)).toContain(`<code>$`);
+  expect(render(markdown)).toContain(text);
+  expect(render(markdown)).not.toContain("<math");
+  expect(() => renderSections(markdown)).toThrow(RangeError);
+});
+
+test("a row break in front of def defines nothing", () => {
+  expect(render("$\\begin{matrix}abc\\\\def\\end{matrix}$")).toContain("<math");
+});
+
+test("what would have more than 5,000 parts is shown as it is written", () => {
+  const markdown = "- a\n".repeat(5_000);
+  expect(render(markdown)).toBe(`<pre>${markdown}</pre>\n`);
+  expect(() => renderSections(markdown)).toThrow("5001 parts");
 });

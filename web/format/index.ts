@@ -23,6 +23,7 @@ export {
 } from "./languages.js";
 export { type Locale, localeNames, localeOf, locales, say, type Text, told } from "./locales.js";
 export type { Answer, Mistake, ScriptedMistake, Way, WayInputs } from "./mistake.js";
+export { othersTurn } from "./others-turn.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
 export type { Script } from "./script.js";

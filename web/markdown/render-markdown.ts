@@ -4,8 +4,27 @@ import temml from "temml";
 /** What a formula that does not parse becomes: an error, or its own text between dollars. */
 export type BadFormula = "throw" | "show";
 
-/** Temml is recursive. */
-const maxFormulaChars = 4000;
+/** What one text may become: several times the largest of ours. Whoever reads a stranger's text must not wait for it. */
+const most = {
+  /** Temml is recursive. */
+  formulaChars: 2000,
+  /** Every row of a table is filled up to the longest. */
+  cells: 2500,
+  /** Characters of MathML in a text; those of TeX cost more, for they take time even where they give nothing. */
+  mathml: 300_000,
+  elements: 5000,
+};
+const costOfTex = 20;
+const costOfFormula = 300;
+
+/** Commands that define others: a few of them make megabytes of a short formula. */
+const definition =
+  /(?<!\\)(?:\\\\)*\\(?:[gex]?def|let|futurelet|(?:re|provide)?(?:new)?command|DeclareMathOperator)(?![a-zA-Z@])/;
+
+/** What rendering keeps of one text; markdown-it hands it from rule to rule. */
+interface Rendering {
+  mathmlRoom?: number;
+}
 
 /**
  * The HTML of a Markdown text, one string for each section. A section starts at a `## ` heading, which it keeps; what
@@ -16,16 +35,42 @@ const maxFormulaChars = 4000;
  * description, and nothing carries a `style` attribute, which a page's content security policy forbids.
  */
 export function renderSections(source: string, badFormula: BadFormula = "throw"): string[] {
+  const cells = cellsOfTables(source);
+  const sections = cells > most.elements ? [] : drawSections(source, badFormula);
+  const elements = Math.max(
+    cells,
+    sections.reduce((sum, html) => sum + (html.match(/<[a-z]/g)?.length ?? 0), 0),
+  );
+  if (elements <= most.elements) return sections;
+  if (badFormula === "throw")
+    throw new RangeError(`The text has ${elements} parts; at most ${most.elements} are drawn.`);
+  return [`<pre>${escaped(source)}</pre>\n`];
+}
+
+function drawSections(source: string, badFormula: BadFormula): string[] {
   const parser = createParser(badFormula);
   const tokens = parser.parse(source, {});
   const starts = tokens.flatMap((token, index) =>
     token.type === "heading_open" && token.tag === "h2" && token.level === 0 ? [index] : [],
   );
   const bounds = [0, ...starts, tokens.length];
+  const rendering: Rendering = {};
   return bounds
     .slice(0, -1)
-    .map((start, i) => parser.renderer.render(tokens.slice(start, bounds[i + 1]), parser.options, {}))
+    .map((start, i) => parser.renderer.render(tokens.slice(start, bounds[i + 1]), parser.options, rendering))
     .filter((html) => html !== "");
+}
+
+/** At most so many: a row of a table, however short, is filled up to the columns that the line under the head has. */
+function cellsOfTables(source: string): number {
+  let [cells, columns] = [0, 0];
+  for (const line of source.split("\n")) {
+    if (/^[\s>]*$/.test(line)) columns = 0;
+    else if (/^[\s>|:*+.)\d-]*$/.test(line))
+      columns = Math.max(columns, line.includes("|") ? line.split("|").length : 0);
+    cells += columns;
+  }
+  return cells;
 }
 
 function createParser(badFormula: BadFormula): MarkdownIt {
@@ -33,19 +78,33 @@ function createParser(badFormula: BadFormula): MarkdownIt {
   return parser.use(formulas, badFormula).use(alignmentClasses).use(plainLinks);
 }
 
-function mathml(tex: string, displayMode: boolean, badFormula: BadFormula): string {
+function mathml(tex: string, displayMode: boolean, badFormula: BadFormula, rendering: Rendering): string {
   try {
-    if (tex.length > maxFormulaChars) throw new RangeError(`A formula has ${tex.length} characters.`);
+    refuseTooMuch(tex, rendering);
     // Without `trust` there is no \href, \includegraphics, \class ...; \ref would still be a link.
     if (/\\(?:eq)?ref(?![a-zA-Z])/.test(tex)) throw new RangeError("A formula has a \\ref, which is a link.");
     const limits = { maxSize: [20, 20] as [number, number], maxExpand: 500, trust: false };
     const html = temml.renderToString(tex, { displayMode, throwOnError: true, strict: false, ...limits });
+    rendering.mathmlRoom = (rendering.mathmlRoom ?? 0) - html.length;
     return html.replace(/ style="[^"]*"/g, "");
   } catch (error) {
     if (badFormula === "throw") throw error;
     const fence = displayMode ? "$$" : "$";
     return `<code>${escaped(`${fence}${tex}${fence}`)}</code>`;
   }
+}
+
+function refuseTooMuch(tex: string, rendering: Rendering): void {
+  rendering.mathmlRoom ??= most.mathml;
+  if (rendering.mathmlRoom < 0)
+    throw new RangeError("The formulas of the text are too many, or too long, to be drawn.");
+  rendering.mathmlRoom -= costOfFormula + tex.length * costOfTex;
+  if (tex.length > most.formulaChars)
+    throw new RangeError(`A formula has ${tex.length} characters; at most ${most.formulaChars} are drawn.`);
+  const counted = (pattern: RegExp) => (tex.match(pattern)?.length ?? 0) + 1;
+  if (counted(/&/g) * counted(/\\(?:\\|cr|newline)/g) > most.cells)
+    throw new RangeError(`A formula has a table of more than ${most.cells} cells.`);
+  if (definition.test(tex)) throw new RangeError("A formula defines a command, which is not possible here.");
 }
 
 const escaped = (text: string) =>
@@ -73,15 +132,18 @@ export function formulas(md: MarkdownIt, badFormula: BadFormula = "throw"): void
         state.eMarks[startLine],
       );
       if (!first.startsWith("$$")) return false;
+      let content = "";
       let text = first.slice(2);
       let line = startLine;
-      while (!text.trimEnd().endsWith("$$")) {
+      // Only up to the next line that has a fence: a text of such lines is read once, not once for each.
+      while (!text.includes("$$")) {
         if (++line >= endLine) return false;
-        text += `\n${state.src.slice(state.bMarks[line], state.eMarks[line])}`;
+        content += `${text}\n`;
+        text = state.src.slice(state.bMarks[line], state.eMarks[line]);
       }
       // "$$a$$ and more" is a line of text.
-      const content = text.trimEnd().slice(0, -2);
-      if (content.includes("$$")) return false;
+      if (text.indexOf("$$") !== text.trimEnd().length - 2) return false;
+      content += text.trimEnd().slice(0, -2);
       if (silent) return true;
       state.line = line + 1;
       const token = state.push("formula_display", "math", 0);
@@ -92,16 +154,16 @@ export function formulas(md: MarkdownIt, badFormula: BadFormula = "throw"): void
     },
     { alt: ["paragraph", "reference", "blockquote", "list"] },
   );
-  md.renderer.rules.formula = (tokens, index) => mathml(tokens[index]?.content ?? "", false, badFormula);
-  md.renderer.rules.formula_display = (tokens, index) => {
-    const parts = partsOfFormula(tokens[index]?.content ?? "").map((part) => mathml(part, true, badFormula));
+  md.renderer.rules.formula = (tokens, index, _, env) => mathml(tokens[index]?.content ?? "", false, badFormula, env);
+  md.renderer.rules.formula_display = (tokens, index, _, env) => {
+    const parts = partsOfFormula(tokens[index]?.content ?? "").map((part) => mathml(part, true, badFormula, env));
     return parts.length === 1 ? `${parts[0]}\n` : `<div class="formulas">${parts.join(" ")}</div>\n`;
   };
 }
 
 /** What `\qquad` separates, outside of groups and environments. */
 function partsOfFormula(tex: string): string[] {
-  if (tex.length > maxFormulaChars) return [tex];
+  if (tex.length > most.formulaChars) return [tex];
   const parts = [""];
   let depth = 0;
   for (const [piece] of tex.matchAll(/\\(?:[a-zA-Z]+|[\s\S])|[^\\]/g)) {

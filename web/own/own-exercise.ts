@@ -31,7 +31,7 @@ export interface OwnExercise {
   /** How long it takes. Default: 20. */
   readonly minutes?: number;
   readonly signature: OwnSignature;
-  /** The task, in Markdown with `$formulas$`. */
+  /** The task, in Markdown with `$formulas$`, which cannot define commands. */
   readonly prompt: OwnText;
   /** From a nudge to almost the answer, each in Markdown. */
   readonly hints?: readonly OwnText[];
@@ -162,7 +162,7 @@ export interface OwnMistake {
 export const ownLimits = {
   fileBytes: 1 << 20,
   depth: 24,
-  textChars: 50_000,
+  textChars: 20_000,
   labelChars: 300,
   sourceChars: 100_000,
   arguments: 16,

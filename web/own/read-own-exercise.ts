@@ -1,6 +1,7 @@
 import type { Exercise, ExerciseCase, Inputs, Outputs, Picture, Tolerance } from "../format/exercise.js";
 import { type ByLanguage, type Language, languageNames, scriptLanguage } from "../format/languages.js";
 import { type Locale, say, type Text } from "../format/locales.js";
+import { othersTurn } from "../format/others-turn.js";
 import { createRandom } from "../format/random.js";
 import type { Signature } from "../format/signature.js";
 import { difficulties, tracks } from "../format/tracks.js";
@@ -111,22 +112,26 @@ interface Markdown {
   readonly explanation: Text;
 }
 
+/** Characters beyond which a text is rendered by itself, so that the page does not stand still for all of them together. */
+const longText = 2000;
+
 /** Others' Markdown as HTML. What turns it into HTML is loaded with the first own exercise. */
 async function renderWords({ prompt, hints, explanation }: Markdown, locale: Locale, badFormula: BadFormula) {
   const { renderSections } = await import("../markdown/render-markdown.js");
-  const html = (path: string, text: Text) => {
+  const html = async (path: string, text: Text) => {
+    const markdown = say(text, locale);
+    if (markdown.length > longText) await othersTurn();
     try {
-      return renderSections(say(text, locale), badFormula).join("");
+      return renderSections(markdown, badFormula).join("");
     } catch (error) {
       const why = (error instanceof Error ? error.message : `${error}`).split("\n")[0]?.trim();
-      throw new OwnExerciseError("invalid", path, `has a formula that does not parse: ${why}`, { cause: error });
+      const what = error instanceof RangeError ? "cannot be drawn" : "has a formula that does not parse";
+      throw new OwnExerciseError("invalid", path, `${what}: ${why}`, { cause: error });
     }
   };
-  return {
-    prompt: html("prompt", prompt),
-    hints: hints.map((hint, i) => html(`hints[${i}]`, hint)),
-    explanation: html("solution.explanation", explanation),
-  };
+  const rendered = { prompt: await html("prompt", prompt), hints: [] as string[] };
+  for (const [i, hint] of hints.entries()) rendered.hints.push(await html(`hints[${i}]`, hint));
+  return { ...rendered, explanation: await html("solution.explanation", explanation) };
 }
 
 function readSources(starter: Given, solution: Given) {

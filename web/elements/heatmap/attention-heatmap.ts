@@ -19,6 +19,8 @@ export interface HeatmapEvents {
 
 /** Rows or columns beyond this are cut off, and the element says so. */
 const most = 128;
+/** Of several maps side by side, which are drawn at once. */
+const mostOfCompact = 32;
 
 const numbers = {
   /** `[1, 2]` or `1 2` or `1, 2`. */
@@ -123,7 +125,7 @@ export class AttentionHeatmap extends AttentionElement {
   /** Hides the selectors, where something else selects. */
   @property({ type: Boolean, reflect: true }) fixed = false;
 
-  /** Leaves out the axis titles, where something around says them. */
+  /** Leaves out the axis titles, where something around says them, and cuts at 32 rows and columns instead of 128. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
   /** What the values are, and so how they are written. */
@@ -346,6 +348,12 @@ export class AttentionHeatmap extends AttentionElement {
     return this.drawn.data.length > 0 && count(this.drawn.shape) === this.drawn.data.length;
   }
 
+  /** How many rows and columns are drawn. */
+  private get extent(): readonly [number, number] {
+    const limit = this.compact ? mostOfCompact : most;
+    return [Math.min(this.rows, limit), Math.min(this.columns, limit)];
+  }
+
   private at(row: number, column: number): number {
     return this.drawn.data[sliceStart(this.drawn.shape, this.selection) + row * this.columns + column] ?? Number.NaN;
   }
@@ -395,7 +403,7 @@ export class AttentionHeatmap extends AttentionElement {
   }
 
   protected override updated(): void {
-    const columns = Math.min(this.columns, most);
+    const [, columns] = this.extent;
     this.grid?.style.setProperty("--columns", String(columns));
     this.grid?.style.setProperty(
       "--cell-max",
@@ -410,7 +418,7 @@ export class AttentionHeatmap extends AttentionElement {
       return html`<p class="problem" part="problem" role="alert">${text.notComputed(this.failure)}</p>`;
     if (!this.fits)
       return this.drawn.data.length ? html`<p class="problem" part="problem">${text.malformed}</p>` : nothing;
-    const [rows, columns] = [Math.min(this.rows, most), Math.min(this.columns, most)];
+    const [rows, columns] = this.extent;
     const ends = this.ends;
     return html`
       <div class="head" part="head">
@@ -556,7 +564,7 @@ export class AttentionHeatmap extends AttentionElement {
   }
 
   private async move(event: KeyboardEvent) {
-    const [lastRow, lastColumn] = [Math.min(this.rows, most) - 1, Math.min(this.columns, most) - 1];
+    const [lastRow, lastColumn] = this.extent.map((size) => size - 1) as [number, number];
     const [row, column] = this.focused;
     const far = event.ctrlKey || event.metaKey;
     const targets: Readonly<Record<string, readonly [number, number]>> = {

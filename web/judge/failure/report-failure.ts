@@ -6,6 +6,7 @@ import {
   type Language,
   type Mistake,
   type Output,
+  othersTurn,
   type ScriptedMistake,
   type Text,
 } from "../../format/index.js";
@@ -82,7 +83,6 @@ async function nameMistake(
 
 /** A learner may return a million numbers in each case; a page must not stand still while all are copied. */
 const isLarge = ({ compared }: JudgedCall) => compared.some(({ actual }) => (actual?.data.length ?? 0) > 1 << 16);
-const othersTurn = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 const isOfFunctions = (mistake: ScriptedMistake): mistake is Mistake =>
   mistake.ways.every((way) => typeof way === "function");

@@ -1,6 +1,6 @@
 /** Exercises of a site's own. Loaded with the first of them. */
 import { slugs } from "../../../exercises/index.js";
-import type { Exercise } from "../../../format/index.js";
+import { type Exercise, othersTurn } from "../../../format/index.js";
 import { readOwnExercise } from "../../../own/index.js";
 import { fetchExercise } from "./fetch-exercise.js";
 import { isHarmless } from "./harmless-html.js";
@@ -15,12 +15,18 @@ export async function openOwnExercise(given: unknown, src: string, base: string)
     ...exercise,
     words: async (locale) => {
       const { prompt, hints, explanation } = await exercise.words(locale);
-      return { prompt: harmless(prompt), hints: hints.map(harmless), explanation: harmless(explanation) };
+      const shown = { prompt: await harmless(prompt), hints: [] as string[] };
+      for (const hint of hints) shown.hints.push(await harmless(hint));
+      return { ...shown, explanation: await harmless(explanation) };
     },
   };
 }
 
 /** Should the renderer ever let more through than prose and formulas, the whole text is shown as it was made. */
-const harmless = (html: string) => (isHarmless(html) ? html : `<pre>${asText(html)}</pre>`);
+async function harmless(html: string): Promise<string> {
+  if (html.length > longHtml) await othersTurn();
+  return isHarmless(html) ? html : `<pre>${asText(html)}</pre>`;
+}
+const longHtml = 20_000;
 
 const asText = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
