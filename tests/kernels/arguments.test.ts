@@ -44,6 +44,12 @@ function detached() {
   return { shape: [2, 2, 5, 8], data };
 }
 
+function detachedInts() {
+  const data = new Int32Array(2);
+  structuredClone(data, { transfer: [data.buffer] });
+  return data;
+}
+
 /** The error of a call, having made sure that the next one works. */
 function errorOf(call: () => unknown): KernelsError {
   try {
@@ -98,7 +104,7 @@ refuses(
     ["a missing tensor", { v: undefined }, ArgumentError, "v", undefined, /^v is missing$/],
     ["null", { v: null }, ArgumentError, "v", undefined, /^v is null, must be a tensor/],
     ["a number", { q: 5 }, ArgumentError, "q", undefined, /^q is 5/],
-    ["nested arrays", { q: [[1]] }, ArgumentError, "q", undefined, /^q is \[object Array\]/],
+    ["nested arrays", { q: [[1]] }, ArgumentError, "q", undefined, /^q is \[\[\.\.\.\]\], must be a tensor/],
     ["an unknown input", { qq: q }, ArgumentError, "qq", undefined, /no input qq, did you mean q\?/],
     [
       "a rank too low",
@@ -136,7 +142,14 @@ refuses(
       undefined,
       /^q\.data is \[object Float64Array\], must be Float32Array$/,
     ],
-    ["a plain array", { q: { shape: [1], data: [1] } }, DTypeError, "q", undefined, /^q\.data is \[object Array\]/],
+    [
+      "a plain array",
+      { q: { shape: [1], data: [1] } },
+      DTypeError,
+      "q",
+      undefined,
+      /^q\.data is \[1\], must be Float32Array$/,
+    ],
     ["integers for floats", { q: ints([1], 1) }, DTypeError, "q", undefined, /Int32Array/],
     [
       "an integer mask",
@@ -160,7 +173,7 @@ refuses(
       ShapeError,
       "k",
       undefined,
-      /^k\.data has 0 elements \(is its buffer detached\?\)/,
+      /^k\.data is detached, for its buffer was transferred: transfer a copy instead$/,
     ],
     [
       "a shape that is none",
@@ -222,7 +235,39 @@ refuses(
       "seqK",
       /^mask\.seqK is 7, k\.seqK is 5$/,
     ],
-    ["a float mask beside a bias", { mask: zeros(5), bias: zeros(5) }, ArgumentError, "bias", undefined, /add them up/],
+    [
+      "a float mask beside a bias",
+      { mask: zeros(5), bias: zeros(5) },
+      ArgumentError,
+      "bias",
+      undefined,
+      /^bias is of floats and so is mask: add them up \(two of the lowest float make -Infinity, which hides a key\)$/,
+    ],
+    [
+      "a mask of ones and zeros that are floats",
+      { mask: tensor([5], [1, 0, 1, 1, 0]) },
+      ArgumentError,
+      "mask",
+      undefined,
+      /^mask holds 0 and 1 as floats, which are added to scores: give true and false, or bias to add them$/,
+    ],
+    ["null for a mask", { mask: null }, ArgumentError, "mask", undefined, /^mask is null: leave it out$/],
+    [
+      "an empty tensor whose buffer is detached",
+      { k: { ...detached(), shape: [2, 2, 0, 8] }, v: zeros(2, 2, 0, 6) },
+      ShapeError,
+      "k",
+      undefined,
+      /^k\.data is detached/,
+    ],
+    [
+      "an empty mask whose buffer is detached",
+      { k: zeros(2, 2, 0, 8), v: zeros(2, 2, 0, 6), mask: { ...detached(), shape: [0] } },
+      ShapeError,
+      "mask",
+      undefined,
+      /^mask\.data is detached/,
+    ],
     ["past keys without values", { pastK: zeros(2, 2, 1, 8) }, ArgumentError, "pastV", undefined, /^pastV is missing$/],
     ["past values without keys", { pastV: zeros(2, 2, 1, 6) }, ArgumentError, "pastK", undefined, /^pastK is missing$/],
     [
@@ -273,7 +318,47 @@ refuses(
       undefined,
       /^causal is 1, must be true or false$/,
     ],
-    ["null for a boolean", { returnLse: null }, ArgumentError, "returnLse", undefined, /must be true or false$/],
+    [
+      "null for a boolean",
+      { returnLse: null },
+      ArgumentError,
+      "returnLse",
+      undefined,
+      /^returnLse is null, must be true or false; leave it out for the default$/,
+    ],
+    [
+      "null for a scale",
+      { scale: null },
+      ArgumentError,
+      "scale",
+      undefined,
+      /^scale is null, must be a finite number of 0 or more; leave it out for the default$/,
+    ],
+    [
+      "a window that reaches too far",
+      { window: [-2, 0] },
+      ArgumentError,
+      "window",
+      undefined,
+      /^window is \[-2, 0\], must be \[left, right\], integers of -1/,
+    ],
+    [
+      "a window of many",
+      { window: [1, "2", {}, [3], 5, 6, 7, 8] },
+      ArgumentError,
+      "window",
+      undefined,
+      /^window is \[1, 2, \[object Object\], \[\.\.\.\], 5, 6, \.\.\.\], must/,
+    ],
+    [
+      "lengths in a detached array",
+      { kvLengths: detachedInts() },
+      ArgumentError,
+      "kvLengths",
+      undefined,
+      /^kvLengths is \[object Int32Array\], must be an integer from 0 to 5, or an array of 2$/,
+    ],
+    ["a long text", { window: "a".repeat(1e6) }, ArgumentError, "window", undefined, /^window is a{60}, must be/],
     [
       "a scale of NaN",
       { scale: Number.NaN },
@@ -430,10 +515,10 @@ refuses(
     [
       "a scalar",
       { x: zeros() },
-      ArgumentError,
-      "axis",
+      ShapeError,
+      "x",
       undefined,
-      /^axis is undefined, must be an integer from 0 to -1$/,
+      /^x has shape \[\], must have a dimension: \[1\] for one number$/,
     ],
   ],
   "inputs",
@@ -520,6 +605,14 @@ refuses(
     ],
     ["a level of zero", { levels: [1, 0] }, ArgumentError, "levels", undefined, /from 1 to 1024/],
     ["half a level", { levels: [1.5] }, ArgumentError, "levels", undefined, /integers/],
+    [
+      "more regions than can be counted",
+      { levels: Array(4096).fill(1024) },
+      ArgumentError,
+      "levels",
+      undefined,
+      /^levels is \[1024, .*, \.\.\.\], must be integers whose squares come to at most 2147483647: give fewer, or smaller ones$/,
+    ],
   ],
   "options",
 );
@@ -634,11 +727,12 @@ describe("tensor", () => {
     [[-1], [], ShapeError, /-1/],
     [[1.5], [1], ShapeError, /1\.5/],
     [2, [1, 2], ShapeError, /must be an array/],
-    [[2], [1, "2"], DTypeError, /^tensor: data is \[object Array\]/],
+    [[2], [1, "2"], DTypeError, /^tensor: data is \[1, 2\], must be/],
     [[2], [1, true], DTypeError, /booleans/],
     [[2], new Float64Array(2), DTypeError, /Float64Array/],
     [[2], undefined, DTypeError, /undefined/],
-    [[1], [1n], DTypeError, /Array/],
+    [[1], [1n], DTypeError, /^tensor: data is \[1\]/],
+    [[0], detachedInts(), ShapeError, /^tensor: tensor\.data is detached/],
   ])("refuses shape %j with data %o", (shape, data, type, message) => {
     expect(() => make(shape, data)).toThrow(type);
     expect(() => make(shape, data)).toThrow(message);
@@ -659,4 +753,20 @@ test("inputs may lie in shared memory, anywhere in a buffer, and be of another r
 test("an option of undefined is the default", () => {
   const x = tensor([2, 2], [1, 2, 3, 4]);
   expect(kernels.softmax({ x }, { axis: undefined })).toEqual(kernels.softmax({ x }));
+});
+
+test("a tensor without elements does where one of booleans or integers is asked for", () => {
+  const [q, k] = [zeros(1, 1, 2, 1), zeros(1, 1, 0, 1)];
+  const inputs = { q, k, v: k, mask: tensor([0], []), bias: zeros(0) };
+  expect(kernels.scaledDotProductAttention(inputs).out).toEqual(zeros(1, 1, 2, 1));
+  const empty = { ...text, ids: tensor([0, 3], []), mask: tensor([0, 3], []) };
+  // What the types forbid is what is tested.
+  const classify = kernels.attentionTextClassifier as unknown as (inputs: unknown) => { logits?: { shape: unknown } };
+  expect(Object.values(classify(empty))[0]).toMatchObject({ shape: [0, 2] });
+});
+
+test("zeros as a float mask hide nothing and are taken as they are", () => {
+  expect(kernels.scaledDotProductAttention({ q, k, v, mask: zeros(5) })).toEqual(
+    kernels.scaledDotProductAttention({ q, k, v }),
+  );
 });

@@ -3,11 +3,11 @@ import type { Axis } from "./axes.js";
 import { ArgumentError, DTypeError, ShapeError } from "./errors.js";
 import { readNamed, unfit } from "./names.js";
 import type { InputDetails } from "./operation.js";
-import { defaultOf } from "./parameters.js";
+import { defaultOf, isRequired } from "./parameters.js";
 import { Placed } from "./placed.js";
 import type { InputPlan, Plan } from "./plan.js";
 import { Sizes } from "./sizes.js";
-import { arrayNames, type DataOf, type DType, describe, isArrayOf, isObject, readShape } from "./tensor.js";
+import { arrayOf, type DataOf, type DType, describe, isArrayOf, isDetached, isObject, readShape } from "./tensor.js";
 
 /** A tensor that needs a place in memory: an input with its data, or an output. */
 export interface Slot {
@@ -88,6 +88,7 @@ function readTensors(plan: Plan, inputs: unknown, options: Options): ReadonlyMap
     const choice = chosen && String(optionOf(plan, options, chosen.by));
     const axes = choice ? shapes.get(choice) : otherwise.axes;
     const value = given.get(name);
+    if (value === null && spec.shape.endsWith("?")) refuse(name, "is null: leave it out");
     if (value === undefined) {
       const mayBeAbsent = choice ? !axes : spec.shape.endsWith("?");
       if (!mayBeAbsent || given.has(beside)) refuse(name, "is missing");
@@ -95,13 +96,22 @@ function readTensors(plan: Plan, inputs: unknown, options: Options): ReadonlyMap
     else if (value instanceof Placed) tensors.set(name, { ...value, name, axes, spec });
     else {
       const { shape, data } = readTensor(operation, name, kinds, value);
+      if (floatsGoTo && isOfFlags(data)) refuse(name, writtenAsFloats);
       const place = floatsGoTo && isArrayOf(data, ["float32"]) ? floatsGoTo : name;
-      if (place !== name && given.has(place)) refuse(place, `is of floats and so is ${name}: add them up`);
+      if (place !== name && given.has(place)) refuse(place, `is of floats and so is ${name}: ${addThemUp}`);
       tensors.set(place, { name, shape, axes, data, spec });
     }
   }
   return tensors;
 }
+
+const addThemUp = "add them up (two of the lowest float make -Infinity, which hides a key)";
+
+const writtenAsFloats = "holds 0 and 1 as floats, which are added to scores: give true and false, or bias to add them";
+
+/** Whether floats look like a mask of booleans; zeros alone are one that hides nothing. */
+const isOfFlags = (data: DataOf[DType]) =>
+  isArrayOf(data, ["float32"]) && data.every((value) => value === 0 || value === 1) && data.includes(1);
 
 function placeOutputs(plan: Plan, options: Options, into: unknown, sizes: Sizes): readonly (Slot | undefined)[] {
   const { operation, row } = plan;
@@ -128,20 +138,32 @@ function readTensor<D extends DType>(operation: string, name: string, kinds: rea
   if (!isObject(value) || !("shape" in value && "data" in value)) {
     throw unfit(operation, name, value, "a tensor { shape, data }");
   }
-  const { shape, data } = value;
+  const { shape } = value;
+  const data = emptyOf(kinds, value.data);
   if (!isArrayOf(data, kinds)) {
-    const rule = kinds.map((kind) => arrayNames[kind]).join(" or ");
+    const rule = kinds.map((kind) => arrayOf[kind].name).join(" or ");
     throw new DTypeError(operation, `${name}.data is ${describe(data)}, must be ${rule}`, name);
   }
-  return { shape: readShape(operation, name, shape, data.length), data };
+  return { shape: readShape(operation, name, shape, data), data };
 }
 
-function readParams({ operation, params }: Plan, options: Options, sizes: Sizes) {
+/** An empty array of numbers is as good as one of booleans: `tensor([0, 3], [])` cannot know which is meant. */
+function emptyOf(kinds: readonly DType[], data: unknown): unknown {
+  const [kind = "float32"] = kinds;
+  const isEmpty = kind !== "float32" && isArrayOf(data, ["float32"]) && !data.length && !isDetached(data);
+  return isEmpty ? new arrayOf[kind](0) : data;
+}
+
+function readParams({ operation, params, row }: Plan, options: Options, sizes: Sizes) {
   const scalars: number[] = [];
   const slots: (Slot | undefined)[] = [];
   for (const { name, axis, otherwise, lower, isDimension, isWish } of params) {
     const lowered = lower(options.has(name) ? options.get(name) : otherwise, sizes);
-    if (typeof lowered === "string") throw unfit(operation, name, options.get(name), lowered);
+    if (typeof lowered === "string") {
+      const value = options.get(name);
+      const mayBeAbsent = value === null && !isRequired(row.params[name]);
+      throw unfit(operation, name, value, mayBeAbsent ? `${lowered}; leave it out for the default` : lowered);
+    }
     if (lowered === undefined) slots.push(lowered);
     else if (lowered instanceof Int32Array) slots.push({ name, shape: [lowered.length], axes: [axis], data: lowered });
     else if (isDimension) sizes.set(axis, lowered);

@@ -13,6 +13,9 @@ export type Lowered = readonly number[] | Int32Array | undefined | string;
 /** What a parameter is unless given. */
 export const defaultOf = (spec: ParamSpec | undefined) => (typeof spec === "object" ? spec.otherwise : spec);
 
+/** Whether there is no default. */
+export const isRequired = (spec: ParamSpec | undefined) => typeof spec === "object" && spec.kind === "count";
+
 export type Lower = (value: unknown, sizes: Sizes) => Lowered;
 
 /** How an option is checked and lowered. */
@@ -52,8 +55,10 @@ export function lowering(spec: ParamSpec): Lower {
       return (value, sizes) => {
         const list = integers(value, 1, 1024);
         if (!list) return "an array of integers from 1 to 1024";
+        const squares = list.reduce((sum, entry) => sum + entry * entry, 0);
+        if (squares > MOST) return `integers whose squares come to at most ${MOST}: give fewer, or smaller ones`;
         sizes.bind(spec.number, [list.length]);
-        sizes.bind(spec.squares, [list.reduce((sum, entry) => sum + entry * entry, 0)]);
+        sizes.bind(spec.squares, [squares]);
         return Int32Array.from(list);
       };
     default:
@@ -69,7 +74,7 @@ function atLeast(least: number, value: unknown): readonly number[] | string {
 
 /** The axis tells how a tensor falls into `outer` blocks of `length` rows of `inner` elements. */
 function splitAt(axis: unknown, sizes: Sizes): readonly number[] | string {
-  const shape = sizes.list("shape");
+  const shape = sizes.some("shape");
   const rank = shape.length;
   if (!isInteger(axis, -rank, rank - 1)) return `an integer from ${-rank} to ${rank - 1}`;
   const at = axis < 0 ? axis + rank : axis;
@@ -82,7 +87,7 @@ function splitAt(axis: unknown, sizes: Sizes): readonly number[] | string {
 /** An array, or Int32Array, of integers from `least` to `most`, if it is one and has that length. */
 function integers(value: unknown, least: number, most: number, wanted?: number): readonly number[] | undefined {
   if (!Array.isArray(value) && !isArrayOf(value, ["int32"])) return undefined;
-  const list = Array.from<unknown>(value);
+  const list = Array.from<unknown, unknown>({ length: value.length }, (_, i) => value[i]); // No iterator goes over a detached buffer.
   const fits = list.length === (wanted ?? list.length);
   return fits && list.every((entry) => isInteger(entry, least, most)) ? list : undefined;
 }

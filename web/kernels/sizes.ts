@@ -58,6 +58,14 @@ export class Sizes {
     return this.#bound.get(name)?.list ?? [0];
   }
 
+  /** The sizes that a name of many dimensions stands for; there must be one at least. */
+  some(name: string): readonly number[] {
+    const list = this.list(name);
+    const tensor = this.#bound.get(name)?.tensor;
+    if (list.length === 0) this.#refuse(`${tensor} has shape [], must have a dimension: [1] for one number`, tensor);
+    return list;
+  }
+
   /** Makes sure that a dimension is a multiple of another, or of a number. */
   checkMultiple(dimension: Axis, divisor: Axis): void {
     const [size, step] = [this.of(dimension), this.of(divisor)];

@@ -34,21 +34,38 @@ export const isInteger = (value: unknown, least: number, most = MOST): value is 
 /** By conversion, not by `instanceof`, so that objects of another realm (a frame, a vm context) are objects too. */
 export const isObject = (value: unknown): value is object => Object(value) === value;
 
-/** A value in an error message: short, whatever it is. */
-export const describe = (value: unknown) => (isObject(value) ? Object.prototype.toString.call(value) : String(value));
+const tagOf = (value: object): string => Object.prototype.toString.call(value);
 
-/** The arrays of each type by name. */
-export const arrayNames = { float32: "Float32Array", int32: "Int32Array", bool: "Uint8Array" } as const;
+/** A value in an error message: short, whatever it is. Of an array the first entries; of entries that are arrays no more than that. */
+export function describe(value: unknown): string {
+  if (!isObject(value)) return String(value).slice(0, 60);
+  if (!Array.isArray(value)) return tagOf(value);
+  const first = value.slice(0, 6).map((entry) => (Array.isArray(entry) ? "[...]" : describe(entry)));
+  return `[${first.join(", ")}${value.length > 6 ? ", ..." : ""}]`;
+}
+
+/** The array of each type. */
+export const arrayOf = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /** By tag, for the same reason. */
 export const isArrayOf = <D extends DType>(data: unknown, kinds: readonly D[]): data is DataOf[D] =>
-  ArrayBuffer.isView(data) && kinds.some((kind) => describe(data) === `[object ${arrayNames[kind]}]`);
+  ArrayBuffer.isView(data) && kinds.some((kind) => tagOf(data) === `[object ${arrayOf[kind].name}]`);
+
+/** Nothing can be seen of a buffer that has been transferred. Engines of 2023 have no property that says so. */
+export function isDetached({ buffer }: ArrayBufferView): boolean {
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 /** What the sizes of an empty tensor may come to without its zeros. */
 const MOST_EMPTY = 2 ** 20;
 
-/** Copies a shape, having made sure that it is one and that `length` elements fill it. */
-export function readShape(operation: string, tensor: string, shape: unknown, length: number): readonly number[] {
+/** Copies a shape, having made sure that it is one and that the data fills it. */
+export function readShape(operation: string, tensor: string, shape: unknown, data: DataOf[DType]): readonly number[] {
   const sizes: readonly unknown[] = Array.isArray(shape) ? Array.from(shape) : [describe(shape)];
   const wrong = sizes.findIndex((size) => !isInteger(size, 0));
   if (wrong >= 0) {
@@ -61,18 +78,19 @@ export function readShape(operation: string, tensor: string, shape: unknown, len
   if (!elements && count(whole.map((size) => size || 1)) > MOST_EMPTY) {
     throw new ShapeError(operation, `${tensor} has shape [${whole}], too large for a tensor without elements`, tensor);
   }
-  if (elements === length) return whole;
-  const hint = length ? "" : " (is its buffer detached?)";
-  throw new ShapeError(
-    operation,
-    `${tensor}.data has ${length} elements${hint}, shape [${whole}] needs ${elements}`,
-    tensor,
-  );
+  const { length } = data;
+  const detached = !length && isDetached(data);
+  if (elements === length && !detached) return whole;
+  const problem = detached
+    ? "detached, for its buffer was transferred: transfer a copy instead"
+    : `${length} elements, shape [${whole}] needs ${elements}`;
+  throw new ShapeError(operation, `${tensor}.data ${detached ? "is" : "has"} ${problem}`, tensor);
 }
 
 /**
  * Makes a tensor. A `Float32Array`, `Int32Array` or `Uint8Array` (for booleans) is taken as it is, without a copy; an
- * array of numbers becomes a `Float32Array`, an array of booleans a `Uint8Array`.
+ * array of numbers becomes a `Float32Array`, an array of booleans a `Uint8Array`. So a mask is written with true and false: 1 and
+ * 0 are floats. A tensor without elements, `tensor([0, 3], [])`, does wherever one of integers or booleans is asked for.
  *
  * @param shape sizes from the outermost dimension to the innermost; `[]` for a scalar
  * @param data row-major, as many elements as the product of `shape`
@@ -84,7 +102,7 @@ export function tensor(shape: readonly number[], data: Int32Array): IntTensor;
 export function tensor(shape: readonly number[], data: Uint8Array | readonly boolean[]): BoolTensor;
 export function tensor(shape: readonly number[], data: DataOf[DType] | readonly number[] | readonly boolean[]): Tensor {
   const converted = convert(data);
-  return { shape: readShape("tensor", "tensor", shape, converted.length), data: converted };
+  return { shape: readShape("tensor", "tensor", shape, converted), data: converted };
 }
 
 function convert(data: unknown): DataOf[DType] {

@@ -33,7 +33,10 @@ export const scaledDotProductAttention = {
      * attend (PyTorch's convention); floats are added to the scores.
      */
     mask: maskOrBias("batch numHeads seqQ seqPast+seqK?"),
-    /** Added to the scores, such as ALiBi's; broadcasts like `mask`, beside which it may stand when that is of booleans. */
+    /**
+     * Added to the scores, such as ALiBi's; broadcasts like `mask`, beside which it may stand when that is of booleans. Two
+     * of floats are added up first, where two of the lowest float come to -Infinity.
+     */
     bias: broadcastFloat("batch numHeads seqQ seqPast+seqK?"),
     /** Cached keys that come before `k`: `[batch, numKvHeads, seqPast, headDim]`. Only together with `pastV`. */
     pastK: beside("pastV", "batch numKvHeads seqPast headDim?"),
