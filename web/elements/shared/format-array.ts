@@ -43,7 +43,7 @@ export type Piece = { readonly text: string; readonly at?: number };
 
 /** Of an array with more places than this only the ends of its axes are printed. */
 const mostPlaces = 2000;
-const longestEnd = 50;
+const longestEnd = 20;
 
 /** How many entries are printed at either end of an axis that is longer than both; a row without values takes a place too. */
 function endsOf(shape: readonly number[]): number {
