@@ -123,6 +123,126 @@ def f(x):
   });
 });
 
+/** Follows what `gc` knows of: containers, attributes of instances, cells of closures, and all that these hold. */
+const everything = `
+import gc
+def everything():
+    seen, waiting = set(), list(gc.get_objects())
+    while waiting:
+        thing = waiting.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        yield thing
+        if not isinstance(thing, (str, bytes, int, float)):
+            waiting += gc.get_referents(thing)
+`;
+
+describe("no way leads to JavaScript", () => {
+  test("no object of JavaScript, and nothing that makes one, is held by anything", async () => {
+    const source = `${everything}
+def f(x):
+    found = set()
+    for thing in everything():
+        if any(kind.__name__ == "JsProxy" for kind in type(thing).__mro__):
+            found.add("a proxy")
+        if "pyodide" in str(getattr(thing, "__module__", "")) and type(thing).__name__ == "builtin_function_or_method":
+            found.add(thing.__name__)
+    print(sorted(found))
+    return x
+`;
+    expect(await run(runtime, source, { limits: { deadlineMs: 60_000 } })).toMatchObject({
+      console: "[]\n",
+      calls: [{ status: "returned" }],
+    });
+  }, 90_000);
+
+  test.each([
+    [
+      "the loop of asyncio",
+      "import asyncio\nasync def g():\n    return asyncio.get_running_loop()\nloop = asyncio.run(g())",
+    ],
+    ["the policy of asyncio", "import asyncio\nloop = asyncio.get_event_loop_policy()"],
+    ["a new loop", "import asyncio\nloop = asyncio.new_event_loop()"],
+  ])("not %s", async (_, source) => {
+    const { console } = await run(
+      runtime,
+      `${source}\nfor kind in type(loop).__mro__:\n    assert "pyodide" not in kind.__module__, kind\n    for value in vars(kind).values():\n        for name, held in getattr(value, "__globals__", {}).items():\n            assert "Js" not in type(held).__name__, name\nprint("none")\n`,
+    );
+    expect(console).toBe("none\n");
+  });
+
+  test.each([
+    ...["emscripten_run_script", "emscripten_run_script_int", "emscripten_run_script_string"],
+    ...["emscripten_async_run_script", "emscripten_asm_const_int", "emscripten_console_log", "JsvFunction_CallBound"],
+    ...["JsvObject_New", "hiwire_get", "JsProxy_create", "pyodide_js_init", "js2python", "PyInit__pyodide_core"],
+    ...["_emscripten_dlopen_js", "_dlsym_js"],
+  ])("not %s by ctypes", async (name) => {
+    const { load } = await run(
+      runtime,
+      `import ctypes\nlibrary = ctypes.CDLL(None)\nfunction = library.${name}\nfunction.restype = ctypes.c_char_p\nprint(function(b"1 + 1"))\n`,
+    );
+    expect(load).toMatchObject({ status: "threw", error: { name: "AttributeError" } });
+  });
+});
+
+describe("what is no attack goes on", () => {
+  test.each([
+    ["asyncio.run", "import asyncio\nasync def main():\n    return 7\nprint(asyncio.run(main()))", "7\n"],
+    [
+      "tasks that wait, and in the right order",
+      "import asyncio\nasync def g(i):\n    await asyncio.sleep(0.03 - i / 100)\n    print(i)\n    return i\nasync def main():\n    return await asyncio.gather(*map(g, range(3)))\nprint(asyncio.run(main()))",
+      "2\n1\n0\n[0, 1, 2]\n",
+    ],
+    [
+      "a queue and a time limit",
+      "import asyncio\nasync def main():\n    queue = asyncio.Queue()\n    await queue.put(4)\n    try:\n        print(await queue.get())\n        await asyncio.wait_for(queue.get(), 0.01)\n    except TimeoutError:\n        print('late')\nasyncio.run(main())",
+      "4\nlate\n",
+    ],
+    [
+      "a loop of one's own",
+      "import asyncio\nloop = asyncio.new_event_loop()\nprint(loop.run_until_complete(asyncio.sleep(0, 3)))\nloop.close()",
+      "3\n",
+    ],
+    [
+      "C by ctypes",
+      "import ctypes\nroot = ctypes.CDLL(None).sqrt\nroot.restype, root.argtypes = ctypes.c_double, [ctypes.c_double]\nprint(root(9.0), (ctypes.c_float * 2)(1, 2)[1])",
+      "3.0 2.0\n",
+    ],
+    [
+      "NumPy's other libraries",
+      "import numpy as np\nfrom numpy import fft, linalg, random\nprint(linalg.det(np.eye(3)), fft.fft([1, 1]).real, random.default_rng(1).integers(5) < 5, random.rand(2).shape)",
+      "1.0 [2. 0.] True (2,)\n",
+    ],
+    [
+      "ctypes of an array",
+      "import ctypes\nimport numpy as np\nprint(np.arange(3.0).ctypes.data_as(ctypes.POINTER(ctypes.c_double))[1])",
+      "1.0\n",
+    ],
+    [
+      "a third of the standard library",
+      "import base64, bisect, collections, copy, csv, dataclasses, datetime, decimal, enum, fractions, functools, hashlib, heapq, inspect, io, itertools, json, logging, math, operator, pickle, random, re, statistics, string, struct, tempfile, textwrap, threading, timeit, traceback, typing, unittest, uuid, warnings, weakref, zlib\nprint(hashlib.sha256(b'').hexdigest()[:8], timeit.timeit('1') > 0, uuid.uuid4().version)",
+      "e3b0c442 True 4\n",
+    ],
+  ])("%s", async (_, source, printed) => {
+    expect(await run(runtime, `${source}\ndef f(x):\n    return x\n`)).toMatchObject({
+      load: { status: "ok" },
+      console: printed,
+    });
+  });
+
+  test("who waits for what never comes is told so", async () => {
+    const { load } = await run(
+      runtime,
+      "import asyncio\nasync def main():\n    await asyncio.Future()\nasyncio.run(main())\n",
+    );
+    expect(load).toMatchObject({
+      status: "threw",
+      error: { name: "RuntimeError", message: expect.stringContaining("never come") },
+    });
+  });
+});
+
 describe("what a program patches", () => {
   const patch = `
 import builtins, json, time, sys, traceback

@@ -35,8 +35,13 @@ Options
 
 Exit status: 0 accepted or no problems, 1 not accepted or problems found, 2 wrong usage.
 
-This is a judge, not a security boundary. The program runs in a worker inside this process: that stops endless loops,
-runaway memory and accidents, but not an attack. Judge only code that you would run yourself, or use a container.
+Promised: endless loops, runaway memory and crashes of a program end in a verdict. It runs in a separate process, where
+Node's permission model forbids it to read or write files, to start programs, to load addons and to open the inspector.
+The verdict is made outside, from the numbers that come back. Control characters in others' texts are printed as \\u001b.
+
+Not promised: a program that gets out of its worker may use the network and end your other processes. Node calls its
+permission model no protection against attackers, so this is not a security boundary: for code of people you do not know
+use a container.
 `;
 
 export const version: string = JSON.parse(manifest).version;

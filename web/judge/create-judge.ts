@@ -44,7 +44,7 @@ export interface JudgeOptions {
   readonly assetBase?: string | URL;
   /** Called while a runtime is loaded over the network; in Node once, when the download begins. */
   readonly onLoad?: (progress: LoadProgress) => void;
-  /** How to run each language. Default: in the browser workers inside a sandboxed frame, in Node worker threads. */
+  /** How to run each language. Default: in the browser workers inside a sandboxed frame, in Node workers in processes of their own. */
   readonly runtimes?: Partial<Record<Language, CreateRuntime>>;
   /** Default: loaded when first needed. */
   readonly kernels?: Kernels | Promise<Kernels>;

@@ -2,7 +2,7 @@ import { createJavaScriptRuntime, createPythonRuntime } from "../runtimes/index.
 import { createJudge as createJudgeOf, type Judge, type JudgeOptions, type JudgeRequest } from "./create-judge.js";
 import type { Report } from "./report.js";
 
-/** A judge that runs learner code in worker threads of Node. */
+/** A judge that runs learner code in processes of their own. */
 export function createJudge(options: JudgeOptions = {}): Judge {
   const { assetBase, onLoad = () => {}, runtimes } = options;
   const python = () =>

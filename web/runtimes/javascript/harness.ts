@@ -1,4 +1,5 @@
 import doors from "../worker/doors.js?raw";
+import nodeDoors from "../worker/node-doors.js?raw";
 import browser from "./worker/browser.js?raw";
 import copy from "./worker/copy.js?raw";
 import format from "./worker/format.js?raw";
@@ -11,4 +12,4 @@ const script = (...host: readonly string[]) =>
 
 /** The script of a worker that runs learner code: classic, in a scope of its own. */
 export const browserHarness = (): string => script(doors, browser);
-export const nodeHarness = (): string => script(node);
+export const nodeHarness = (): string => script(nodeDoors, node);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startNodeWorker } from "../node-worker.js";
+import { startNodeWorker } from "../node/start-worker.js";
 import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
 import { sha256 } from "./assets/make.mjs";
@@ -21,7 +21,7 @@ export interface NodePythonOptions {
 }
 
 /**
- * Runs Python with NumPy in worker threads of Node. It judges; it is no security boundary. Beside the assets it keeps a
+ * Runs Python with NumPy in processes of their own, where they may do little. Not against attackers: see node/fences.ts. Beside the assets it keeps a
  * snapshot, with which the next process starts faster, where it may write.
  */
 export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = {}): Runtime {

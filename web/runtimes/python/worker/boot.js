@@ -39,7 +39,36 @@ async function boot(assets, source) {
   const python = /** @type {PythonHarness} */ ({});
   for (const name of /** @type {const} */ (["prepare", "lock", "load", "call"])) python[name] = namespace.get(name);
   globals.clear();
+  hideJavaScript(pyodide._module);
+  closeCodeGeneration();
   return { pyodide, python, ...(snapshot && { snapshot }) };
+}
+
+/**
+ * Of what is linked by name, with `ctypes` and by NumPy's libraries, leaves what is C; of what is JavaScript, what C++'s
+ * exceptions need. `emscripten_run_script` is JavaScript, and so is what leads from Python's objects to those of JavaScript.
+ *
+ * @param {any} module of Emscripten
+ */
+function hideJavaScript(module) {
+  const { exports } = module.LDSO.loadedLibsByName.__main__;
+  const needed = /^(abort|backtrace|exit|invoke_\w+|__cxa_\w+|__resumeException|_emscripten_throw_longjmp)$/;
+  const bridge = /js|hiwire|pyodide|pyproxy/i;
+  const ofPython = /^(Py|_Py|_Z)/;
+  for (const name of Object.keys(exports)) {
+    if (typeof exports[name] !== "function" || needed.test(name)) continue;
+    const isJavaScript = !/\[native code\]/.test(`${exports[name]}`);
+    if (isJavaScript || (bridge.test(name) && !ofPython.test(name)) || name === "PyInit__pyodide_core")
+      delete exports[name];
+  }
+}
+
+/** No program of JavaScript runs here any more: whoever gets at an object of it cannot make code of a text. */
+function closeCodeGeneration() {
+  const functions = [() => {}, async () => {}, function* () {}, async function* () {}];
+  for (const prototype of functions.map(Reflect.getPrototypeOf))
+    Object.defineProperty(/** @type {object} */ (prototype), "constructor", { value: undefined });
+  Reflect.deleteProperty(globalThis, "eval");
 }
 
 /**

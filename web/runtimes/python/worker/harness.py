@@ -5,6 +5,8 @@ of its own and keeps its own references to NumPy, so that a learner who patches 
 No object of JavaScript is reachable from Python once the learner's code starts: `lock` sees to that.
 """
 
+import asyncio
+import gc
 import json
 import linecache
 import sys
@@ -58,16 +60,54 @@ def prepare(description, data):
 def lock():
     """Takes everything away that leads from Python to the JavaScript of the worker."""
     private = ("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core")
-    for name in list(modules):
-        if name.partition(".")[0] in private:
-            del modules[name]
+    asyncio.run = asyncio.runners.run
+    asyncio.set_event_loop_policy(EventLoopPolicy())
+    asyncio._set_running_loop(None)
     sys.meta_path[:] = [finder for finder in sys.meta_path if "pyodide" not in type(finder).__module__]
     sys.meta_path.insert(0, Absent(private))
+    hook, core = modules["_pyodide._importhook"], modules["_pyodide_core"]
+    for holder in gc.get_referrers(hook.JsFinder, hook.JsLoader, core.create_proxy):
+        # What finds and loads modules of JavaScript holds them; and Python keeps a copy of a module written in C.
+        if type(holder) in (hook.JsFinder, hook.JsLoader):
+            holder.__dict__.clear()
+        elif type(holder) is dict and holder.get("__name__") == "_pyodide_core":
+            holder.clear()
+    for name in list(modules):
+        if name.partition(".")[0] in private:
+            empty_module(modules.pop(name))
     modules.pop("__main__", None)
     if "random" in modules:  # Its state comes from the snapshot, the same for all workers.
         modules["random"].seed()
     for stream in streams:
         stream.reconfigure(line_buffering=True)
+
+
+def empty_module(module):
+    """Functions that `gc` still finds have nothing left that they could call."""
+    if isinstance(module, types.ModuleType):
+        for name in list(module.__dict__):
+            module.__dict__[name] = None
+
+
+class EventLoop(asyncio.BaseEventLoop):
+    """A loop of Python alone, in the place of Pyodide's: nothing comes from outside, so all it waits for is its timers."""
+
+    def __init__(self):
+        super().__init__()
+        self._selector = self
+
+    def select(self, timeout):
+        if timeout is None:
+            raise RuntimeError("Everything waits for something that will never come.")
+        time.sleep(timeout)
+        return ()
+
+    def _process_events(self, events):
+        pass
+
+
+class EventLoopPolicy(asyncio.events.BaseDefaultEventLoopPolicy):
+    _loop_factory = EventLoop
 
 
 class Absent:
