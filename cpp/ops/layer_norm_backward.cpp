@@ -75,12 +75,6 @@ void backward_row(const Layer& layer, const float* x, const float* dy, float* dx
   }
 }
 
-// total <- total + part;  part <- 0
-void end_part(float* part, size_t dim, double* total) {
-  for (size_t d = 0; d < dim; ++d) total[d] += double{part[d]};
-  std::fill_n(part, dim, 0.0F);
-}
-
 }  // namespace
 }  // namespace dojo
 
@@ -99,11 +93,11 @@ dojo::Status layer_norm_backward(const float* x, const float* gamma, const float
   for (size_t row = 0; row < extent(rows); ++row) {
     const size_t first = row * layer.dim;
     backward_row(layer, x + first, dy + first, dx + first, {dgamma, dbeta});
-    if ((row + 1) % longest_sum != 0 && row + 1 < extent(rows)) continue;
+    if ((row + 1) % longest_sum != 0) continue;
     end_part(dgamma, layer.dim, total_gamma);
     end_part(dbeta, layer.dim, total_beta);
   }
-  std::copy_n(total_gamma, layer.dim, dgamma);
-  std::copy_n(total_beta, layer.dim, dbeta);
+  end_parts(dgamma, layer.dim, total_gamma);
+  end_parts(dbeta, layer.dim, total_beta);
   return Status::ok;
 }

@@ -10,7 +10,8 @@
 //       per tile of keys:      4. dv <- dv + p^T dout
 //                              5. dk <- dk + ds^T q
 //
-// In 1 to 3 a query is a lane. For 4 and 5, where queries are what is summed over, p and ds are packed once more.
+// In 1 to 3 a query is a lane. For 4 and 5, where queries are what is summed over, p and ds are packed once more. Each
+// block is a sum of its own, and after every `blocks_per_stretch` of them float64 takes over what there is.
 #include "ops/scaled_dot_product_attention_backward.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include "attention/clean_gradient.h"
 #include "attention/packed_head.h"
 #include "attention/query_block.h"
+#include "attention/running_softmax.h"
 #include "attention/scores.h"
 #include "simd/finite.h"
 #include "simd/matmul.h"
@@ -51,8 +53,16 @@ struct QuerySums {
   KeyRange panels[key_block / tile_rows];
 };
 
+// The stretches before the present one, of keys for dq, of queries for dk and dv; unused where there is but one.
+struct EarlierGradients {
+  double* dq;  // of each panel [head_dim in whole tiles][panel_width]
+  double* dk;  // [keys][head_dim]
+  double* dv;  // [keys][value_dim]
+};
+
 struct Workspace {
   PackedHead packed;
+  EarlierGradients earlier;
   QueryBlock* block;
   PanelGradient* gradient;  // [panels_per_block]
   QuerySums* sums;
@@ -64,17 +74,34 @@ struct Workspace {
   float* dout_columns;  // the same
 };
 
+size_t size_of_dq(const AttentionProblem& problem) { return panel_width * round_up(problem.head_dim, tile_rows); }
+
 void allocate_panels(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
   const size_t panels = panels_of_block(problem);
-  const size_t padded_head_dim = round_up(problem.head_dim, tile_rows);
   float* const q = scratch.take<float>(panels * panel_width, problem.head_dim);
   float* const dout = scratch.take<float>(panels * panel_width, problem.value_dim);
-  float* const dq = scratch.take<float>(panels * panel_width, padded_head_dim);
+  float* const dq = scratch.take<float>(panels, size_of_dq(problem));
   if (scratch.exhausted()) return;
   for (size_t p = 0; p < panels; ++p) {
     work.block->panel[p].q = q + p * panel_width * problem.head_dim;
     work.gradient[p].dout = dout + p * panel_width * problem.value_dim;
-    work.gradient[p].dq = dq + p * panel_width * padded_head_dim;
+    work.gradient[p].dq = dq + p * size_of_dq(problem);
+  }
+}
+
+bool has_stretches_of_keys(const AttentionProblem& problem) { return problem.keys() > blocks_per_stretch * key_block; }
+
+bool has_stretches_of_queries(const AttentionProblem& problem) {
+  return rows_of(problem) > blocks_per_stretch * query_block;
+}
+
+void allocate_earlier(Scratch& scratch, const AttentionProblem& problem, EarlierGradients& earlier) {
+  if (has_stretches_of_keys(problem)) {
+    earlier.dq = scratch.take<double>(panels_of_block(problem), size_of_dq(problem));
+  }
+  if (has_stretches_of_queries(problem)) {
+    earlier.dk = scratch.take<double>(problem.keys(), problem.head_dim);
+    earlier.dv = scratch.take<double>(problem.keys(), problem.value_dim);
   }
 }
 
@@ -98,6 +125,7 @@ bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work
   work.sums->p = p;
   work.sums->ds = ds;
   allocate_panels(scratch, problem, work);
+  allocate_earlier(scratch, problem, work.earlier);
   return !scratch.exhausted();
 }
 
@@ -134,7 +162,7 @@ void load_gradient(const Problem& problem, const QueryPanel& panel, float* out_l
     }
     gradient.delta[b] = delta;
   }
-  std::fill_n(gradient.dq, round_up(attention.head_dim, tile_rows) * panel_width, 0.0F);
+  std::fill_n(gradient.dq, size_of_dq(attention), 0.0F);
 }
 
 // q and dout with the queries as depth. Rows that are not there are 0, so that whole panels can be summed.
@@ -177,15 +205,22 @@ void differentiate_softmax(const PanelScores& scores, float* dscores, const floa
   }
 }
 
-// dq <- dq + ds k
+// dq <- dq + ds k for the keys of a block, where `ds` begins with keys.begin.
 void add_query_gradient(const AttentionProblem& problem, const float* k_columns, KeyRange keys, const float* ds,
                         float* dq) {
+  const size_t part = part_of_block(problem.keys());
   for (size_t column = 0; column < problem.head_dim; column += tile_rows) {
     float* const target = dq + column * panel_width;
-    multiply_panels(
-        keys.end - keys.begin, k_columns + column * problem.keys() + keys.begin * tile_rows, ds,
-        [target](size_t row, size_t b) { return load(target + row * panel_width + b * batch_width); },
-        [target](size_t row, size_t b, Batch sum) { store(target + row * panel_width + b * batch_width, sum); });
+    const float* const k = k_columns + column * problem.keys();
+    for (size_t j = keys.begin; j < keys.end; j += part) {
+      multiply_panels(
+          std::min(part, keys.end - j), k + j * tile_rows, ds + (j - keys.begin) * panel_width,
+          [](size_t, size_t) { return Batch(0.0F); },
+          [target](size_t row, size_t b, Batch sum) {
+            float* const lanes = target + row * panel_width + b * batch_width;
+            store(lanes, load(lanes) + sum);
+          });
+    }
   }
 }
 
@@ -232,18 +267,23 @@ void differentiate_panel(const Problem& problem, const Workspace& work, KeyRange
 
 // rows <- rows + sums^T columns for one tile of keys: `left` [depth][tile_rows], `columns` in right panels.
 void add_key_gradient(size_t depth, const float* left, const float* columns, size_t dim, float* rows, size_t count) {
+  const auto zero = [](size_t, size_t) { return Batch(0.0F); };
   for (size_t column = 0; column < dim; column += panel_width) {
+    const float* const right = columns + column * query_block;
     float* const target = rows + column;
+    if (count == tile_rows && column + panel_width <= dim) {
+      multiply_panels(depth, left, right, zero, [target, dim](size_t row, size_t b, Batch sum) {
+        float* const own = target + row * dim + b * batch_width;
+        store(own, load(own) + sum);
+      });
+      continue;
+    }
     const auto lanes = [dim, column](size_t b) { return dim - std::min(dim, column + b * batch_width); };
-    multiply_panels(
-        depth, left, columns + column * query_block,
-        [&](size_t row, size_t b) {
-          if (row >= count || lanes(b) == 0) return Batch(0.0F);
-          return load_first(target + row * dim + b * batch_width, lanes(b));
-        },
-        [&](size_t row, size_t b, Batch sum) {
-          if (row < count && lanes(b) > 0) store_first(target + row * dim + b * batch_width, sum, lanes(b));
-        });
+    multiply_panels(depth, left, right, zero, [&](size_t row, size_t b, Batch sum) {
+      if (row >= count || lanes(b) == 0) return;
+      float* const own = target + row * dim + b * batch_width;
+      store_first(own, load_first(own, lanes(b)) + sum, lanes(b));
+    });
   }
 }
 
@@ -279,37 +319,60 @@ void write_query_gradient(const Problem& problem, const QueryPanel& panel, const
 
 void differentiate_block(const Problem& problem, const Workspace& work) {
   const QueryBlock& block = *work.block;
+  const bool has_stretches = has_stretches_of_keys(problem.attention);
+  float* const dq = work.gradient[0].dq;
+  const size_t size = block.panels * size_of_dq(problem.attention);
   for (size_t p = 0; p < block.panels; ++p) {
     load_gradient(problem, block.panel[p], work.out_lanes, work.gradient[p]);
   }
   pack_query_columns(problem, work);
+  if (has_stretches) std::fill_n(work.earlier.dq, size, 0.0);
+  size_t blocks = 0;
   for (size_t first = round_down(block.keys.begin, tile_rows); first < block.keys.end; first += key_block) {
     std::fill_n(work.sums->panels, key_block / tile_rows, KeyRange{});
     for (size_t p = 0; p < block.panels; ++p) differentiate_panel(problem, work, {first, first + key_block}, p);
     differentiate_keys(problem, work, first);
+    blocks += 1;
+    if (has_stretches && blocks % blocks_per_stretch == 0) end_part(dq, size, work.earlier.dq);
   }
+  if (has_stretches) end_parts(dq, size, work.earlier.dq);
   for (size_t p = 0; p < block.panels; ++p) write_query_gradient(problem, block.panel[p], work.gradient[p]);
 }
 
-// dk <- scale dk, once all queries have been added.
-void scale_key_gradient(const Problem& problem, size_t batch, size_t kv_head) {
-  const Batch scale(problem.attention.scale);
-  float* const dk = problem.dk.row(batch, kv_head, 0);
-  map_span(dk, dk, problem.attention.keys() * problem.attention.head_dim,
-           [scale](Batch value) { return value * scale; });
-}
+// dk or dv of a key head, and its stretches.
+struct KeyGradient {
+  float* sum;
+  size_t size;
+  double* earlier;
+};
 
 // All queries that read a key head.
 [[gnu::noinline]] void differentiate_head(const Problem& problem, size_t batch, size_t kv_head, const Workspace& work) {
   const AttentionProblem& attention = problem.attention;
-  std::fill_n(problem.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim, 0.0F);
-  std::fill_n(problem.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim, 0.0F);
+  const bool has_stretches = has_stretches_of_queries(attention);
+  const KeyGradient gradients[] = {
+      {problem.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim, work.earlier.dk},
+      {problem.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim, work.earlier.dv},
+  };
+  for (const auto& [sum, size, earlier] : gradients) {
+    std::fill_n(sum, size, 0.0F);
+    if (has_stretches) std::fill_n(earlier, size, 0.0);
+  }
   pack_head(attention, batch, kv_head, work.packed);
+  size_t blocks = 0;
   for (size_t first = 0; first < rows_of(attention); first += query_block) {
     load_queries(attention, batch, kv_head, first, attention.scale, *work.block);
     differentiate_block(problem, work);
+    blocks += 1;
+    if (!has_stretches || blocks % blocks_per_stretch != 0) continue;
+    for (const auto& [sum, size, earlier] : gradients) end_part(sum, size, earlier);
   }
-  scale_key_gradient(problem, batch, kv_head);
+  for (const auto& [sum, size, earlier] : gradients) {
+    if (has_stretches) end_parts(sum, size, earlier);
+  }
+  const Batch scale(attention.scale);
+  const KeyGradient& dk = gradients[0];
+  map_span(dk.sum, dk.sum, dk.size, [scale](Batch value) { return value * scale; });
 }
 
 bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {

@@ -2,6 +2,7 @@
 // carried along (Kahan, "Further remarks on reducing truncation errors", 1965).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include "simd/batch.h"
@@ -24,5 +25,17 @@ struct LongSum {
     sum = next;
   }
 };
+
+/// Ends a part of sums that lie in memory: total <- total + part;  part <- 0.
+[[gnu::noinline]] inline void end_part(float* part, size_t count, double* total) {
+  for (size_t i = 0; i < count; ++i) total[i] += double{part[i]};
+  std::fill_n(part, count, 0.0F);
+}
+
+/// Ends the last part, and gives the whole: part <- total + part.
+inline void end_parts(float* part, size_t count, double* total) {
+  end_part(part, count, total);
+  std::copy_n(total, count, part);
+}
 
 }  // namespace dojo

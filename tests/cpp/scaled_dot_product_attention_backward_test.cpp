@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "attention/query_block.h"
 #include "attention_case.h"
@@ -269,6 +270,31 @@ TEST(scaled_dot_product_attention_backward, scores_far_beyond_the_range_of_exp) 
   AttentionCase c = draw_case(draw, 20, 150, 8, 6);
   for (float& value : c.plain.q) value *= 300;
   expect_agreement(draw, c);
+}
+
+// dq is a sum over keys, dk and dv are sums over queries; here all terms have one sign.
+TEST(scaled_dot_product_attention_backward, sums_over_a_hundred_thousand) {
+  for (const auto& [seq_q, keys] : {std::pair{1, 100003}, std::pair{100003, 2}, std::pair{1100, 130}}) {
+    SCOPED_TRACE(keys);
+    Draw draw(23);
+    AttentionCase c = draw_case(draw, static_cast<size_t>(seq_q), static_cast<size_t>(keys), 1, 1);
+    c.plain.scale = 1;
+    const auto alternates = [](size_t i) { return i % 2 == 0 ? 1.0F : -1.0F; };
+    std::fill(c.plain.q.begin(), c.plain.q.end(), 0.1F);
+    for (size_t j = 0; j < c.plain.keys; ++j) {
+      c.plain.k[j] = alternates(j);
+      c.plain.v[j] = 1.0F + alternates(j);
+    }
+    Given given = forward(draw, c);
+    for (float& dout : given.dout) dout = 1.0F + std::abs(dout);
+    const auto expected = plain::attention_backward<double>(c.plain, given.as<double>(), plain::Order::forward);
+    const Gradients result = run(c, given);
+    for (size_t i = 0; i < result.dq.size(); ++i) ASSERT_NEAR(result.dq[i], expected.dq[i], 2e-6 * expected.dq[i]) << i;
+    for (size_t j = 0; j < result.dk.size(); ++j) {
+      ASSERT_NEAR(result.dk[j], expected.dk[j], 2e-6 * std::abs(expected.dk[j])) << j;
+      ASSERT_NEAR(result.dv[j], expected.dv[j], 2e-6 * std::abs(expected.dv[j])) << j;
+    }
+  }
 }
 
 TEST(scaled_dot_product_attention_backward, shapes_that_cannot_be) {
