@@ -56,8 +56,9 @@ test.describe("a choice question", () => {
     await expect(page.getByRole("heading", { name: "Right", exact: true })).toBeVisible();
     // The explanation had been read: the first answer of the day decides.
     await expect(page.getByText("Comes back tomorrow.")).toBeVisible();
-    await page.getByRole("radio", { name: /Good/ }).check({ force: true });
-    await expect(page.getByText("Comes back in 3 days.")).toBeVisible();
+    await expect(page.locator("dojo-rating-choice").getByRole("radio")).toHaveCount(2);
+    await page.getByRole("radio", { name: /Hard/ }).check({ force: true });
+    await expect(page.getByText("Comes back in 2 days.")).toBeVisible();
   });
 
   test("keeps answer and explanation over a reload, in either language", async ({ page }) => {

@@ -40,7 +40,6 @@ async function boot(assets, source) {
   for (const name of /** @type {const} */ (["prepare", "lock", "load", "call"])) python[name] = namespace.get(name);
   globals.clear();
   hideJavaScript(pyodide._module);
-  closeCodeGeneration();
   return { pyodide, python, ...(snapshot && { snapshot }) };
 }
 
@@ -61,14 +60,6 @@ function hideJavaScript(module) {
     if (isJavaScript || (bridge.test(name) && !ofPython.test(name)) || name === "PyInit__pyodide_core")
       delete exports[name];
   }
-}
-
-/** No program of JavaScript runs here any more: whoever gets at an object of it cannot make code of a text. */
-function closeCodeGeneration() {
-  const functions = [() => {}, async () => {}, function* () {}, async function* () {}];
-  for (const prototype of functions.map(Reflect.getPrototypeOf))
-    Object.defineProperty(/** @type {object} */ (prototype), "constructor", { value: undefined });
-  Reflect.deleteProperty(globalThis, "eval");
 }
 
 /**
