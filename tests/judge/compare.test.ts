@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { indexAt } from "../../web/arrays/index.js";
-import { findMismatch, isClose } from "../../web/judge/compare.js";
+import { isClose } from "../../web/format/index.js";
+import { findMismatch } from "../../web/judge/compare.js";
 
 const tolerance = { absolute: 1e-4, relative: 1e-3 };
 

@@ -1,7 +1,7 @@
 /** Two known mistakes in one program. The programs are written apart from the mistakes' ways. */
 import { afterAll, describe, expect, test } from "vitest";
 import { openExercise } from "../../web/exercises/index.js";
-import { spellNames } from "../../web/judge/failure/spell-names.js";
+import { spellNames } from "../../web/format/index.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { withHelpers } from "../exercises/style.js";
 

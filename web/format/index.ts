@@ -12,6 +12,7 @@ export type {
   Tolerance,
   Words,
 } from "./exercise.js";
+export { isClose } from "./is-close.js";
 export {
   type ByLanguage,
   defaultLanguage,
@@ -28,4 +29,5 @@ export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
 export type { Script } from "./script.js";
 export { type Argument, functionName, type Kind, type Output, type Signature, spelled } from "./signature.js";
+export { spellNames } from "./spell-names.js";
 export { type Difficulty, difficulties, type Track, tracks } from "./tracks.js";

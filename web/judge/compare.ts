@@ -1,5 +1,5 @@
 import { count, indexAt, isTensor, type PlainArray, sameShape } from "../arrays/index.js";
-import type { Output, Tolerance } from "../format/index.js";
+import { isClose, type Output, type Tolerance } from "../format/index.js";
 import type { Mismatch, ReportTensor } from "./report.js";
 
 const exact: Tolerance = { absolute: 0, relative: 0 };
@@ -7,12 +7,6 @@ const exact: Tolerance = { absolute: 0, relative: 0 };
 /** Floats may differ within the exercise's tolerance; ints and truth values may not. */
 export const toleranceOf = ({ kind }: Pick<Output, "kind">, tolerance: Tolerance): Tolerance =>
   kind === "float" ? tolerance : exact;
-
-/** Accepted when |actual - expected| <= absolute + relative * |expected|; NaN and infinities when they are the same. */
-export function isClose(actual: number, expected: number, { absolute, relative }: Tolerance): boolean {
-  if (actual === expected || (Number.isNaN(actual) && Number.isNaN(expected))) return true;
-  return Number.isFinite(expected) && Math.abs(actual - expected) <= absolute + relative * Math.abs(expected);
-}
 
 /** One number is an array of one number, whichever of the two was asked for. */
 export const asAsked = <T extends PlainArray>(actual: T, { shape }: { readonly shape: readonly number[] }): T =>

@@ -1,16 +1,17 @@
 import { type PlainArray, sameShape } from "../arrays/index.js";
-import type {
-  Answer,
-  Exercise,
-  Mistake,
-  Outputs,
-  ScriptedMistake,
-  Signature,
-  Tolerance,
-  Way,
-  WayInputs,
+import {
+  type Answer,
+  type Exercise,
+  isClose,
+  type Mistake,
+  type Outputs,
+  type ScriptedMistake,
+  type Signature,
+  type Tolerance,
+  type Way,
+  type WayInputs,
 } from "../format/index.js";
-import { asAsked, byName, isClose, toleranceOf } from "./compare.js";
+import { asAsked, byName, toleranceOf } from "./compare.js";
 
 /** One judged case as the diagnosis needs it. */
 export interface JudgedCase {

@@ -8,6 +8,7 @@ import {
   type Output,
   othersTurn,
   type ScriptedMistake,
+  spellNames,
   type Text,
 } from "../../format/index.js";
 import type { Program, Runtime } from "../../runtimes/index.js";
@@ -32,7 +33,6 @@ import {
   wrongValues,
 } from "./messages.js";
 import { missingFunction } from "./missing-function.js";
-import { spellNames } from "./spell-names.js";
 
 /** A program that is not accepted, and what it was run with. */
 export interface Failure extends Run {

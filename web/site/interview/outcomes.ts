@@ -1,7 +1,7 @@
 import { questionMessages } from "../../elements/question/question-text.js";
 import { messages } from "../../elements/toolkit.js";
 import { listExercises } from "../../exercises/index.js";
-import { type Text, told } from "../../format/index.js";
+import { defaultLanguage, languageNames, type Text, told } from "../../format/index.js";
 import type { Verdict } from "../../judge/index.js";
 import { type Mark, openQuestion, type Question } from "../../questions/index.js";
 import { loadMistake } from "../review/schedule/titles.js";
@@ -58,7 +58,8 @@ async function exerciseOutcome(task: AskedExercise): Promise<Outcome> {
   if (!head) throw new RangeError(`There is no exercise "${task.slug}".`);
   const { title, track } = head;
   const codes = new Set(task.submissions.flatMap(({ mistake }) => (mistake ? [mistake] : [])));
-  const mistakes = await Promise.all([...codes].map((code) => loadMistake(task.slug, code)));
+  const language = languageNames.find((name) => task.sources[name] !== undefined) ?? defaultLanguage;
+  const mistakes = await Promise.all([...codes].map((code) => loadMistake(task.slug, code, language)));
   return {
     task,
     title,

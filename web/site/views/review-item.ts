@@ -10,10 +10,8 @@ import {
   type QuestionMemory,
   type RememberedAnswer,
 } from "../../elements/toolkit.js";
-import { say } from "../../format/index.js";
+import { defaultLanguage, type Language, languageNames, say, type Text } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
-import type { Language, Text } from "../../format/index.js";
-import { languageNames } from "../../format/index.js";
 import { deferred } from "../deferred.js";
 import { startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
@@ -159,7 +157,9 @@ export class DojoReviewItem extends SiteElement {
     const { item, review } = this;
     const [title, mistake] = await Promise.all([
       loadTitle(item),
-      item.kind === "exercise" && review?.mistake ? loadMistake(item.slug, review.mistake) : null,
+      item.kind === "exercise" && review?.mistake
+        ? loadMistake(item.slug, review.mistake, this.language ?? defaultLanguage)
+        : null,
       item.kind === "exercise" ? import("../../elements/exercise/attention-exercise.js") : null,
     ]);
     if (item !== this.item) return;

@@ -1,5 +1,5 @@
 import { listExercises, openExercise } from "../../../exercises/index.js";
-import type { Text } from "../../../format/index.js";
+import { type Language, spellNames, type Text } from "../../../format/index.js";
 import { listQuestions } from "../../../questions/index.js";
 import type { Item } from "../item.js";
 
@@ -12,11 +12,13 @@ export async function loadTitle({ kind, slug }: Item): Promise<Text> {
   return head.title;
 }
 
-/** A mistake of an exercise by its code; null where there is none of that code any more. */
+/** A mistake of an exercise by its code, as who writes this language reads it; null where there is none of that code any more. */
 export async function loadMistake(
   slug: string,
   code: string,
+  language: Language,
 ): Promise<{ readonly title: Text; readonly explanation: Text } | null> {
-  const mistakes = await (await openExercise(slug)).mistakes();
-  return mistakes.find((mistake) => mistake.code === code) ?? null;
+  const exercise = await openExercise(slug);
+  const mistake = (await exercise.mistakes()).find((one) => one.code === code);
+  return mistake ? spellNames(mistake, exercise.signature, language) : null;
 }

@@ -1,4 +1,7 @@
-import { type Language, type Mistake, type Signature, say, spelled, type Text } from "../../format/index.js";
+import type { Language } from "./languages.js";
+import { say, type Text } from "./locales.js";
+import type { Mistake } from "./mistake.js";
+import { type Signature, spelled } from "./signature.js";
 
 /** A mistake as a learner of this language reads it: arguments are called what they are called in the learner's code. */
 export function spellNames(
