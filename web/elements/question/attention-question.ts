@@ -37,9 +37,6 @@ import { questionMessages } from "./question-text.js";
 /** The list of all questions, which a page without any does not load. */
 const library = () => import("../../questions/library.js");
 
-/** Longer than anybody says in an interview. */
-const longestAnswer = 20_000;
-
 /**
  * One interview question: asked, answered, checked, explained. Its height is that of what it shows.
  *
@@ -380,7 +377,7 @@ export class AttentionQuestion extends AttentionElement {
     const { asks } = this;
     return html`
       <label class="field" for="words">${asks.answer}</label>
-      <textarea id="words" maxlength=${longestAnswer} aria-describedby="help" .value=${this.answer.written}
+      <textarea id="words" aria-describedby="help" .value=${this.answer.written}
         @input=${(event: Event) => this.write({ written: (event.target as HTMLTextAreaElement).value })}></textarea>
       <p class="help" id="help">${this.exam ? nothing : asks.answerHelp}</p>`;
   }
