@@ -1,11 +1,12 @@
 import { css, html } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { type Item, keyOf } from "../review/item.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import { interviewWords } from "../words/interview.js";
 import { clockTime } from "./clock.js";
+import { Countdown } from "./countdown.js";
 import { deadlineOf, type Interview } from "./interview.js";
 import { createInterviewKeeper } from "./keeper.js";
 
@@ -29,8 +30,9 @@ export function readRunning(store: Storage | null, now: number): Running | null 
 /** The clock of a running interview on every other page, and the way back. Fires `dojo-time-up`. */
 export class DojoRunningInterview extends SiteElement {
   @property({ attribute: false }) interview?: Interview;
-  @state() private left = 0;
-  private ticking: ReturnType<typeof setInterval> | undefined;
+  private readonly countdown = new Countdown(this, (_, left) => {
+    if (left <= 0) this.dispatchEvent(new Event("dojo-time-up"));
+  });
 
   static override styles = [
     super.styles,
@@ -60,31 +62,11 @@ export class DojoRunningInterview extends SiteElement {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.ticking = setInterval(() => this.tick(), 500);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.ticking);
-  }
-
-  protected override willUpdate(): void {
-    if (this.interview) this.left = deadlineOf(this.interview) - Date.now();
-  }
-
-  private tick(): void {
-    if (!this.interview) return;
-    const was = this.left;
-    this.left = deadlineOf(this.interview) - Date.now();
-    if (was > 0 && this.left <= 0) this.dispatchEvent(new Event("dojo-time-up"));
-  }
-
   protected override render() {
     const words = interviewWords[this.locale];
-    const isOver = this.left <= 0;
-    const clock = html`${words.running} <b role="timer" aria-label=${words.left}>${clockTime(this.left)}</b>`;
+    const { left } = this.countdown;
+    const isOver = left <= 0;
+    const clock = html`${words.running} <b role="timer" aria-label=${words.left}>${clockTime(left)}</b>`;
     return html`<p>
       <span>${isOver ? words.timeUp : clock}</span>
       <a class="link" href=${hrefOf({ view: "interview" })}>${isOver ? words.toReport : words.backToIt}</a>

@@ -14,7 +14,8 @@ import "../../elements/question/attention-question.js";
 import type { Language, Text } from "../../format/index.js";
 import { languageNames, say } from "../../format/index.js";
 import { clockTime } from "../interview/clock.js";
-import { deadlineOf, type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
+import { Countdown } from "../interview/countdown.js";
+import { type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
@@ -30,11 +31,10 @@ export class DojoInterviewRoom extends SiteElement {
   @property({ attribute: false }) interview?: Interview;
   @property({ attribute: false }) keeper?: InterviewKeeper;
 
-  @state() private left = 0;
   @state() private said = "";
   @state() private ending = false;
   @state() private titles: readonly Text[] = [];
-  private ticking: ReturnType<typeof setInterval> | undefined;
+  private readonly countdown = new Countdown(this, (before, left) => this.tell(before, left));
 
   static override styles = [
     super.styles,
@@ -174,19 +174,8 @@ export class DojoInterviewRoom extends SiteElement {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.ticking = setInterval(() => this.tick(), 500);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.ticking);
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("interview") || !this.interview) return;
-    this.left = deadlineOf(this.interview) - Date.now();
     if (!this.titles.length) void this.loadTitles(this.interview);
   }
 
@@ -199,16 +188,12 @@ export class DojoInterviewRoom extends SiteElement {
     this.titles = await Promise.all(tasks.map(loadTitle));
   }
 
-  private tick(): void {
-    if (!this.interview) return;
-    const before = this.left;
-    this.left = deadlineOf(this.interview) - Date.now();
-    if (this.left <= 0) {
-      clearInterval(this.ticking);
+  private tell(before: number, left: number): void {
+    if (left <= 0) {
       this.dispatchEvent(new Event("dojo-end"));
       return;
     }
-    const passed = announced.find((minutes) => before > minutes * 60_000 && this.left <= minutes * 60_000);
+    const passed = announced.find((minutes) => before > minutes * 60_000 && left <= minutes * 60_000);
     if (passed) this.said = interviewWords[this.locale].minutesLeft(passed);
   }
 
@@ -262,6 +247,7 @@ export class DojoInterviewRoom extends SiteElement {
 
   protected override render() {
     const { interview } = this;
+    const { left } = this.countdown;
     const task = interview?.tasks[interview.at];
     if (!interview || !task) return nothing;
     const words = interviewWords[this.locale];
@@ -269,7 +255,7 @@ export class DojoInterviewRoom extends SiteElement {
     const title = text && say(text, this.locale);
     return html`
       <div class="bar">
-        <span class="clock ${this.left < 5 * 60_000 ? "short" : ""}" role="timer" aria-label=${words.left}>${clockTime(this.left)}</span>
+        <span class="clock ${left < 5 * 60_000 ? "short" : ""}" role="timer" aria-label=${words.left}>${clockTime(left)}</span>
         <nav aria-label=${words.tasks}><ol>${interview.tasks.map((each, i) => this.tab(each, i, i === interview.at))}</ol></nav>
         <button class="button end" @click=${this.askToEnd}>${words.end}</button>
         ${this.ending ? this.asking(interview) : nothing}
