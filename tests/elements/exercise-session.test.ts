@@ -460,6 +460,30 @@ describe("writing", () => {
     expect(session.source).toBe("starter javascript");
   });
 
+  test("no way back loses what was written since, and there is but one at a time", async () => {
+    const { session, kept, ...learner } = await ready();
+    const earlier = () => session.earlier.map(({ text }) => text);
+    const notice = () => (session.state.status === "ready" ? session.state.notice : undefined);
+    session.edit("first");
+    session.reset();
+    session.edit("second");
+    session.undo();
+    expect([session.source, earlier()]).toEqual(["first", ["second", "first"]]);
+
+    session.reset();
+    session.edit("third");
+    session.takeBack("second");
+    expect([session.source, notice()]).toEqual(["second", null]);
+    expect(earlier()).toContain("third");
+
+    session.reset();
+    learner.hold(false);
+    kept.set("softmax", { ...session.remembered, sources: { javascript: "written in another tab" } });
+    session.follow();
+    expect([session.source, notice()]).toEqual(["written in another tab", null]);
+    expect(earlier()).toContain("second");
+  });
+
   test("code in the wrong language's tab moves to the other, and back with all that it took the place of", async () => {
     const learner = await ready();
     const { session, kept } = learner;

@@ -8,6 +8,7 @@ import { ExerciseSession } from "../../web/elements/exercise/exercise-session.js
 import type { PageJudge, RuntimeState } from "../../web/elements/exercise/judge-of-page.js";
 import type { SessionSettings } from "../../web/elements/exercise/session-host.js";
 import type { Ready } from "../../web/elements/exercise/session-state.js";
+import type { Earlier } from "../../web/elements/shared/earlier-memory.js";
 import type { Exercise, Language } from "../../web/format/index.js";
 import type { JudgeRequest, Report } from "../../web/judge/index.js";
 
@@ -112,9 +113,14 @@ export function createLearner(settings: Partial<SessionSettings> = {}) {
   const chosen: Language[] = [];
   const idle: (() => void)[] = [];
   const kept = new Map<string, Remembered>();
+  const earlier: Earlier[] = [];
   const memory: ExerciseMemory = {
     read: (key) => kept.get(key) ?? nothingRemembered,
     write: (key, remembered) => void kept.set(key, remembered),
+    earlier: {
+      read: () => earlier,
+      keep: (_, text, language) => void earlier.unshift({ at: earlier.length, text, ...(language && { language }) }),
+    },
   };
   let drawn = Promise.resolve();
   let writing = false;

@@ -1,4 +1,5 @@
 /** What fits a window, and what fits a thumb. */
+import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { attention } from "./exercise-page.js";
 import { expect, test } from "./fixtures.js";
@@ -38,6 +39,46 @@ for (const locale of ["en", "zh"]) {
     });
   });
 }
+
+test("the foot of the page is at its foot, from the first moment", async ({ page }) => {
+  await everywhere(page, async (address) => {
+    const overlap = await page.evaluate(() => {
+      const [main, footer] = ["main", "footer"].map((name) =>
+        document.querySelector("dojo-app")?.shadowRoot?.querySelector(name)?.getBoundingClientRect(),
+      );
+      return (main?.bottom ?? Number.NaN) - (footer?.top ?? Number.NaN);
+    });
+    expect(overlap, address).toBeLessThanOrEqual(0.5);
+  });
+});
+
+test("a header that stays is one row, with as much to review as there may be", async ({ page }) => {
+  const items = readdirSync("web/questions", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  await page.addInitScript(
+    ([slugs, record]) => {
+      for (const slug of slugs as readonly string[])
+        localStorage.setItem(`attention-dojo:1:review:question:${slug}`, record as string);
+    },
+    [
+      items.map(({ name }) => name),
+      JSON.stringify({ version: 1, history: [{ at: 0, rating: "again" }], mistake: null }),
+    ],
+  );
+  await page.goto("#/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("nav .due")).toHaveText(/^[1-9]\d/);
+  const tall: string[] = [];
+  for (let width = 730; width <= 1000; width += 9) {
+    await page.setViewportSize({ width, height: 900 });
+    await settled(page);
+    const header = await page.getByRole("banner").evaluate((one) => ({
+      isSticky: getComputedStyle(one).position === "sticky",
+      height: one.getBoundingClientRect().height,
+    }));
+    if (header.isSticky && header.height > 58) tall.push(`${width}: ${header.height} px`);
+  }
+  expect(tall).toEqual([]);
+});
 
 /** What can be pressed and is too small for it; links in a sentence are as high as its lines, and cells as the picture draws them. */
 const tooSmall = (page: Page, least: number) =>

@@ -73,7 +73,7 @@ export class DojoApp extends SiteElement {
       :host {
         --gutter: max(clamp(1rem, 3vw, 2.5rem), env(safe-area-inset-left), env(safe-area-inset-right));
         display: grid;
-        grid-template-rows: auto auto 1fr auto;
+        grid-template-rows: auto auto 1fr auto auto;
         min-height: 100vh;
         min-height: 100dvh;
         background: var(--paper);
@@ -216,7 +216,11 @@ export class DojoApp extends SiteElement {
       main.interviewed {
         --strip: 2.75rem;
       }
+      dojo-new-version-bar {
+        grid-row: 4;
+      }
       footer {
+        grid-row: 5;
         border-top: 1px solid var(--line);
         color: var(--ink-3);
         font-size: 0.8125rem;
@@ -227,7 +231,7 @@ export class DojoApp extends SiteElement {
         padding: 1.25rem var(--gutter);
       }
       /* Between a telephone, where the words have a row of their own, and a desk: the sign says the name. */
-      @media (min-width: 46.01rem) and (max-width: 60rem) {
+      @media (min-width: 54.01rem) and (max-width: 60rem) {
         .bar {
           column-gap: 1.25rem;
         }
@@ -241,7 +245,7 @@ export class DojoApp extends SiteElement {
           column-gap: 1rem;
         }
       }
-      @media (max-width: 46rem) {
+      @media (max-width: 54rem) {
         .bar {
           flex-wrap: wrap;
           padding-block: 0.625rem 0;

@@ -207,7 +207,7 @@ export class ExerciseSession {
 
   undo(): void {
     const notice = this.ready?.notice;
-    if (notice?.says === "resetDone") this.setSource(notice.before);
+    if (notice?.says === "resetDone") this.putBack(notice.before);
     else if (notice?.says === "moved") this.moveBack(notice);
     else return;
     this.update({ notice: { says: "undone" } });
@@ -225,6 +225,12 @@ export class ExerciseSession {
     this.work?.write(from, starter, starter);
     this.moveTo(language, source);
     this.update({ notice: { says: "moved", from, to: language, source, overwritten } });
+  }
+
+  /** What was written since the reset becomes earlier code. */
+  private putBack(before: string): void {
+    this.keepEarlier(this.source);
+    this.setSource(before);
   }
 
   private moveBack({ from, to, source, overwritten = "" }: Moved): void {
@@ -255,6 +261,8 @@ export class ExerciseSession {
     this.isMine = false;
     // Who writes there changes it again and again; what was written here was lost the first time.
     if (before !== null || ready.news === null) this.update({ news: { says: "taken", before } });
+    // It would take back what is no longer there.
+    if (ready.notice?.says === "resetDone") this.update({ notice: null });
   }
 
   /** Takes over all but the code of one language. If there is other code of that now, both are kept. */
@@ -287,9 +295,8 @@ export class ExerciseSession {
   /** Puts other code in the place of that in the editor, which becomes earlier code. */
   takeBack(source: string, says: "taken" | "back" = "back"): void {
     const before = this.source;
-    this.keepEarlier(before);
-    this.setSource(source);
-    this.update({ news: { says, before } });
+    this.putBack(source);
+    this.update({ news: { says, before }, notice: null });
   }
 
   // ——— Judging

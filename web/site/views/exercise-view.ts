@@ -95,7 +95,7 @@ export class DojoExerciseView extends SiteElement {
         margin-inline-start: auto;
         text-align: end;
       }
-      @media (max-width: 46rem) {
+      @media (max-width: 54rem) {
         :host {
           --attention-sticky-top: calc(1rem + var(--strip, 0rem));
         }

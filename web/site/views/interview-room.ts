@@ -156,7 +156,7 @@ export class DojoInterviewRoom extends SiteElement {
       .onwards .next {
         margin-inline-start: auto;
       }
-      @media (max-width: 46rem) {
+      @media (max-width: 54rem) {
         :host {
           --attention-sticky-top: 7.5rem;
         }

@@ -116,7 +116,7 @@ export class DojoReviewItem extends SiteElement {
           position: static;
         }
       }
-      @media (max-width: 46rem) {
+      @media (max-width: 54rem) {
         :host {
           --attention-sticky-top: calc(1rem + var(--strip, 0rem));
         }
