@@ -1,5 +1,6 @@
 /** Whatever a learner's code returns or prints, or a stranger's exercise holds, the page goes on. */
 import type { Locator } from "@playwright/test";
+import { attention, attentionSlug, solutionOf } from "./exercise-page.js";
 import { expect } from "./fixtures.js";
 import { example, type OwnOnPage, test } from "./own-on-page.js";
 
@@ -142,5 +143,15 @@ test.describe("a large exercise is drawn without a pause", { tag: "@alone" }, ()
     await own.put({ exercise });
     await expect(own.editor).toBeVisible();
     await mustNotPause("arrays", () => longestPause(own.element, "attention-result", () => own.submit()));
+  });
+});
+
+test.describe("a Python program runs without a pause", { tag: "@alone" }, () => {
+  test.use({ chosen: "python" });
+  test("while the worker for the next run is started", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.submit(solutionOf(attentionSlug, "py"));
+    await expect(exercise.verdict).toBeVisible({ timeout: 60_000 });
+    await mustNotPause("Python", () => longestPause(exercise.element, "attention-result", () => exercise.submit()));
   });
 });

@@ -40,11 +40,17 @@ export function createPythonRuntime({
     return loading;
   };
 
+  const memories = new WeakMap<Snapshot, Blob>();
+  const memoryOf = (snapshot: Snapshot) => {
+    const memory = memories.get(snapshot) ?? new Blob([snapshot.memory]);
+    memories.set(snapshot, memory);
+    return memory;
+  };
+
   const startWorker = async (snapshot?: Snapshot) => {
     const files = await getAssets();
-    const { wasm, stdlib, wheel } = files;
-    const buffers = [wasm, stdlib, wheel, snapshot?.memory].flatMap((bytes) => (bytes ? [bytes.buffer] : []));
-    return sandbox.start(script, { assets: { ...files, snapshot }, buffers, readyMs });
+    const given = snapshot && { ...snapshot, memory: memoryOf(snapshot) };
+    return sandbox.start(script, { assets: { ...files, snapshot: given }, readyMs });
   };
   let start: (() => Promise<Endpoint>) | undefined;
   return createWorkerRuntime({
@@ -64,14 +70,16 @@ const ensureSlash = (url: string) => (url.endsWith("/") ? url : `${url}/`);
 
 type Assets = Awaited<ReturnType<typeof loadAssets>>;
 
+/** As blobs, which a worker reads by itself: to copy 50 MB for each would take the page's thread a tenth of a second. */
 async function loadAssets(baseUrl: URL, onProgress: OnProgress) {
   const files = await loadFiles(baseUrl, onProgress);
   const text = (name: string) => new TextDecoder().decode(files.get(name));
+  const blob = (name: string) => new Blob([files.get(name) as Uint8Array<ArrayBuffer>]);
   return {
     version: pyodideVersion,
     scripts: ["pyodide.asm.js", "pyodide.js"].map((name) => ({ name, text: text(name) })),
-    wasm: files.get("pyodide.asm.wasm"),
-    stdlib: files.get("python_stdlib.zip"),
-    wheel: files.get(wheelName),
+    wasm: blob("pyodide.asm.wasm"),
+    stdlib: blob("python_stdlib.zip"),
+    wheel: blob(wheelName),
   };
 }

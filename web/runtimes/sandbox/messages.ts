@@ -9,8 +9,6 @@ export type ToFrame =
       readonly worker: number;
       readonly script: string;
       readonly assets: unknown;
-      /** Those in `assets` that are handed on to the worker, not copied once more. */
-      readonly buffers: readonly ArrayBuffer[];
     }
   | { readonly type: "stop"; readonly worker: number }
   | { readonly type: "ping" };

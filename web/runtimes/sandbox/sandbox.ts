@@ -14,8 +14,6 @@ export interface SandboxOptions {
 export interface WorkerOptions {
   /** Default: null. */
   readonly assets?: unknown;
-  /** Large buffers in `assets`: on their way through the frame they are handed on, not copied once more. */
-  readonly buffers?: readonly ArrayBuffer[];
   /** Default: 20 seconds. */
   readonly readyMs?: number;
 }
@@ -94,7 +92,7 @@ function startWorker(
   { frame, enter, leave }: House,
   worker: number,
   script: string,
-  { assets = null, buffers = [], readyMs = 20_000 }: WorkerOptions,
+  { assets = null, readyMs = 20_000 }: WorkerOptions,
 ): Promise<Endpoint> {
   const { port1: port, port2 } = new MessageChannel();
   let pings: ReturnType<typeof setInterval> | undefined;
@@ -142,6 +140,6 @@ function startWorker(
         terminate,
       });
     };
-    frame.send({ type: "start", worker, script, assets, buffers }, [port2]);
+    frame.send({ type: "start", worker, script, assets }, [port2]);
   });
 }
