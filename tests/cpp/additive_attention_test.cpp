@@ -1,5 +1,8 @@
 #include "ops/additive_attention.h"
 
+#include <cmath>
+#include <limits>
+
 #include "additive.h"
 #include "draw.h"
 #include "outputs.h"
@@ -97,6 +100,34 @@ TEST(additive_attention, a_padding_mask_broadcasts_over_queries) {
   for (size_t i = 0; i < 4 * c.plain.value_dim; ++i) {
     EXPECT_EQ(actual.values.at("out")[4 * c.plain.value_dim + i], 0);
   }
+}
+
+TEST(additive_attention, what_is_hidden_weighs_nothing_beside_nan) {
+  Draw draw(4);
+  Case c = drawn(draw, 1, 1, 9, 6);
+  c.plain.mask = c.mask = {1, 0, 1, 1, 0, 1, 1, 1, 0};
+  c.strides = {0, 0, 1};
+  c.plain.k[5 * c.plain.key_dim] = std::numeric_limits<float>::quiet_NaN();
+  // What is NaN would differ from itself.
+  c.plain.value_dim = 0, c.plain.v.clear();
+  const Actual actual = run(c);
+  for (size_t j = 0; j < 9; ++j) {
+    const float weight = actual.values.at("weights")[j];
+    EXPECT_TRUE(c.mask[j] != 0 ? std::isnan(weight) : weight == 0) << j << " " << weight;
+  }
+}
+
+TEST(additive_attention, keys_that_all_weigh_nothing_give_zeros) {
+  Draw draw(5);
+  Case c = drawn(draw, 1, 1, 9, 6);
+  std::fill(c.plain.u.begin(), c.plain.u.end(), -std::numeric_limits<float>::infinity());
+  std::fill(c.plain.wq.begin(), c.plain.wq.end(), 0.0F);
+  std::fill(c.plain.wk.begin(), c.plain.wk.end(), 1.0F);
+  std::fill(c.plain.k.begin(), c.plain.k.end(), 1.0F);
+  c.plain.v[4] = std::numeric_limits<float>::quiet_NaN();
+  const Actual actual = run(c);
+  EXPECT_EQ(actual.values.at("weights"), std::vector<float>(9));
+  EXPECT_EQ(actual.values.at("out"), std::vector<float>(c.plain.value_dim));
 }
 
 TEST(additive_attention, dimensions_of_zero_and_below) {

@@ -1,5 +1,8 @@
 #include "ops/graph_attention.h"
 
+#include <cmath>
+#include <limits>
+
 #include "additive.h"
 #include "draw.h"
 #include "outputs.h"
@@ -102,6 +105,22 @@ TEST(graph_attention, a_node_without_neighbours_gets_zeros) {
   const Actual actual = run(c);
   expect_outputs(actual, formula(c));
   for (size_t d = 0; d < 6; ++d) EXPECT_EQ(actual.values.at("out")[2 * 6 + d], 0);
+}
+
+TEST(graph_attention, what_is_no_neighbour_weighs_nothing_beside_nan) {
+  Draw draw(4);
+  Case c = drawn(draw, 9, 4, 1, 3);
+  std::fill(c.adjacency.begin(), c.adjacency.end(), uint8_t{1});
+  c.adjacency[2] = c.adjacency[7] = 0;
+  c.x[5 * 4] = std::numeric_limits<float>::quiet_NaN();
+  std::vector<float> out(9 * 3), weights(9 * 9);
+  ASSERT_EQ(graph_attention(c.x.data(), c.adjacency.data(), c.w.data(), c.a_dst.data(), c.a_src.data(), out.data(),
+                            weights.data(), 9, 4, 1, 3, 0.2F),
+            dojo::Status::ok);
+  for (size_t j = 0; j < 9; ++j) {
+    const float weight = weights[j];
+    EXPECT_TRUE(c.adjacency[j] != 0 ? std::isnan(weight) : weight == 0) << j << " " << weight;
+  }
 }
 
 TEST(graph_attention, dimensions_of_zero_and_below) {
