@@ -10,6 +10,7 @@
 
 #include "attention/query_block.h"
 #include "simd/elementary.h"
+#include "simd/finite.h"
 
 namespace dojo {
 
@@ -52,13 +53,15 @@ inline PanelScores compute_scores(const QueryBlock& block, const QueryPanel& pan
   return {scores, keys.begin, computed};
 }
 
-/// s <- cap * tanh(s / cap); the slope of that, 1 - tanh^2, goes to `slope` unless that is null.
+/// s <- cap * tanh(s / cap); the slope of that, 1 - tanh^2, goes to `slope` unless that is null. A score that has left
+/// float32 becomes NaN, which tells: tanh would make a number of it, and not always the right one.
 inline void cap_scores(float softcap, const PanelScores& scores, float* slope) {
   const Batch cap(softcap);
   const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
   float* const s = scores.row(scores.computed.begin);
   for (size_t i = 0; i < count; i += batch_width) {
-    const Batch bent = tanh(load(s + i) / cap);
+    const Batch score = load(s + i);
+    const Batch bent = tanh(score / cap) + strangeness(score);
     store(s + i, cap * bent);
     if (slope != nullptr) store(slope + (s - scores.data) + i, constant<one>() - bent * bent);
   }

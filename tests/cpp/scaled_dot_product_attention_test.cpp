@@ -303,6 +303,17 @@ TEST(scaled_dot_product_attention, numbers_of_any_size) {
   }
 }
 
+TEST(scaled_dot_product_attention, a_softcap_hides_no_score_that_leaves_float32) {
+  for (const size_t seq_q : {1U, 40U}) {
+    Draw draw(20);
+    AttentionCase c = draw_case(draw, seq_q, 2, 1, 1);
+    c.plain.scale = 50, c.plain.softcap = 2;
+    std::fill(c.plain.q.begin(), c.plain.q.end(), -std::numeric_limits<float>::max());
+    c.plain.k = {1e-41F, 1e-45F};
+    expect_agreement(c);
+  }
+}
+
 TEST(scaled_dot_product_attention, sums_over_a_hundred_thousand_keys) {
   constexpr size_t keys = 100003;
   for (const size_t seq_q : {1U, 40U}) {
