@@ -148,13 +148,10 @@ bool is_held(const Head& head, const float* features, float denominator, const f
          all_finite(out, head.value_dim);
 }
 
-// How many keys there are before the first that is not finite, or whose value is not.
+// How many keys there are before the first that is not finite. (What is wrong with a value stays in its column.)
 size_t count_finite_keys(const Head& head) {
   size_t j = 0;
-  while (j < head.seq_k && all_finite(head.k + j * head.head_dim, head.head_dim) &&
-         all_finite(head.v + j * head.value_dim, head.value_dim)) {
-    ++j;
-  }
+  while (j < head.seq_k && all_finite(head.k + j * head.head_dim, head.head_dim)) ++j;
   return j;
 }
 

@@ -171,6 +171,19 @@ TEST(linear_attention, what_a_causal_query_does_not_see_does_not_matter) {
   }
 }
 
+TEST(linear_attention, values_that_are_not_finite_stay_in_their_column) {
+  Draw draw(7);
+  Case c = drawn(draw, 1, 1, 3, 6, 20, 2, false);
+  c.q[2] = std::numeric_limits<float>::max();
+  const std::vector<float> before = run(c).values.at("out");
+  c.v[9] = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> after = run(c).values.at("out");
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_NEAR(after[2 * i], before[2 * i], 2e-6) << i;
+    EXPECT_TRUE(std::isnan(after[2 * i + 1])) << i;
+  }
+}
+
 TEST(linear_attention, sums_over_a_hundred_thousand_keys) {
   Draw draw(5);
   for (const bool causal : {false, true}) {
