@@ -1,12 +1,11 @@
 #include "ops/alibi_bias.h"
 
 #include "outputs.h"
+#include "positions.h"
 
 namespace {
 
-struct Case {
-  size_t num_heads, seq_q, seq_k;
-};
+using Case = plain::Alibi;
 
 Actual run(const Case& c) {
   std::vector<float> slopes(c.num_heads), bias(c.num_heads * c.seq_q * c.seq_k);
@@ -16,21 +15,7 @@ Actual run(const Case& c) {
 }
 
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order) {
-    using T = decltype(type);
-    const double power = std::exp2(std::floor(std::log2(static_cast<double>(c.num_heads))));
-    std::vector<T> slopes, bias;
-    for (size_t h = 0; h < c.num_heads; ++h) {
-      const auto head = static_cast<double>(h);
-      const double exponent = head < power ? 8 * (head + 1) / power : 4 * (2 * (head - power) + 1) / power;
-      slopes.push_back(static_cast<T>(std::exp2(-exponent)));
-      for (size_t at = 0; at < c.seq_q * c.seq_k; ++at) {
-        const int32_t distance = int32(at / c.seq_k) + int32(c.seq_k) - int32(c.seq_q) - int32(at % c.seq_k);
-        bias.push_back(-slopes.back() * static_cast<T>(std::abs(distance)));
-      }
-    }
-    return Outputs<T>{{"slopes", slopes}, {"bias", bias}};
-  };
+  return [c](auto type, plain::Order) { return plain::alibi_bias<decltype(type)>(c); };
 }
 
 GOLDEN_TEST(alibi_bias) {

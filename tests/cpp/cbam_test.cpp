@@ -6,10 +6,7 @@
 
 namespace {
 
-struct Case {
-  size_t batch, channels, height, width, hidden_dim, kernel_height, kernel_width;
-  std::vector<float> x, w1, w2, kernel, bias;
-};
+using Case = plain::Cbam;
 
 Actual run(const Case& c) {
   std::vector<float> y(c.x.size()), channel(c.batch * c.channels), spatial(c.batch * c.height * c.width);
@@ -23,49 +20,8 @@ Actual run(const Case& c) {
           {{"y", y}, {"channel", channel}, {"spatial", spatial}}};
 }
 
-// maps: mean and maximum over the channels, [2, height, width]
-template <class T>
-T convolve(const Case& c, const std::vector<T>& maps, size_t row, size_t column, plain::Order order) {
-  const size_t size = c.kernel_height * c.kernel_width;
-  return plain::sum<T>(2 * size, order, [&](size_t tap) -> T {
-    const int32_t r = int32(row + tap % size / c.kernel_width) - (int32(c.kernel_height) - 1) / 2;
-    const int32_t s = int32(column + tap % c.kernel_width) - (int32(c.kernel_width) - 1) / 2;
-    if (r < 0 || r >= int32(c.height) || s < 0 || s >= int32(c.width)) return 0;
-    const size_t pixel = static_cast<size_t>(r) * c.width + static_cast<size_t>(s);
-    return T{c.kernel[tap]} * maps[tap / size * c.height * c.width + pixel];
-  });
-}
-
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const size_t pixels = c.height * c.width;
-    std::vector<T> y = plain::as<T>(c.x), channel, spatial;
-    for (size_t b = 0; b < c.batch; ++b) {
-      T* const image = y.data() + b * c.channels * pixels;
-      std::vector<T> squeezed(2 * c.channels), maps(2 * pixels);
-      for (size_t k = 0; k < c.channels; ++k) {
-        std::tie(squeezed[k], squeezed[c.channels + k]) =
-            plain::mean_and_maximum<T>(pixels, order, [&](size_t p) { return image[k * pixels + p]; });
-      }
-      const std::vector<T> excited =
-          plain::two_layers(squeezed, c.w1, {}, c.w2, {}, 2, c.channels, c.hidden_dim, order);
-      for (size_t k = 0; k < c.channels; ++k) {
-        channel.push_back(plain::sigmoid(excited[k] + excited[c.channels + k]));
-        for (size_t p = 0; p < pixels; ++p) image[k * pixels + p] *= channel.back();
-      }
-      for (size_t p = 0; p < pixels; ++p) {
-        std::tie(maps[p], maps[pixels + p]) =
-            plain::mean_and_maximum<T>(c.channels, order, [&](size_t k) { return image[k * pixels + p]; });
-      }
-      for (size_t p = 0; p < pixels; ++p) {
-        const T bias = c.bias.empty() ? 0 : c.bias[0];
-        spatial.push_back(plain::sigmoid(convolve(c, maps, p / c.width, p % c.width, order) + bias));
-        for (size_t k = 0; k < c.channels; ++k) image[k * pixels + p] *= spatial.back();
-      }
-    }
-    return Outputs<T>{{"y", y}, {"channel", channel}, {"spatial", spatial}};
-  };
+  return [c](auto type, plain::Order order) { return plain::cbam<decltype(type)>(c, order); };
 }
 
 Case drawn(Draw& draw, size_t batch, size_t channels, size_t height, size_t width, size_t hidden_dim,

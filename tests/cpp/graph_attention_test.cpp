@@ -9,13 +9,7 @@
 
 namespace {
 
-struct Case {
-  size_t nodes, in_features, num_heads, out_features;
-  std::vector<float> x;
-  std::vector<uint8_t> adjacency;
-  std::vector<float> w, a_dst, a_src;
-  double negative_slope = 0.2;
-};
+using Case = plain::GraphAttention;
 
 Actual run(const Case& c) {
   std::vector<float> out(c.nodes * c.num_heads * c.out_features, 7), weights(c.num_heads * c.nodes * c.nodes, 7);
@@ -33,33 +27,7 @@ Actual run(const Case& c) {
 }
 
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const size_t width = c.out_features, row = c.num_heads * width;
-    const std::vector<T> z =
-        plain::linear(plain::as<T>(c.x), plain::as<T>(c.w), {}, c.nodes, c.in_features, row, order);
-    std::vector<T> out(c.nodes * row), weights;
-    for (size_t h = 0; h < c.num_heads; ++h) {
-      const auto given = [&](const std::vector<float>& a, size_t node) {
-        return plain::sum<T>(width, order,
-                             [&](size_t d) { return T{a[h * width + d]} * z[node * row + h * width + d]; });
-      };
-      for (size_t i = 0; i < c.nodes; ++i) {
-        std::vector<T> s(c.nodes);
-        for (size_t j = 0; j < c.nodes; ++j) {
-          const T score = given(c.a_dst, i) + given(c.a_src, j);
-          const T leaky = score < 0 ? score * static_cast<T>(c.negative_slope) : score;
-          s[j] = c.adjacency[i * c.nodes + j] != 0 ? leaky : plain::minus_infinity<T>;
-        }
-        plain::softmax_run(s.data(), c.nodes, 1, order);
-        for (size_t d = h * width; d < (h + 1) * width; ++d) {
-          out[i * row + d] = plain::sum<T>(c.nodes, order, [&](size_t j) { return s[j] * z[j * row + d]; });
-        }
-        weights.insert(weights.end(), s.begin(), s.end());
-      }
-    }
-    return Outputs<T>{{"out", out}, {"weights", weights}};
-  };
+  return [c](auto type, plain::Order order) { return plain::graph_attention<decltype(type)>(c, order); };
 }
 
 Case drawn(Draw& draw, size_t nodes, size_t in_features, size_t num_heads, size_t out_features) {

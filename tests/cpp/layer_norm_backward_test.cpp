@@ -3,13 +3,11 @@
 #include "draw.h"
 #include "hard_rows.h"
 #include "outputs.h"
+#include "plain_backward.h"
 
 namespace {
 
-struct Case {
-  std::vector<float> x, gamma, dy;
-  double eps = 1e-5;
-};
+using Case = plain::LayerNormGradient;
 
 Actual run(const Case& c) {
   const size_t dim = c.gamma.size();
@@ -24,31 +22,7 @@ Actual run(const Case& c) {
 }
 
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const std::vector<T> x = plain::as<T>(c.x), gamma = plain::as<T>(c.gamma), dy = plain::as<T>(c.dy);
-    const size_t dim = gamma.size(), rows = x.size() / dim;
-    const auto width = static_cast<T>(dim);
-    std::vector<T> dx(x.size()), normal(x.size()), dgamma(dim), dbeta(dim);
-    for (size_t first = 0; first < x.size(); first += dim) {
-      const T mean = plain::sum<T>(dim, order, [&](size_t d) { return x[first + d]; }) / width;
-      const auto square = [&](size_t d) { return (x[first + d] - mean) * (x[first + d] - mean); };
-      const T deviation = std::sqrt(plain::sum<T>(dim, order, square) / width + static_cast<T>(c.eps));
-      for (size_t d = 0; d < dim; ++d) normal[first + d] = (x[first + d] - mean) / deviation;
-      const auto gradient = [&](size_t d) { return gamma[d] * dy[first + d]; };
-      const T mean_gradient = plain::sum<T>(dim, order, gradient) / width;
-      const T mean_product =
-          plain::sum<T>(dim, order, [&](size_t d) { return gradient(d) * normal[first + d]; }) / width;
-      for (size_t d = 0; d < dim; ++d) {
-        dx[first + d] = (gradient(d) - mean_gradient - normal[first + d] * mean_product) / deviation;
-      }
-    }
-    for (size_t d = 0; d < dim; ++d) {
-      dgamma[d] = plain::sum<T>(rows, order, [&](size_t r) { return dy[r * dim + d] * normal[r * dim + d]; });
-      dbeta[d] = plain::sum<T>(rows, order, [&](size_t r) { return dy[r * dim + d]; });
-    }
-    return Outputs<T>{{"dx", dx}, {"dgamma", dgamma}, {"dbeta", dbeta}};
-  };
+  return [c](auto type, plain::Order order) { return plain::layer_norm_backward<decltype(type)>(c, order); };
 }
 
 GOLDEN_TEST(layer_norm_backward) {

@@ -4,15 +4,12 @@
 #include <limits>
 
 #include "draw.h"
+#include "linear_attention.h"
 #include "outputs.h"
 
 namespace {
 
-struct Case {
-  size_t batch, num_heads, seq_q, head_dim, seq_k, value_dim;
-  bool causal;
-  std::vector<float> q, k, v;
-};
+using Case = plain::LinearAttention;
 
 Actual run(const Case& c) {
   std::vector<float> out(c.batch * c.num_heads * c.seq_q * c.value_dim, 7);
@@ -22,33 +19,8 @@ Actual run(const Case& c) {
   return {{{"out", {c.batch, c.num_heads, c.seq_q, c.value_dim}}}, {{"out", out}}};
 }
 
-// With the matrix of weights, quadratic and independent of the kernel's recurrence.
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const auto features = [](const std::vector<float>& x) {
-      std::vector<T> phi = plain::as<T>(x);
-      for (T& value : phi) value = value > 0 ? value + 1 : std::exp(value);
-      return phi;
-    };
-    const std::vector<T> q = features(c.q), k = features(c.k);
-    std::vector<T> out;
-    for (size_t row = 0; row < c.batch * c.num_heads * c.seq_q; ++row) {
-      const size_t head = row / c.seq_q, i = row % c.seq_q;
-      std::vector<T> a(c.causal ? std::min(i + 1, c.seq_k) : c.seq_k);
-      for (size_t j = 0; j < a.size(); ++j) {
-        const T* const key = k.data() + (head * c.seq_k + j) * c.head_dim;
-        a[j] = plain::sum<T>(c.head_dim, order, [&](size_t d) { return q[row * c.head_dim + d] * key[d]; });
-      }
-      const T total = plain::sum<T>(a.size(), order, [&](size_t j) { return a[j]; });
-      for (size_t e = 0; e < c.value_dim; ++e) {
-        const T weighted = plain::sum<T>(
-            a.size(), order, [&](size_t j) { return a[j] * T{c.v[(head * c.seq_k + j) * c.value_dim + e]}; });
-        out.push_back(total == 0 ? T{0} : weighted / total);
-      }
-    }
-    return Outputs<T>{{"out", out}};
-  };
+  return [c](auto type, plain::Order order) { return plain::linear_attention<decltype(type)>(c, order); };
 }
 
 Case drawn(Draw& draw, size_t batch, size_t num_heads, size_t seq_q, size_t head_dim, size_t seq_k, size_t value_dim,
@@ -100,38 +72,9 @@ TEST(linear_attention, a_causal_query_sees_its_prefix_only) {
   }
 }
 
-// The formula with logarithms of features, which no finite number takes out of float64.
-std::vector<double> formula_of_logarithms(const Case& c) {
-  const auto log_phi = [](float x) { return x > 0 ? std::log1p(double{x}) : double{x}; };
-  std::vector<double> out;
-  for (size_t row = 0; row < c.batch * c.num_heads * c.seq_q; ++row) {
-    const size_t head = row / c.seq_q, i = row % c.seq_q;
-    std::vector<double> a(c.causal ? std::min(i + 1, c.seq_k) : c.seq_k);
-    const float* const q = c.q.data() + row * c.head_dim;
-    const float* const k = c.k.data() + head * c.seq_k * c.head_dim;
-    // A factor that all share, which must not swallow the rest.
-    const double common_q = log_phi(*std::max_element(q, q + c.head_dim));
-    const double common_k = log_phi(*std::max_element(k, k + a.size() * c.head_dim));
-    for (size_t j = 0; j < a.size(); ++j) {
-      std::vector<double> products;
-      for (size_t d = 0; d < c.head_dim; ++d) {
-        products.push_back((log_phi(q[d]) - common_q) + (log_phi(k[j * c.head_dim + d]) - common_k));
-      }
-      a[j] = plain::softmax_run(products.data(), products.size(), 1, plain::Order::forward);
-    }
-    plain::softmax_run(a.data(), a.size(), 1, plain::Order::forward);
-    for (size_t e = 0; e < c.value_dim; ++e) {
-      out.push_back(plain::sum<double>(a.size(), plain::Order::forward, [&](size_t j) {
-        return a[j] * double{c.v[(head * c.seq_k + j) * c.value_dim + e]};
-      }));
-    }
-  }
-  return out;
-}
-
 void expect_logarithms(const Case& c) {
   const std::vector<float> out = run(c).values.at("out");
-  const std::vector<double> expected = formula_of_logarithms(c);
+  const std::vector<double> expected = plain::linear_attention_by_logarithms(c);
   float largest = 0;
   for (const float value : c.v) largest = std::max(largest, std::abs(value));
   for (size_t i = 0; i < out.size(); ++i) ASSERT_NEAR(out[i], expected[i], 2e-6 * double{largest}) << i;

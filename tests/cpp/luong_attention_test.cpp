@@ -6,13 +6,9 @@
 
 namespace {
 
-enum Score : int32_t { dot, general, concat };
-
-struct Case {
-  size_t batch = 1, seq_q = 1, seq_k = 1, dim = 1, hidden_dim = 0;
-  Score score = dot;
-  std::vector<float> h, memory, w, u;
-};
+using Case = plain::Luong;
+using Score = plain::Luong::Score;
+using enum plain::Luong::Score;
 
 Actual run(const Case& c) {
   std::vector<float> out(c.h.size(), 7), weights(c.batch * c.seq_q * c.seq_k, 7);
@@ -30,34 +26,9 @@ Actual run(const Case& c) {
           {{"out", out}, {"weights", weights}}};
 }
 
-template <class T>
-plain::AttentionOutputs<T> plainly(const Case& c, plain::Order order) {
-  const std::vector<T> h = plain::as<T>(c.h), memory = plain::as<T>(c.memory);
-  std::vector<T> keys = memory;
-  if (c.score == concat) {
-    plain::Additive a{c.batch, c.seq_q,  c.seq_k,  c.dim, c.dim, c.dim, c.hidden_dim,
-                      c.h,     c.memory, c.memory, {},    {},    c.u,   {}};
-    for (size_t row = 0; row < c.hidden_dim; ++row) {
-      const float* const w = c.w.data() + row * 2 * c.dim;
-      a.wq.insert(a.wq.end(), w, w + c.dim);
-      a.wk.insert(a.wk.end(), w + c.dim, w + 2 * c.dim);
-    }
-    return plain::additive_attention<T>(a, order);
-  }
-  if (c.score == general) {
-    keys = plain::linear(memory, plain::as<T>(c.w), {}, c.batch * c.seq_k, c.dim, c.dim, order);
-  }
-  std::vector<T> scores(c.batch * c.seq_q * c.seq_k);
-  for (size_t at = 0; at < scores.size(); ++at) {
-    const size_t row = at / c.seq_k, key = row / c.seq_q * c.seq_k + at % c.seq_k;
-    scores[at] = plain::sum<T>(c.dim, order, [&](size_t d) { return h[row * c.dim + d] * keys[key * c.dim + d]; });
-  }
-  return plain::weigh(scores, memory, c.seq_q, c.seq_k, c.dim, c.batch * c.seq_q, order);
-}
-
 auto formula(const Case& c) {
   return [c](auto type, plain::Order order) {
-    const auto result = plainly<decltype(type)>(c, order);
+    const auto result = plain::luong_attention<decltype(type)>(c, order);
     return Outputs<decltype(type)>{{"out", result.out}, {"weights", result.weights}};
   };
 }

@@ -1,15 +1,12 @@
 #include "ops/non_local.h"
 
-#include "additive.h"
 #include "draw.h"
 #include "outputs.h"
+#include "vision.h"
 
 namespace {
 
-struct Case {
-  size_t batch, channels, height, width, inner_dim;
-  std::vector<float> x, theta, phi, g, wz;
-};
+using Case = plain::NonLocal;
 
 Actual run(const Case& c) {
   const size_t pixels = c.height * c.width;
@@ -28,32 +25,7 @@ Actual run(const Case& c) {
 }
 
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const size_t pixels = c.height * c.width, rows = c.batch * pixels;
-    std::vector<T> f(c.x.size());
-    const auto at = [&](size_t row, size_t k) { return (row / pixels * c.channels + k) * pixels + row % pixels; };
-    for (size_t row = 0; row < rows; ++row) {
-      for (size_t k = 0; k < c.channels; ++k) f[row * c.channels + k] = c.x[at(row, k)];
-    }
-    const auto project = [&](const std::vector<float>& w) {
-      return plain::linear(f, plain::as<T>(w), {}, rows, c.channels, c.inner_dim, order);
-    };
-    const std::vector<T> q = project(c.theta), k = project(c.phi), v = project(c.g);
-    std::vector<T> scores(rows * pixels);
-    for (size_t i = 0; i < scores.size(); ++i) {
-      const size_t row = i / pixels, key = row / pixels * pixels + i % pixels;
-      scores[i] = plain::sum<T>(c.inner_dim, order,
-                                [&](size_t d) { return q[row * c.inner_dim + d] * k[key * c.inner_dim + d]; });
-    }
-    const auto attended = plain::weigh(scores, v, pixels, pixels, c.inner_dim, rows, order);
-    const std::vector<T> z = plain::linear(attended.out, plain::as<T>(c.wz), {}, rows, c.inner_dim, c.channels, order);
-    std::vector<T> y = plain::as<T>(c.x);
-    for (size_t row = 0; row < rows; ++row) {
-      for (size_t channel = 0; channel < c.channels; ++channel) y[at(row, channel)] += z[row * c.channels + channel];
-    }
-    return Outputs<T>{{"y", y}, {"weights", attended.weights}};
-  };
+  return [c](auto type, plain::Order order) { return plain::non_local<decltype(type)>(c, order); };
 }
 
 Case drawn(Draw& draw, size_t batch, size_t channels, size_t height, size_t width, size_t inner_dim) {

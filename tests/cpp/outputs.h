@@ -11,8 +11,7 @@
 #include "golden.h"
 #include "plain.h"
 
-template <class T>
-using Outputs = std::map<std::string, std::vector<T>>;
+using plain::Outputs;
 
 /// What an operation gave, and the shapes of that.
 struct Actual {

@@ -1,5 +1,6 @@
 // The operations as their formulas read, in any floating-point type and with a choice of the order of summation: the
-// oracle in float64, and in float32 the measure of what float32 can do. Slow on purpose.
+// oracle in float64, in float32 the measure of what float32 can do, and with bounds of that (bounded.h) what the fuzzer
+// compares with. Slow on purpose. What a query does not see is not looked at: it may be NaN.
 #pragma once
 
 #include <algorithm>
@@ -8,9 +9,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <numbers>
+#include <string>
 #include <vector>
 
 namespace plain {
+
+// Unqualified, so that types of our own may have theirs.
+using std::erf;
+using std::exp;
+using std::isfinite;
+using std::log;
+using std::max;
+using std::sqrt;
+using std::tanh;
+
+/// By name.
+template <class T>
+using Outputs = std::map<std::string, std::vector<T>>;
 
 enum class Order { forward, backward, interleaved };
 inline constexpr std::array orders{Order::forward, Order::backward, Order::interleaved};
@@ -18,12 +35,36 @@ inline constexpr std::array orders{Order::forward, Order::backward, Order::inter
 /// The sum of term(0) ... term(count - 1): up, down, or in eight partial sums as a vector unit would.
 template <class T, class Term>
 T sum(size_t count, Order order, const Term& term) {
+  if constexpr (requires { typename T::Sum; }) {
+    typename T::Sum terms;
+    for (size_t i = 0; i < count; ++i) terms.add(term(i));
+    return terms.total();
+  }
   std::array<T, 8> partial{};
   const size_t parts = order == Order::interleaved ? partial.size() : 1;
   for (size_t i = 0; i < count; ++i) partial[i % parts] += term(order == Order::backward ? count - 1 - i : i);
   T total = 0;
   for (const T value : partial) total += value;
   return total;
+}
+
+/// The mean of term(0) ... term(count - 1), also of those whose sum leaves float32. Of nothing it is 0.
+template <class T, class Term>
+T mean(size_t count, Order order, const Term& term) {
+  if (count == 0) return 0;
+  if constexpr (requires { typename T::Sum; }) {
+    typename T::Sum terms;
+    for (size_t i = 0; i < count; ++i) terms.add(term(i));
+    return terms.mean();
+  }
+  return sum<T>(count, order, term) / static_cast<T>(count);
+}
+
+/// What the kernels compute in float64 from arguments that are off by `error` there.
+template <class T>
+T rounded(double value, [[maybe_unused]] double error) {
+  if constexpr (requires { typename T::Sum; }) return T::rounded(value, error);
+  return static_cast<T>(value);
 }
 
 template <class T>
@@ -39,15 +80,19 @@ inline constexpr T minus_infinity = -std::numeric_limits<T>::infinity();
 template <class T>
 T softmax_run(T* x, size_t length, size_t stride, Order order) {
   T maximum = minus_infinity<T>;
-  for (size_t i = 0; i < length; ++i) maximum = std::max(maximum, x[i * stride]);
-  if (maximum == minus_infinity<T>) {
+  bool is_nothing = true;
+  for (size_t i = 0; i < length; ++i) {
+    maximum = max(maximum, x[i * stride]);
+    is_nothing = is_nothing && x[i * stride] == minus_infinity<T>;
+  }
+  if (is_nothing) {
     for (size_t i = 0; i < length; ++i) x[i * stride] = 0;
     return maximum;
   }
-  for (size_t i = 0; i < length; ++i) x[i * stride] = std::exp(x[i * stride] - maximum);
+  for (size_t i = 0; i < length; ++i) x[i * stride] = exp(x[i * stride] - maximum);
   const T total = sum<T>(length, order, [&](size_t i) { return x[i * stride]; });
   for (size_t i = 0; i < length; ++i) x[i * stride] /= total;
-  return maximum + std::log(total);
+  return maximum + log(total);
 }
 
 /// x: [outer, length, inner]
@@ -59,17 +104,46 @@ std::vector<T> softmax(std::vector<T> x, size_t outer, size_t length, size_t inn
   return x;
 }
 
+/// A row without its mean and over its deviation, the root of variance + eps.
+template <class T>
+struct Normal {
+  std::vector<T> values;
+  T deviation;
+};
+
+template <class T>
+Normal<T> normalize(const T* row, size_t dim, double eps, Order order) {
+  const T center = mean<T>(dim, order, [&](size_t d) { return row[d]; });
+  const T variance = mean<T>(dim, order, [&](size_t d) { return (row[d] - center) * (row[d] - center); });
+  Normal<T> normal{{}, sqrt(variance + static_cast<T>(eps))};
+  for (size_t d = 0; d < dim; ++d) normal.values.push_back((row[d] - center) / normal.deviation);
+  return normal;
+}
+
 /// x: [rows, dim]
 template <class T>
-std::vector<T> layer_norm(std::vector<T> x, const std::vector<T>& gamma, const std::vector<T>& beta, T eps,
+std::vector<T> layer_norm(std::vector<T> x, const std::vector<T>& gamma, const std::vector<T>& beta, double eps,
                           Order order) {
   const size_t dim = gamma.size();
   for (size_t first = 0; first < x.size(); first += dim) {
-    T* const row = x.data() + first;
-    const T mean = sum<T>(dim, order, [&](size_t d) { return row[d]; }) / static_cast<T>(dim);
-    const T squares = sum<T>(dim, order, [&](size_t d) { return (row[d] - mean) * (row[d] - mean); });
-    const T deviation = std::sqrt(squares / static_cast<T>(dim) + eps);
-    for (size_t d = 0; d < dim; ++d) row[d] = (row[d] - mean) / deviation * gamma[d] + beta[d];
+    const Normal<T> normal = normalize(x.data() + first, dim, eps, order);
+    for (size_t d = 0; d < dim; ++d) x[first + d] = normal.values[d] * gamma[d] + beta[d];
+  }
+  return x;
+}
+
+template <class T>
+T root_mean_square(const T* row, size_t dim, double eps, Order order) {
+  return sqrt(mean<T>(dim, order, [&](size_t d) { return row[d] * row[d]; }) + static_cast<T>(eps));
+}
+
+/// x: [rows, dim]
+template <class T>
+std::vector<T> rms_norm(std::vector<T> x, const std::vector<T>& gamma, double eps, Order order) {
+  const size_t dim = gamma.size();
+  for (size_t first = 0; first < x.size(); first += dim) {
+    const T root = root_mean_square(x.data() + first, dim, eps, order);
+    for (size_t d = 0; d < dim; ++d) x[first + d] = x[first + d] / root * gamma[d];
   }
   return x;
 }
@@ -81,22 +155,31 @@ std::vector<T> linear(const std::vector<T>& x, const std::vector<T>& weight, con
   std::vector<T> y(rows * out);
   for (size_t r = 0; r < rows; ++r) {
     for (size_t o = 0; o < out; ++o) {
-      const T product = sum<T>(in, order, [&](size_t i) { return x[r * in + i] * weight[o * in + i]; });
-      y[r * out + o] = bias.empty() ? product : product + bias[o];
+      // The bias is a term as others are: where it is large, what order has it first loses more.
+      y[r * out + o] = sum<T>(bias.empty() ? in : in + 1, order,
+                              [&](size_t i) { return i == in ? bias[o] : x[r * in + i] * weight[o * in + i]; });
     }
   }
   return y;
 }
 
 template <class T>
+T gelu(T x, bool approximate) {
+  const T pi = static_cast<T>(std::numbers::pi);
+  const T argument =
+      approximate ? tanh(sqrt(2 / pi) * (x + static_cast<T>(0.044715) * x * x * x)) : erf(x / sqrt(T{2}));
+  return x * (1 + argument) / 2;
+}
+
+template <class T>
 std::vector<T> gelu(std::vector<T> x, bool approximate) {
-  const T pi = std::acos(T{-1});
-  for (T& value : x) {
-    const T argument = approximate
-                           ? std::tanh(std::sqrt(2 / pi) * (value + static_cast<T>(0.044715) * value * value * value))
-                           : std::erf(value / std::sqrt(T{2}));
-    value *= (1 + argument) / 2;
-  }
+  for (T& value : x) value = gelu(value, approximate);
+  return x;
+}
+
+template <class T>
+std::vector<T> relu(std::vector<T> x) {
+  for (T& value : x) value = max(value, T{0});
   return x;
 }
 
@@ -117,40 +200,78 @@ struct Attention {
     return (!causal || key <= position) && (window_left < 0 || key >= position - window_left) &&
            (window_right < 0 || key <= position + window_right) && (kv_lengths.empty() || key < kv_lengths[b]);
   }
+  /// Of a query counted through [batch, num_heads, seq_q]. A bias of -infinity hides as a mask does.
+  bool sees(size_t query, size_t j) const {
+    const size_t at = query * keys + j;
+    return (mask.empty() || mask[at] != 0) &&
+           (bias.empty() || bias[at] != minus_infinity<float>)&&may_attend(query / seq_q / num_heads, query % seq_q, j);
+  }
+  /// Counted through [batch, num_kv_heads, keys].
+  size_t key_of(size_t query, size_t j) const {
+    const size_t head = query / seq_q % num_heads, b = query / seq_q / num_heads;
+    return (b * num_kv_heads + head / (num_heads / num_kv_heads)) * keys + j;
+  }
 };
+
+/// What the softmax takes, and how it changes with scale q k: a softcap bends it.
+template <class T>
+struct Score {
+  T value, slope;
+};
+
+/// How scores are computed, of a query and a key.
+struct Scoring {
+  double scale = 1, softcap = 0, bias = 0;
+};
+
+template <class T>
+Score<T> score(const T* q, const T* k, size_t dim, const Scoring& how, Order order) {
+  T s = sum<T>(dim, order, [&](size_t d) { return q[d] * k[d]; }) * static_cast<T>(how.scale);
+  if (how.softcap == 0) return {s + static_cast<T>(how.bias), T{1}};
+  const T bent = tanh(s / static_cast<T>(how.softcap));
+  return {static_cast<T>(how.softcap) * bent + static_cast<T>(how.bias), 1 - bent * bent};
+}
 
 template <class T>
 struct AttentionOutputs {
   std::vector<T> out, weights, lse;
 };
 
+/// Adds what one query gives, whose scores are those of the keys that it sees. `value(j)` points to that of key j.
+template <class T, class Value>
+void attend(std::vector<T> scores, const std::vector<size_t>& seen, size_t keys, size_t value_dim, const Value& value,
+            Order order, AttentionOutputs<T>& result) {
+  result.lse.push_back(softmax_run(scores.data(), scores.size(), 1, order));
+  const size_t count = result.lse.back() == minus_infinity<T> ? 0 : seen.size();
+  for (size_t e = 0; e < value_dim; ++e) {
+    result.out.push_back(sum<T>(count, order, [&](size_t i) { return scores[i] * value(seen[i])[e]; }));
+  }
+  result.weights.resize(result.weights.size() + keys, T{0});
+  for (size_t i = 0; i < count; ++i) result.weights[result.weights.size() - keys + seen[i]] = scores[i];
+}
+
+template <class T>
+Score<T> score_of(const Attention& a, const std::vector<T>& q, const std::vector<T>& k, size_t query, size_t j,
+                  Order order) {
+  const double bias = a.bias.empty() ? 0.0 : double{a.bias[query * a.keys + j]};
+  return score(q.data() + query * a.head_dim, k.data() + a.key_of(query, j) * a.head_dim, a.head_dim,
+               {a.scale, a.softcap, bias}, order);
+}
+
 template <class T>
 AttentionOutputs<T> attention(const Attention& a, Order order) {
   const std::vector<T> q = as<T>(a.q), k = as<T>(a.k), v = as<T>(a.v);
   AttentionOutputs<T> result;
-  for (size_t b = 0; b < a.batch; ++b) {
-    for (size_t h = 0; h < a.num_heads; ++h) {
-      const size_t first_key = (b * a.num_kv_heads + h / (a.num_heads / a.num_kv_heads)) * a.keys;
-      for (size_t i = 0; i < a.seq_q; ++i) {
-        const size_t query = (b * a.num_heads + h) * a.seq_q + i;
-        std::vector<T> s(a.keys);
-        for (size_t j = 0; j < a.keys; ++j) {
-          const T* const from = q.data() + query * a.head_dim;
-          const T* const to = k.data() + (first_key + j) * a.head_dim;
-          s[j] = sum<T>(a.head_dim, order, [&](size_t d) { return from[d] * to[d]; }) * static_cast<T>(a.scale);
-          if (a.softcap > 0) s[j] = static_cast<T>(a.softcap) * std::tanh(s[j] / static_cast<T>(a.softcap));
-          if (!a.bias.empty()) s[j] += T{a.bias[query * a.keys + j]};
-          if (!a.mask.empty() && a.mask[query * a.keys + j] == 0) s[j] = minus_infinity<T>;
-          if (!a.may_attend(b, i, j)) s[j] = minus_infinity<T>;
-        }
-        result.lse.push_back(softmax_run(s.data(), a.keys, 1, order));
-        for (size_t e = 0; e < a.value_dim; ++e) {
-          result.out.push_back(
-              sum<T>(a.keys, order, [&](size_t j) { return s[j] * v[(first_key + j) * a.value_dim + e]; }));
-        }
-        result.weights.insert(result.weights.end(), s.begin(), s.end());
-      }
+  for (size_t query = 0; query < a.batch * a.num_heads * a.seq_q; ++query) {
+    std::vector<size_t> seen;
+    std::vector<T> scores;
+    for (size_t j = 0; j < a.keys; ++j) {
+      if (!a.sees(query, j)) continue;
+      seen.push_back(j);
+      scores.push_back(score_of(a, q, k, query, j, order).value);
     }
+    const auto value = [&](size_t j) { return v.data() + a.key_of(query, j) * a.value_dim; };
+    attend(scores, seen, a.keys, a.value_dim, value, order, result);
   }
   return result;
 }
@@ -162,6 +283,12 @@ struct MultiHeadAttention {
   std::vector<uint8_t> key_mask;
   std::vector<int32_t> query_offset;
   bool causal = false;
+
+  bool sees(size_t b, size_t i, size_t j) const {
+    const int64_t position = static_cast<int64_t>(i) + (query_offset.empty() ? 0 : query_offset[b]);
+    const bool hidden = !key_mask.empty() && key_mask[b * seq_k + j] == 0;
+    return !hidden && (!causal || static_cast<int64_t>(j) <= position);
+  }
 };
 
 /// out and weights; with the inputs given apart, since a layer may hand over what it computed in T.
@@ -172,29 +299,30 @@ AttentionOutputs<T> multi_head_attention(const MultiHeadAttention& m, const std:
   const std::vector<T> q = linear(query, as<T>(m.wq), as<T>(m.bq), rows_q, dim, dim, order);
   const std::vector<T> k = linear(key, as<T>(m.wk), as<T>(m.bk), rows_k, m.key_dim, dim, order);
   const std::vector<T> v = linear(value, as<T>(m.wv), as<T>(m.bv), rows_k, m.value_dim, dim, order);
-  const T scale = 1 / std::sqrt(static_cast<T>(std::max(head_dim, size_t{1})));
+  const Scoring scoring{1 / std::sqrt(static_cast<double>(std::max(head_dim, size_t{1})))};
   AttentionOutputs<T> result;
-  std::vector<T> context(rows_q * dim);
   for (size_t b = 0; b < m.batch; ++b) {
     for (size_t h = 0; h < m.num_heads; ++h) {
       for (size_t i = 0; i < m.seq_q; ++i) {
-        std::vector<T> s(m.seq_k);
+        const auto row = [&](const std::vector<T>& x, size_t index) { return x.data() + index * dim + h * head_dim; };
+        std::vector<size_t> seen;
+        std::vector<T> scores;
         for (size_t j = 0; j < m.seq_k; ++j) {
-          const T* const from = q.data() + (b * m.seq_q + i) * dim + h * head_dim;
-          const T* const to = k.data() + (b * m.seq_k + j) * dim + h * head_dim;
-          s[j] = sum<T>(head_dim, order, [&](size_t d) { return from[d] * to[d]; }) * scale;
-          const bool hidden = !m.key_mask.empty() && m.key_mask[b * m.seq_k + j] == 0;
-          const int64_t position = static_cast<int64_t>(i) + (m.query_offset.empty() ? 0 : m.query_offset[b]);
-          if (hidden || (m.causal && static_cast<int64_t>(j) > position)) s[j] = minus_infinity<T>;
+          if (!m.sees(b, i, j)) continue;
+          seen.push_back(j);
+          scores.push_back(score(row(q, b * m.seq_q + i), row(k, b * m.seq_k + j), head_dim, scoring, order).value);
         }
-        softmax_run(s.data(), m.seq_k, 1, order);
-        for (size_t d = 0; d < head_dim; ++d) {
-          context[(b * m.seq_q + i) * dim + h * head_dim + d] =
-              sum<T>(m.seq_k, order, [&](size_t j) { return s[j] * v[(b * m.seq_k + j) * dim + h * head_dim + d]; });
-        }
-        result.weights.insert(result.weights.end(), s.begin(), s.end());
+        attend(
+            scores, seen, m.seq_k, head_dim, [&](size_t j) { return row(v, b * m.seq_k + j); }, order, result);
       }
     }
+  }
+  // The heads side by side.
+  std::vector<T> context(rows_q * dim);
+  for (size_t at = 0; at < context.size(); ++at) {
+    const size_t row = at / dim, head = at % dim / head_dim;
+    const size_t query = (row / m.seq_q * m.num_heads + head) * m.seq_q + row % m.seq_q;
+    context[at] = result.out[query * head_dim + at % head_dim];
   }
   result.out = linear(context, as<T>(m.wo), as<T>(m.bo), rows_q, dim, dim, order);
   return result;
@@ -217,19 +345,15 @@ std::vector<T> transformer_encoder_layer(const EncoderLayer& e, Order order) {
     return a;
   };
   const auto norm1 = [&](const std::vector<T>& x) {
-    return layer_norm(x, as<T>(e.gamma1), as<T>(e.beta1), static_cast<T>(e.eps), order);
+    return layer_norm(x, as<T>(e.gamma1), as<T>(e.beta1), e.eps, order);
   };
   const auto norm2 = [&](const std::vector<T>& x) {
-    return layer_norm(x, as<T>(e.gamma2), as<T>(e.beta2), static_cast<T>(e.eps), order);
+    return layer_norm(x, as<T>(e.gamma2), as<T>(e.beta2), e.eps, order);
   };
   const auto attend = [&](const std::vector<T>& x) { return multi_head_attention<T>(e.attention, x, x, x, order).out; };
   const auto feed_forward = [&](const std::vector<T>& x) {
     std::vector<T> hidden = linear(x, as<T>(e.w1), as<T>(e.b1), rows, dim, e.hidden_dim, order);
-    if (e.gelu) {
-      hidden = gelu(hidden, false);
-    } else {
-      for (T& value : hidden) value = std::max(value, T{0});
-    }
+    hidden = e.gelu ? gelu(hidden, false) : relu(hidden);
     return linear(hidden, as<T>(e.w2), as<T>(e.b2), rows, e.hidden_dim, dim, order);
   };
   const std::vector<T> x = as<T>(e.x);

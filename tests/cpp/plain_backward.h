@@ -1,6 +1,7 @@
-// The gradients of scaled dot-product attention as their formulas read: see plain.h.
+// Gradients as their formulas read: see plain.h.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -19,46 +20,75 @@ struct AttentionGradients {
   std::vector<T> dq, dk, dv;
 };
 
+/// p and ds of every query and key; of what is not visible neither is looked at.
 template <class T>
-AttentionGradients<T> attention_backward(const Attention& a, const Forward<T>& f, Order order) {
+struct ScoreGradients {
+  std::vector<T> p, ds;
+  std::vector<bool> visible;
+};
+
+/// The logarithm of the sum that the forward pass gave, or where that is no number, the query's own.
+template <class T>
+T lse_of(const Attention& a, const Forward<T>& f, const std::vector<T>& q, const std::vector<T>& k, size_t query,
+         Order order) {
+  if (isfinite(f.lse[query])) return f.lse[query];
+  std::vector<T> scores;
+  for (size_t j = 0; j < a.keys; ++j) {
+    if (a.sees(query, j)) scores.push_back(score_of(a, q, k, query, j, order).value);
+  }
+  return softmax_run(scores.data(), scores.size(), 1, order);
+}
+
+template <class T>
+ScoreGradients<T> score_gradients(const Attention& a, const Forward<T>& f, Order order) {
   const std::vector<T> q = as<T>(a.q), k = as<T>(a.k), v = as<T>(a.v);
   const size_t queries = a.batch * a.num_heads * a.seq_q;
-  const size_t group = a.num_kv_heads == 0 ? 1 : a.num_heads / a.num_kv_heads;
-  const auto dot = [order](const T* x, const T* y, size_t dim) {
-    return sum<T>(dim, order, [&](size_t d) { return x[d] * y[d]; });
-  };
-  // p and ds of every query and key.
-  std::vector<T> p(queries * a.keys), ds(queries * a.keys);
-  std::vector<bool> visible(queries * a.keys);
-  // What belongs to nothing visible is not looked at: it may be NaN.
-  const auto term = [&](size_t at, const T& weight, const T& value) { return visible[at] ? weight * value : T{0}; };
-  const auto key_of = [&](size_t query, size_t j) {
-    const size_t head = query / a.seq_q % a.num_heads, batch = query / a.seq_q / a.num_heads;
-    return (batch * a.num_kv_heads + head / group) * a.keys + j;
-  };
+  ScoreGradients<T> result{std::vector<T>(queries * a.keys), std::vector<T>(queries * a.keys),
+                           std::vector<bool>(queries * a.keys)};
   for (size_t i = 0; i < queries; ++i) {
-    if (f.lse[i] == minus_infinity<T>) continue;
+    const T lse = lse_of(a, f, q, k, i, order);
+    if (lse == minus_infinity<T>) continue;
     const T* const dout = f.dout.data() + i * a.value_dim;
-    const T delta = dot(dout, f.out.data() + i * a.value_dim, a.value_dim);
+    const T* const out = f.out.data() + i * a.value_dim;
+    std::vector<T> dp(a.keys), slope(a.keys);
     for (size_t j = 0; j < a.keys; ++j) {
-      const bool hidden = (!a.mask.empty() && a.mask[i * a.keys + j] == 0) ||
-                          (!a.bias.empty() && a.bias[i * a.keys + j] == minus_infinity<float>);
-      if (hidden || !a.may_attend(i / a.seq_q / a.num_heads, i % a.seq_q, j)) continue;
-      visible[i * a.keys + j] = true;
-      T s = dot(q.data() + i * a.head_dim, k.data() + key_of(i, j) * a.head_dim, a.head_dim) * static_cast<T>(a.scale);
-      const T bent = a.softcap > 0 ? std::tanh(s / static_cast<T>(a.softcap)) : T{0};
-      if (a.softcap > 0) s = static_cast<T>(a.softcap) * bent;
-      if (!a.bias.empty()) s += T{a.bias[i * a.keys + j]};
-      p[i * a.keys + j] = std::exp(s - f.lse[i]);
-      const T dp = dot(dout, v.data() + key_of(i, j) * a.value_dim, a.value_dim);
-      ds[i * a.keys + j] = p[i * a.keys + j] * (dp - delta) * (1 - bent * bent);
+      if (!a.sees(i, j)) continue;
+      result.visible[i * a.keys + j] = true;
+      const Score<T> s = score_of(a, q, k, i, j, order);
+      const T* const value = v.data() + a.key_of(i, j) * a.value_dim;
+      result.p[i * a.keys + j] = exp(s.value - lse);
+      dp[j] = sum<T>(a.value_dim, order, [&](size_t e) { return dout[e] * value[e]; });
+      slope[j] = s.slope;
+    }
+    // Where out is no number, from what it is made of.
+    const bool has_out = std::all_of(out, out + a.value_dim, [](const T& value) { return isfinite(value); });
+    const T delta = has_out ? sum<T>(a.value_dim, order, [&](size_t e) { return dout[e] * out[e]; })
+                            : sum<T>(a.keys, order, [&](size_t j) {
+                                const size_t at = i * a.keys + j;
+                                return result.visible[at] ? result.p[at] * dp[j] : T{0};
+                              });
+    for (size_t j = 0; j < a.keys; ++j) {
+      const size_t at = i * a.keys + j;
+      if (result.visible[at]) result.ds[at] = result.p[at] * (dp[j] - delta) * slope[j];
     }
   }
+  return result;
+}
+
+template <class T>
+AttentionGradients<T> attention_backward(const Attention& a, const Forward<T>& f, Order order) {
+  const std::vector<T> q = as<T>(a.q), k = as<T>(a.k);
+  const size_t queries = a.batch * a.num_heads * a.seq_q;
+  const size_t group = a.num_kv_heads == 0 ? 1 : a.num_heads / a.num_kv_heads;
+  const ScoreGradients<T> scores = score_gradients(a, f, order);
+  const auto term = [&](size_t at, const T& weight, const T& value) {
+    return scores.visible[at] ? weight * value : T{0};
+  };
   AttentionGradients<T> result;
   for (size_t i = 0; i < queries; ++i) {
     for (size_t d = 0; d < a.head_dim; ++d) {
       result.dq.push_back(static_cast<T>(a.scale) * sum<T>(a.keys, order, [&](size_t j) {
-                            return term(i * a.keys + j, ds[i * a.keys + j], k[key_of(i, j) * a.head_dim + d]);
+                            return term(i * a.keys + j, scores.ds[i * a.keys + j], k[a.key_of(i, j) * a.head_dim + d]);
                           }));
     }
   }
@@ -69,18 +99,69 @@ AttentionGradients<T> attention_backward(const Attention& a, const Forward<T>& f
       for (size_t d = 0; d < a.head_dim; ++d) {
         result.dk.push_back(static_cast<T>(a.scale) * sum<T>(count, order, [&](size_t i) {
                               const size_t at = (first + i) * a.keys + j;
-                              return term(at, ds[at], q[(first + i) * a.head_dim + d]);
+                              return term(at, scores.ds[at], q[(first + i) * a.head_dim + d]);
                             }));
       }
       for (size_t e = 0; e < a.value_dim; ++e) {
         result.dv.push_back(sum<T>(count, order, [&](size_t i) {
           const size_t at = (first + i) * a.keys + j;
-          return term(at, p[at], f.dout[(first + i) * a.value_dim + e]);
+          return term(at, scores.p[at], f.dout[(first + i) * a.value_dim + e]);
         }));
       }
     }
   }
   return result;
+}
+
+/// The arguments of softmax_backward: [outer, length, inner]
+template <class T>
+struct SoftmaxGradient {
+  std::vector<T> y, dy;
+  size_t outer, length, inner;
+};
+
+template <class T>
+Outputs<T> softmax_backward(const SoftmaxGradient<T>& s, Order order) {
+  std::vector<T> dx(s.y.size());
+  for (size_t column = 0; column < s.outer * s.inner; ++column) {
+    const size_t first = column / s.inner * s.length * s.inner + column % s.inner;
+    const T total =
+        sum<T>(s.length, order, [&](size_t l) { return s.y[first + l * s.inner] * s.dy[first + l * s.inner]; });
+    for (size_t l = 0; l < s.length; ++l) {
+      const size_t at = first + l * s.inner;
+      dx[at] = s.y[at] * (s.dy[at] - total);
+    }
+  }
+  return {{"dx", dx}};
+}
+
+/// The arguments of layer_norm_backward.
+struct LayerNormGradient {
+  std::vector<float> x, gamma, dy;
+  double eps = 1e-5;
+};
+
+template <class T>
+Outputs<T> layer_norm_backward(const LayerNormGradient& l, Order order) {
+  const std::vector<T> x = as<T>(l.x), gamma = as<T>(l.gamma), dy = as<T>(l.dy);
+  const size_t dim = gamma.size(), rows = dim == 0 ? 0 : x.size() / dim;
+  std::vector<T> dx(x.size()), n(x.size()), dgamma(dim), dbeta(dim);
+  for (size_t first = 0; first < x.size(); first += dim) {
+    const Normal<T> normal = normalize(x.data() + first, dim, l.eps, order);
+    std::copy(normal.values.begin(), normal.values.end(), n.begin() + static_cast<ptrdiff_t>(first));
+    const auto gradient = [&](size_t d) { return gamma[d] * dy[first + d]; };
+    const T mean_gradient = sum<T>(dim, order, gradient) / static_cast<T>(dim);
+    const T mean_product =
+        sum<T>(dim, order, [&](size_t d) { return gradient(d) * n[first + d]; }) / static_cast<T>(dim);
+    for (size_t d = 0; d < dim; ++d) {
+      dx[first + d] = (gradient(d) - mean_gradient - n[first + d] * mean_product) / normal.deviation;
+    }
+  }
+  for (size_t d = 0; d < dim; ++d) {
+    dgamma[d] = sum<T>(rows, order, [&](size_t r) { return dy[r * dim + d] * n[r * dim + d]; });
+    dbeta[d] = sum<T>(rows, order, [&](size_t r) { return dy[r * dim + d]; });
+  }
+  return {{"dx", dx}, {"dgamma", dgamma}, {"dbeta", dbeta}};
 }
 
 }  // namespace plain

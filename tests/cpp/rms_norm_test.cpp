@@ -23,14 +23,7 @@ Actual run(const Case& c) {
 auto formula(const Case& c) {
   return [c](auto type, plain::Order order) {
     using T = decltype(type);
-    std::vector<T> y = plain::as<T>(c.x);
-    const size_t dim = c.gamma.size();
-    for (size_t first = 0; first < y.size(); first += dim) {
-      const T squares = plain::sum<T>(dim, order, [&](size_t d) { return y[first + d] * y[first + d]; });
-      const T root = std::sqrt(squares / static_cast<T>(dim) + static_cast<T>(c.eps));
-      for (size_t d = 0; d < dim; ++d) y[first + d] = y[first + d] / root * T{c.gamma[d]};
-    }
-    return Outputs<T>{{"y", y}};
+    return Outputs<T>{{"y", plain::rms_norm(plain::as<T>(c.x), plain::as<T>(c.gamma), c.eps, order)}};
   };
 }
 

@@ -2,53 +2,23 @@
 
 #include "draw.h"
 #include "outputs.h"
+#include "positions.h"
 
 namespace {
 
-struct Case {
-  size_t batch, num_heads, seq, head_dim;
-  bool interleaved;
-  std::vector<float> x;
-  /// [seq], [batch, seq], or empty
-  std::vector<int32_t> positions;
-  double base = 10000;
-
-  int32_t batch_stride() const { return positions.size() > seq ? int32(seq) : 0; }
-  int32_t position(size_t b, size_t s) const {
-    return positions.empty() ? int32(s) : positions[b * static_cast<size_t>(batch_stride()) + s];
-  }
-};
+using Case = plain::Rotary;
 
 Actual run(const Case& c) {
   std::vector<float> y(c.x.size());
   EXPECT_EQ(rotary_embedding(c.x.data(), c.positions.empty() ? nullptr : c.positions.data(), y.data(), int32(c.batch),
-                             int32(c.num_heads), int32(c.seq), int32(c.head_dim), c.batch_stride(), 1,
+                             int32(c.num_heads), int32(c.seq), int32(c.head_dim), int32(c.batch_stride()), 1,
                              static_cast<float>(c.base), c.interleaved ? 1 : 0),
             dojo::Status::ok);
   return {{{"y", {c.batch, c.num_heads, c.seq, c.head_dim}}}, {{"y", y}}};
 }
 
-// Angles are in float64 for every T: what is measured is the rotation, for no float32 holds the angle of a far
-// position.
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order) {
-    using T = decltype(type);
-    const size_t pairs = c.head_dim / 2;
-    std::vector<T> y = plain::as<T>(c.x);
-    for (size_t row = 0; row < c.batch * c.num_heads * c.seq; ++row) {
-      const int32_t position = c.position(row / c.seq / c.num_heads, row % c.seq);
-      for (size_t i = 0; i < pairs; ++i) {
-        const double angle =
-            position * std::pow(c.base, -2.0 * static_cast<double>(i) / static_cast<double>(c.head_dim));
-        T& first = y[row * c.head_dim + (c.interleaved ? 2 * i : i)];
-        T& second = y[row * c.head_dim + (c.interleaved ? 2 * i + 1 : i + pairs)];
-        const T cosine = static_cast<T>(std::cos(angle)), sine = static_cast<T>(std::sin(angle)), before = first;
-        first = before * cosine - second * sine;
-        second = before * sine + second * cosine;
-      }
-    }
-    return Outputs<T>{{"y", y}};
-  };
+  return [c](auto type, plain::Order) { return plain::rotary_embedding<decltype(type)>(c); };
 }
 
 GOLDEN_TEST(rotary_embedding) {

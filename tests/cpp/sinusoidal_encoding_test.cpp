@@ -1,13 +1,11 @@
 #include "ops/sinusoidal_encoding.h"
 
 #include "outputs.h"
+#include "positions.h"
 
 namespace {
 
-struct Case {
-  size_t length, dim;
-  double base = 10000;
-};
+using Case = plain::Sinusoidal;
 
 Actual run(const Case& c) {
   std::vector<float> y(c.length * c.dim);
@@ -15,20 +13,8 @@ Actual run(const Case& c) {
   return {{{"y", {c.length, c.dim}}}, {{"y", y}}};
 }
 
-// In float64 for every T, as the kernel: no float32 holds the angle of a far position.
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order) {
-    using T = decltype(type);
-    std::vector<T> y;
-    for (size_t at = 0; at < c.length * c.dim; ++at) {
-      const size_t position = at / c.dim;
-      const size_t d = at % c.dim;
-      const double turns = -static_cast<double>(d - d % 2) / static_cast<double>(c.dim);
-      const double angle = static_cast<double>(position) * std::pow(c.base, turns);
-      y.push_back(static_cast<T>(d % 2 == 0 ? std::sin(angle) : std::cos(angle)));
-    }
-    return Outputs<T>{{"y", y}};
-  };
+  return [c](auto type, plain::Order) { return plain::sinusoidal_encoding<decltype(type)>(c); };
 }
 
 GOLDEN_TEST(sinusoidal_encoding) {

@@ -2,6 +2,7 @@
 
 #include "draw.h"
 #include "outputs.h"
+#include "plain_backward.h"
 
 namespace {
 
@@ -25,15 +26,8 @@ Actual run(const Case& c) {
 auto formula(const Case& c) {
   return [c](auto type, plain::Order order) {
     using T = decltype(type);
-    const std::vector<T> y(c.y.begin(), c.y.end()), dy = plain::as<T>(c.dy);
-    std::vector<T> dx(y.size());
-    for (size_t column = 0; column < c.outer * c.inner; ++column) {
-      const size_t first = column / c.inner * c.length * c.inner + column % c.inner;
-      const T total =
-          plain::sum<T>(c.length, order, [&](size_t l) { return y[first + l * c.inner] * dy[first + l * c.inner]; });
-      for (size_t at = first; at < first + c.length * c.inner; at += c.inner) dx[at] = y[at] * (dy[at] - total);
-    }
-    return Outputs<T>{{"dx", dx}};
+    const plain::SoftmaxGradient<T> s{{c.y.begin(), c.y.end()}, plain::as<T>(c.dy), c.outer, c.length, c.inner};
+    return plain::softmax_backward(s, order);
   };
 }
 

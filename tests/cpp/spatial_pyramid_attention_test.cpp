@@ -2,20 +2,11 @@
 
 #include "draw.h"
 #include "outputs.h"
+#include "vision.h"
 
 namespace {
 
-struct Case {
-  size_t batch, channels, height, width;
-  std::vector<int32_t> levels;
-  std::vector<float> x, q;
-
-  size_t regions() const {
-    size_t total = 0;
-    for (const int32_t level : levels) total += static_cast<size_t>(level * level);
-    return total;
-  }
-};
+using Case = plain::SpatialPyramid;
 
 Actual run(const Case& c) {
   std::vector<float> out(c.batch * c.channels, 7), weights(c.batch * c.regions(), 7);
@@ -31,45 +22,8 @@ Actual run(const Case& c) {
   return {{{"out", {c.batch, c.channels}}, {"weights", {c.batch, c.regions()}}}, {{"out", out}, {"weights", weights}}};
 }
 
-template <class T>
-std::vector<T> pool(const Case& c, const T* image, plain::Order order) {
-  std::vector<T> pooled;
-  for (const int32_t level : c.levels) {
-    const auto n = static_cast<size_t>(level);
-    for (size_t region = 0; region < n * n; ++region) {
-      const size_t top = region / n * c.height / n, bottom = ((region / n + 1) * c.height + n - 1) / n;
-      const size_t left = region % n * c.width / n, right = ((region % n + 1) * c.width + n - 1) / n;
-      const size_t count = (bottom - top) * (right - left);
-      for (size_t channel = 0; channel < c.channels; ++channel) {
-        const T total = plain::sum<T>(count, order, [&](size_t p) {
-          const size_t row = top + p / (right - left), column = left + p % (right - left);
-          return image[(channel * c.height + row) * c.width + column];
-        });
-        pooled.push_back(count == 0 ? T{0} : total / static_cast<T>(count));
-      }
-    }
-  }
-  return pooled;
-}
-
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const std::vector<T> x = plain::as<T>(c.x);
-    const T scale = 1 / std::sqrt(static_cast<T>(std::max(c.channels, size_t{1})));
-    std::vector<T> out, weights;
-    for (size_t b = 0; b < c.batch; ++b) {
-      const std::vector<T> pooled = pool(c, x.data() + b * c.channels * c.height * c.width, order);
-      std::vector<T> s = plain::linear(pooled, plain::as<T>(c.q), {}, c.regions(), c.channels, 1, order);
-      for (T& score : s) score *= scale;
-      plain::softmax_run(s.data(), s.size(), 1, order);
-      for (size_t d = 0; d < c.channels; ++d) {
-        out.push_back(plain::sum<T>(s.size(), order, [&](size_t r) { return s[r] * pooled[r * c.channels + d]; }));
-      }
-      weights.insert(weights.end(), s.begin(), s.end());
-    }
-    return Outputs<T>{{"out", out}, {"weights", weights}};
-  };
+  return [c](auto type, plain::Order order) { return plain::spatial_pyramid_attention<decltype(type)>(c, order); };
 }
 
 Case drawn(Draw& draw, size_t batch, size_t channels, size_t height, size_t width, std::vector<int32_t> levels) {

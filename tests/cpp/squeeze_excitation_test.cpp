@@ -6,10 +6,7 @@
 
 namespace {
 
-struct Case {
-  size_t batch, channels, height, width, hidden_dim;
-  std::vector<float> x, w1, b1, w2, b2;
-};
+using Case = plain::SqueezeExcitation;
 
 const float* data_of(const std::vector<float>& optional) { return optional.empty() ? nullptr : optional.data(); }
 
@@ -24,19 +21,7 @@ Actual run(const Case& c) {
 }
 
 auto formula(const Case& c) {
-  return [c](auto type, plain::Order order) {
-    using T = decltype(type);
-    const size_t pixels = c.height * c.width;
-    std::vector<T> y = plain::as<T>(c.x), means;
-    for (size_t plane = 0; plane < c.batch * c.channels; ++plane) {
-      const auto pixel = [&](size_t p) { return y[plane * pixels + p]; };
-      means.push_back(plain::mean_and_maximum<T>(pixels, order, pixel).first);
-    }
-    std::vector<T> gate = plain::two_layers(means, c.w1, c.b1, c.w2, c.b2, c.batch, c.channels, c.hidden_dim, order);
-    for (T& value : gate) value = plain::sigmoid(value);
-    for (size_t i = 0; i < y.size(); ++i) y[i] *= gate[i / pixels];
-    return Outputs<T>{{"y", y}, {"gate", gate}};
-  };
+  return [c](auto type, plain::Order order) { return plain::squeeze_excitation<decltype(type)>(c, order); };
 }
 
 Case drawn(Draw& draw, size_t batch, size_t channels, size_t height, size_t width, size_t hidden_dim, bool biases) {

@@ -1,6 +1,5 @@
 #include "blocks.h"
 
-#include <cmath>
 #include <cstring>
 
 namespace {
@@ -34,17 +33,6 @@ const char* Blocks::problem(bool succeeded) const {
     }
   }
   return nullptr;
-}
-
-bool Blocks::has_nan() const {
-  for (const Block& block : blocks_) {
-    for (size_t at = 0; block.is_output && at < block.bytes; at += sizeof(float)) {
-      float value = 0;
-      std::memcpy(&value, block.memory.get() + at, sizeof(value));
-      if (std::isnan(value)) return true;
-    }
-  }
-  return false;
 }
 
 uint8_t* Blocks::allocate(size_t bytes, bool is_output) {

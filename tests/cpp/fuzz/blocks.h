@@ -25,9 +25,6 @@ class Blocks {
   /// element of an output that was not written.
   const char* problem(bool succeeded) const;
 
-  /// Whether any element of an output is NaN.
-  bool has_nan() const;
-
  private:
   struct Block {
     std::unique_ptr<uint8_t[]> memory;

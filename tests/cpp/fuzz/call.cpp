@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "allocation.h"
+#include "twin.h"
 
 namespace {
 
@@ -22,16 +23,40 @@ constexpr std::array odd_values = {infinity,
                                    std::numeric_limits<float>::denorm_min(),
                                    -0.0F};
 
+/// See Call::oddity_.
+constexpr std::array<uint32_t, 8> oddities = {0, 0, 0, 0, 0, 7, 50, 400};
+
 /// Sizes of vectors, tiles and blocks; their neighbours are interesting too.
 constexpr std::array<int32_t, 8> edges = {4, 6, 8, 16, 32, 64, 128, 256};
 
 constexpr int32_t largest_size = 260;
-/// What the sizes of a call multiply to, about: as much as a moment can do.
-constexpr int32_t largest_product = 1 << 17;
+/// What the sizes of a call multiply to, about: as much as a moment can do. The twins take their time.
+constexpr int32_t largest_product = 1 << 17, usual_product = 1 << 12;
 constexpr size_t largest_tensor = 1 << 17;
 
 Argument pointer(Argument::Type type, void* data) { return {type, data, 0, 0}; }
 Argument integer_argument(int32_t value) { return {Argument::Type::integer, nullptr, value, 0}; }
+
+/// All or one of its numbers odd, a constant, far from zero, squares beyond float32, squares below it.
+void make_row_hard(float* row, size_t width, int32_t kind, uint32_t random) {
+  const auto change = [&](const auto& of) { std::transform(row, row + width, row, of); };
+  const float odd = odd_values.at(random % odd_values.size());
+  switch (kind) {
+    case 0:
+      return change([odd](float) { return odd; });
+    case 1:
+      row[random / odd_values.size() % width] = odd;
+      return;
+    case 2:
+      return change([first = row[0]](float) { return first; });
+    case 3:
+      return change([](float x) { return 1e6F + x; });
+    case 4:
+      return change([](float x) { return x * 1e25F; });
+    default:
+      return change([](float x) { return x * 1e-30F; });
+  }
+}
 
 Argument::Type type_of_element(Element element) {
   switch (element) {
@@ -50,8 +75,9 @@ Call::Call(const OperationRow& row, Input input)
     : row_(row),
       input_(input),
       random_(static_cast<uint32_t>(input_.below(65536)) + 1),
-      tame_(input_.below(4) != 0),
-      deviation_(input_.below(4) == 0 ? 80.0F : 1.0F) {
+      oddity_(oddities.at(static_cast<size_t>(input_.below(8)))),
+      deviation_(input_.below(4) == 0 ? 80.0F : 1.0F),
+      is_hard_(input_.below(3) == 0) {
   const uint8_t failing = input_.byte();
   allocations_ = failing < 16 ? failing : allocation_never_fails;
   const int32_t lie = input_.below(64);
@@ -87,7 +113,7 @@ void Call::draw_sizes() {
   if (!names.empty()) {
     std::rotate(names.begin(), names.begin() + input_.below(static_cast<int32_t>(names.size())), names.end());
   }
-  int32_t left = largest_product;
+  int32_t left = input_.below(16) == 0 ? largest_product : usual_product;
   for (const std::string& name : names) {
     sizes_[name] = dimension(std::min(left, largest_size));
     left /= std::max(sizes_[name], 1);
@@ -197,7 +223,7 @@ Call::Tensor Call::draw_tensor(const InputRow& input) {
   void*& data = tensor.argument.pointer;
   switch (input.element) {
     case Element::floats:
-      data = draw_floats(input, count);
+      data = draw_floats(input, count, sizes.back(), sizes.size() > 1 ? sizes.rbegin()[1] : 1);
       break;
     case Element::booleans:
       data = draw_booleans(count);
@@ -322,14 +348,29 @@ float Call::number(const ParameterRow& parameter) {
   }
 }
 
-/// Tame ones are normally distributed; others may be anything at all. What broadcasts is added to scores.
-float* Call::draw_floats(const InputRow& input, size_t count) {
+/// Most are normally distributed. What broadcasts is added to scores.
+float* Call::draw_floats(const InputRow& input, size_t count, size_t width, size_t rows) {
   auto* const data = blocks_.input<float>(count);
   std::generate_n(data, count, [&] {
     const float value = draw_float();
     return input.broadcasts && random_ % 5 == 0 ? -infinity : value;
   });
+  if (is_hard_ && input_.below(4) != 0) make_hard(data, count, width, rows);
   return data;
+}
+
+/// Some rows, or those at the end, which masks hide more often than others. A tensor has `rows` for each entry or head.
+void Call::make_hard(float* data, size_t count, size_t width, size_t rows) {
+  if (width == 0 || rows == 0) return;
+  const auto first = static_cast<size_t>(input_.below(static_cast<int32_t>(rows) + 1));
+  const bool at_the_end = input_.flag();
+  const int32_t only = input_.below(8);
+  for (size_t at = 0; at < count; at += width) {
+    draw_float();
+    if (at_the_end ? at / width % rows < first : random_ % 4 != 0) continue;
+    const uint32_t random = random_ >> 8U;
+    make_row_hard(data + at, width, only < 6 ? only : static_cast<int32_t>(random % 6), random / 6);
+  }
 }
 
 uint8_t* Call::draw_booleans(size_t count) {
@@ -369,7 +410,7 @@ float Call::draw_float() {
     random_ ^= random_ << 5U;
     sum += static_cast<float>(random_ >> 8U) * 0x1p-24F - 0.5F;
   }
-  if (!tame_ && random_ % 7 == 0) return odd_values.at((random_ >> 8U) % odd_values.size());
+  if (oddity_ > 0 && random_ % oddity_ == 0) return odd_values.at((random_ >> 8U) % odd_values.size());
   return sum * std::sqrt(3.0F) * deviation_;
 }
 
@@ -431,20 +472,76 @@ void Call::fill_from(const OperationRow& forward, Kernel kernel) {
   kernel(arguments_of(forward));
 }
 
-void Call::run(Kernel kernel) {
+void Call::run(Kernel kernel, Expected (*twin)(const Call&)) {
   blocks_.keep();
   fail_allocation(allocations_);
   const dojo::Status status = kernel(arguments_of(row_));
   const bool starved = allocation_has_failed();
   fail_allocation(allocation_never_fails);
   if (!is_expected(status) && !(starved && status == dojo::Status::out_of_memory)) {
-    std::fprintf(stderr, "status %d\n", static_cast<int>(status));
-    fail("gave the wrong status");
+    fail("gave the wrong status, " + std::to_string(static_cast<int>(status)));
   }
   const bool succeeded = status == dojo::Status::ok;
   const char* const problem = blocks_.problem(succeeded);
   if (problem != nullptr) fail(problem);
-  if (succeeded && tame_ && blocks_.has_nan()) fail("gave NaN for finite inputs");
+  if (succeeded && !lied_) compare(twin(*this));
+}
+
+void Call::compare(const Expected& expected) const {
+  for (const OutputRow& output : row_.outputs) {
+    const auto* const actual = static_cast<const float*>(outputs_.at(output.name).pointer);
+    if (actual == nullptr) continue;
+    const std::vector<plain::Bounded>& values = expected.at(output.name);
+    if (values.size() != elements(output.shape, sizes_)) fail("has a twin whose " + output.name + " has another size");
+    const std::string wrong = difference(values, actual);
+    if (!wrong.empty()) fail("is not its formula: " + output.name + wrong);
+  }
+}
+
+template <class T>
+std::vector<T> Call::spread_out(const std::string& name) const {
+  const auto row =
+      std::find_if(row_.inputs.begin(), row_.inputs.end(), [&](const InputRow& input) { return input.name == name; });
+  if (row == row_.inputs.end() || tensors_.at(name).argument.pointer == nullptr) return {};
+  const Tensor& tensor = tensors_.at(name);
+  const Shape& shape = shape_of(*row);
+  std::vector<T> values(elements(shape, sizes_));
+  for (size_t i = 0; i < values.size(); ++i) {
+    size_t rest = i, at = 0;
+    for (size_t axis = shape.size(); axis-- > 0;) {
+      const auto length = static_cast<size_t>(evaluate(shape[axis], sizes_));
+      at += rest % length * static_cast<size_t>(tensor.strides[axis]);
+      rest /= length;
+    }
+    values[i] = static_cast<const T*>(tensor.argument.pointer)[at];
+  }
+  return values;
+}
+
+std::vector<float> Call::floats(const std::string& input) const { return spread_out<float>(input); }
+
+std::vector<uint8_t> Call::booleans(const std::string& input) const { return spread_out<uint8_t>(input); }
+
+size_t Call::size(const std::string& dimension) const {
+  const auto size = sizes_.find(dimension);
+  return size == sizes_.end() ? 0 : static_cast<size_t>(size->second);
+}
+
+double Call::number(const std::string& parameter) const { return double{parameters_.at(parameter).at(0).number}; }
+
+int32_t Call::integer(const std::string& parameter, size_t index) const {
+  return parameters_.at(parameter).at(index).integer;
+}
+
+std::vector<int32_t> Call::integers(const std::string& name) const {
+  const auto parameter = parameters_.find(name);
+  if (parameter == parameters_.end()) return spread_out<int32_t>(name);
+  const auto* const data = static_cast<const int32_t*>(parameter->second.at(0).pointer);
+  if (data == nullptr) return {};
+  for (const ParameterRow& row : row_.parameters) {
+    if (row.name == name && row.kind == ParameterKind::list) return {data, data + size(row.number)};
+  }
+  return {data, data + size("batch")};
 }
 
 bool Call::is_expected(dojo::Status status) const {
@@ -458,7 +555,15 @@ bool Call::is_expected(dojo::Status status) const {
   return status == dojo::Status::bad_shape || (may_pass && status == dojo::Status::ok);
 }
 
-void Call::fail(const char* problem) const {
-  std::fprintf(stderr, "%s %s\n", row_.name.c_str(), problem);
+void Call::fail(const std::string& problem) const {
+  std::fprintf(stderr, "%s %s\n", row_.name.c_str(), problem.c_str());
+  for (const auto& [name, size] : sizes_) std::fprintf(stderr, "  %s %d\n", name.c_str(), size);
+  for (const auto& [name, values] : parameters_) {
+    for (const Argument& value : values) {
+      const bool is_number = value.type == Argument::Type::number;
+      std::fprintf(stderr, "  %s %g\n", name.c_str(),
+                   is_number ? double{value.number} : static_cast<double>(value.integer));
+    }
+  }
   std::abort();
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "call.h"
+#include "twin.h"
 // Made by CMake: the header of every operation, and OPERATION(softmax) and so on for each.
 #include "headers.inc"
 
@@ -13,9 +14,10 @@ namespace {
 struct Operation {
   const char* name;
   Kernel kernel;
+  Expected (*twin)(const Call&);
 };
 
-#define OPERATION(name) Operation{#name, kernel_of<name>(name)},
+#define OPERATION(name) Operation{#name, kernel_of<name>(name), twin::name},
 constexpr Operation operations[] = {
 #include "operations.inc"
 };
@@ -38,6 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t count) {
   Call call(table.at(operation.name), input);
   if (const Operation* const forward = forward_of(operation.name))
     call.fill_from(table.at(forward->name), forward->kernel);
-  call.run(operation.kernel);
+  call.run(operation.kernel, operation.twin);
   return 0;
 }

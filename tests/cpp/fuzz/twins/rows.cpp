@@ -1,0 +1,47 @@
+// Operations on rows and columns.
+#include "../../plain_backward.h"
+#include "../twin.h"
+
+namespace twin {
+
+using plain::as;
+using plain::Bounded;
+using plain::Order;
+
+Expected gelu(const Call& call) {
+  return {{"y", plain::gelu(as<Bounded>(call.floats("x")), call.integer("approximate") != 0)}};
+}
+
+Expected layer_norm(const Call& call) {
+  return {{"y", plain::layer_norm(as<Bounded>(call.floats("x")), as<Bounded>(call.floats("gamma")),
+                                  as<Bounded>(call.floats("beta")), call.number("eps"), Order::forward)}};
+}
+
+Expected layer_norm_backward(const Call& call) {
+  return plain::layer_norm_backward<Bounded>(
+      {call.floats("x"), call.floats("gamma"), call.floats("dy"), call.number("eps")}, Order::forward);
+}
+
+Expected linear(const Call& call) {
+  return {{"y", plain::linear(as<Bounded>(call.floats("x")), as<Bounded>(call.floats("weight")),
+                              as<Bounded>(call.floats("bias")), call.size("rows"), call.size("in_features"),
+                              call.size("out_features"), Order::forward)}};
+}
+
+Expected rms_norm(const Call& call) {
+  return {{"y", plain::rms_norm(as<Bounded>(call.floats("x")), as<Bounded>(call.floats("gamma")), call.number("eps"),
+                                Order::forward)}};
+}
+
+Expected softmax(const Call& call) {
+  return {{"y", plain::softmax(as<Bounded>(call.floats("x")), call.size("outer"), call.size("length"),
+                               call.size("inner"), Order::forward)}};
+}
+
+Expected softmax_backward(const Call& call) {
+  const plain::SoftmaxGradient<Bounded> gradient{as<Bounded>(call.floats("y")), as<Bounded>(call.floats("dy")),
+                                                 call.size("outer"), call.size("length"), call.size("inner")};
+  return plain::softmax_backward(gradient, Order::forward);
+}
+
+}  // namespace twin
