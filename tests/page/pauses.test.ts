@@ -13,7 +13,7 @@ async function mustNotPause(what: string, attempt: () => Promise<number>): Promi
   let longest = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 3 && longest >= 100; tries++) longest = Math.min(longest, await attempt());
   console.info(`${what}: at most ${longest.toFixed(0)} ms`);
-  expect(longest).toBeLessThan(200);
+  expect(longest).toBeLessThan(100);
 }
 
 /** Does something, waits for an event of the element and until all is drawn, and gives the longest time, in milliseconds, for which the page stood still. */
