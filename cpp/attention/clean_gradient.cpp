@@ -9,6 +9,12 @@
 
 namespace dojo {
 
+bool is_scaled_beyond_float32(const AttentionProblem& problem, size_t batch, size_t head, size_t query) {
+  if (std::abs(problem.scale) <= 1.0F) return false;
+  const float* const q = problem.q.row(batch, head, query);
+  return std::any_of(q, q + problem.head_dim, [&](float value) { return !std::isfinite(value * problem.scale); });
+}
+
 bool clean_gradient(Scratch& scratch, const GradientProblem& given, size_t batch, size_t kv_head,
                     CleanGradient& clean) {
   const AttentionProblem& attention = given.attention;
@@ -38,7 +44,8 @@ bool clean_gradient(Scratch& scratch, const GradientProblem& given, size_t batch
     const size_t head = first_head + row / attention.seq_q;
     const size_t query = row % attention.seq_q;
     const float own_lse = given.lse[first_row + row];
-    bool is_careful = !std::isfinite(own_lse) || sees_unclean(keys, batch, head, query);
+    bool is_careful = !std::isfinite(own_lse) || sees_unclean(keys, batch, head, query) ||
+                      is_scaled_beyond_float32(attention, batch, head, query);
     for (const Input& input : inputs) {
       const float* const source = input.given->row(batch, head, query);
       is_careful = is_careful || !all_finite(source, input.dim);

@@ -15,6 +15,10 @@ struct CleanGradient {
   CarefulGradientMemory careful;
 };
 
+/// Whether the scale alone takes a query out of float32. Its scores may then be -infinity, where they should not be,
+/// and its weights 0: nothing that is computed from them tells.
+bool is_scaled_beyond_float32(const AttentionProblem& problem, size_t batch, size_t head, size_t query);
+
 /// False when memory does not suffice.
 bool clean_gradient(Scratch& scratch, const GradientProblem& given, size_t batch, size_t kv_head, CleanGradient& clean);
 

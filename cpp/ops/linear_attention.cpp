@@ -142,9 +142,12 @@ void attend_carefully(const Head& head, const Workspace& work, size_t query) {
                  [denominator](double sum) { return static_cast<float>(sum / denominator); });
 }
 
-// Whether float32 held every feature that matters, and every sum, of a query.
-bool is_held(const Head& head, const float* features, float denominator, const float* out) {
+// Whether float32 held every feature that matters, and every sum, of a query. (What a feature below 2^-126 would have
+// added, times one of the other side, summed over a million keys, does not matter to this denominator.)
+bool is_held(const Head& head, size_t query, const float* features, float denominator, const float* out) {
+  constexpr float largest = 0x1p40F;
   return denominator >= 0x1p-40F && denominator <= 0x1p100F && span_max(features, head.head_dim) <= 0x1p30F &&
+         (head.largest_key <= largest || span_max(head.k, head.attended(query) * head.head_dim) <= largest) &&
          all_finite(out, head.value_dim);
 }
 
@@ -176,7 +179,7 @@ void read_memory(const Head& head, const Workspace& work, size_t query, size_t f
   }
   const Batch inverse(1.0F / denominator);
   map_span(out, out, width, [inverse](Batch sum) { return sum * inverse; });
-  if (is_held(head, work.query, denominator, out)) return;
+  if (is_held(head, query, work.query, denominator, out)) return;
   if (*work.finite_keys == unknown) *work.finite_keys = count_finite_keys(head);
   if (head.attended(query) <= *work.finite_keys && all_finite(q, dim)) attend_carefully(head, work, query);
 }

@@ -15,6 +15,7 @@
 #include "ops/scaled_dot_product_attention_backward.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "arena.h"
 #include "attention/clean_gradient.h"
@@ -375,6 +376,14 @@ struct KeyGradient {
   map_span(dk.sum, dk.sum, dk.size, [scale](Batch value) { return value * scale; });
 }
 
+bool scales_beyond_float32(const AttentionProblem& problem, size_t batch, size_t kv_head) {
+  const size_t first_head = kv_head * problem.heads_per_kv_head();
+  for (size_t row = 0; std::abs(problem.scale) > 1.0F && row < rows_of(problem); ++row) {
+    if (is_scaled_beyond_float32(problem, batch, first_head + row / problem.seq_q, row % problem.seq_q)) return true;
+  }
+  return false;
+}
+
 bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {
   const AttentionProblem& attention = problem.attention;
   const size_t head = kv_head * attention.heads_per_kv_head();
@@ -422,7 +431,7 @@ Status differentiate(const Problem& problem) {
   for (size_t batch = 0; batch < attention.batch; ++batch) {
     for (size_t kv_head = 0; kv_head < attention.num_kv_heads; ++kv_head) {
       differentiate_head(problem, batch, kv_head, work);
-      if (is_finite_head(problem, batch, kv_head)) continue;
+      if (is_finite_head(problem, batch, kv_head) && !scales_beyond_float32(attention, batch, kv_head)) continue;
       const Status status = differentiate_again(problem, batch, kv_head, work);
       if (status != Status::ok) return status;
     }

@@ -99,6 +99,14 @@ TEST(linear_attention, features_of_any_size) {
   }
 }
 
+TEST(linear_attention, a_small_feature_times_a_huge_one) {
+  Case c{1, 1, 1, 3, 2, 1, false};
+  c.q = {-89.3F, 84.4F, -6.12F};
+  c.k = {std::numeric_limits<float>::max(), -118.0F, -105.0F, -45.9F, -30.0F, -27.4F};
+  c.v = {-141.0F, -89.0F};
+  expect_logarithms(c);
+}
+
 TEST(linear_attention, what_a_causal_query_does_not_see_does_not_matter) {
   Draw draw(6);
   for (const float anything : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {

@@ -297,6 +297,15 @@ TEST(scaled_dot_product_attention_backward, sums_over_a_hundred_thousand) {
   }
 }
 
+TEST(scaled_dot_product_attention_backward, a_scale_that_takes_queries_out_of_float32) {
+  Draw draw(24);
+  AttentionCase c = draw_case(draw, 3, 1, 1, 1);
+  c.plain.scale = 50;
+  c.plain.q = {1.0F, std::numeric_limits<float>::max(), -2.0F};
+  c.plain.k = {-1e-41F};
+  expect_agreement(draw, c);
+}
+
 TEST(scaled_dot_product_attention_backward, shapes_that_cannot_be) {
   Draw draw(8);
   AttentionCase c = draw_case(draw, 2, 3, 4, 4, 4, 2);
