@@ -108,8 +108,9 @@ inline void finish_scores(const AttentionProblem& problem, const QueryPanel& pan
   if (problem.softcap > 0.0F) cap_scores(problem.softcap, scores, slope);
   if (problem.bias.data != nullptr) {
     apply_elements(problem.bias, panel, scores, [](float score, float bias) {
-      // The score of a hidden key may be anything, NaN too.
-      return bias == masked_score ? masked_score : score + bias;
+      // The score of a hidden key may be anything, NaN too. That of another, if it has left float32, becomes NaN, which
+      // tells: the bias may bring it back.
+      return bias == masked_score ? masked_score : score + (bias + score * 0.0F);
     });
   }
   if (problem.mask.data != nullptr) {

@@ -314,6 +314,20 @@ TEST(scaled_dot_product_attention, a_softcap_hides_no_score_that_leaves_float32)
   }
 }
 
+TEST(scaled_dot_product_attention, a_bias_that_brings_a_score_back_into_float32) {
+  constexpr float largest = std::numeric_limits<float>::max();
+  for (const size_t seq_q : {1U, 20U}) {
+    Draw draw(25);
+    AttentionCase c = draw_case(draw, seq_q, 2, 1, 1);
+    c.plain.scale = 1;
+    c.plain.k = {-largest, 0.1F};
+    std::fill(c.plain.q.begin(), c.plain.q.end(), 1.004F);
+    give_bias(draw, c, {1, 1, 1, 2});
+    c.bias = {largest, -largest};
+    for (const float out : run(c).out) EXPECT_EQ(out, c.plain.v[0]);
+  }
+}
+
 TEST(scaled_dot_product_attention, sums_over_a_hundred_thousand_keys) {
   constexpr size_t keys = 100003;
   for (const size_t seq_q : {1U, 40U}) {
