@@ -15,15 +15,16 @@ const question = (slug: string) => ({
   spent: 0,
 });
 
+const known = [
+  question("what-attention-is"),
+  question("limits-of-attention"),
+  { kind: "exercise", slug: attentionSlug, sources: {}, submissions: [], spent: 0 },
+  question("score-matrix-memory"),
+];
+
 /** Puts a running interview of known tasks where the page keeps it, as if it had begun some minutes ago. */
-async function running(page: Page, minutesAgo: number): Promise<void> {
+async function running(page: Page, minutesAgo: number, tasks: readonly object[] = known): Promise<void> {
   const started = Date.now() - minutesAgo * 60_000;
-  const tasks = [
-    question("what-attention-is"),
-    question("limits-of-attention"),
-    { kind: "exercise", slug: attentionSlug, sources: {}, submissions: [], spent: 0 },
-    question("score-matrix-memory"),
-  ];
   const interview = { minutes: 20, started, ended: null, tasks, at: 0, since: started };
   await page.evaluate(
     ([name, value]) => localStorage.setItem(name as string, value as string),
@@ -259,3 +260,40 @@ for (const { name, options } of looksWithTelephone)
       await look("report");
     });
   });
+
+test("a task that this version of the page does not have any more is said to be gone, and stands in nobody's way", async ({
+  page,
+  exercise,
+}) => {
+  await page.goto("#/interview");
+  await running(page, 2, [
+    { ...question("renamed-question"), answer: { ...question("").answer, written: "What I wrote." } },
+    question("what-attention-is"),
+    { kind: "exercise", slug: "renamed-exercise", sources: { javascript: "// mine" }, submissions: [], spent: 0 },
+  ]);
+  await page.reload();
+  await expect(page.getByText("This version of the page no longer has this task.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("renamed-question");
+  await page.getByRole("button", { name: "Next task" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "What attention is" })).toBeVisible();
+  await page.getByRole("checkbox").nth(2).check();
+  await page.getByRole("button", { name: "3, Coding, No longer exists" }).click();
+  await expect(page.getByText("This version of the page no longer has this task.")).toBeVisible();
+  await expect(exercise.element).toHaveCount(0);
+
+  await page.getByRole("button", { name: "End the interview" }).first().click();
+  await expect(page.getByText("not handed in")).toHaveCount(0);
+  await page.getByRole("button", { name: "End it" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Interview report" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /renamed-exercise/ })).toContainText("No longer exists");
+  await expect(page.locator("dl").getByText("1 of 1")).toBeVisible();
+  await expect(page.locator("dl").getByText("0 of 0")).toBeVisible();
+  await page.locator("summary", { hasText: "renamed-question" }).click();
+  await expect(page.getByText("What I wrote.")).toBeVisible();
+  await expectAccessibleAndNarrow(page, "a report with tasks that are gone");
+
+  await page.reload();
+  await page.getByRole("button", { name: "New interview" }).click();
+  await page.getByRole("button", { name: "Start the interview" }).click();
+  await expect(page.getByText("Task 1 of")).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { isAnswered, markAnswer, openQuestion } from "../../questions/index.js";
+import { exists } from "../review/exists.js";
 import { keyOf } from "../review/item.js";
 import { recordAnswer } from "../review/outcomes.js";
 import { countsAsWrong, withAcceptedSubmission, withWrongSubmission } from "../review/rating.js";
@@ -10,9 +11,12 @@ export async function finishInterview(interview: Interview, now: number, progres
   const over = ended(interview, now);
   const at = over.ended ?? now;
   const tasks = await Promise.all(
-    over.tasks.map(
-      (task): Promise<Task> =>
-        task.kind === "question" ? checkedQuestion(task, progress, at) : checkedExercise(task, progress),
+    over.tasks.map((task): Promise<Task> | Task =>
+      !exists(task)
+        ? task
+        : task.kind === "question"
+          ? checkedQuestion(task, progress, at)
+          : checkedExercise(task, progress),
     ),
   );
   return { ...over, tasks };

@@ -4,10 +4,11 @@ import { listExercises } from "../../exercises/index.js";
 import { defaultLanguage, languageNames, type Text, told } from "../../format/index.js";
 import type { Verdict } from "../../judge/index.js";
 import { type Mark, openQuestion, type Question } from "../../questions/index.js";
+import { exists } from "../review/exists.js";
 import { loadMistake } from "../review/schedule/titles.js";
 import { type AskedExercise, type AskedQuestion, decisive, type Interview, type Task } from "./interview.js";
 
-export type Result = Verdict | "not-submitted" | "right" | "wrong" | "partly" | "unanswered" | "to-mark";
+export type Result = Verdict | "not-submitted" | "right" | "wrong" | "partly" | "unanswered" | "to-mark" | "gone";
 
 /** What came of one task. */
 export interface Outcome {
@@ -25,10 +26,20 @@ export interface Outcome {
 
 /** Whether there is nothing left to learn from it, or not yet known. */
 export const isFine = ({ result, mistakes }: Outcome) =>
-  result === "right" || result === "to-mark" || (result === "accepted" && mistakes.length === 0);
+  result === "right" || result === "to-mark" || result === "gone" || (result === "accepted" && mistakes.length === 0);
 
-export const outcomesOf = ({ tasks }: Interview): Promise<readonly Outcome[]> =>
-  Promise.all(tasks.map((task) => (task.kind === "question" ? questionOutcome(task) : exerciseOutcome(task))));
+export const outcomesOf = ({ tasks }: Interview): Promise<readonly Outcome[]> => Promise.all(tasks.map(outcomeOf));
+
+async function outcomeOf(task: Task): Promise<Outcome> {
+  if (!exists(task)) return goneOutcome(task);
+  return task.kind === "question" ? questionOutcome(task) : exerciseOutcome(task);
+}
+
+/** Of a task that this version of the page does not have any more, only the name is known. */
+function goneOutcome(task: Task): Outcome {
+  const title = told(() => task.slug);
+  return { task, title, topic: title, result: "gone", chosen: [], mark: null, mistakes: [] };
+}
 
 async function questionOutcome(task: AskedQuestion): Promise<Outcome> {
   const question = await openQuestion(task.slug);
@@ -49,7 +60,8 @@ async function questionOutcome(task: AskedQuestion): Promise<Outcome> {
 function resultOf(question: Question, { answer }: AskedQuestion): Result {
   const { mark, step } = answer;
   if (step === "writing") return "unanswered";
-  if (!mark || (question.kind === "open" && step === "compared")) return "to-mark";
+  if (question.kind === "open" && (!mark || step === "compared")) return "to-mark";
+  if (!mark) return "unanswered";
   return mark.points === mark.of ? "right" : mark.points > 0 ? "partly" : "wrong";
 }
 
@@ -81,9 +93,9 @@ export function byTopic(outcomes: readonly Outcome[]): ReadonlyMap<string, reado
   return topics;
 }
 
-/** Right or accepted, of the questions and of the coding tasks. */
+/** Right or accepted, of the questions and of the coding tasks that there still are. */
 export function totals(outcomes: readonly Outcome[]) {
-  const of = (kind: Task["kind"]) => outcomes.filter(({ task }) => task.kind === kind);
+  const of = (kind: Task["kind"]) => outcomes.filter(({ task, result }) => task.kind === kind && result !== "gone");
   const count = (some: readonly Outcome[], result: Result) =>
     some.filter((outcome) => outcome.result === result).length;
   return {

@@ -4,7 +4,7 @@ import { define, nothingAnswered, type QuestionMemory } from "../../elements/too
 import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import { clockTime } from "../interview/clock.js";
-import { type Interview, withTask } from "../interview/interview.js";
+import { type AskedQuestion, type Interview, withTask } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { byTopic, isFine, type Outcome, outcomesOf, totals } from "../interview/outcomes.js";
 import { dateOf, writeReport } from "../interview/report-file.js";
@@ -299,11 +299,19 @@ export class DojoInterviewReport extends SiteElement {
     return html`<details .open=${outcome.result === "to-mark"}>
       <summary>${index + 1}. ${say(title, this.locale)} <span class="muted">· ${interviewWords[this.locale].results[outcome.result]}</span></summary>
       <div class="inside">${
-        task.kind === "question"
-          ? html`<attention-question lang=${this.locale} slug=${task.slug} .memory=${this.memory}><span slot="title"></span></attention-question>`
-          : this.code(Object.values(task.sources))
+        task.kind === "exercise"
+          ? this.code(Object.values(task.sources))
+          : outcome.result === "gone"
+            ? this.written(task)
+            : html`<attention-question lang=${this.locale} slug=${task.slug} .memory=${this.memory}><span slot="title"></span></attention-question>`
       }</div>
     </details>`;
+  }
+
+  /** What was answered to a question that is gone, as far as it can be read without it. */
+  private written({ answer }: AskedQuestion) {
+    const words = interviewWords[this.locale];
+    return html`<p>${words.gone}</p>${answer.written.trim() ? html`<pre tabindex="0" role="region" aria-label=${words.answers}>${answer.written}</pre>` : nothing}`;
   }
 
   private code(sources: readonly string[]) {
@@ -335,6 +343,7 @@ function toneOf(result: Outcome["result"]): "good" | "bad" | "warn" | "none" {
       return "bad";
     case "unanswered":
     case "not-submitted":
+    case "gone":
       return "none";
     default:
       return result satisfies never;

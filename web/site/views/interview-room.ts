@@ -12,11 +12,12 @@ import {
 import "../../elements/exercise/attention-exercise.js";
 import "../../elements/question/attention-question.js";
 import type { Language, Text } from "../../format/index.js";
-import { languageNames, say } from "../../format/index.js";
+import { languageNames, say, told } from "../../format/index.js";
 import { clockTime } from "../interview/clock.js";
 import { Countdown } from "../interview/countdown.js";
 import { type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
+import { exists } from "../review/exists.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import { interviewWords } from "../words/interview.js";
@@ -185,7 +186,7 @@ export class DojoInterviewRoom extends SiteElement {
   }
 
   private async loadTitles({ tasks }: Interview): Promise<void> {
-    this.titles = await Promise.all(tasks.map(loadTitle));
+    this.titles = await Promise.all(tasks.map((task) => (exists(task) ? loadTitle(task) : told(() => task.slug))));
   }
 
   private tell(before: number, left: number): void {
@@ -279,12 +280,17 @@ export class DojoInterviewRoom extends SiteElement {
   private tab(task: Task, index: number, current: boolean) {
     const words = interviewWords[this.locale];
     const touched = isTouched(task);
-    const label = `${index + 1}, ${words.kinds[task.kind]}, ${touched ? words.handedIn : words.open}`;
+    const standing = !exists(task) ? words.results.gone : touched ? words.handedIn : words.open;
+    const label = `${index + 1}, ${words.kinds[task.kind]}, ${standing}`;
     return html`<li><button class="${task.kind === "exercise" ? "coding" : ""} ${touched ? "touched" : ""}" aria-label=${label} title=${words.kinds[task.kind]}
       aria-current=${current ? "step" : nothing} @click=${() => this.turnTo(index)}>${task.kind === "exercise" ? "{}" : index + 1}</button></li>`;
   }
 
   private task(task: Task) {
+    if (!exists(task)) {
+      const words = interviewWords[this.locale];
+      return html`<p>${words.gone} ${words.goOnWithOthers}</p>`;
+    }
     if (task.kind === "question") {
       return html`<attention-question exam lang=${this.locale} slug=${task.slug} .memory=${this.questionMemory}><span slot="title"></span></attention-question>`;
     }
@@ -302,7 +308,7 @@ export class DojoInterviewRoom extends SiteElement {
 
   private asking(interview: Interview) {
     const words = interviewWords[this.locale];
-    const open = interview.tasks.filter((task) => !isTouched(task)).length;
+    const open = interview.tasks.filter((task) => exists(task) && !isTouched(task)).length;
     return html`<div class="ask" role="group" aria-labelledby="end-question">
       <p id="end-question">${open ? `${words.endOpen(open)} ` : ""}${words.endQuestion}</p>
       <button class="button" id="go-on" @click=${this.goOn}>${words.goOn}</button>

@@ -31,6 +31,8 @@ const en = {
   endOpen: (n: number) => `${plural(n, "task")} not handed in.`,
   reallyEnd: "End it",
   goOn: "Go on",
+  gone: "This version of the page no longer has this task. It does not count.",
+  goOnWithOthers: "Go on with the other tasks.",
 
   running: "Interview running:",
   backToIt: "Back to the interview",
@@ -56,6 +58,7 @@ const en = {
     partly: "In part",
     unanswered: "Not answered",
     "to-mark": "To be marked",
+    gone: "No longer exists",
   },
   points: (points: number, of: number) => `${points} of ${of} points`,
   mistakes: "Mistakes by topic",
@@ -100,6 +103,8 @@ const zh: InterviewWords = {
   endOpen: (n) => `还有 ${n} 题没有作答。`,
   reallyEnd: "结束",
   goOn: "继续作答",
+  gone: "当前版本的页面里已经没有这道题，它不计入成绩。",
+  goOnWithOthers: "请继续做其他题。",
 
   running: "面试进行中：",
   backToIt: "回到面试",
@@ -125,6 +130,7 @@ const zh: InterviewWords = {
     partly: "部分答对",
     unanswered: "未答",
     "to-mark": "待评分",
+    gone: "题目已下线",
   },
   points: (points, of) => `${points} / ${of} 分`,
   mistakes: "按主题看错误",

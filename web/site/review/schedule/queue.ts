@@ -1,8 +1,7 @@
-import { slugs } from "../../../exercises/index.js";
-import { questionSlugs } from "../../../questions/index.js";
 import type { ExerciseRecord } from "../../storage/record.js";
 import type { Rated, ReviewRecord } from "../../storage/review-record.js";
 import { startOfDay } from "../day.js";
+import { exists } from "../exists.js";
 import { type Item, itemOf, keyOf } from "../item.js";
 import { scheduleOf } from "./scheduler.js";
 
@@ -37,12 +36,11 @@ interface Learned {
 function histories({ exercises, reviews }: Learned): readonly (Item & ReviewRecord)[] {
   const known = [...reviews].flatMap(([key, record]) => {
     const item = itemOf(key);
-    const there = item && (item.kind === "exercise" ? slugs : questionSlugs).includes(item.slug);
-    return there && record.history.length ? [{ ...item, ...record }] : [];
+    return item && exists(item) && record.history.length ? [{ ...item, ...record }] : [];
   });
   const solved = [...exercises].flatMap(([slug, record]) => {
     const item: Item = { kind: "exercise", slug };
-    if (!record.solved || !slugs.includes(slug) || reviews.get(keyOf(item))?.history.length) return [];
+    if (!record.solved || !exists(item) || reviews.get(keyOf(item))?.history.length) return [];
     return [{ ...item, history: [{ at: record.touched, rating: "good" as const }], mistake: null }];
   });
   return [...known, ...solved];
