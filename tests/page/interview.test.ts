@@ -190,6 +190,31 @@ test("from start to report: no hints, a reload, a wrong and a right answer, the 
   await expect(page.getByRole("row").first()).toBeVisible();
 });
 
+test("code that was reset in an interview is kept as earlier code, beside none from before the interview", async ({
+  page,
+  exercise,
+}) => {
+  await page.goto("#/interview");
+  await page.evaluate(
+    ([name, value]) => localStorage.setItem(name as string, value as string),
+    [
+      `attention-dojo:1:earlier:exercise:${attentionSlug}`,
+      JSON.stringify([{ at: 1, language: "javascript", text: "// of last year" }]),
+    ],
+  );
+  await running(page, 2);
+  await page.reload();
+  await page.getByRole("button", { name: "3, Coding, not handed in" }).click();
+  await exercise.write("// my attempt");
+  await exercise.element.getByRole("button", { name: "Reset" }).click();
+  await page.getByRole("button", { name: "Next task" }).click();
+  await page.getByRole("button", { name: "Previous" }).click();
+  await exercise.editor.waitFor();
+  await page.getByText("Earlier code (1)").click();
+  await page.getByRole("button", { name: "Take this one back" }).click();
+  expect(await exercise.source()).toBe("// my attempt");
+});
+
 test.describe("when the time is up", () => {
   test("the interview ends by itself", async ({ page }) => {
     await page.clock.install();

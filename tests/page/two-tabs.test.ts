@@ -212,6 +212,30 @@ test.describe("one interview in two tabs", () => {
   });
 });
 
+test("of code written for one task of an interview in two tabs, neither is lost when the question is left unanswered", async ({
+  page,
+  address,
+}) => {
+  await page.goto("#/interview");
+  await page.getByRole("radio", { name: "20 minutes" }).check({ force: true });
+  await page.getByRole("button", { name: "Start the interview" }).click();
+  await page.getByRole("button", { name: /Coding/ }).click();
+  await exerciseOn(page).editor.waitFor();
+  const { page: other } = await anotherTab(page.context(), address, "#/interview");
+  await exerciseOn(other).editor.waitFor();
+  await sleep(other);
+  await exerciseOn(page).write("// of the first tab\n");
+  await exerciseOn(other).editor.focus();
+  await other.keyboard.press("Control+a");
+  await other.keyboard.insertText("// typed on old code\n");
+  await expect(other.getByText("Your code was also changed in another tab.")).toBeVisible();
+  await other.getByRole("button", { name: "Previous" }).click();
+  await other.getByRole("button", { name: "Next task" }).click();
+  await exerciseOn(other).editor.waitFor();
+  await other.getByText(/^Earlier code/).click();
+  await expect(other.locator("attention-earlier li", { hasText: "of the first tab" })).toBeVisible();
+});
+
 test("a theme chosen in one tab leaves the language that was chosen in the other", async ({ page, address }) => {
   await page.goto("./");
   const { page: other } = await anotherTab(page.context(), address, "./");

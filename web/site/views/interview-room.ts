@@ -1,25 +1,20 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import {
-  define,
-  type ExerciseEvents,
-  type ExerciseMemory,
-  nothingAnswered,
-  nothingRemembered,
-  type QuestionMemory,
-} from "../../elements/toolkit.js";
+import { define, type ExerciseEvents } from "../../elements/toolkit.js";
 import "../../elements/exercise/attention-exercise.js";
 import "../../elements/question/attention-question.js";
 import type { Language, Text } from "../../format/index.js";
 import { languageNames, say, told } from "../../format/index.js";
 import { clockTime } from "../interview/clock.js";
 import { Countdown } from "../interview/countdown.js";
-import { type Interview, isTouched, type Task, turnedTo, withTask } from "../interview/interview.js";
+import { type Interview, isTouched, type Task, turnedTo } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
+import { createTaskMemory, type TaskMemory, withItem } from "../interview/task-memory.js";
 import { exists } from "../review/exists.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
+import type { Progress } from "../storage/progress.js";
 import { interviewWords } from "../words/interview.js";
 
 /** When the time that is left is read out, in minutes. */
@@ -31,10 +26,12 @@ export class DojoInterviewRoom extends SiteElement {
   @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) interview?: Interview;
   @property({ attribute: false }) keeper?: InterviewKeeper;
+  @property({ attribute: false }) progress?: Progress;
 
   @state() private said = "";
   @state() private ending = false;
   @state() private titles: readonly Text[] = [];
+  private memory: TaskMemory | undefined;
   private readonly countdown = new Countdown(this, (before, left) => this.tell(before, left));
 
   static override styles = [
@@ -176,6 +173,9 @@ export class DojoInterviewRoom extends SiteElement {
   ];
 
   protected override willUpdate(changed: PropertyValues): void {
+    const { keeper, progress } = this;
+    if ((changed.has("keeper") || changed.has("progress")) && keeper && progress)
+      this.memory = createTaskMemory(keeper.read, (change) => this.change(change), progress);
     if (!changed.has("interview") || !this.interview) return;
     if (!this.titles.length) void this.loadTitles(this.interview);
   }
@@ -198,49 +198,19 @@ export class DojoInterviewRoom extends SiteElement {
     if (passed) this.said = interviewWords[this.locale].minutesLeft(passed);
   }
 
-  // ——— What is remembered goes into the interview, not into the learner's other work
-
   private change(change: InterviewChange): void {
     this.dispatchEvent(new CustomEvent("dojo-interview", { detail: change }));
   }
-
-  private changeTask(slug: string, kind: Task["kind"], change: (task: Task) => Task): void {
-    this.change((interview) => {
-      const index = interview.tasks.findIndex((task) => task.slug === slug && task.kind === kind);
-      return index < 0 ? interview : withTask(interview, index, change);
-    });
-  }
-
-  /** As it is by now. */
-  private taskNow(slug: string, kind: Task["kind"]): Task | undefined {
-    return this.keeper?.read()?.tasks.find((task) => task.slug === slug && task.kind === kind);
-  }
-
-  private readonly questionMemory: QuestionMemory = {
-    read: (slug) => {
-      const task = this.taskNow(slug, "question");
-      return task?.kind === "question" ? task.answer : nothingAnswered;
-    },
-    write: (slug, answer) =>
-      this.changeTask(slug, "question", (task) => (task.kind === "question" ? { ...task, answer } : task)),
-  };
-
-  private readonly exerciseMemory: ExerciseMemory = {
-    read: (slug) => {
-      const task = this.taskNow(slug, "exercise");
-      return { ...nothingRemembered, sources: task?.kind === "exercise" ? task.sources : {} };
-    },
-    write: (slug, { sources }) =>
-      this.changeTask(slug, "exercise", (task) => (task.kind === "exercise" ? { ...task, sources } : task)),
-  };
 
   private submitted(event: CustomEvent<ExerciseEvents["attention-result"]>): void {
     event.stopPropagation();
     const { mode, exercise, report } = event.detail;
     if (mode !== "submit") return;
     const submission = { at: Date.now(), verdict: report.verdict, mistake: report.diagnosis?.mistake ?? null };
-    this.changeTask(exercise, "exercise", (task) =>
-      task.kind === "exercise" ? { ...task, submissions: [...task.submissions, submission] } : task,
+    this.change(
+      withItem({ kind: "exercise", slug: exercise }, (task) =>
+        task.kind === "exercise" ? { ...task, submissions: [...task.submissions, submission] } : task,
+      ),
     );
   }
 
@@ -292,7 +262,7 @@ export class DojoInterviewRoom extends SiteElement {
       return html`<p>${words.gone} ${words.goOnWithOthers}</p>`;
     }
     if (task.kind === "question") {
-      return html`<attention-question exam lang=${this.locale} slug=${task.slug} .memory=${this.questionMemory}><span slot="title"></span></attention-question>`;
+      return html`<attention-question exam lang=${this.locale} slug=${task.slug} .memory=${this.memory?.questions}><span slot="title"></span></attention-question>`;
     }
     return html`<attention-exercise
       exam
@@ -300,7 +270,7 @@ export class DojoInterviewRoom extends SiteElement {
       slug=${task.slug}
       .languages=${languageNames}
       .language=${this.language}
-      .memory=${this.exerciseMemory}
+      .memory=${this.memory?.exercises}
       @attention-result=${this.submitted}
       @attention-solved=${(event: Event) => event.stopPropagation()}
     ><span slot="title"></span></attention-exercise>`;

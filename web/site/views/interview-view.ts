@@ -92,6 +92,7 @@ export class DojoInterviewView extends SiteElement {
         .language=${this.language}
         .interview=${interview}
         .keeper=${this.keeper}
+        .progress=${this.progress}
         @dojo-interview=${(event: CustomEvent<InterviewChange>) => this.change(event.detail)}
         @dojo-end=${() => void this.finish()}
       ></dojo-interview-room>`;
