@@ -241,19 +241,49 @@ test.describe("when the time is up", () => {
   });
 });
 
-test("a damaged interview is none", async ({ page }) => {
-  await page.goto("#/interview");
+test("a damaged interview is none, and that is said once", async ({ page }) => {
   for (const damaged of [
     "{{{",
     "[]",
     '{"minutes":7}',
     '{"minutes":20,"started":1,"ended":null,"since":1,"at":9,"tasks":[]}',
+    JSON.stringify({ minutes: 20, started: Date.now(), ended: null, since: 1, at: 5, tasks: known }),
   ]) {
+    await page.goto("#/questions");
     await page.evaluate(([name, value]) => localStorage.setItem(name as string, value as string), [key, damaged]);
     await page.reload();
+    await page.goto("#/interview");
     await expect(page.getByRole("button", { name: "Start the interview" })).toBeVisible();
+    await expect(page.getByText("Some saved work could not be read and was set aside.")).toHaveCount(1);
   }
 });
+
+for (const name of ["QuotaExceededError", "SecurityError"])
+  test(`an interview goes on from view to view where nothing can be stored: ${name}`, async ({ page, exercise }) => {
+    await page.addInitScript((error) => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("No.", error);
+      };
+    }, name);
+    await page.goto("#/interview");
+    await page.getByRole("radio", { name: "20 minutes" }).check({ force: true });
+    await page.getByRole("button", { name: "Start the interview" }).click();
+    await page.getByRole("button", { name: /Coding/ }).click();
+    await exercise.write("// my attempt");
+    const slug = await exercise.element.getAttribute("slug");
+    const said = name === "SecurityError" ? "does not let the page save anything" : "is full";
+    await expect(page.getByText(said)).toHaveCount(1);
+
+    await page.getByRole("link", { name: "Exercises", exact: true }).click();
+    await expect(page.getByRole("timer")).toBeVisible();
+    await page.locator(`a[href="#/exercise/${slug}"]`).first().click();
+    await expect(page.getByText("This is a task of your running interview.")).toBeVisible();
+    await expect(page.getByRole("tab", { name: /Hints|Solution/ })).toHaveCount(0);
+    await page.getByRole("link", { name: "Back to the interview" }).click();
+    await exercise.editor.waitFor();
+    expect(await exercise.source()).toBe("// my attempt");
+    await expect(page.getByText(said)).toHaveCount(1);
+  });
 
 for (const { name, options } of looksWithTelephone)
   test.describe(() => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nothingRemembered } from "../../web/elements/exercise/exercise-memory.js";
 import { createInterviewKeeper } from "../../web/site/interview/keeper.js";
+import { readRunning } from "../../web/site/interview/running-interview.js";
 import { createEarlier } from "../../web/site/storage/earlier.js";
 import { createProgress } from "../../web/site/storage/progress.js";
 import { FakeStorage } from "./fake-storage.js";
@@ -192,5 +193,6 @@ describe("the interview", () => {
     keeper.write({ ...interview, tasks: [task] });
     expect(keeper.read()?.tasks).toEqual([task]);
     expect([...keeper.troubles]).toEqual(["full"]);
+    expect(readRunning(keeper, 2)?.asked).toEqual(new Set(["exercise:softmax"]));
   });
 });

@@ -12,6 +12,7 @@ import { listExercises } from "../exercises/index.js";
 import type { Head } from "../format/index.js";
 import { languageNames } from "../format/index.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
+import type { InterviewKeeper } from "./interview/keeper.js";
 import type { Running } from "./interview/running-interview.js";
 import { keepPlaces, type Place, placeHere, scrollBackTo } from "./places.js";
 import { startOfDay } from "./review/day.js";
@@ -58,6 +59,9 @@ export class DojoApp extends SiteElement {
   @state() private catalogue: readonly Head[] | undefined;
   /** How much is due for review today. */
   @state() private due = 0;
+
+  /** Keeps the one interview there is; created where there may be one. */
+  private keeper: InterviewKeeper | undefined;
 
   /** The interview that is going on, wherever the reader is. */
   @state() private running: Running | null = null;
@@ -383,8 +387,13 @@ export class DojoApp extends SiteElement {
   }
 
   private readonly watchInterview = async (): Promise<void> => {
-    const module = mayInterviewRun(this.store) ? await import("./interview/running-interview.js") : null;
-    this.running = module?.readRunning(this.store, Date.now()) ?? null;
+    if (!this.keeper && this.route.view !== "interview" && !mayInterviewRun(this.store)) return;
+    const [{ createInterviewKeeper }, { readRunning }] = await Promise.all([
+      import("./interview/keeper.js"),
+      import("./interview/running-interview.js"),
+    ]);
+    this.keeper ??= createInterviewKeeper(this.store, () => this.requestUpdate());
+    this.running = readRunning(this.keeper, Date.now());
   };
 
   /** Whether it is a task of the interview that is going on. */
@@ -488,7 +497,7 @@ export class DojoApp extends SiteElement {
 
   /** Words for what rarely happens are loaded when it does. */
   private troubles() {
-    const { troubles } = this.progress;
+    const troubles = new Set([...this.progress.troubles, ...(this.keeper?.troubles ?? [])]);
     if (troubles.size === 0) return nothing;
     void import("./troubles/trouble-bar.js");
     return html`<dojo-trouble-bar lang=${this.locale} .troubles=${troubles}></dojo-trouble-bar>`;
@@ -509,7 +518,7 @@ export class DojoApp extends SiteElement {
       case "review":
         return html`<dojo-review-view lang=${locale} .asked=${this.running?.asked ?? nothingAsked} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} .today=${startOfDay(Date.now())}></dojo-review-view>`;
       case "interview":
-        return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .store=${this.store}></dojo-interview-view>`;
+        return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .keeper=${this.keeper}></dojo-interview-view>`;
       case "work":
         return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .store=${this.store} .work=${this.work()}></dojo-work-view>`;
       case "docs":

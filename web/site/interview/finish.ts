@@ -1,8 +1,8 @@
 import { isAnswered, markAnswer, openQuestion } from "../../questions/index.js";
-import { exists } from "../review/exists.js";
 import { keyOf } from "../review/item.js";
 import { recordAnswer } from "../review/outcomes.js";
 import { countsAsWrong, withAcceptedSubmission, withWrongSubmission } from "../review/rating.js";
+import { exists } from "../review/schedule/exists.js";
 import type { Progress } from "../storage/progress.js";
 import { type AskedExercise, type AskedQuestion, ended, type Interview, type Task } from "./interview.js";
 

@@ -16,7 +16,8 @@ export interface InterviewKeeper {
   readonly troubles: ReadonlySet<Trouble>;
 }
 
-export function createInterviewKeeper(store: Storage | null): InterviewKeeper {
+/** One for the whole page, so that an interview that cannot be stored goes on from view to view. `changed` is called after every change of it. */
+export function createInterviewKeeper(store: Storage | null, changed = () => {}): InterviewKeeper {
   let current: Interview | null = null;
   /** The entry as it was when it was last looked. */
   let seen: string | null = null;
@@ -31,8 +32,20 @@ export function createInterviewKeeper(store: Storage | null): InterviewKeeper {
       current = text === null ? null : readInterview(JSON.parse(text));
     } catch {
       damaged = true;
+      changed();
       if (store && text !== null) setAside(store, interviewKey, text);
       seen = null;
+    }
+  };
+
+  const save = (interview: Interview): void => {
+    try {
+      const text = JSON.stringify(interview);
+      store?.setItem(interviewKey, text);
+      seen = store && text;
+      unsaved = null;
+    } catch (error) {
+      unsaved = troubleOf(error);
     }
   };
 
@@ -47,15 +60,8 @@ export function createInterviewKeeper(store: Storage | null): InterviewKeeper {
     },
     write: (interview) => {
       current = interview;
-      if (!store) return;
-      try {
-        const text = JSON.stringify(interview);
-        store.setItem(interviewKey, text);
-        seen = text;
-        unsaved = null;
-      } catch (error) {
-        unsaved = troubleOf(error);
-      }
+      save(interview);
+      changed();
     },
     get troubles() {
       return new Set([...(unsaved ? [unsaved] : []), ...(damaged ? (["damaged"] as const) : [])]);

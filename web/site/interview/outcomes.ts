@@ -4,7 +4,7 @@ import { listExercises } from "../../exercises/index.js";
 import { defaultLanguage, languageNames, type Text, told } from "../../format/index.js";
 import type { Verdict } from "../../judge/index.js";
 import { type Mark, openQuestion, type Question } from "../../questions/index.js";
-import { exists } from "../review/exists.js";
+import { exists } from "../review/schedule/exists.js";
 import { loadMistake } from "../review/schedule/titles.js";
 import { type AskedExercise, type AskedQuestion, decisive, type Interview, type Task } from "./interview.js";
 

@@ -8,7 +8,7 @@ import { interviewWords } from "../words/interview.js";
 import { clockTime } from "./clock.js";
 import { Countdown } from "./countdown.js";
 import { deadlineOf, type Interview } from "./interview.js";
-import { createInterviewKeeper } from "./keeper.js";
+import type { InterviewKeeper } from "./keeper.js";
 
 /** An interview that nobody has ended, and what may not be given away until then. */
 export interface Running {
@@ -17,8 +17,8 @@ export interface Running {
   readonly asked: ReadonlySet<string>;
 }
 
-export function readRunning(store: Storage | null, now: number): Running | null {
-  const interview = createInterviewKeeper(store).read();
+export function readRunning(keeper: InterviewKeeper, now: number): Running | null {
+  const interview = keeper.read();
   if (!interview || interview.ended !== null) return null;
   const isOver = now >= deadlineOf(interview);
   return {

@@ -11,7 +11,7 @@ import { Countdown } from "../interview/countdown.js";
 import { type Interview, isTouched, type Task, turnedTo } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { createTaskMemory, type TaskMemory, withItem } from "../interview/task-memory.js";
-import { exists } from "../review/exists.js";
+import { exists } from "../review/schedule/exists.js";
 import { loadTitle } from "../review/schedule/titles.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";

@@ -6,7 +6,7 @@ import type { Language } from "../../format/index.js";
 import { listQuestions } from "../../questions/index.js";
 import { finishInterview } from "../interview/finish.js";
 import { deadlineOf, type Interview, type Length } from "../interview/interview.js";
-import { createInterviewKeeper, type InterviewChange, type InterviewKeeper } from "../interview/keeper.js";
+import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { planInterview } from "../interview/plan.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
@@ -16,17 +16,16 @@ import "./interview-start.js";
 
 type Screen = "start" | "room" | "report";
 
-/** A mock interview from the choice of its length to its report. It lives in the browser's storage, so a reload changes nothing. */
+/** A mock interview from the choice of its length to its report. It lives in the keeper: leaving this view changes nothing, nor does a reload. */
 export class DojoInterviewView extends SiteElement {
   /** The programming language that was chosen, if one was. */
   @property({ attribute: false }) language: Language | undefined;
   @property({ attribute: false }) progress?: Progress;
-  @property({ attribute: false }) store: Storage | null = null;
+  @property({ attribute: false }) keeper?: InterviewKeeper;
 
   @state() private interview: Interview | null = null;
   @state() private screen: Screen = "start";
   @state() private busy = false;
-  private keeper: InterviewKeeper | undefined;
 
   static override styles = [
     super.styles,
@@ -44,7 +43,6 @@ export class DojoInterviewView extends SiteElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.keeper ??= createInterviewKeeper(this.store);
     this.follow();
     const { interview } = this;
     // The time may have run out while nobody was here.
@@ -69,13 +67,6 @@ export class DojoInterviewView extends SiteElement {
   }
 
   protected override render() {
-    const troubles = this.keeper?.troubles;
-    if (!troubles?.size) return this.shown();
-    void import("../troubles/trouble-bar.js");
-    return html`<dojo-trouble-bar lang=${this.locale} .troubles=${troubles}></dojo-trouble-bar>${this.shown()}`;
-  }
-
-  private shown() {
     const { interview, screen } = this;
     if (screen === "start" || !interview) {
       return html`<dojo-interview-start

@@ -1,8 +1,8 @@
 import type { ExerciseRecord } from "../../storage/record.js";
 import type { Rated, ReviewRecord } from "../../storage/review-record.js";
 import { startOfDay } from "../day.js";
-import { exists } from "../exists.js";
 import { type Item, itemOf, keyOf } from "../item.js";
+import { exists } from "./exists.js";
 import { scheduleOf } from "./scheduler.js";
 
 /** So many a day at most; the others wait, those most at risk of being forgotten first. */
