@@ -79,6 +79,35 @@ test("everywhere else the clock of a running interview is there, and a way back;
   await expect(clock).toHaveCount(1);
 });
 
+test("the page of a question that is asked shows no earlier answer and changes none: it answers in the interview", async ({
+  page,
+}) => {
+  const choice = (i: number) => page.getByRole("checkbox").nth(i);
+  const record = () => page.evaluate(() => localStorage.getItem("attention-dojo:1:question:what-attention-is"));
+  await page.goto("#/question/what-attention-is");
+  await choice(2).check();
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(page.locator("#verdict")).toHaveText("Right");
+  const before = await record();
+
+  await running(page, 2);
+  await page.reload();
+  await expect(page.getByText("This is a task of your running interview.")).toBeVisible();
+  await expect(choice(2)).not.toBeChecked();
+  await choice(0).check();
+  expect(await record()).toBe(before);
+  await page.getByRole("link", { name: "Back to the interview" }).click();
+  await expect(choice(0)).toBeChecked();
+  await choice(0).uncheck();
+  await page.getByRole("button", { name: "End the interview" }).click();
+  await page.getByRole("button", { name: "End it" }).click();
+  await expect(page.getByRole("row", { name: /What attention is/ })).toContainText("Not answered");
+
+  await page.goto("#/question/what-attention-is");
+  await expect(page.locator("#verdict")).toHaveText("Right");
+  expect(await record()).toBe(before);
+});
+
 test("when the time is up elsewhere, it is said, and the tasks are open again", async ({ page }) => {
   await page.clock.install();
   await page.goto("#/interview");

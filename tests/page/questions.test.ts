@@ -23,7 +23,37 @@ test("the list shows every question by topic and what became of it", async ({ pa
   await expect(page.getByRole("link", { name: "Answered right The spread of a dot product" })).toBeVisible();
 });
 
+const recordOf = (slug: string) => `attention-dojo:1:question:${slug}`;
+
 test.describe("a choice question", () => {
+  test("that is stored as being compared, as only open ones are, can be answered", async ({ page }) => {
+    await page.goto("#/questions");
+    const record = { chosen: ["weighted-average"], written: "", ticked: [], step: "compared", mark: null, touched: 1 };
+    await page.evaluate(
+      ([name, value]) => localStorage.setItem(name as string, value as string),
+      [recordOf("what-attention-is"), JSON.stringify(record)],
+    );
+    await page.reload();
+    await page.goto(choice);
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: "Check" }).click();
+    await expect(page.locator("#verdict")).toBeVisible();
+  });
+
+  test("whose answer is changed where nothing is checked has no answer that was checked", async ({ page }) => {
+    await page.goto(choice);
+    const element = page.locator("attention-question");
+    const exam = (is: boolean) => element.evaluate((it, on) => it.toggleAttribute("exam", on), is);
+    await page.getByRole("checkbox").nth(2).check();
+    await page.getByRole("button", { name: "Check" }).click();
+    await expect(page.locator("#verdict")).toHaveText("Right");
+    await exam(true);
+    await page.getByRole("checkbox").first().check();
+    await exam(false);
+    await expect(page.getByRole("button", { name: "Check" })).toBeVisible();
+    await expect(page.locator("#verdict")).toHaveCount(0);
+  });
+
   test("is answered by keyboard alone, takes several choices, and explains each", async ({ page }) => {
     await page.goto(choice);
     await expect(page.getByRole("heading", { level: 1, name: "What attention is" })).toBeVisible();

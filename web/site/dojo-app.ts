@@ -14,6 +14,7 @@ import { languageNames } from "../format/index.js";
 import { autoIcon, logo, moonIcon, sunIcon } from "./icons.js";
 import type { InterviewKeeper } from "./interview/keeper.js";
 import type { Running } from "./interview/running-interview.js";
+import type { TaskMemory } from "./interview/task-memory.js";
 import { keepPlaces, type Place, placeHere, scrollBackTo } from "./places.js";
 import { startOfDay } from "./review/day.js";
 import { createDueCount } from "./review/due.js";
@@ -62,6 +63,7 @@ export class DojoApp extends SiteElement {
 
   /** Keeps the one interview there is; created where there may be one. */
   private keeper: InterviewKeeper | undefined;
+  private tasks: TaskMemory | undefined;
 
   /** The interview that is going on, wherever the reader is. */
   @state() private running: Running | null = null;
@@ -388,11 +390,13 @@ export class DojoApp extends SiteElement {
 
   private readonly watchInterview = async (): Promise<void> => {
     if (!this.keeper && this.route.view !== "interview" && !mayInterviewRun(this.store)) return;
-    const [{ createInterviewKeeper }, { readRunning }] = await Promise.all([
+    const [{ createInterviewKeeper }, { readRunning }, { createTaskMemory }] = await Promise.all([
       import("./interview/keeper.js"),
       import("./interview/running-interview.js"),
+      import("./interview/task-memory.js"),
     ]);
     this.keeper ??= createInterviewKeeper(this.store, () => this.requestUpdate());
+    this.tasks ??= createTaskMemory(this.keeper.read, this.keeper.change, this.progress);
     this.running = readRunning(this.keeper, Date.now());
   };
 
@@ -513,8 +517,12 @@ export class DojoApp extends SiteElement {
         return html`<dojo-exercise-view lang=${locale} ?exam=${this.isAsked({ kind: "exercise", slug: route.slug })} .language=${this.settings.language} .slug=${route.slug} .shared=${route.shared} .memory=${this.progress.exercises}></dojo-exercise-view>`;
       case "questions":
         return html`<dojo-question-list lang=${locale} .records=${this.progress.questions.all()}></dojo-question-list>`;
-      case "question":
-        return html`<dojo-question-view lang=${locale} ?exam=${this.isAsked({ kind: "question", slug: route.slug })} .slug=${route.slug} .progress=${this.progress} .review=${this.progress.reviews.read(keyOf({ kind: "question", slug: route.slug }))}></dojo-question-view>`;
+      case "question": {
+        const isAsked = this.isAsked({ kind: "question", slug: route.slug });
+        // What is answered now belongs to the interview, and shows nothing of what was answered before.
+        const memory = isAsked ? this.tasks?.questions : this.progress.questions;
+        return html`<dojo-question-view lang=${locale} ?exam=${isAsked} .memory=${memory} .slug=${route.slug} .progress=${this.progress} .review=${this.progress.reviews.read(keyOf({ kind: "question", slug: route.slug }))}></dojo-question-view>`;
+      }
       case "review":
         return html`<dojo-review-view lang=${locale} .asked=${this.running?.asked ?? nothingAsked} .language=${this.settings.language} .progress=${this.progress} .exercises=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} .today=${startOfDay(Date.now())}></dojo-review-view>`;
       case "interview":

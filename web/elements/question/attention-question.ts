@@ -227,7 +227,8 @@ export class AttentionQuestion extends AttentionElement {
 
   private write(change: Partial<RememberedAnswer>): void {
     this.problem = undefined;
-    this.remember(change);
+    // What is written where nothing is checked is not what was checked before.
+    this.remember(this.exam ? { ...change, step: "writing" } : change);
     this.send("attention-question-change", { answer: this.given });
   }
 
@@ -279,7 +280,7 @@ export class AttentionQuestion extends AttentionElement {
     }
     if (!question || !words)
       return html`<div class="state" aria-busy="true"><p class="visually-hidden">${asks.loading}</p></div>`;
-    const step = this.exam ? "writing" : this.answer.step;
+    const { step } = this;
     return html`
       <slot name="title"><div class="heading"><h2>${say(question.title, this.locale)}</h2>
         <p>${asks.topics[question.topic]} · ${this.text.difficulties[question.difficulty]}</p></div></slot>
@@ -291,6 +292,12 @@ export class AttentionQuestion extends AttentionElement {
       ${question.kind === "open" ? this.earlier() : nothing}
       <slot name="footer"></slot>
     `;
+  }
+
+  /** Only open answers are compared, whatever a memory says. */
+  private get step(): RememberedAnswer["step"] {
+    const { step } = this.answer;
+    return this.exam || (step === "compared" && this.question?.kind !== "open") ? "writing" : step;
   }
 
   private newsOf(news: News<RememberedAnswer>) {

@@ -12,6 +12,8 @@ export interface InterviewKeeper {
   /** As it is by now, also when another tab has changed it. */
   read(): Interview | null;
   write(interview: Interview): void;
+  /** Changes the interview that is running; one that has ended stays as it is. */
+  change(change: InterviewChange): void;
   /** Why it would not survive a reload, or did not. Where there is no storage at all, the page says so already. */
   readonly troubles: ReadonlySet<Trouble>;
 }
@@ -49,19 +51,27 @@ export function createInterviewKeeper(store: Storage | null, changed = () => {})
     }
   };
 
+  const read = (): Interview | null => {
+    try {
+      look();
+    } catch (error) {
+      unsaved = troubleOf(error);
+    }
+    return current;
+  };
+
+  const write = (interview: Interview): void => {
+    current = interview;
+    save(interview);
+    changed();
+  };
+
   return {
-    read: () => {
-      try {
-        look();
-      } catch (error) {
-        unsaved = troubleOf(error);
-      }
-      return current;
-    },
-    write: (interview) => {
-      current = interview;
-      save(interview);
-      changed();
+    read,
+    write,
+    change: (change) => {
+      const interview = read();
+      if (interview?.ended === null) write(change(interview));
     },
     get troubles() {
       return new Set([...(unsaved ? [unsaved] : []), ...(damaged ? (["damaged"] as const) : [])]);

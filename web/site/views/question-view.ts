@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../../elements/toolkit.js";
+import { define, type QuestionMemory } from "../../elements/toolkit.js";
 import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import { questionMessages } from "../../elements/question/question-text.js";
@@ -19,6 +19,8 @@ import "./missing-view.js";
 export class DojoQuestionView extends SiteElement {
   @property() slug = "";
   @property({ attribute: false }) progress?: Progress;
+  /** Where its answer is kept: with the learner's work, or in the interview. */
+  @property({ attribute: false }) memory?: QuestionMemory;
   /** A task of a running interview: it gives nothing away. */
   @property({ type: Boolean }) exam = false;
   @property({ attribute: false }) review?: ReviewRecord;
@@ -149,7 +151,7 @@ export class DojoQuestionView extends SiteElement {
         ?exam=${this.exam}
         lang=${this.locale}
         slug=${this.slug}
-        .memory=${this.progress?.questions}
+        .memory=${this.memory}
         @attention-question-ready=${this.showNeighbours}
         @attention-question-error=${() => this.drawn.resolve()}
       >
