@@ -352,11 +352,21 @@ test.describe("long, damaged and full", () => {
     await page.getByRole("radio", { name: "English" }).check({ force: true });
 
     await page.getByRole("main").getByRole("link", { name: "Your work" }).click();
-    await page
-      .locator("input[type=file]")
-      .setInputFiles(work({ softmax: record(program(9000)), [attentionSlug]: record(program(9000)) }));
-    await page.getByRole("button", { name: /^Import 2 exercises/ }).click();
-    await expect(page.getByText("There is not enough room")).toBeVisible();
+    const importTooMuch = async () => {
+      await page
+        .locator("input[type=file]")
+        .setInputFiles(work({ softmax: record(program(9000)), [attentionSlug]: record(program(9000)) }));
+      await page.getByRole("button", { name: /^Import 2 exercises/ }).click();
+    };
+    await importTooMuch();
+    await expect(page.getByText("There is not enough room")).toContainText("There is nothing here to delete");
+    await page.evaluate(() => {
+      const name = Object.keys(localStorage).find((each) => each.startsWith("filler 1000 ")) ?? "";
+      localStorage.removeItem(name);
+      localStorage.setItem("attention-dojo:damaged:attention-dojo:1:exercise:softmax", "{{{");
+    });
+    await importTooMuch();
+    await expect(page.getByText("There is not enough room")).toContainText("Make room below");
     expect(await stored()).toContain("// mine");
     expect(await page.evaluate(() => localStorage.getItem("attention-dojo:1:exercise:softmax"))).toBeNull();
 
@@ -407,7 +417,29 @@ test.describe("long, damaged and full", () => {
     await expect(page.getByText("saved by a newer version of this page")).toBeVisible();
     await page.goto(attention);
     await exercise.write("// older\n");
-    expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBe(newer);
+    await expect(page.getByText("nothing that you write here is saved")).toBeVisible();
+    await page.getByRole("radio", { name: "中文" }).check({ force: true });
+    await expect(page.getByText("在这里写的代码也不会保存")).toBeVisible();
+    await page.getByRole("radio", { name: "English" }).check({ force: true });
+    const stored = () => page.evaluate((name) => localStorage.getItem(name), key);
+    expect(await stored()).toBe(newer);
+
+    await page.goto("#/work");
+    const choose = (exercises: unknown) => page.locator("input[type=file]").setInputFiles(work(exercises));
+    await choose({ [attentionSlug]: record("// of the file\n") });
+    await expect(page.getByRole("row", { name: /Scaled dot-product attention/ })).toContainText(
+      "stays: saved by a newer",
+    );
+    await expect(page.getByText("reload the page to get the newer version, and choose the file again")).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
+    await choose({ [attentionSlug]: record("// of the file\n"), softmax: record("// of the file\n") });
+    await page.getByRole("button", { name: "Import 1 exercise" }).click();
+    await expect(page.getByText("1 exercise imported.")).toBeVisible();
+    expect(await stored()).toBe(newer);
+    expect(await page.evaluate(() => localStorage.getItem("attention-dojo:1:exercise:softmax"))).toContain(
+      "of the file",
+    );
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => /:earlier:/.test(name)))).toEqual([]);
   });
 });
 

@@ -99,6 +99,8 @@ describe("what a newer version of the page has saved", () => {
     expect([...progress.troubles]).toEqual(["newer"]);
     progress.exercises.write("softmax", work("b"));
     expect(store.getItem(`${prefix}softmax`)).toBe(newer);
+    expect(progress.exercises.isNewer("softmax")).toBe(true);
+    expect(progress.exercises.isNewer("causal-mask")).toBe(false);
   });
 
   test("is seen by its key", () => {
@@ -164,10 +166,14 @@ describe("earlier versions", () => {
     expect(earlier.read("causal-mask")).toEqual([]);
   });
 
-  test("that cannot be read are set aside", () => {
+  test("that cannot be read are set aside, and that is said", () => {
     const store = new FakeStorage();
     store.setItem("attention-dojo:1:earlier:exercise:softmax", '[{"at":-1}]');
-    expect(createEarlier(store, "exercise", () => 0).read("softmax")).toEqual([]);
+    const earlier = createEarlier(store, "exercise", () => 0);
+    const told: unknown[] = [];
+    earlier.subscribe(() => told.push([...earlier.troubles]));
+    for (let i = 0; i < 2; i++) expect(earlier.read("softmax")).toEqual([]);
+    expect(told).toEqual([["damaged"]]);
     expect(store.getItem(`${aside}attention-dojo:1:earlier:exercise:softmax`)).toBe('[{"at":-1}]');
   });
 });

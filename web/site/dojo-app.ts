@@ -504,7 +504,15 @@ export class DojoApp extends SiteElement {
     const troubles = new Set([...this.progress.troubles, ...(this.keeper?.troubles ?? [])]);
     if (troubles.size === 0) return nothing;
     void import("./troubles/trouble-bar.js");
-    return html`<dojo-trouble-bar lang=${this.locale} .troubles=${troubles}></dojo-trouble-bar>`;
+    return html`<dojo-trouble-bar lang=${this.locale} .troubles=${troubles} .newer=${this.newerHere}></dojo-trouble-bar>`;
+  }
+
+  /** What the reader has in front of them, where nothing of it is saved because a newer version of the page has. */
+  private get newerHere(): Item["kind"] | null {
+    const { route, progress } = this;
+    if (route.view === "exercise" && progress.exercises.isNewer(route.slug)) return route.view;
+    if (route.view === "question" && progress.questions.isNewer(route.slug)) return route.view;
+    return null;
   }
 
   private view() {

@@ -2,6 +2,10 @@ import type { Earlier, EarlierMemory } from "../../elements/toolkit.js";
 import { languageNames } from "../../format/index.js";
 import { setAside } from "./aside.js";
 import { asList, asObject, asText, own, wholeNumber } from "./record.js";
+import type { Records } from "./records.js";
+
+/** What gave way, and what is wrong with the storage of it. */
+export type EarlierRecords = EarlierMemory & Pick<Records<unknown>, "troubles" | "subscribe">;
 
 export const earlierPrefix = "attention-dojo:1:earlier:";
 
@@ -10,17 +14,30 @@ const mostTexts = 20;
 const mostCharacters = 400_000;
 
 /** Keeps what gave way in the browser's storage, one entry for each exercise or question; for as long as the page lives where there is no room. */
-export function createEarlier(store: Storage | null, kind: "exercise" | "question", now: () => number): EarlierMemory {
+export function createEarlier(store: Storage | null, kind: "exercise" | "question", now: () => number): EarlierRecords {
   const seen = new Map<string, { readonly stored: string | null; readonly texts: readonly Earlier[] }>();
+  const listeners = new Set<() => void>();
+  let damaged = false;
   const nameOf = (slug: string) => `${earlierPrefix}${kind}:${slug}`;
 
   const read = (slug: string): readonly Earlier[] => {
     const last = seen.get(slug);
     const stored = storedText(store, nameOf(slug));
     if (last && last.stored === stored) return last.texts;
-    const texts = stored === null ? [] : readTexts(store, nameOf(slug), stored);
-    seen.set(slug, { stored, texts });
+    const texts = stored === null ? [] : (readTexts(nameOf(slug), stored) ?? putAside(nameOf(slug), stored));
+    seen.set(slug, { stored: storedText(store, nameOf(slug)), texts });
     return texts;
+  };
+
+  const putAside = (name: string, stored: string): readonly Earlier[] => {
+    damaged = true;
+    try {
+      if (store) setAside(store, name, stored);
+    } catch {
+      // It stays until something is kept here.
+    }
+    for (const listener of listeners) listener();
+    return [];
   };
 
   return {
@@ -30,6 +47,13 @@ export function createEarlier(store: Storage | null, kind: "exercise" | "questio
       const texts = bounded([{ at: now(), ...(language && { language }), text }, ...others]);
       const stored = store && storeWhatFits(store, nameOf(slug), texts);
       seen.set(slug, { stored: stored ?? storedText(store, nameOf(slug)), texts });
+    },
+    get troubles() {
+      return new Set(damaged ? (["damaged"] as const) : []);
+    },
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
     },
   };
 }
@@ -42,7 +66,8 @@ function storedText(store: Storage | null, name: string): string | null {
   }
 }
 
-function readTexts(store: Storage | null, name: string, stored: string): readonly Earlier[] {
+/** Null where it is not what was stored. */
+function readTexts(name: string, stored: string): readonly Earlier[] | null {
   try {
     return asList(JSON.parse(stored), mostTexts, name).map((value) => {
       const entry = asObject(value, name);
@@ -54,12 +79,7 @@ function readTexts(store: Storage | null, name: string, stored: string): readonl
       };
     });
   } catch {
-    try {
-      if (store) setAside(store, name, stored);
-    } catch {
-      // It stays until something is kept here.
-    }
-    return [];
+    return null;
   }
 }
 

@@ -38,13 +38,17 @@ export function createProgress(store: Storage | null, now: () => number = Date.n
     read: readReviewRecord,
     stamp: (record: ReviewRecord) => record,
   });
-  const all = [exercises, questions, reviews];
+  const earlier = {
+    exercises: createEarlier(store, "exercise", now),
+    questions: createEarlier(store, "question", now),
+  };
+  const all = [exercises, questions, reviews, earlier.exercises, earlier.questions];
   const isNewer = [...entriesOf(store, "attention-dojo:").keys()].some((key) =>
     /^attention-dojo:([2-9]|\d\d)/.test(key),
   );
   return {
-    exercises: Object.assign(exercises, { earlier: createEarlier(store, "exercise", now) }),
-    questions: Object.assign(questions, { earlier: createEarlier(store, "question", now) }),
+    exercises: Object.assign(exercises, { earlier: earlier.exercises }),
+    questions: Object.assign(questions, { earlier: earlier.questions }),
     reviews,
     get troubles() {
       return new Set([...(isNewer ? (["newer"] as const) : []), ...all.flatMap(({ troubles }) => [...troubles])]);

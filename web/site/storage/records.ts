@@ -15,6 +15,8 @@ export interface Records<T, Written = T> {
   write(key: string, written: Written): void;
   /** Makes each of these what is kept under its key; null: nothing. */
   replace(records: ReadonlyMap<string, T | null>): void;
+  /** Whether a newer version of the page has saved this record: it stays as it is, and nothing is kept in its place. */
+  isNewer(key: string): boolean;
   readonly troubles: ReadonlySet<Trouble>;
   /** Calls back after every change, also one made in another tab. Gives the function that ends it. */
   subscribe(changed: () => void): () => void;
@@ -133,6 +135,10 @@ export function createRecords<T, Written = T>(
     replace: (changes) => {
       for (const [key, record] of changes) record === null ? drop(key) : put(key, record);
       saveAll(changes.keys());
+    },
+    isNewer: (key) => {
+      look(key);
+      return locked.get(key) === "newer";
     },
     get troubles() {
       return new Set([

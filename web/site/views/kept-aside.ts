@@ -12,6 +12,10 @@ import { saveFile } from "../work/save-file.js";
 type Group = "damaged" | "earlier";
 const prefixes: Readonly<Record<Group, string>> = { damaged: asidePrefix, earlier: earlierPrefix };
 
+/** Whether there is anything that could be deleted to make room. */
+export const keepsAside = (store: Storage | null): boolean =>
+  Object.values(prefixes).some((prefix) => entriesOf(store, prefix).size > 0);
+
 /** Saves to a file, and deletes, what is kept beside the work and takes room. Draws nothing where there is nothing. */
 export class DojoKeptAside extends SiteElement {
   @property({ attribute: false }) store: Storage | null = null;

@@ -4,6 +4,7 @@ import { define, judgeOf } from "../../elements/toolkit.js";
 import "../../elements/exercise/attention-python-status.js";
 import { type Head, languageNames, languages, say, type Text } from "../../format/index.js";
 import type { QuestionHead } from "../../questions/index.js";
+import { type Item, keyOf } from "../review/item.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
 import { offlineWords } from "../words/offline.js";
@@ -16,13 +17,14 @@ import {
   ImportError,
   largestFile,
   mergedWork,
+  partOf,
   type ReadFile,
   readWorkFile,
   type Work,
   type WorkChanges,
   writeWorkFile,
 } from "../work/work-file.js";
-import "./kept-aside.js";
+import { keepsAside } from "./kept-aside.js";
 
 type Step =
   | { readonly at: "start" }
@@ -134,7 +136,8 @@ export class DojoWorkView extends SiteElement {
         color: var(--good);
         font-weight: 600;
       }
-      .same {
+      .same,
+      .newer {
         color: var(--ink-3);
       }
       .actions {
@@ -232,12 +235,20 @@ export class DojoWorkView extends SiteElement {
 
   private complaint({ problem, where }: ImportError): string {
     const { errors } = workWords[this.locale];
-    return problem === "damaged" ? errors.damaged(where) : errors[problem];
+    switch (problem) {
+      case "damaged":
+        return errors.damaged(where);
+      case "no-room":
+        return errors["no-room"](keepsAside(this.store));
+      default:
+        return errors[problem];
+    }
   }
 
   private preview(file: ReadFile, changes: readonly Change[]) {
     const data = workWords[this.locale];
-    const effective = changes.filter(({ effect }) => effect !== "same");
+    const effective = changes.filter(({ effect }) => effect === "added" || effect === "replaced");
+    const isNewer = changes.some(({ effect }) => effect === "newer");
     const when = () =>
       new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
         dateStyle: "long",
@@ -252,7 +263,7 @@ export class DojoWorkView extends SiteElement {
         <tbody>${changes.slice(0, mostRows).map((change) => this.row(change))}</tbody>
       </table></div>
       ${changes.length > mostRows ? html`<p class="muted">${data.more(changes.length - mostRows)}</p>` : nothing}
-      ${effective.length ? nothing : html`<p class="muted">${data.nothing}</p>`}
+      ${isNewer ? html`<p class="muted">${data.newerStays}</p>` : effective.length ? nothing : html`<p class="muted">${data.nothing}</p>`}
       <div class="actions">
         ${effective.length ? html`<button class="button primary" @click=${() => this.confirm(file, effective)}>${data.confirm(...amounts(effective))}</button>` : nothing}
         <button class="button" @click=${this.cancel}>${data.cancel}</button>
@@ -296,7 +307,7 @@ export class DojoWorkView extends SiteElement {
     if (!file || !this.progress) return;
     try {
       const work = await this.read(file);
-      const changes = changesOf(this.work, work);
+      const changes = changesOf(this.work, work, this.isNewer);
       if (changes.some(({ kind }) => kind === "question")) await this.loadQuestions();
       this.step = { at: "preview", file: work, changes };
       await this.focusOn(".preview");
@@ -304,6 +315,13 @@ export class DojoWorkView extends SiteElement {
       this.step = { at: "failed", error: error instanceof ImportError ? error : new ImportError("unreadable") };
     }
   }
+
+  private readonly isNewer = (item: Item): boolean => {
+    const { progress } = this;
+    if (!progress) return false;
+    const records = item.kind === "exercise" ? progress.exercises : progress.questions;
+    return records.isNewer(item.slug) || progress.reviews.isNewer(keyOf(item));
+  };
 
   private async loadQuestions(): Promise<void> {
     const { listQuestions } = await import("../../questions/index.js");
@@ -318,7 +336,7 @@ export class DojoWorkView extends SiteElement {
   private confirm(file: ReadFile, imported: readonly Change[]): void {
     const { work: before, progress } = this;
     if (!progress) return;
-    const after = mergedWork(before, file);
+    const after = mergedWork(before, partOf(file, imported));
     this.replace(changesTo(after, before, before));
     if (progress.troubles.has("full")) {
       this.replace(changesTo(before, after, after));

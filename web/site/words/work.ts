@@ -27,6 +27,9 @@ const en = {
   added: "new",
   replaced: "replaces yours",
   same: "no change",
+  newer: "stays: saved by a newer version of this page",
+  newerStays:
+    "What a newer version of this page has saved here stays as it is. To import it too, reload the page to get the newer version, and choose the file again.",
   solvedInFile: "solved",
   solvedHere: "solved here",
   keptSolved: "stays solved",
@@ -63,8 +66,8 @@ const en = {
     "newer-version": "This file was saved by a newer version of the page. Reload the page and try again.",
     damaged: (where: string) => `The file is damaged at ${where}. Nothing was changed.`,
     unreadable: "The file could not be read.",
-    "no-room":
-      "There is not enough room in this browser’s storage for what is in the file. Nothing was changed. Make room below, and try again.",
+    "no-room": (canDelete: boolean) =>
+      `There is not enough room in this browser’s storage for what is in the file. Nothing was changed. ${canDelete ? "Make room below, and try again." : "There is nothing here to delete, so import the file in another browser."}`,
   },
 };
 
@@ -85,6 +88,8 @@ const zh: WorkWords = {
   added: "新增",
   replaced: "覆盖现有记录",
   same: "无变化",
+  newer: "保持不变：由更新版本的页面保存",
+  newerStays: "更新版本的页面在这里保存的记录保持不变。要导入这部分，请刷新页面换到新版本，再重新选择文件。",
   solvedInFile: "已解决",
   solvedHere: "本地已解决",
   keptSolved: "保持已解决",
@@ -119,7 +124,8 @@ const zh: WorkWords = {
     "newer-version": "文件由更新版本的页面导出，请刷新页面后再试。",
     damaged: (where) => `文件在 ${where} 处已损坏，没有改动任何数据。`,
     unreadable: "文件读取失败。",
-    "no-room": "浏览器的存储空间放不下文件里的内容，没有改动任何数据。请先在下方腾出空间，再试一次。",
+    "no-room": (canDelete) =>
+      `浏览器的存储空间放不下文件里的内容，没有改动任何数据。${canDelete ? "请先在下方腾出空间，再试一次。" : "这里没有可以删除的内容，请换一个浏览器导入。"}`,
   },
 };
 

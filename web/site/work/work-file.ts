@@ -1,4 +1,5 @@
 import { grown } from "../../elements/toolkit.js";
+import { type Item, keyOf } from "../review/item.js";
 import { type QuestionRecord, readQuestionRecord } from "../storage/question-record.js";
 import { asObject, DamagedError, type ExerciseRecord, isKey, isSlug, readRecord } from "../storage/record.js";
 import { mergedReviews, type ReviewRecord, readReviewRecord } from "../storage/review-record.js";
@@ -122,11 +123,9 @@ function soundRecords<T>(
   return sound;
 }
 
-/** What importing would do to one exercise or question. */
-export interface Change {
-  readonly kind: "exercise" | "question";
-  readonly slug: string;
-  readonly effect: "added" | "replaced" | "same";
+/** What importing would do to one exercise or question. `newer`: nothing, a newer version of the page has saved it. */
+export interface Change extends Item {
+  readonly effect: "added" | "replaced" | "same" | "newer";
   readonly solvedHere: boolean;
   readonly solvedInFile: boolean;
 }
@@ -195,8 +194,20 @@ const essence = (record: object | undefined) =>
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 
+/** Of a file, what there is of these exercises and questions. */
+export function partOf({ exercises, questions, reviews }: Work, items: readonly Item[]): Work {
+  const keys = new Set(items.map(keyOf));
+  const only = <T>(records: ReadonlyMap<string, T>, toKey: (name: string) => string) =>
+    new Map([...records].filter(([name]) => keys.has(toKey(name))));
+  return {
+    exercises: only(exercises, (slug) => keyOf({ kind: "exercise", slug })),
+    questions: only(questions, (slug) => keyOf({ kind: "question", slug })),
+    reviews: only(reviews, (key) => key),
+  };
+}
+
 /** For each exercise and question of the file, what becomes of it. */
-export function changesOf(here: Work, file: Work): readonly Change[] {
+export function changesOf(here: Work, file: Work, isNewer: (item: Item) => boolean): readonly Change[] {
   const after = mergedWork(here, file);
   const changes = (
     kind: Change["kind"],
@@ -208,7 +219,7 @@ export function changesOf(here: Work, file: Work): readonly Change[] {
       .filter((key) => key.startsWith(`${kind}:`))
       .map((key) => key.slice(kind.length + 1));
     return [...new Set([...incoming, ...reviewed])].map((slug): Change => {
-      const item = `${kind}:${slug}`;
+      const item = keyOf({ kind, slug });
       const known = mine.has(slug) || here.reviews.has(item);
       const same =
         essence(mine.get(slug)) === essence(next.get(slug)) &&
@@ -217,7 +228,7 @@ export function changesOf(here: Work, file: Work): readonly Change[] {
       return {
         kind,
         slug,
-        effect: !known ? "added" : same ? "same" : "replaced",
+        effect: isNewer({ kind, slug }) ? "newer" : !known ? "added" : same ? "same" : "replaced",
         solvedHere: solved(here),
         solvedInFile: solved(file),
       };
