@@ -193,12 +193,17 @@ describe("the interview", () => {
     expect(store.getItem(`${aside}attention-dojo:1:interview`)).toBe("{{{");
   });
 
-  test("goes on, and says so, where there is no room", () => {
+  test("goes on, and says so, where there is no room, and is stored when there is some again", () => {
     const store = new FakeStorage(10);
     const keeper = createInterviewKeeper(store);
     keeper.write({ ...interview, tasks: [task] });
     expect(keeper.read()?.tasks).toEqual([task]);
     expect([...keeper.troubles]).toEqual(["full"]);
     expect(readRunning(keeper, 2)?.asked).toEqual(new Set(["exercise:softmax"]));
+    store.room = 2000;
+    expect(createInterviewKeeper(store).read()).toBeNull();
+    expect(keeper.read()?.tasks).toEqual([task]);
+    expect([...keeper.troubles]).toEqual([]);
+    expect(createInterviewKeeper(store).read()?.tasks).toEqual([task]);
   });
 });

@@ -330,6 +330,7 @@ export class DojoApp extends SiteElement {
     };
     addEventListener("storage", follows);
     const unsubscribe = this.progress.subscribe(() => {
+      this.keeper?.read();
       this.requestUpdate();
       count();
     });

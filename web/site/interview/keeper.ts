@@ -54,6 +54,8 @@ export function createInterviewKeeper(store: Storage | null, changed = () => {})
   const read = (): Interview | null => {
     try {
       look();
+      // There may be room again.
+      if (unsaved && current) save(current);
     } catch (error) {
       unsaved = troubleOf(error);
     }
