@@ -93,6 +93,7 @@ test("the page of a question that is asked shows no earlier answer and changes n
   await running(page, 2);
   await page.reload();
   await expect(page.getByText("This is a task of your running interview.")).toBeVisible();
+  await expect(page.getByText("What you answer here is your answer in the interview.")).toBeVisible();
   await expect(choice(2)).not.toBeChecked();
   await choice(0).check();
   expect(await record()).toBe(before);

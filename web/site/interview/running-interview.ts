@@ -1,4 +1,4 @@
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { type Item, keyOf } from "../review/item.js";
@@ -76,6 +76,9 @@ export class DojoRunningInterview extends SiteElement {
 
 /** Says why a task of a running interview gives nothing away. */
 export class DojoAskedNotice extends SiteElement {
+  /** Whether what is answered here goes into the interview. */
+  @property({ type: Boolean }) answers = false;
+
   static override styles = [
     super.styles,
     css`
@@ -91,7 +94,8 @@ export class DojoAskedNotice extends SiteElement {
   ];
 
   protected override render() {
-    return html`<p>${interviewWords[this.locale].askedNow}</p>`;
+    const { askedNow, answersIt } = interviewWords[this.locale];
+    return html`<p>${askedNow} ${this.answers ? answersIt : nothing}</p>`;
   }
 }
 

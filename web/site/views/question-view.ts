@@ -146,7 +146,7 @@ export class DojoQuestionView extends SiteElement {
     if (!questionSlugs.includes(this.slug))
       return html`<dojo-missing-view lang=${this.locale} .sentence=${words.missing(this.slug)} .back=${{ label: words.back, href: hrefOf({ view: "questions" }) }}></dojo-missing-view>`;
     return html`
-      ${this.exam ? html`<dojo-asked-notice lang=${this.locale}></dojo-asked-notice>` : nothing}
+      ${this.exam ? html`<dojo-asked-notice answers lang=${this.locale}></dojo-asked-notice>` : nothing}
       <attention-question
         ?exam=${this.exam}
         lang=${this.locale}

@@ -37,6 +37,7 @@ const en = {
   running: "Interview running:",
   backToIt: "Back to the interview",
   askedNow: "This is a task of your running interview. Hints, solution and answer stay closed until it ends.",
+  answersIt: "What you answer here is your answer in the interview.",
   timeUp: "The time of your interview is up.",
   toReport: "See the report",
 
@@ -109,6 +110,7 @@ const zh: InterviewWords = {
   running: "面试进行中：",
   backToIt: "回到面试",
   askedNow: "这是正在进行的面试中的一题，面试结束前不能查看提示、题解和答案。",
+  answersIt: "在这里的作答就是面试中的作答。",
   timeUp: "面试时间到了。",
   toReport: "查看报告",
 
