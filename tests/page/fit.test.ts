@@ -164,6 +164,18 @@ test.describe("on a telephone", () => {
     await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
   });
 
+  test("the bar marks a result that is too short to be scrolled to the top", async ({ page, exercise }) => {
+    await page.goto(attention);
+    await exercise.write("function scaledDotProductAttention(");
+    await exercise.run();
+    await expect(exercise.verdict).toBeInViewport({ ratio: 1 });
+    const result = page
+      .getByRole("navigation", { name: "Parts of the exercise" })
+      .getByRole("button", { name: "Result" });
+    await result.click();
+    await expect(result).toHaveAttribute("aria-current", "true");
+  });
+
   test("many cases are one row, and the first that fails is in sight", async ({ page, exercise }) => {
     await page.goto(attention);
     await exercise.submit("const scaledDotProductAttention = (q, k, v) => (q[0].length > 6 ? v.x.y : q.map(() => 1));");

@@ -27,8 +27,13 @@ export class PartInView implements ReactiveController {
     }
   }
 
+  hostConnected(): void {
+    document.addEventListener("scrollend", this.rest);
+  }
+
   hostDisconnected(): void {
     this.crossing?.disconnect();
+    document.removeEventListener("scrollend", this.rest);
   }
 
   goTo(part: Part): void {
@@ -43,7 +48,17 @@ export class PartInView implements ReactiveController {
   private follow(entries: readonly IntersectionObserverEntry[]): void {
     const entered = entries.find(({ isIntersecting }) => isIntersecting)?.target;
     const part = parts.find((part) => entered?.matches(selectors[part]));
-    if (!part || part === this.current) return;
+    if (part) this.show(part);
+  }
+
+  /** At its foot the page can be scrolled no further, however short the last part is. */
+  private readonly rest = (): void => {
+    const { scrollTop, clientHeight, scrollHeight } = document.documentElement;
+    if (scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1) this.show("result");
+  };
+
+  private show(part: Part): void {
+    if (part === this.current) return;
     this.current = part;
     this.host.requestUpdate();
   }
