@@ -31,13 +31,11 @@ inline void multiply_keys(const float* packed, const float* panel, size_t dim, K
     float* const target = result + (j - first) * panel_width;
     size_t d = 0;
     do {
-      multiply_panels(
-          std::min(dim - d, longest_sum), packed + j * dim + d * tile_rows, panel + d * panel_width,
-          [](size_t, size_t) { return Batch(0.0F); },
-          [target, d](size_t row, size_t b, Batch sum) {
-            float* const at = target + row * panel_width + b * batch_width;
-            store(at, d == 0 ? sum : load(at) + sum);
-          });
+      multiply_panels(std::min(dim - d, longest_sum), packed + j * dim + d * tile_rows, panel + d * panel_width,
+                      from_zero, [target, d](size_t row, size_t b, Batch sum) {
+                        float* const at = target + row * panel_width + b * batch_width;
+                        store(at, d == 0 ? sum : load(at) + sum);
+                      });
       d += longest_sum;
     } while (d < dim);
   }

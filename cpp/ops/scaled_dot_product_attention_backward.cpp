@@ -214,13 +214,11 @@ void add_query_gradient(const AttentionProblem& problem, const float* k_columns,
     float* const target = dq + column * panel_width;
     const float* const k = k_columns + column * problem.keys();
     for (size_t j = keys.begin; j < keys.end; j += part) {
-      multiply_panels(
-          std::min(part, keys.end - j), k + j * tile_rows, ds + (j - keys.begin) * panel_width,
-          [](size_t, size_t) { return Batch(0.0F); },
-          [target](size_t row, size_t b, Batch sum) {
-            float* const lanes = target + row * panel_width + b * batch_width;
-            store(lanes, load(lanes) + sum);
-          });
+      multiply_panels(std::min(part, keys.end - j), k + j * tile_rows, ds + (j - keys.begin) * panel_width, from_zero,
+                      [target](size_t row, size_t b, Batch sum) {
+                        float* const lanes = target + row * panel_width + b * batch_width;
+                        store(lanes, load(lanes) + sum);
+                      });
     }
   }
 }
@@ -268,19 +266,18 @@ void differentiate_panel(const Problem& problem, const Workspace& work, KeyRange
 
 // rows <- rows + sums^T columns for one tile of keys: `left` [depth][tile_rows], `columns` in right panels.
 void add_key_gradient(size_t depth, const float* left, const float* columns, size_t dim, float* rows, size_t count) {
-  const auto zero = [](size_t, size_t) { return Batch(0.0F); };
   for (size_t column = 0; column < dim; column += panel_width) {
     const float* const right = columns + column * query_block;
     float* const target = rows + column;
     if (count == tile_rows && column + panel_width <= dim) {
-      multiply_panels(depth, left, right, zero, [target, dim](size_t row, size_t b, Batch sum) {
+      multiply_panels(depth, left, right, from_zero, [target, dim](size_t row, size_t b, Batch sum) {
         float* const own = target + row * dim + b * batch_width;
         store(own, load(own) + sum);
       });
       continue;
     }
     const auto lanes = [dim, column](size_t b) { return dim - std::min(dim, column + b * batch_width); };
-    multiply_panels(depth, left, right, zero, [&](size_t row, size_t b, Batch sum) {
+    multiply_panels(depth, left, right, from_zero, [&](size_t row, size_t b, Batch sum) {
       if (row >= count || lanes(b) == 0) return;
       float* const own = target + row * dim + b * batch_width;
       store_first(own, load_first(own, lanes(b)) + sum, lanes(b));

@@ -81,6 +81,9 @@ inline void zero_row(size_t columns, size_t index, size_t panel_size, float* pan
   for (size_t column = 0; column < columns; column += Width, target += panel_size) std::fill_n(target, Width, 0.0F);
 }
 
+/// Where the sums of a tile begin that has nothing to go on from.
+inline constexpr auto from_zero = [](size_t, size_t) { return Batch(0.0F); };
+
 /// One register tile: sum[row][b] = start(row, b) + sum over d of left[d][row] * right[d][b], handed to
 /// finish(row, b, sum), where b counts the batches of the right panel.
 ///
