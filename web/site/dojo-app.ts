@@ -202,6 +202,7 @@ export class DojoApp extends SiteElement {
         box-shadow: var(--ring);
       }
       main {
+        grid-row: 3;
         width: 100%;
         max-width: 90rem;
         margin: 0 auto;
@@ -215,9 +216,6 @@ export class DojoApp extends SiteElement {
         position: sticky;
         top: 3.5rem;
         z-index: 4;
-      }
-      main {
-        grid-row: 3;
       }
       main.interviewed {
         --strip: 2.75rem;
