@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
+import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
 
 /** What runs in Node. The page's tests have `playwright.config.ts`. */
 export default defineConfig({
-  plugins: [content()],
+  plugins: [content(), torch()],
   test: {
     name: "node",
     include: ["tests/**/*.test.ts"],

@@ -1,0 +1,1 @@
+"""The operations that torch.nn.functional is made of; PyTorch has them in C++."""
