@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { filesBeside } from "./web/scripts/plugins/files-beside-plugin.mjs";
+import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
 import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
 const entries = {
@@ -34,7 +35,14 @@ const withoutOldChunks = () => ({
 export default defineConfig(({ mode }) => {
   const standalone = mode === "standalone";
   return {
-    plugins: [content(), workerScripts(), filesBeside(), compactCss(), ...(standalone ? [] : [withoutOldChunks()])],
+    plugins: [
+      content(),
+      torch(),
+      workerScripts(),
+      filesBeside(),
+      compactCss(),
+      ...(standalone ? [] : [withoutOldChunks()]),
+    ],
     publicDir: false,
     build: {
       outDir: standalone ? "dist/standalone" : "dist",
@@ -54,6 +62,14 @@ export default defineConfig(({ mode }) => {
           minify: standalone,
           entryFileNames: "[name].js",
           chunkFileNames: "chunks/[name]-[hash].js",
+          // Left to itself, the bundler puts own exercises together with the library, which every page loads.
+          codeSplitting: {
+            groups: [
+              { name: "arrays", test: /\/web\/arrays\/(?!nd)/, priority: 3 },
+              { name: "format", test: /\/web\/format\//, priority: 2 },
+              { name: "own", test: /\/web\/own\//, priority: 1 },
+            ],
+          },
           banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : ""),
         },
       },

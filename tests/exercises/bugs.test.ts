@@ -1,6 +1,6 @@
 /** The find-the-bug exercises: what their prompts print is true, and the judge says which bug is left. */
 import { afterAll, describe, expect, test } from "vitest";
-import { mersenneTwister } from "../../web/exercises/bug-classifier-without-pooling/dropout.js";
+import { mersenneTwister, torchDropout } from "../../web/exercises/bug-classifier-without-pooling/dropout.js";
 import { listExercises, openExercise } from "../../web/exercises/index.js";
 import { functionName } from "../../web/format/signature.js";
 import { createJudge } from "../../web/judge/index.node.js";
@@ -31,7 +31,7 @@ describe.each(bugs)("$slug", ({ slug, function: name }) => {
       expect(call).toContain(functionName({ name }, "javascript"));
       expect(run(starter, setup, call)).toBe(prints);
     }
-    expect(printed(prompt, "python").length).toBe(calls.length);
+    for (const other of ["pytorch", "python"] as const) expect(printed(prompt, other).length).toBe(calls.length);
   });
 
   test.each(["en", "zh"] as const)("names the right result of its first case in the prompt (%s)", async (locale) => {
@@ -67,4 +67,10 @@ test("drops what NumPy drops after np.random.seed(42)", () => {
   // Past the first turn of the generator's 624 words.
   for (let i = known.length; i < 1000; i++) random();
   expect(random()).toBeCloseTo(0.1851329288, 9);
+});
+
+test("drops what PyTorch drops after torch.manual_seed(42)", () => {
+  const random = torchDropout(42);
+  const kept = Array.from({ length: 24 }, () => (random() < 0.5 ? 0 : 1));
+  expect(kept.join("")).toBe("111101001111001010011011");
 });

@@ -135,7 +135,7 @@ describe("what is wrong is named", () => {
     ],
     ["signature.outputs[0].optional", true, "signature.outputs[0].optional is true: the first output is always"],
     ["signature.outputs[0].shape", ["n+"], 'signature.outputs[0].shape[0] is "n+": give a dimension\'s name'],
-    ["starter", {}, "starter is empty: give python, javascript or both."],
+    ["starter", {}, "starter is empty: give pytorch, python, javascript or several."],
     [
       "solution.python",
       undefined,

@@ -1,5 +1,6 @@
 /** What the prompts of the bug exercises say that a program prints. */
 import { readFileSync } from "node:fs";
+import { type Language, languages } from "../../web/format/languages.js";
 
 export interface Printed {
   /** Statements that stand before the call, in this block and in order. */
@@ -12,13 +13,20 @@ export interface Printed {
 export const rawPrompt = (slug: string, locale: "en" | "zh"): string =>
   readFileSync(new URL(`../../web/exercises/${slug}/prompt.${locale}.md`, import.meta.url), "utf8");
 
+/** The prompt's code block of this language; the one of PyTorch is told by its tensors. */
+function blockOf(prompt: string, language: Language): string {
+  const { family, arrays } = languages[language];
+  const blocks = prompt.matchAll(new RegExp(`^\`\`\`${family.toLowerCase()}\n(.*?)^\`\`\``, "gms"));
+  const found = Array.from(blocks, ([, block]) => block as string);
+  return found.find((block) => block.includes("torch.") === (arrays === "torch")) ?? "";
+}
+
 /** The calls in the prompt's code block of this language, each with the comment that follows it. */
-export function printed(prompt: string, language: "javascript" | "python"): readonly Printed[] {
-  const block = prompt.match(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "ms"))?.[1] ?? "";
-  const comment = { javascript: "// ", python: "# " }[language];
+export function printed(prompt: string, language: Language): readonly Printed[] {
+  const comment = languages[language].family === "Python" ? "# " : "// ";
   const setup: string[] = [];
   const calls: Printed[] = [];
-  for (const line of block.trimEnd().split("\n")) {
+  for (const line of blockOf(prompt, language).trimEnd().split("\n")) {
     if (line.startsWith(comment)) {
       const call = setup.pop() ?? "";
       calls.push({ setup: setup.join("\n"), call, prints: line.slice(comment.length) });

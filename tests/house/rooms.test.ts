@@ -24,6 +24,10 @@ test("no file outside content knows the name of an output", () => {
   const allowed = [
     // Of kernels, whose outputs these are, of a heat map that calls one, and of what shows how to call them.
     /^web\/(kernels|elements\/heatmap|site\/docs|cli\/example|scripts)\//,
+    // PyTorch's argument `out`.
+    /^web\/runtimes\/python\/torch\//,
+    // What people call the parameters of a module, and the weights that go into them.
+    /^web\/runtimes\/python\/worker\/(names|weights|tensors)\.py$/,
     // The option --out; and who still writes `signature.out` is told what has become of it.
     /^web\/cli\/(arguments|scorm)\.ts$/,
     /^web\/own\/read-signature\.ts$/,
@@ -44,10 +48,9 @@ test("the files that know a programming language by its name are few, and these"
     "web/cli/scorm.ts", // The same.
     "web/elements/exercise/attention-python-status.ts",
     "web/elements/exercise/editor/create-editor.ts", // A grammar for each.
-    "web/elements/shared/text.en.ts", // Of the download.
-    "web/elements/shared/text.zh.ts",
     "web/format/languages.ts",
     "web/judge/browser.ts", // A runtime for each.
+    "web/judge/dialect.ts", // What a program of each imports.
     "web/judge/failure/language-signs.ts", // How to tell each by its source.
     "web/judge/node.ts",
   ]);

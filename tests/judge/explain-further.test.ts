@@ -20,7 +20,7 @@ describe("two calls with the same input", () => {
   test("differ where dropout is still on", async () => {
     const { verdict, diagnosis } = await judged(
       softmax(`function softmax(x, axis) {
-        return right(x, axis).map((row) => row.map((weight) => (Math.random() < 0.5 ? 0 : 2 * weight)));
+        return right(x, axis).map((row) => row.map((weight) => (Math.random() < 0.5 ? 0 : 2 * weight * Math.random())));
       }`),
     );
     expect(verdict).toBe("wrong-answer");
@@ -116,7 +116,7 @@ describe("an error", () => {
 
   test("import tensorflow: what can be used instead", async () => {
     const { en, zh } = await message("import tensorflow as tf\ndef compute_attention(x, w):\n    return x\n", "python");
-    expect(en).toContain("What tensorflow does in this task can be written with NumPy, or in JavaScript.");
+    expect(en).toContain("What tensorflow does in this task can be written with one of them.");
     expect(zh).toContain("tensorflow");
   });
 });

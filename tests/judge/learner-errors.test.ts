@@ -25,7 +25,7 @@ describe("a program in another language than it was judged as", () => {
     const [its, taken] = language === "python" ? ["JavaScript", "Python"] : ["Python", "JavaScript"];
     expect(error?.writtenIn).toBe(its.toLowerCase());
     expect(error?.advice?.en).toContain(`This looks like ${its}, but it was run as ${taken}.`);
-    expect(error?.advice?.zh).toContain(`切换到 ${its}`);
+    expect(error?.advice?.zh).toContain(`切换到 ${its === "Python" ? "NumPy" : its}`);
     expect(message.en).toContain(error?.advice?.en);
   });
 
@@ -105,7 +105,7 @@ describe("what an error leaves unsaid", () => {
       "a module that is not there",
       "python",
       "import scipy.special\ndef softmax(x, axis):\n    return x\n",
-      "Only Python's standard library and NumPy are available here.",
+      "Only Python's standard library, NumPy and PyTorch are available here.",
     ],
     [
       "a word of JavaScript",

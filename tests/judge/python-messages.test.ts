@@ -29,7 +29,7 @@ test.each([
   expect(report.message.zh).toContain(chinese);
 });
 
-test("who imports PyTorch is told what there is instead", async () => {
+test("who imports PyTorch where NumPy is written is told to switch", async () => {
   const error = { name: "ModuleNotFoundError", message: "No module named 'torch'", line: 1 };
   const runtime: Runtime = {
     prepare: async () => {},
@@ -37,9 +37,10 @@ test("who imports PyTorch is told what there is instead", async () => {
     dispose: () => {},
   };
   const judge = createJudge({ runtimes: { python: () => runtime } });
-  const { message } = await judge.judge({ exercise: "softmax", language: "python", source: "", seed: 1 });
-  expect(message.en).toContain("No module named 'torch'. Only Python's standard library and NumPy are available here.");
-  expect(message.zh).toContain("NumPy");
+  const { message, error: told } = await judge.judge({ exercise: "softmax", language: "python", source: "", seed: 1 });
+  expect(message.en).toContain("No module named 'torch'. Programs that import torch are judged as PyTorch");
+  expect(message.zh).toContain("切换到 PyTorch");
+  expect(told?.writtenIn).toBe("pytorch");
 });
 
 test("a runtime that does not start is a JudgeError with its sentence, and an abort stays what it is", async () => {

@@ -146,7 +146,10 @@ describe("called wrongly, it ends with 2 and one sentence", () => {
     [["judge", "__proto__", right], "there is no exercise"],
     [["judge", "softmax", join(folder, "absent.js")], "there is no file"],
     [["judge", "softmax", folder], "should end in .py"],
-    [["judge", "softmax", file("right.ts", rightAnswer)], "should end in .py (Python) or .js, .mjs, .cjs (JavaScript)"],
+    [
+      ["judge", "softmax", file("right.ts", rightAnswer)],
+      "should end in .py (PyTorch, NumPy) or .js, .mjs, .cjs (JavaScript)",
+    ],
     [["judge", "softmax", file("binary.js", Uint8Array.of(0xff, 0xfe, 0))], "is not a UTF-8 text file"],
     [["judge", "softmax", right, "--seed", "-1"], "seed"],
     [["judge", "softmax", right, "--seed", "x"], '--seed is "x"'],

@@ -48,7 +48,7 @@ test("an exercise of its own in a page has tabs for its languages, and keeps the
   const own = page.locator("#own");
   const inPage = new ExerciseOnPage(own);
   await inPage.write("// mine\n");
-  await own.getByRole("tab", { name: "Python" }).click();
+  await own.getByRole("tab", { name: "NumPy" }).click();
   await expect.poll(() => inPage.source()).toContain("def softmax");
   await expect(own).toHaveAttribute("language", "python");
   await own.getByRole("tab", { name: "JavaScript" }).click();

@@ -193,5 +193,5 @@ test("properties take text where frameworks set them instead of attributes", asy
   const { element, editor } = exerciseOn(page);
   await expect(editor).toBeVisible();
   await element.evaluate((one) => Object.assign(one, { languages: "python javascript" }));
-  await expect(element.getByRole("tab", { name: "Python" })).toBeVisible();
+  await expect(element.getByRole("tab", { name: "NumPy" })).toBeVisible();
 });

@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from "@playwright/test";
 const folder = new URL("../../web/exercises/", import.meta.url);
 
 /** The solution that the repository has for an exercise. */
-export const solutionOf = (slug: string, extension: "js" | "py" = "js") =>
+export const solutionOf = (slug: string, extension: "js" | "py" | "torch.py" = "js") =>
   readFileSync(new URL(`${slug}/solution.${extension}`, folder), "utf8");
 
 export const exerciseSlugs = readdirSync(folder).filter((slug) => existsSync(new URL(`${slug}/exercise.ts`, folder)));

@@ -31,12 +31,12 @@ test("Python under JavaScript is recognised, and one click takes it to Python; U
   await expect(
     page.locator("attention-learner-error").getByText("This looks like Python, but it was run as JavaScript."),
   ).toBeVisible();
-  await page.getByRole("button", { name: "Switch to Python and keep the code" }).click();
-  const python = page.getByRole("tab", { name: "Python" });
+  await page.getByRole("button", { name: "Switch to NumPy and keep the code" }).click();
+  const python = page.getByRole("tab", { name: "NumPy" });
   await expect(python).toHaveAttribute("aria-selected", "true");
   await expect(python).toBeFocused();
   await expect(exercise.editor).toContainText("def scaled_dot_product_attention");
-  await expect(page.getByText("Your code is now under Python.")).toBeVisible();
+  await expect(page.getByText("Your code is now under NumPy.")).toBeVisible();
   await page.getByRole("tab", { name: "JavaScript" }).click();
   await expect(exercise.editor).toContainText("function scaledDotProductAttention");
   await page.reload();
@@ -46,8 +46,8 @@ test("Python under JavaScript is recognised, and one click takes it to Python; U
 
 test("moving code to another language can be undone", async ({ exercise, page }) => {
   await exercise.run(inPython);
-  await page.getByRole("button", { name: "Switch to Python and keep the code" }).click();
-  await expect(page.getByText("Your code is now under Python.")).toBeVisible();
+  await page.getByRole("button", { name: "Switch to NumPy and keep the code" }).click();
+  await expect(page.getByText("Your code is now under NumPy.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("tab", { name: "JavaScript" })).toHaveAttribute("aria-selected", "true");
   await expect(exercise.editor).toContainText("def scaled_dot_product_attention");

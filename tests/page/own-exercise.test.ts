@@ -59,10 +59,10 @@ test("the languages offered are those that the exercise has", async ({ own }) =>
   const { javascript: _, ...python } = example().starter as Data;
   await own.put({ exercise: { ...example(), starter: python }, attributes: { languages: "javascript" } });
   await expect(own.editor).toBeVisible();
-  await expect(own.element.locator(".editor .bar")).toContainText("Python");
+  await expect(own.element.locator(".editor .bar")).toContainText("NumPy");
   await own.put({ exercise: example(), attributes: { languages: "python javascript", language: "javascript" } });
   await expect(own.editor).toBeVisible();
-  await expect(own.element.getByRole("tab", { name: /Python|JavaScript/ })).toHaveCount(2);
+  await expect(own.element.getByRole("tab", { name: /NumPy|JavaScript/ })).toHaveCount(2);
 });
 
 test("a slug after an own exercise shows one of the package's, and an exercise without hints has no tab for them", async ({

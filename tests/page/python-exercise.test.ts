@@ -22,14 +22,14 @@ def scaled_dot_product_attention(q, k, v):
     return e / e.sum(axis=-1, keepdims=True) @ v
 `;
 
-test("Python is the first language offered, and nothing of it is loaded before the learner begins to write", {
+test("PyTorch is the first language offered, and nothing of it is loaded before the learner begins to write", {
   tag: "@alone",
 }, async ({ page, exercise, visit, site }) => {
   await page.goto(attention);
   await expect(exercise.editor).toBeVisible();
   const names = await page.locator("attention-exercise .bar [role=tab]").allTextContents();
-  expect(names.map((name) => name.trim())).toEqual(["Python", "JavaScript"]);
-  await expect(tab(page, "Python")).toHaveAttribute("aria-selected", "true");
+  expect(names.map((name) => name.trim())).toEqual(["PyTorch", "NumPy", "JavaScript"]);
+  await expect(tab(page, "PyTorch")).toHaveAttribute("aria-selected", "true");
   expect(await exercise.source()).toContain("def scaled_dot_product_attention(q, k, v):");
   await expect(status(page).getByText("about 9 MB, once")).toBeVisible();
   await visit.quiet();
@@ -67,7 +67,7 @@ test("Python is the first language offered, and nothing of it is loaded before t
   expect(Math.max(...seen)).toBeLessThan(loaded * 1.02);
   await page.reload();
   await expect(exercise.editor).toBeVisible();
-  await expect(tab(page, "Python")).toHaveAttribute("aria-selected", "true");
+  await expect(tab(page, "PyTorch")).toHaveAttribute("aria-selected", "true");
 });
 
 test("who chooses JavaScript loads nothing of Python, now and on the next visit", async ({ page, exercise, visit }) => {
@@ -83,7 +83,7 @@ test("who chooses JavaScript loads nothing of Python, now and on the next visit"
 
 test("Run before Python is ready waits, can be cancelled, and then runs", async ({ page, exercise }) => {
   await page.goto(attention);
-  await exercise.run(solutionOf(attentionSlug, "py"));
+  await exercise.run(solutionOf(attentionSlug, "torch.py"));
   await expect(page.getByText("Your code runs as soon as Python is ready.").first()).toBeVisible();
   await press(page, "Cancel");
   await expect(page.getByText("Cancelled.").first()).toBeVisible();
@@ -203,11 +203,11 @@ test.describe(() => {
       document.body.append(element);
     });
     const own = page.locator("#own");
-    await expect(own.getByRole("tab", { name: "Python" })).toBeVisible();
+    await expect(own.getByRole("tab", { name: "NumPy" })).toBeVisible();
     const names = await own.locator(".bar [role=tab]").allTextContents();
-    expect(names.map((name) => name.trim())).toEqual(["Python", "JavaScript"]);
+    expect(names.map((name) => name.trim())).toEqual(["NumPy", "JavaScript"]);
     expect(await own.getAttribute("language")).toBeNull();
-    await own.getByRole("tab", { name: "Python" }).click();
+    await own.getByRole("tab", { name: "NumPy" }).click();
     await own.getByText("Python with NumPy is ready.").waitFor();
     await expect(own).toHaveAttribute("language", "python");
     expect(assetsIn(visit).length).toBeGreaterThan(0);

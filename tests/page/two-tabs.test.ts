@@ -111,7 +111,7 @@ test.describe("one exercise in two tabs", () => {
     await sleep(other);
     await page.getByRole("tab", { name: /Hints/ }).click();
     await page.getByRole("button", { name: /Show hint 1 of/ }).click();
-    await page.getByRole("tab", { name: "Python" }).click();
+    await page.getByRole("tab", { name: "NumPy" }).click();
     await expect(a.editor).toContainText("def ");
     await a.write("# python\n");
     await b.write("// javascript\n");

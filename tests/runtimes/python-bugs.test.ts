@@ -1,5 +1,5 @@
 /** The find-the-bug exercises in Python: what their prompts print is true, and the judge says which bug is left. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { listExercises, openExercise } from "../../web/exercises/index.js";
 import { createJudge, type Judge } from "../../web/judge/index.node.js";
 import { createPythonRuntime } from "../../web/runtimes/python/node.js";
@@ -16,31 +16,41 @@ afterAll(() => judge?.dispose());
 
 const bugs = (await listExercises()).filter(({ track }) => track === "bugs");
 
-/** Prints what a call gives as the prompts write it. */
-const shown = (call: string) => `
+const dialects = {
+  pytorch: { imports: "import torch\nfrom torch import nn\n", lists: (call: string) => `(${call}).tolist()` },
+  python: { imports: "import numpy as np\n", lists: (call: string) => `np.asarray(${call}).tolist()` },
+};
+
+/** Prints a result, as nested lists, as the prompts write it. */
+const shown = (lists: string) => `
 def show(value):
     return "[" + ", ".join(map(show, value)) + "]" if isinstance(value, list) else f"{round(value, 4):g}"
 
 try:
-    print(show(np.asarray(${call}).tolist()))
+    print(show(${lists}))
 except Exception as error:
     print(f"{type(error).__name__}: {error}".strip())
 `;
 
-describe.each(bugs)("$slug in Python", ({ slug }) => {
-  test.each(["en", "zh"] as const)(
-    "prints what its prompt says (%s)",
-    async (locale) => {
-      const calls = printed(rawPrompt(slug, locale), "python");
-      const program = calls.map(({ setup, call }) => `${setup}\n${shown(call)}`).join("\n");
-      const source = `${await (await openExercise(slug)).starter("python")}\n${program}`;
-      const report = await judge.judge({ exercise: slug, language: "python", source, seed: 1, cases: "sample" });
-      expect(calls.length).toBeGreaterThan(0);
-      expect(report.console.trimEnd().split("\n")).toEqual(calls.map(({ prints }) => prints));
-    },
-    60_000,
-  );
-});
+const languages = ["pytorch", "python"] as const;
+const locales = ["en", "zh"] as const;
+const prompts = bugs.flatMap(({ slug }) =>
+  languages.flatMap((language) => locales.map((locale) => ({ slug, language, locale }))),
+);
+
+test.each(prompts)(
+  "$slug in $language prints what its prompt says ($locale)",
+  async ({ slug, language, locale }) => {
+    const { imports, lists } = dialects[language];
+    const calls = printed(rawPrompt(slug, locale), language);
+    const program = calls.map(({ setup, call }) => `${setup}\n${shown(lists(call))}`).join("\n");
+    const source = `${await (await openExercise(slug)).starter(language)}\n${imports}${program}`;
+    const report = await judge.judge({ exercise: slug, language, source, seed: 1, cases: "sample" });
+    expect(calls.length).toBeGreaterThan(0);
+    expect(report.console.trimEnd().split("\n")).toEqual(calls.map(({ prints }) => prints));
+  },
+  60_000,
+);
 
 const softmax = [
   "def attention",

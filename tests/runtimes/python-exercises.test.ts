@@ -23,11 +23,13 @@ afterAll(() => {
 
 const judged = rules.filter(({ name }) => name === "judged");
 
-test.each(slugs)(
-  "%s in Python: the solution is accepted, the starter fails, already on the samples",
-  async (slug) => {
+const dialects = ["pytorch", "python"] as const;
+
+test.each(slugs.flatMap((slug) => dialects.map((language) => ({ slug, language }))))(
+  "$slug in $language: the solution is accepted, the starter fails, already on the samples",
+  async ({ slug, language }) => {
     const exercise = await openExercise(slug);
-    const bench = createBench(exercise, { kernels, judge, runtime, seeds: someSeeds(3), languages: ["python"] });
+    const bench = createBench(exercise, { kernels, judge, runtime, seeds: someSeeds(3), languages: [language] });
     expect(judged).toHaveLength(1);
     for (const { check } of judged) expect(await check(exercise, bench)).toEqual([]);
   },

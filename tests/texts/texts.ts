@@ -79,6 +79,7 @@ const modules = import.meta.glob<object>(
     "../../web/exercises/*/{exercise,mistakes}.ts",
     "../../web/exercises/shared/known-*.ts",
     "../../web/questions/*/question.ts",
+    "../../web/elements/exercise/editor/python-abouts.ts",
   ],
   { eager: true },
 );

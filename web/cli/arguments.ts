@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Locale } from "../format/index.js";
+import { type Language, type Locale, languageNames } from "../format/index.js";
 
 /** The command was called wrongly; the message is for the one who called it. */
 export class Misuse extends Error {
@@ -16,6 +16,8 @@ export interface JudgeCommand {
   readonly name: "judge";
   readonly exercise: string;
   readonly file: string;
+  /** Default: that of the file's ending and of what it imports. */
+  readonly language: Language | undefined;
   readonly seed: number | undefined;
   readonly json: boolean;
   readonly locale: Locale;
@@ -69,6 +71,7 @@ export function readArguments(words: readonly string[], language: string): Comma
   if (values.version) return { name: "version" };
   const json = values.json === true;
   if (values.seeds !== undefined && name !== "check") throw new Misuse("--seeds is an option of check.");
+  if (values.language !== undefined && name !== "judge") throw new Misuse("--language is an option of judge.");
   if (name !== "scorm" && (values.out !== undefined || values.python))
     throw new Misuse(`--${values.python ? "python" : "out"} is an option of scorm.`);
   const locale = readLocale(values.lang, language);
@@ -81,10 +84,11 @@ export function readArguments(words: readonly string[], language: string): Comma
       const [exercise, file, ...more] = rest;
       if (exercise === undefined || file === undefined || more.length > 0) {
         throw new Misuse(
-          "judge takes an exercise and a file: attention-dojo judge <exercise> <file.py|file.js> [--seed N] [--json]",
+          "judge takes an exercise and a file: attention-dojo judge <exercise> <file.py|file.js> [--language L] [--seed N] [--json]",
         );
       }
-      return { name, exercise, file, seed: readSeed(values.seed), json, locale };
+      const language = readLanguage(values.language);
+      return { name, exercise, file, language, seed: readSeed(values.seed), json, locale };
     }
     case "assets": {
       const [folder, ...more] = rest;
@@ -140,6 +144,7 @@ function parse(words: readonly string[]) {
         seed: text,
         seeds: text,
         lang: text,
+        language: text,
         out: text,
         python: flag,
         help: { ...flag, short: "h" },
@@ -156,6 +161,13 @@ function readSeed(seed: string | undefined): number | undefined {
   if (!/^\d{1,10}$/.test(seed) || Number(seed) >= 2 ** 32)
     throw new Misuse(`--seed is "${seed}", but it should be a whole number from 0 to 4294967295.`);
   return Number(seed);
+}
+
+function readLanguage(language: string | undefined): Language | undefined {
+  const known = languageNames.find((name) => name === language);
+  if (language !== undefined && !known)
+    throw new Misuse(`--language is "${language}", but it should be one of ${languageNames.join(", ")}.`);
+  return known;
 }
 
 function readSeeds(seeds: string | undefined): number {

@@ -40,7 +40,7 @@ export function describeReport(
   const paragraph = (text: string) => (text === "" ? [] : quoted(wrap(text, Math.min(columns, 110) - 4), 2));
   const name = (key: keyof typeof words) => say(words[key], locale);
 
-  const { verdict, cases, diagnosis } = report;
+  const { verdict, cases, diagnosis, notes = [] } = report;
   const failing = cases.find((it) => it.verdict !== "accepted");
   return [
     [
@@ -65,6 +65,7 @@ export function describeReport(
           ...paragraph(say(diagnosis.explanation, locale)),
         ]
       : []),
+    ...(notes.length > 0 ? ["", ...notes.flatMap((note) => paragraph(say(note, locale)))] : []),
     ...(report.console === ""
       ? []
       : ["", [bold(`${name("printed")}:`)], ...quoted(linesOf(report.console.replace(/\n$/, "")), 0)]),

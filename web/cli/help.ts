@@ -5,9 +5,10 @@ export const help = `attention-dojo: attention exercises and a judge for them
   attention-dojo list [--json]
       Lists the exercises, each with the function to write, and the interview questions.
 
-  attention-dojo judge <exercise> <file.py|file.js> [--seed N] [--json]
-      Judges one program. If its mistake is a known one, names it. Python does not have to be installed: the first
-      Python program downloads Python with NumPy from npm (9 MB) into your cache folder.
+  attention-dojo judge <exercise> <file.py|file.js> [--language L] [--seed N] [--json]
+      Judges one program. If its mistake is a known one, names it. A Python file that imports torch is judged as
+      PyTorch, any other as NumPy. Neither has to be installed: the first Python program downloads Python with NumPy
+      from npm (9 MB) into your cache folder, and a small PyTorch comes with this package.
 
       <exercise> may also be a file with your own exercise.
 
@@ -27,6 +28,7 @@ export const help = `attention-dojo: attention exercises and a judge for them
       from other hosts. Its language is that of --lang. --python adds the Python runtime, 33 MB more.
 
 Options
+  --language L pytorch, python (NumPy) or javascript, where the file does not say it.
   --seed N     Seed for drawing the inputs, 0 to 4294967295. Default: a random one, printed in the report.
   --seeds N    Number of seeds to check with, 1 to 9999. Default: 20.
   --json       Print the whole report as JSON. NaN and infinities are strings: "NaN", "Infinity", "-Infinity".

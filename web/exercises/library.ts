@@ -9,9 +9,14 @@ interface Folder {
   readonly definition: Definition;
   readonly extensions: readonly string[];
   readonly words: Readonly<Record<Locale, () => Promise<Words>>>;
-  /** Programs by the extension of their files. */
-  readonly sources: () => Promise<Readonly<Record<"starter" | "solution", Readonly<Record<string, string>>>>>;
+  /** Programs by the extension of their files; few learners look at the solutions. */
+  readonly starters: () => Promise<Programs>;
+  readonly solutions: () => Promise<Programs>;
   readonly mistakes: () => Promise<{ readonly default: readonly Mistake[] }>;
+}
+
+interface Programs {
+  readonly programs: Readonly<Record<string, string>>;
 }
 
 const folders = import.meta.glob<Folder>("./*/exercise.ts", { query: "?folder" });
@@ -32,9 +37,10 @@ export async function listExercises(): Promise<readonly Head[]> {
 export async function openExercise(slug: string): Promise<Exercise> {
   const load = folders[`./${slug}/exercise.ts`];
   if (!load) throw new RangeError(`There is no exercise "${slug}". Exercises: ${slugs.join(", ")}.`);
-  const { definition, extensions, words, sources, mistakes } = await load();
+  const { definition, extensions, words, starters, solutions, mistakes } = await load();
   const program = async (which: "starter" | "solution", language: Language) => {
-    const source = (await sources())[which][languages[language].extension];
+    const { programs } = await (which === "starter" ? starters : solutions)();
+    const source = programs[languages[language].extension];
     if (source === undefined) throw new RangeError(`"${slug}" has no ${which} in ${languages[language].name}.`);
     return source;
   };

@@ -2,6 +2,7 @@ import type { FloatTensor, Kernels, Tensor } from "../kernels/index.js";
 import type { Language } from "./languages.js";
 import type { Locale, Text } from "./locales.js";
 import type { ScriptedMistake } from "./mistake.js";
+import type { ModuleForm } from "./module-form.js";
 import type { Random } from "./random.js";
 import type { Script } from "./script.js";
 import type { Signature } from "./signature.js";
@@ -93,6 +94,12 @@ interface Judged {
   /** For outputs of floats. */
   readonly tolerance: Tolerance;
   readonly pictures: readonly Picture[];
+  /** The class that a learner may write instead of the function. */
+  readonly module?: ModuleForm;
+  /** What PyTorch has finished of what is to be written here, such as `torch.nn.functional.softmax`: it is refused. */
+  readonly finished?: readonly string[];
+  /** Whether a PyTorch answer must let gradients through to every input of floats. Default: true. */
+  readonly differentiable?: boolean;
 }
 
 /** An exercise, wherever it comes from: `openExercise` and `readOwnExercise` give it. */

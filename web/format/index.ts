@@ -20,10 +20,12 @@ export {
   type LanguageFacts,
   languageNames,
   languages,
+  type RuntimeName,
   scriptLanguage,
 } from "./languages.js";
 export { type Locale, localeNames, localeOf, locales, say, type Text, told } from "./locales.js";
 export type { Answer, Mistake, ScriptedMistake, Way, WayInputs } from "./mistake.js";
+export type { ModuleForm } from "./module-form.js";
 export { othersTurn } from "./others-turn.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";

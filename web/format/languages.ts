@@ -1,12 +1,18 @@
 /** A programming language that a learner may write. */
-export type Language = "javascript" | "python";
+export type Language = "pytorch" | "python" | "javascript";
+
+/** What runs programs. Both dialects of Python share one, and one download. */
+export type RuntimeName = "python" | "javascript";
 
 /** What everything outside of the runtimes must know of a programming language. */
 export interface LanguageFacts {
   readonly name: string;
+  /** What it is a dialect of. */
+  readonly family: string;
+  readonly runtime: RuntimeName;
   /** Of `starter.<extension>` and `solution.<extension>` in an exercise's folder. */
   readonly extension: string;
-  /** Of files that are taken for programs in it, the usual one first. */
+  /** Of files that may hold programs in it, the usual one first. */
   readonly extensions: readonly string[];
   /** Whether its runtime comes over the network, once, and is only loaded for who writes it. */
   readonly downloaded: boolean;
@@ -23,27 +29,41 @@ export interface LanguageFacts {
     /** What a function without a return statement gives. */
     readonly nothing: string;
   };
-  /** What a learner's arrays are: NumPy's, or arrays of arrays. */
-  readonly arrays: "numpy" | "nested";
+  /** What a learner's arrays are: PyTorch's tensors, NumPy's arrays, or arrays of arrays. */
+  readonly arrays: "torch" | "numpy" | "nested";
   /** How several outputs are returned: in order, or under their names. */
   readonly several: "tuple" | "object";
 }
 
+const python = {
+  family: "Python",
+  runtime: "python",
+  extensions: ["py"],
+  downloaded: true,
+  indent: 4,
+  naming: "snake_case",
+  words: { true: "True", false: "False", nan: "nan", infinity: "inf", nothing: "None" },
+  several: "tuple",
+} as const satisfies Partial<LanguageFacts>;
+
 /** Every programming language, the one of interviews first. Another one begins here, and the compiler lists what it needs. */
 export const languages: Readonly<Record<Language, LanguageFacts>> = {
+  pytorch: {
+    ...python,
+    name: "PyTorch",
+    extension: "torch.py",
+    arrays: "torch",
+  },
   python: {
-    name: "Python",
+    ...python,
+    name: "NumPy",
     extension: "py",
-    extensions: ["py"],
-    downloaded: true,
-    indent: 4,
-    naming: "snake_case",
-    words: { true: "True", false: "False", nan: "nan", infinity: "inf", nothing: "None" },
     arrays: "numpy",
-    several: "tuple",
   },
   javascript: {
     name: "JavaScript",
+    family: "JavaScript",
+    runtime: "javascript",
     extension: "js",
     extensions: ["js", "mjs", "cjs"],
     downloaded: false,

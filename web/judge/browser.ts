@@ -8,7 +8,7 @@ export function createJudge(options: JudgeOptions = {}): Judge {
   const python = () =>
     loadPythonRuntime({
       baseUrl: new URL("python/", new URL(`${assetBase}`.replace(/\/*$/, "/"), document.baseURI)),
-      onProgress: (bytesLoaded, bytesTotal) => onLoad({ language: "python", bytesLoaded, bytesTotal }),
+      onProgress: (bytesLoaded, bytesTotal) => onLoad({ runtime: "python", bytesLoaded, bytesTotal }),
     });
   return createJudgeOf({ ...options, runtimes: { javascript: createJavaScriptRuntime, python, ...runtimes } });
 }

@@ -1,13 +1,12 @@
 import { openExercise, slugs } from "../exercises/index.js";
-import { type Exercise, type Language, scriptLanguage, type Text } from "../format/index.js";
+import { type Exercise, type Language, languages, type RuntimeName, scriptLanguage } from "../format/index.js";
 import { type Kernels, loadKernels } from "../kernels/index.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
-import { compareOutputs, isAccepted, type JudgedCall, reportCall } from "./compare-outputs.js";
 import { programOf } from "./convert.js";
 import { type DrawnCase, drawCases } from "./draw-cases.js";
 import { JudgeError } from "./errors.js";
 import type { Report } from "./report.js";
-import { writeReport } from "./write-report.js";
+import { type Asked, noRuntime, reportAccepted, reportFailed, runProgram } from "./run-program.js";
 
 /** One program to judge. */
 export interface JudgeRequest {
@@ -25,12 +24,12 @@ export interface JudgeRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Starts what runs the programs of one language; called when the first of them is judged, or by `prepare`. */
+/** Starts what runs the programs of a language, or of two; called when the first of them is judged, or by `prepare`. */
 export type CreateRuntime = () => Runtime | Promise<Runtime>;
 
 /** Files of a runtime on their way over the network. */
 export interface LoadProgress {
-  readonly language: Language;
+  readonly runtime: RuntimeName;
   readonly bytesLoaded: number;
   readonly bytesTotal: number;
 }
@@ -44,8 +43,8 @@ export interface JudgeOptions {
   readonly assetBase?: string | URL;
   /** Called while a runtime is loaded over the network; in Node once, when the download begins. */
   readonly onLoad?: (progress: LoadProgress) => void;
-  /** How to run each language. Default: in the browser workers inside a sandboxed frame, in Node workers in processes of their own. */
-  readonly runtimes?: Partial<Record<Language, CreateRuntime>>;
+  /** How to run programs. Default: in the browser workers inside a sandboxed frame, in Node workers in processes of their own. */
+  readonly runtimes?: Partial<Record<RuntimeName, CreateRuntime>>;
   /** Default: loaded when first needed. */
   readonly kernels?: Kernels | Promise<Kernels>;
 }
@@ -65,23 +64,24 @@ export interface Judge {
 
 export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judge {
   let loadedKernels = kernels && Promise.resolve(kernels);
-  const running = new Map<Language, Promise<Runtime>>();
+  const running = new Map<RuntimeName, Promise<Runtime>>();
 
   const getKernels = () => {
     loadedKernels ??= loadKernels();
     return loadedKernels;
   };
   const getRuntime = (language: Language): Promise<Runtime> => {
-    const known = running.get(language);
+    const name = languages[language]?.runtime;
+    const known = running.get(name);
     if (known) return known;
-    const create = runtimes[language];
+    const create = runtimes[name];
     if (!create) {
       const known = Object.keys(runtimes).join(", ");
       throw new JudgeError("unknown-language", `There is no runtime for ${language} here. There is one for: ${known}.`);
     }
     const runtime = Promise.resolve(create());
-    running.set(language, runtime);
-    runtime.catch(() => running.delete(language));
+    running.set(name, runtime);
+    runtime.catch(() => running.delete(name));
     return runtime;
   };
 
@@ -110,38 +110,20 @@ async function judgeWith(
     throw new JudgeError("bad-seed", `The seed is ${seed}, but it should be a whole number from 0 to ${2 ** 32 - 1}.`);
   const limits = { ...defaultLimits, ...request.limits };
   const exercise = await exerciseOf(request.exercise);
-  const { signature } = exercise;
-  const cases = await drawCases(exercise, seed, which, { kernels, scriptRuntime, limits, signal });
+  const drawing = { kernels, scriptRuntime, limits, signal };
+  const drawn = await drawCases(exercise, seed, which, drawing);
 
-  const inputs = cases.map((one) => one.inputs);
-  const program = programOf({ source, language, signature, inputs, limits });
-  const outcome = await runtime.run(program, signal).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    return noRuntime(error);
-  });
-
-  // A call that was not reached has no report.
-  const judged = outcome.calls.map((call, i): JudgedCall => {
-    const drawn = cases[i] as DrawnCase;
-    return { drawn, call, compared: compareOutputs(exercise, drawn, call) };
-  });
-  const run = { exercise, language, seed, limits, outcome };
-  if (outcome.load.status === "ok" && judged.every(isAccepted)) {
-    const reports = judged.map((one) => reportCall(one, { verdict: "accepted" }));
-    return writeReport(run, reports, { verdict: "accepted", message: allAccepted(reports.length) });
+  const asked: Asked = { exercise, language, seed, limits, drawn, drawing, runtime };
+  const plain = programOf({ source, language, signature: exercise.signature, inputs: drawn.map(inputsOf), limits });
+  if (languages[language].arrays === "torch") {
+    const { judgeTensors } = await import("./tensors/judge-tensors.js");
+    return judgeTensors(plain, which === "all", asked);
   }
-  const { reportFailure } = await import("./failure/report-failure.js");
-  return reportFailure({ ...run, judged, program, runtime, scriptRuntime, signal });
+  const ran = await runProgram(plain, asked);
+  return ran.accepted ? reportAccepted(ran, asked) : reportFailed(ran, asked);
 }
 
-const allAccepted = (count: number): Text =>
-  count === 1
-    ? { en: "Right: the case is accepted.", zh: "正确：用例通过。" }
-    : { en: `Right: all ${count} cases are accepted.`, zh: `正确：全部 ${count} 个用例通过。` };
-
-function noRuntime(error: unknown): never {
-  throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });
-}
+const inputsOf = ({ inputs }: DrawnCase) => inputs;
 
 async function exerciseOf(exercise: string | Exercise): Promise<Exercise> {
   if (typeof exercise !== "string") return exercise;

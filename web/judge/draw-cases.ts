@@ -30,25 +30,28 @@ export async function drawCases(
   exercise: Exercise,
   seed: number,
   which: "all" | "sample",
-  { kernels, scriptRuntime, limits, signal }: Drawing,
+  drawing: Drawing,
 ): Promise<readonly DrawnCase[]> {
   const cases = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
-  const { expected } = exercise;
-  const outputs =
-    typeof expected === "function"
-      ? cases.map(({ inputs }) => expected(kernels, inputs))
-      : await (await import("./scripts.js")).expectedOfScript(await scriptRuntime(), expected, {
-          exercise,
-          cases,
-          limits,
-          signal,
-        });
+  const outputs = await rightOutputs(exercise, cases, drawing);
   return cases.map((one, i) => ({
     ...one,
     shown: reportInputs(one.inputs),
     expected: outputs[i] as Outputs,
     ...labelsOf(exercise, one),
   }));
+}
+
+/** The right outputs of any inputs. */
+export async function rightOutputs(
+  exercise: Exercise,
+  cases: readonly ExerciseCase[],
+  { kernels, scriptRuntime, limits, signal }: Drawing,
+): Promise<readonly Outputs[]> {
+  const { expected } = exercise;
+  if (typeof expected === "function") return cases.map(({ inputs }) => expected(kernels, inputs));
+  const { expectedOfScript } = await import("./scripts.js");
+  return expectedOfScript(await scriptRuntime(), expected, { exercise, cases, limits, signal });
 }
 
 function labelsOf({ pictures }: Exercise, { inputs, name }: ExerciseCase): Pick<DrawnCase, "labels"> {

@@ -8,6 +8,7 @@ export type {
   JudgeRequest,
   LoadProgress,
 } from "./create-judge.js";
+export { dialectOf } from "./dialect.js";
 export { JudgeError } from "./errors.js";
 export { reportToJson } from "./json.js";
 export { createJudge, judge } from "./node.js";

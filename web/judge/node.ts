@@ -8,7 +8,7 @@ export function createJudge(options: JudgeOptions = {}): Judge {
   const python = () =>
     createPythonRuntime({
       ...(assetBase !== undefined && { assets: `${assetBase}/python` }),
-      onDownload: (bytesTotal) => onLoad({ language: "python", bytesLoaded: 0, bytesTotal }),
+      onDownload: (bytesTotal) => onLoad({ runtime: "python", bytesLoaded: 0, bytesTotal }),
     });
   return createJudgeOf({ ...options, runtimes: { javascript: createJavaScriptRuntime, python, ...runtimes } });
 }

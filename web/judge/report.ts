@@ -90,6 +90,8 @@ export interface Report {
   readonly diagnosis?: Diagnosis;
   /** A failure outside every case: while the source was loaded. */
   readonly error?: ReportError;
+  /** What the reader should know besides: which of their parameters were taken for what. */
+  readonly notes?: readonly Text[];
   /** What the learner printed. */
   readonly console: string;
 }

@@ -48,6 +48,8 @@ function answerOf(call: CallOutcome | undefined, { outputs }: Signature, notReac
       return { failed: `What it returned is no array of numbers (${call.malformed.problem}).` };
     case "threw":
       return { failed: `${call.error.name}: ${call.error.message}` };
+    case "unplaced":
+      return { failed: "Its weights have no place." };
     case "output-limit":
       return { failed: "It printed or returned too much." };
     case "time-limit":

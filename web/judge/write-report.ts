@@ -17,12 +17,14 @@ export interface Conclusion {
   /** Of the source as a whole. */
   readonly error?: ReportError;
   readonly mistake?: Omit<Mistake, "ways"> | undefined;
+  /** What the reader should know besides. */
+  readonly notes?: readonly Text[];
 }
 
 export function writeReport(
   { exercise, language, seed, outcome: { console } }: Run,
   cases: readonly CaseReport[],
-  { verdict, message, error, mistake }: Conclusion,
+  { verdict, message, error, mistake, notes = [] }: Conclusion,
 ): Report {
   return {
     version: 2,
@@ -35,6 +37,7 @@ export function writeReport(
     cases,
     ...(mistake && { diagnosis: { mistake: mistake.code, title: mistake.title, explanation: mistake.explanation } }),
     ...(error && { error }),
+    ...(notes.length > 0 && { notes }),
     console,
   };
 }

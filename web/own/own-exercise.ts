@@ -8,6 +8,7 @@ import type { Inputs, Outputs, Picture, Tolerance } from "../format/exercise.js"
 import type { ByLanguage } from "../format/languages.js";
 import type { Locale } from "../format/locales.js";
 import type { Way } from "../format/mistake.js";
+import type { ModuleForm } from "../format/module-form.js";
 import type { Random } from "../format/random.js";
 import type { Argument, Output } from "../format/signature.js";
 import type { Difficulty, Track } from "../format/tracks.js";
@@ -50,6 +51,10 @@ export interface OwnExercise {
   readonly tolerance?: Tolerance;
   readonly pictures?: readonly OwnPicture[];
   readonly mistakes?: readonly OwnMistake[];
+  /** The class that learners of PyTorch may write in the place of the function, which holds the weights. */
+  readonly module?: ModuleForm;
+  /** What PyTorch has finished of what is to be written: `torch.nn.functional.softmax`. There it raises. */
+  readonly finished?: readonly string[];
 }
 
 /** Programs by language; at least one. */
@@ -169,6 +174,7 @@ export const ownLimits = {
   hints: 20,
   cases: 24,
   outputs: 8,
+  finished: 40,
   pictures: 8,
   mistakes: 40,
   /** Of all mistakes together. */

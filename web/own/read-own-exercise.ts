@@ -27,6 +27,7 @@ import { type CaseHead, checkCase, checkOutputs, type DescribedCases, describeCa
 import { ownLimits } from "./own-exercise.js";
 import { OwnExerciseError } from "./own-exercise-error.js";
 import { readMistakes } from "./read-mistakes.js";
+import { readModule } from "./read-module.js";
 import { readSignature } from "./read-signature.js";
 import { readLabel, readText } from "./read-text.js";
 
@@ -63,6 +64,8 @@ export function readOwnExercise(exercise: unknown, { taken = [], badFormula = "s
     "tolerance",
     "pictures",
     "mistakes",
+    "module",
+    "finished",
   ]);
   const own = name(parts.slug, slug, slugExample);
   if (taken.includes(own)) invalid(parts.slug, `is "${own}", the name of an exercise of the package: give another.`);
@@ -90,6 +93,10 @@ export function readOwnExercise(exercise: unknown, { taken = [], badFormula = "s
     expected: readExpected(parts.expected, signature, described, solution),
     tolerance: optional(parts.tolerance, readTolerance, { absolute: 1e-4, relative: 1e-4 }),
     pictures: readPictures(parts.pictures, signature),
+    ...(parts.module.value !== undefined && { module: readModule(parts.module, signature) }),
+    finished: optional(parts.finished, (all) => list(all, ownLimits.finished), []).map((one) =>
+      name(one, finishedName, 'a name of PyTorch, such as "torch.nn.functional.softmax"'),
+    ),
     own: true,
     written: described.written !== undefined,
     words: (locale) => renderWords({ prompt, hints, explanation }, locale, badFormula),
@@ -101,6 +108,8 @@ export function readOwnExercise(exercise: unknown, { taken = [], badFormula = "s
   read.cases(createRandom(1));
   return read;
 }
+
+const finishedName = /^torch(\.\w+)+$/;
 
 const noProgram = (which: string, language: Language): never => {
   throw new RangeError(`The exercise has no ${which} in ${language}.`);

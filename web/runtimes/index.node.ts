@@ -4,15 +4,23 @@ export { AssetsError, assetLicences, installAssets, type OnDownload, userAssets 
 export { createPythonRuntime, type NodePythonOptions } from "./python/node.js";
 export type {
   Argument,
+  BackwardCall,
   CallArgument,
   CallOutcome,
+  GradientOutcome,
   LearnerError,
   Limits,
   Malformed,
+  ModuleParameter,
+  ModuleProgram,
   Outcome,
+  PlacedBy,
+  Placement,
   Program,
   ProgramOutput,
   Returned,
   Runtime,
+  SideEffect,
+  TensorProgram,
 } from "./runtime.js";
 export { defaultLimits } from "./runtime.js";

@@ -1,4 +1,4 @@
-import type { CallArgument, LearnerError, ProgramOutput } from "./runtime.js";
+import type { CallArgument, LearnerError, PlacedBy, ProgramOutput, SideEffect, TensorProgram } from "./runtime.js";
 
 /**
  * What passes between the trusted side and a worker that runs learner code, both ways, over one private port.
@@ -11,6 +11,8 @@ export interface RunMessage {
   /** Names go in; only positions come back, so that no worker can invent a name. */
   readonly outputs: readonly ProgramOutput[];
   readonly calls: readonly (readonly CallArgument[])[];
+  readonly files?: string;
+  readonly tensors?: TensorProgram;
   readonly consoleChars: number;
   readonly values: number;
 }
@@ -56,5 +58,23 @@ export type WorkerMessage =
   | { readonly type: "malformed"; readonly malformed: WireMalformed; readonly durationMs: number }
   | { readonly type: "threw"; readonly error: WireError; readonly durationMs: number }
   | { readonly type: "values-limit"; readonly durationMs: number }
+  /** Before the end of a call: what the module's parameters were taken for. */
+  | {
+      readonly type: "placed";
+      readonly className: string;
+      readonly placed: readonly { readonly found: string; readonly parameter: number; readonly by: PlacedBy }[];
+      readonly without: readonly number[];
+      readonly unsure: boolean;
+    }
+  | {
+      readonly type: "unplaced";
+      readonly className: string;
+      readonly found: readonly { readonly name: string; readonly shape: Int32Array }[];
+      readonly wanted: readonly number[];
+      readonly durationMs: number;
+    }
+  | { readonly type: "side-effect"; readonly effect: SideEffect }
+  /** The end of a call that went back. */
+  | { readonly type: "gradients"; readonly gradients: readonly (WireArray | null)[] }
   /** The last message of a worker. */
   | { readonly type: "console-limit"; readonly durationMs: number };

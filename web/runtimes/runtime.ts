@@ -19,8 +19,49 @@ export interface ProgramOutput {
   readonly optional: boolean;
 }
 
+/** A parameter of a module, and the argument that it holds, by position; of a dictionary, the entry. */
+export interface ModuleParameter {
+  /** `query.weight` */
+  readonly name: string;
+  readonly argument: number;
+  readonly entry?: string;
+}
+
+/** A class that may be there instead of the function. */
+export interface ModuleProgram {
+  readonly name: string;
+  /** Arguments of `__init__` by name, for each call. */
+  readonly init: readonly Readonly<Record<string, number>>[];
+  /** What else a class may ask for when it is made: the named sizes of each call. */
+  readonly sizes: readonly Readonly<Record<string, number>>[];
+  readonly parameters: readonly ModuleParameter[];
+  /** The arguments of `forward`, by name and position among those of the call. */
+  readonly forward: readonly { readonly name: string; readonly argument: number }[];
+  /** Whether square weights that belong to no layer of PyTorch are applied as `x @ w`. Default: as `x @ w.T`. */
+  readonly transposed?: boolean;
+}
+
+/** What else a program gets that answers with PyTorch's tensors. */
+export interface TensorProgram {
+  /** Dotted names that raise when they are called. */
+  readonly finished: readonly string[];
+  readonly module: ModuleProgram;
+  /** After the calls, some are made again, by their number, and go back: each output has its cotangent; gradients come back. */
+  readonly backward: readonly BackwardCall[];
+}
+
+export interface BackwardCall {
+  readonly call: number;
+  /** For each output; null where nothing flows back from it. */
+  readonly cotangents: readonly (Argument | null)[];
+}
+
 export interface Program {
   readonly source: string;
+  /** Sources beside it by their paths, as JSON. */
+  readonly files?: string;
+  /** Absent where the answer is no program of PyTorch. */
+  readonly tensors?: TensorProgram;
   /** As the learner of this language must write it. */
   readonly functionName: string;
   readonly outputs: readonly ProgramOutput[];
@@ -68,6 +109,29 @@ export type Malformed = { readonly output: number } & (
   | { readonly problem: "not-the-outputs"; readonly found: string }
 );
 
+/** How a parameter was found: by the starter's name, by another that people write, as a part of one, or by order of definition. */
+export type PlacedBy = "name" | "other-name" | "part" | "order";
+
+/** What of the learner's module was taken for what. */
+export interface Placement {
+  readonly className: string;
+  /** The learner's parameters, and the number of the one that each holds; a fused one stands several times. */
+  readonly placed: readonly { readonly found: string; readonly parameter: number; readonly by: PlacedBy }[];
+  /** Numbers of biases that the module has not. */
+  readonly without: readonly number[];
+  /** Whether square weights that belong to no layer were placed: nothing says how they are applied. */
+  readonly unsure: boolean;
+}
+
+/** What a program did beside computing: it drew random numbers, made weights, or changed those that it was given. */
+export type SideEffect = "drew" | "made-weights" | "changed-weights";
+
+/** A parameter as the learner's module has it. */
+export interface FoundParameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
 export interface LearnerError {
   /** `TypeError`, `ValueError`, ... */
   readonly name: string;
@@ -84,9 +148,31 @@ export type CallOutcome =
   | { readonly status: "returned"; readonly outputs: readonly (Returned | null)[]; readonly durationMs: number }
   | { readonly status: "malformed"; readonly malformed: Malformed; readonly durationMs: number }
   | { readonly status: "threw"; readonly error: LearnerError; readonly durationMs: number }
+  /** The weights have no place in the learner's module: its parameters without one, and numbers of those that found none. */
+  | {
+      readonly status: "unplaced";
+      readonly className: string;
+      readonly found: readonly FoundParameter[];
+      readonly wanted: readonly number[];
+      readonly durationMs: number;
+    }
   /** Too much console output, or a returned value with too many numbers. */
   | { readonly status: "output-limit"; readonly what: "console" | "values"; readonly durationMs: number }
   | { readonly status: "time-limit"; readonly durationMs: number };
+
+/** One entry for each array of floats among the arguments, entries of dictionaries too, in order; null where none came back. */
+export type GradientOutcome =
+  | { readonly status: "returned"; readonly gradients: readonly (Returned | null)[] }
+  | { readonly status: "threw"; readonly error: LearnerError }
+  | { readonly status: "time-limit" };
+
+export interface TensorOutcome {
+  /** Where the answer is a class. */
+  readonly placement?: Placement;
+  readonly sideEffects: readonly SideEffect[];
+  /** As many as were reached. */
+  readonly gradients: readonly GradientOutcome[];
+}
 
 export interface Outcome {
   /** The source itself failed: a syntax error, an exception at the top level, no such function, or it never ended. */
@@ -99,6 +185,8 @@ export interface Outcome {
     | { readonly status: "output-limit" };
   /** As many as were reached: nothing follows a time limit or a worker that died. */
   readonly calls: readonly CallOutcome[];
+  /** Of a program in PyTorch. */
+  readonly tensors?: TensorOutcome;
   /** What the learner printed, in order, cut at the limit. */
   readonly console: string;
 }

@@ -1,6 +1,17 @@
 import type { Endpoint } from "./endpoint.js";
 import type { RunMessage, WireArray, WireError, WireMalformed, WorkerMessage } from "./protocol.js";
-import type { CallOutcome, LearnerError, Malformed, Outcome, Program, Returned } from "./runtime.js";
+import type {
+  CallArgument,
+  CallOutcome,
+  GradientOutcome,
+  LearnerError,
+  Malformed,
+  Outcome,
+  Placement,
+  Program,
+  Returned,
+  SideEffect,
+} from "./runtime.js";
 import { readStack } from "./stack.js";
 import { readWorkerMessage } from "./validate.js";
 
@@ -13,13 +24,22 @@ const graceMs = 50;
  */
 export function runSession(endpoint: Endpoint, program: Program, signal?: AbortSignal): Promise<Outcome> {
   const { limits } = program;
-  const asked = { outputs: program.outputs, values: limits.values };
+  const { tensors } = program;
+  const asked = {
+    outputs: program.outputs,
+    values: limits.values,
+    parameters: tensors?.module.parameters.length ?? 0,
+    gradients: countFloats(program.calls[0] ?? []),
+  };
   return new Promise((resolve, reject) => {
     let loaded = false;
     let ended = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let printed = "";
     const calls: CallOutcome[] = [];
+    let placement: Placement | undefined;
+    const sideEffects = new Set<SideEffect>();
+    const gradients: GradientOutcome[] = [];
 
     const stop = () => {
       ended = true;
@@ -29,7 +49,12 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
     const end = (load: Outcome["load"]) => {
       stop();
-      resolve({ load, calls, console: printed });
+      resolve({
+        load,
+        calls,
+        ...(tensors && { tensors: { ...(placement && { placement }), sideEffects: [...sideEffects], gradients } }),
+        console: printed,
+      });
     };
     const abort = () => {
       stop();
@@ -37,13 +62,21 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
     const endCall = (call: CallOutcome, last = false) => {
       calls.push(call);
-      if (last || calls.length === program.calls.length) end({ status: "ok" });
+      if (last || (calls.length === program.calls.length && !goesBack())) end({ status: "ok" });
+      else startClock();
+    };
+    /** Whoever has no value has no gradient. */
+    const goesBack = () => !!tensors?.backward.length && calls.every(({ status }) => status === "returned");
+    const endGradient = (gradient: GradientOutcome, last = false) => {
+      gradients.push(gradient);
+      if (last || gradients.length === tensors?.backward.length) end({ status: "ok" });
       else startClock();
     };
 
     const tooLate = () => {
       const durationMs = limits.deadlineMs;
-      if (loaded) endCall({ status: "time-limit", durationMs }, true);
+      if (calls.length === program.calls.length) endGradient({ status: "time-limit" }, true);
+      else if (loaded) endCall({ status: "time-limit", durationMs }, true);
       else end({ status: "time-limit" });
     };
     const startClock = () => {
@@ -54,7 +87,8 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
     const crash = (error: LearnerError) => {
       if (ended) return;
-      if (loaded) endCall({ status: "threw", error, durationMs: 0 }, true);
+      if (loaded && calls.length === program.calls.length) endGradient({ status: "threw", error }, true);
+      else if (loaded) endCall({ status: "threw", error, durationMs: 0 }, true);
       else end({ status: "threw", error });
     };
 
@@ -96,6 +130,11 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
           });
         case "values-limit":
           return endCall({ status: "output-limit", what: "values", durationMs: message.durationMs });
+        case "unplaced": {
+          const { className, wanted, durationMs } = message;
+          const found = message.found.map(({ name, shape }) => ({ name, shape: [...shape] }));
+          return endCall({ status: "unplaced", className, found, wanted, durationMs });
+        }
         case "console-limit":
           return endCall({ status: "output-limit", what: "console", durationMs: message.durationMs }, true);
         default:
@@ -103,27 +142,61 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       }
     };
 
+    const afterCalls = (message: WorkerMessage) => {
+      switch (message.type) {
+        case "gradients":
+          return endGradient({
+            status: "returned",
+            gradients: message.gradients.map((gradient) => gradient && copyArray(gradient)),
+          });
+        case "threw":
+          return endGradient({ status: "threw", error: learnerError(message.error, "call") });
+        case "console-limit":
+          return endGradient({ status: "time-limit" }, true);
+        default:
+          return crash(confused);
+      }
+    };
+    /** @returns whether that is all there is to the message */
+    const noted = (message: WorkerMessage): boolean => {
+      switch (message.type) {
+        case "console":
+          printed += message.text.slice(0, Math.max(0, limits.consoleChars - printed.length));
+          return true;
+        case "placed": {
+          const { type: _, ...first } = message;
+          placement ??= first;
+          return true;
+        }
+        case "side-effect":
+          sideEffects.add(message.effect);
+          return true;
+        default:
+          return false;
+      }
+    };
+
     endpoint.listen((raw) => {
       const message = readWorkerMessage(raw, asked);
       if (!message) return crash(confused);
-      if (message.type === "console") {
-        printed += message.text.slice(0, Math.max(0, limits.consoleChars - printed.length));
-        return;
-      }
-      return loaded ? afterLoaded(message) : beforeLoaded(message);
+      if (noted(message)) return;
+      if (!loaded) return beforeLoaded(message);
+      return calls.length < program.calls.length ? afterLoaded(message) : afterCalls(message);
     });
     endpoint.died.then((reason) => setTimeout(() => crash({ name: "Error", message: reason }), graceMs));
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort);
 
-    const { source, functionName, outputs, calls: arguments_ } = program;
+    const { source, files, functionName, outputs, calls: arguments_ } = program;
     const { consoleChars, values } = limits;
     const run: RunMessage = {
       type: "run",
       source,
+      ...(files !== undefined && { files }),
       functionName,
       outputs,
       calls: arguments_,
+      ...(tensors && { tensors }),
       consoleChars,
       values,
     };
@@ -131,6 +204,14 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     startClock();
   });
 }
+
+/** Arrays of floats among the arguments of a call, entries of dictionaries too: all calls have as many. */
+const countFloats = (call: readonly CallArgument[]): number =>
+  call.reduce<number>((sum, argument) => {
+    if (typeof argument !== "object") return sum;
+    if ("entries" in argument) return sum + Object.keys(argument.entries).length;
+    return sum + (argument.kind === "float" ? 1 : 0);
+  }, 0);
 
 const confused: LearnerError = { name: "Error", message: "The worker sent something that makes no sense." };
 

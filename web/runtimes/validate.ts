@@ -1,9 +1,13 @@
 import type { WireArray, WireError, WireMalformed, WorkerMessage } from "./protocol.js";
-import type { ProgramOutput } from "./runtime.js";
+import type { PlacedBy, ProgramOutput, SideEffect } from "./runtime.js";
 
 /** What the trusted side asked for, which an answer must fit. */
 export interface Asked {
   readonly outputs: readonly ProgramOutput[];
+  /** How many parameters a module has. */
+  readonly parameters: number;
+  /** How many arrays of floats there are among the arguments. */
+  readonly gradients: number;
   /** The most numbers in one output. */
   readonly values: number;
 }
@@ -39,6 +43,20 @@ export function readWorkerMessage(message: unknown, asked: Asked): WorkerMessage
       const malformed = readMalformed(message.malformed, asked.outputs.length);
       return malformed && { type: "malformed", malformed, durationMs };
     }
+    case "placed":
+      return readPlaced(message, asked);
+    case "unplaced":
+      return readUnplaced(message, asked, durationMs);
+    case "side-effect": {
+      const effect = sideEffects.find((one) => one === message.effect);
+      return effect && { type: "side-effect", effect };
+    }
+    case "gradients": {
+      const { gradients } = message;
+      if (!Array.isArray(gradients) || gradients.length !== asked.gradients) return undefined;
+      const read = gradients.map((gradient) => (gradient === null ? null : readArray(gradient, asked.values)));
+      return read.every((gradient) => gradient !== undefined) ? { type: "gradients", gradients: read } : undefined;
+    }
     default:
       return undefined;
   }
@@ -68,6 +86,46 @@ function readOutputs(value: unknown, { outputs, values }: Asked): readonly (Wire
   if (!Array.isArray(value) || value.length !== outputs.length) return undefined;
   const read = outputs.map(({ optional }, i) => (value[i] === null && optional ? null : readArray(value[i], values)));
   return read.every((array) => array !== undefined) ? read : undefined;
+}
+
+const sideEffects: readonly SideEffect[] = ["drew", "made-weights", "changed-weights"];
+const ways: readonly PlacedBy[] = ["name", "other-name", "part", "order"];
+/** A class may have any number of parameters; a report shows some. */
+const mostParameters = 200;
+const nameChars = 100;
+
+const records = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.slice(0, mostParameters).filter(isRecord) : [];
+
+const numbersBelow = (value: unknown, end: number): readonly number[] =>
+  Array.isArray(value) ? value.slice(0, end).filter((number) => isCount(number) && number < end) : [];
+
+function readPlaced(message: Readonly<Record<string, unknown>>, { parameters }: Asked): WorkerMessage {
+  const placed = records(message.placed).flatMap(({ found, parameter, by }) => {
+    const way = ways.find((one) => one === by);
+    if (!way || !isCount(parameter) || parameter >= parameters) return [];
+    return [{ found: readText(found, nameChars), parameter, by: way }];
+  });
+  return {
+    type: "placed",
+    className: readText(message.className, nameChars),
+    placed,
+    without: numbersBelow(message.without, parameters),
+    unsure: message.unsure === true,
+  };
+}
+
+function readUnplaced(
+  message: Readonly<Record<string, unknown>>,
+  { parameters }: Asked,
+  durationMs: number,
+): WorkerMessage {
+  const found = records(message.found).map(({ name, shape }) => ({
+    name: readText(name, nameChars),
+    shape: shape instanceof Int32Array && shape.length <= 8 ? shape : new Int32Array(0),
+  }));
+  const className = readText(message.className, nameChars);
+  return { type: "unplaced", className, found, wanted: numbersBelow(message.wanted, parameters), durationMs };
 }
 
 function readError(value: unknown): WireError {

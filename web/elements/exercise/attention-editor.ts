@@ -15,6 +15,8 @@ export class AttentionEditor extends AttentionElement {
   @property() language: Language = defaultLanguage;
   @property() label = "";
   @property({ type: Boolean, attribute: "read-only" }) readOnly = false;
+  /** Whether names of the language's libraries are completed and explained. */
+  @property({ type: Boolean }) assisted = false;
   /** Line to mark, counted from 1. */
   @property({ attribute: false }) errorLine: number | null = null;
 
@@ -90,6 +92,11 @@ export class AttentionEditor extends AttentionElement {
     });
     this.editor.markLine(this.errorLine);
     this.loaded = true;
+    this.assist();
+  }
+
+  private assist(): void {
+    if (this.assisted) void this.editor?.assist(this.language, this.locale);
   }
 
   private get contentAttributes(): Readonly<Record<string, string>> {
@@ -108,6 +115,7 @@ export class AttentionEditor extends AttentionElement {
     if (changed.has("value") && this.editor.source !== this.value) this.editor.replace(this.value);
     if (changed.has("language")) void this.editor.setLanguage(this.language);
     if (changed.has("label") || changed.has("lang")) this.editor.setAttributes(this.contentAttributes);
+    if (changed.has("assisted")) this.assist();
     if (changed.has("errorLine")) this.editor.markLine(this.errorLine);
   }
 

@@ -77,7 +77,7 @@ export class AttentionExercise extends AttentionElement {
   /** When to load: at once, when scrolled near, or when the reader presses a button. */
   @property({ reflect: true }) loading: Loading = "eager";
 
-  /** Programming languages offered, as tabs where there are several. As an attribute: `"python javascript"`. */
+  /** Programming languages offered, as tabs where there are several. As an attribute: `"pytorch python javascript"`. */
   @property({ reflect: true, converter: languageList }) languages: readonly Language[] = [defaultLanguage];
 
   /**

@@ -6,10 +6,11 @@ import { inMegabytes } from "../shared/format-array.js";
 import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
 import type { PageJudge } from "./judge-of-page.js";
+import { pythonText } from "./python-text.js";
 
 /**
  * How far Python is: offered, on its way, ready, failed. Always of the same height, so that nothing moves when it changes.
- * Fires `load` when the reader asks for it, for the first time or once more.
+ * Fires `load` when the reader asks for it, for the first time or once more, and `ready` when it is there.
  */
 export class AttentionPythonStatus extends AttentionElement {
   @property({ attribute: false }) judge?: PageJudge;
@@ -107,11 +108,16 @@ export class AttentionPythonStatus extends AttentionElement {
 
   private follow(): void {
     this.unsubscribe();
-    this.unsubscribe = this.judge?.subscribe(() => this.requestUpdate()) ?? (() => {});
+    this.unsubscribe = this.judge?.subscribe(() => this.changed()) ?? (() => {});
+  }
+
+  private changed(): void {
+    this.requestUpdate();
+    if (this.judge?.stateOf("python").status === "ready") this.dispatchEvent(new Event("ready"));
   }
 
   protected override render() {
-    const { python } = this.text;
+    const python = pythonText[this.locale];
     const state = this.judge?.stateOf("python") ?? { status: "asleep" };
     switch (state.status) {
       case "asleep":
@@ -128,7 +134,7 @@ export class AttentionPythonStatus extends AttentionElement {
   }
 
   private progress(loaded: number, total: number) {
-    const { python } = this.text;
+    const python = pythonText[this.locale];
     if (loaded === total) {
       return html`<progress aria-label=${python.starting}></progress><span role="status">${python.starting}</span>`;
     }

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import {
   type Argument,
   defaultLanguage,
+  type Exercise,
   functionName,
   type Kind,
   type Language,
@@ -17,7 +18,7 @@ import { define } from "../shared/define.js";
 
 /** The table of an exercise's arguments and results with their shapes. */
 export class AttentionSignature extends AttentionElement {
-  @property({ attribute: false }) signature?: Signature;
+  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "module">;
   @property() language: Language = defaultLanguage;
 
   static override styles = [
@@ -111,12 +112,11 @@ export class AttentionSignature extends AttentionElement {
   ];
 
   protected override render() {
-    const signature = this.signature;
-    if (!signature) return nothing;
+    if (!this.exercise) return nothing;
+    const { signature } = this.exercise;
     const text = this.text.signature;
-    const names = signature.arguments.map((argument) => spelled(argument.name, this.language));
     return html`
-      <p class="call"><span class="name">${functionName(signature, this.language)}</span>(${names.join(", ")})</p>
+      <p class="call">${this.call(signature)}</p>
       <table>
         <caption class="visually-hidden">${text.caption}</caption>
         <thead><tr><th scope="col">${text.name}</th><th scope="col">${text.shape}</th><th scope="col">${text.meaning}</th></tr></thead>
@@ -126,6 +126,25 @@ export class AttentionSignature extends AttentionElement {
         </tbody>
       </table>
     `;
+  }
+
+  /** Of the class that is asked for; undefined where it is a function. */
+  private get module() {
+    return languages[this.language].arrays === "torch" ? this.exercise?.module : undefined;
+  }
+
+  private call(signature: Signature) {
+    const { module } = this;
+    if (module)
+      return html`<span class="name">${module.name}</span>(${Object.keys(module.init).join(", ")}).forward(${module.forward.join(", ")})`;
+    const names = signature.arguments.map(({ name }) => spelled(name, this.language));
+    return html`<span class="name">${functionName(signature, this.language)}</span>(${names.join(", ")})`;
+  }
+
+  /** What holds an input: an argument, or a parameter of the module. */
+  private holder(input: string) {
+    const [held] = Object.entries(this.module?.parameters ?? {}).find(([, from]) => from === input) ?? [];
+    return held === undefined ? nothing : html`<span class="kind">${held}</span>`;
   }
 
   private shape(shape: readonly string[], kind: Kind) {
@@ -145,12 +164,12 @@ export class AttentionSignature extends AttentionElement {
         return html`<tr><th scope="row">${name}</th><td class="shape"><span class="kind">${this.text.signature.kinds.params}</span></td><td>${about}</td></tr>
           ${Object.entries(argument.entries).map(
             ([key, entry]) =>
-              html`<tr><th scope="row" class="entry">.${key}</th><td class="shape">${this.shape(entry.shape, "float")}</td><td>${say(entry.about, this.locale)}</td></tr>`,
+              html`<tr><th scope="row" class="entry">.${key}${this.holder(`${argument.name}.${key}`)}</th><td class="shape">${this.shape(entry.shape, "float")}</td><td>${say(entry.about, this.locale)}</td></tr>`,
           )}`;
       case "float":
       case "int":
       case "bool":
-        return html`<tr><th scope="row">${name}</th><td class="shape">${this.shape(argument.shape, argument.kind)}</td><td>${about}</td></tr>`;
+        return html`<tr><th scope="row">${name}${this.holder(argument.name)}</th><td class="shape">${this.shape(argument.shape, argument.kind)}</td><td>${about}</td></tr>`;
       default:
         return argument satisfies never;
     }

@@ -46,7 +46,7 @@ function panel({ session, ready, locale }: ExerciseView) {
   switch (ready.tab) {
     case "task":
       return html`
-        <attention-signature lang=${locale} .signature=${exercise.signature} language=${language}></attention-signature>
+        <attention-signature lang=${locale} .exercise=${exercise} language=${language}></attention-signature>
         <div class="prose" lang=${locale}>${unsafeHTML(words.prompt)}</div>`;
     case "hints":
       void import("./help/attention-hints.js");
@@ -56,7 +56,9 @@ function panel({ session, ready, locale }: ExerciseView) {
       return html`<attention-solution
         lang=${locale}
         .language=${language}
+        .languages=${exercise.languages}
         .source=${solution ?? ""}
+        .sourceIn=${exercise.solution}
         .explanation=${words.explanation}
         .solved=${solved}
         .revealed=${solution !== null}

@@ -4,7 +4,6 @@ import { languages } from "../../format/index.js";
 import { runIcon, undoIcon } from "../shared/icons.js";
 import { tabList } from "../shared/tab-list.js";
 import "./attention-editor.js";
-import "./attention-python-status.js";
 import type { ExerciseView } from "./exercise-view.js";
 import type { PageJudge } from "./judge-of-page.js";
 import { type PartInView, parts } from "./part-in-view.js";
@@ -26,7 +25,7 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
   return html`<div class="editor" part="editor">
     <div class="bar">
       ${session.offered.length > 1 ? languageTabs(view) : html`<span class="one">${name}</span>`}
-      <button class="button quiet" @click=${() => session.reset()}>${undoIcon}${text.reset}</button>
+      <button class="button quiet" @click=${() => session.reset()}>${undoIcon}<span>${text.reset}</span></button>
     </div>
     ${news(view)}
     ${keyed(
@@ -38,14 +37,22 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
         .language=${language}
         .label=${text.editor.label(name)}
         .errorLine=${errorLineOf(ready.judging)}
+        .assisted=${downloaded && judge.stateOf(language).status === "ready"}
         @focusin=${() => session.takeUp()}
         @change=${({ detail }: CustomEvent<string>) => session.edit(detail)}
         @run=${run}
         @submit=${submit}
       ></attention-editor>`,
     )}
-    ${downloaded ? html`<attention-python-status lang=${locale} .judge=${judge} @load=${() => session.prepare()}></attention-python-status>` : nothing}
+    ${downloaded ? runtimeStatus(view, judge) : nothing}
   </div>`;
+}
+
+/** Loaded for who is shown a language that comes over the network. */
+function runtimeStatus({ host, session, locale }: ExerciseView, judge: PageJudge) {
+  void import("./attention-python-status.js");
+  return html`<attention-python-status lang=${locale} .judge=${judge}
+    @load=${() => session.prepare()} @ready=${() => host.requestUpdate()}></attention-python-status>`;
 }
 
 /** Both are rare, and loaded when there is something to say. */
@@ -99,7 +106,7 @@ export function exerciseButtons(view: ExerciseView, inView: PartInView, actions:
 
 function noticeOf({ ready, text }: ExerciseView, { undo }: CodeActions) {
   const { judging, notice, language } = ready;
-  if (judging.step === "waiting") return text.python.waiting;
+  if (judging.step === "waiting") return text.pythonWaiting;
   if (!notice) return nothing;
   switch (notice.says) {
     case "undone":

@@ -54,6 +54,11 @@ export const exerciseStyles = css`
     border-color: var(--accent);
     box-shadow: 0 0 0 1px var(--accent);
   }
+  /* Until it is there. */
+  attention-python-status:not(:defined) {
+    display: block;
+    min-height: 2.5rem;
+  }
   .bar {
     display: flex;
     align-items: center;
@@ -251,6 +256,17 @@ export const exerciseStyles = css`
     }
     .parts button {
       padding-inline: 0.4375rem;
+    }
+  }
+  /* Three languages and a word do not fit. */
+  @container attention-exercise (max-width: 21.5rem) {
+    .bar {
+      gap: 0.25rem;
+      padding-inline: 0.75rem 0;
+    }
+    .bar .button span {
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
   @container attention-exercise (min-width: 56rem) {

@@ -29,7 +29,7 @@ export function announcement({ ready, locale, text, exam }: ExerciseView): strin
   const { judging } = ready;
   switch (judging.step) {
     case "waiting":
-      return text.python.waiting;
+      return text.pythonWaiting;
     case "running":
       return text.running;
     case "judged":

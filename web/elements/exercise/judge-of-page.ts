@@ -1,4 +1,4 @@
-import type { Language } from "../../format/index.js";
+import { type Language, languages, type RuntimeName } from "../../format/index.js";
 import type { Judge } from "../../judge/index.js";
 
 /** How far the runtime of a language is. */
@@ -49,19 +49,19 @@ export function judgeOf(page: Document, attribute: string): PageJudge {
 }
 
 function createPageJudge(assetBase: string): PageJudge {
-  const states = new Map<Language, RuntimeState>();
+  const states = new Map<RuntimeName, RuntimeState>();
   const listeners = new Set<() => void>();
   let loading: Promise<Judge> | undefined;
 
-  const set = (language: Language, state: RuntimeState) => {
-    states.set(language, state);
+  const set = (runtime: RuntimeName, state: RuntimeState) => {
+    states.set(runtime, state);
     for (const listener of listeners) listener();
   };
   const load = () => {
     loading ??= import("../../judge/index.js").then(({ createJudge }) =>
       createJudge({
         ...(assetBase && { assetBase }),
-        onLoad: ({ language, ...bytes }) => set(language, { status: "loading", ...bytes }),
+        onLoad: ({ runtime, ...bytes }) => set(runtime, { status: "loading", ...bytes }),
       }),
     );
     loading.catch(() => {
@@ -72,20 +72,21 @@ function createPageJudge(assetBase: string): PageJudge {
 
   return {
     prepare: async (language) => {
-      const { status } = states.get(language) ?? { status: "asleep" };
+      const { runtime } = languages[language];
+      const { status } = states.get(runtime) ?? { status: "asleep" };
       if (status === "asleep" || status === "failed")
-        set(language, { status: "loading", bytesLoaded: 0, bytesTotal: 0 });
+        set(runtime, { status: "loading", bytesLoaded: 0, bytesTotal: 0 });
       try {
         const judge = await load();
         await judge.prepare(language);
-        if (states.get(language)?.status !== "ready") set(language, { status: "ready" });
+        if (states.get(runtime)?.status !== "ready") set(runtime, { status: "ready" });
         return judge;
       } catch (error) {
-        set(language, { status: "failed", message: error instanceof Error ? error.message : `${error}` });
+        set(runtime, { status: "failed", message: error instanceof Error ? error.message : `${error}` });
         throw error;
       }
     },
-    stateOf: (language) => states.get(language) ?? { status: "asleep" },
+    stateOf: (language) => states.get(languages[language].runtime) ?? { status: "asleep" },
     subscribe: (changed) => {
       listeners.add(changed);
       return () => listeners.delete(changed);

@@ -34,6 +34,8 @@ export class AttentionCase extends AttentionElement {
   @property({ attribute: false }) case?: CaseReport;
   @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
   @property() language: Language = defaultLanguage;
+  /** Programming languages that the learner may switch to. */
+  @property({ attribute: false }) languages: readonly Language[] = [];
 
   /** Name of the output that is compared: the wrong one until the reader chooses another. */
   @state() private chosen = "";
@@ -163,7 +165,7 @@ export class AttentionCase extends AttentionElement {
     const output = report.outputs.find(({ name }) => name === this.chosen);
     const drawn = drawings(exercise.pictures, report);
     return html`
-      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error}></attention-learner-error>` : report.message ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
+      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error} .languages=${this.languages}></attention-learner-error>` : report.message ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
       ${report.error || !output ? nothing : html`<div class="block">${this.outputTabs(report)} ${this.values(output, outputs)}</div>`}
       ${exercise.pictures.map((picture) =>
         this.maps(

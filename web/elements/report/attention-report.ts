@@ -85,6 +85,13 @@ export class AttentionReport extends AttentionElement {
         max-width: 44rem;
         overflow-wrap: anywhere;
       }
+      .note {
+        color: var(--ink-2);
+        font-size: 0.875rem;
+      }
+      .note + .note {
+        margin-top: 0.25rem;
+      }
       .mistake {
         margin-top: 1.25rem;
         padding: 1rem 1.25rem 1.125rem;
@@ -238,6 +245,7 @@ export class AttentionReport extends AttentionElement {
       ${failing || report.error ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
       <slot name="after-verdict"></slot>
       ${this.mistake(report)}
+      ${report.notes?.map((note) => html`<p class="message note">${say(note, this.locale)}</p>`)}
       ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error} .languages=${this.languages}></attention-learner-error>` : nothing}
       ${report.cases.length ? this.cases(report, exercise) : nothing}
       ${report.console ? html`<div class="console"><h3>${this.text.console}</h3><pre tabindex="0" aria-label=${this.text.console} role="region">${printedLines(report.console, this.text.linesLeftOut)}</pre></div>` : nothing}
@@ -276,7 +284,7 @@ export class AttentionReport extends AttentionElement {
         },
       })}
       <div role="tabpanel" id="panel" aria-labelledby="case-${chosen}">
-        <attention-case lang=${this.locale} .case=${report.cases[chosen]} .exercise=${exercise} .language=${report.language}></attention-case>
+        <attention-case lang=${this.locale} .case=${report.cases[chosen]} .exercise=${exercise} .language=${report.language} .languages=${this.languages}></attention-case>
       </div>`;
   }
 

@@ -31,16 +31,7 @@ export const en = {
   },
   difficulties: { easy: "Easy", medium: "Medium", hard: "Hard" },
   programmingLanguage: "Programming language",
-  python: {
-    offered: "Python with NumPy runs in this page. It loads when you start to write: about 9 MB, once.",
-    load: "Load it now",
-    loading: "Loading Python with NumPy",
-    bytes: (loaded: string, total: string) => `${loaded} of ${total} MB`,
-    starting: "Starting Python",
-    ready: "Python with NumPy is ready.",
-    failed: "Python did not load.",
-    waiting: "Your code runs as soon as Python is ready.",
-  },
+  pythonWaiting: "Your code runs as soon as Python is ready.",
 
   signature: {
     caption: "Arguments and result",

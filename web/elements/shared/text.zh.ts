@@ -30,16 +30,7 @@ export const zh: Messages = {
   },
   difficulties: { easy: "简单", medium: "中等", hard: "困难" },
   programmingLanguage: "编程语言",
-  python: {
-    offered: "Python 和 NumPy 直接在本页运行。开始写代码时才会下载，约 9 MB，只需一次。",
-    load: "现在下载",
-    loading: "正在下载 Python 和 NumPy",
-    bytes: (loaded, total) => `${loaded} / ${total} MB`,
-    starting: "正在启动 Python",
-    ready: "Python 和 NumPy 已就绪。",
-    failed: "Python 加载失败。",
-    waiting: "Python 就绪后立即运行你的代码。",
-  },
+  pythonWaiting: "Python 就绪后立即运行你的代码。",
 
   signature: {
     caption: "参数与返回值",

@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 import type { BoolTensor } from "../../kernels/index.js";
+import { finishedAttention, finishedBackward } from "../shared/finished.js";
 import { largeScores, largeSizes, type MaskSizes, masked, mixed, withOpenQuery } from "../shared/masked-inputs.js";
 
 interface Sizes extends MaskSizes {
@@ -179,6 +180,8 @@ export default {
     return { dq: withoutHeads(dq), dk: withoutHeads(dk), dv: withoutHeads(dv) };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: [...finishedBackward, ...finishedAttention],
+  differentiable: false,
   pictures: [
     {
       of: "dq",

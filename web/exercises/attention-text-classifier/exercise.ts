@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, edited, entries, ints, rounded } from "../../format/tensors.js";
 import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
+import { finishedBlocks } from "../shared/finished.js";
 import { type LargeScores, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sizes {
@@ -284,6 +285,25 @@ export default {
     return { out: logits };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  module: {
+    name: "AttentionTextClassifier",
+    init: { vocab_size: "V", d_model: "D", num_classes: "C" },
+    parameters: {
+      "embedding.weight": "params.embedding",
+      "query.weight": "params.wq",
+      "query.bias": "params.bq",
+      "key.weight": "params.wk",
+      "key.bias": "params.bk",
+      "value.weight": "params.wv",
+      "value.bias": "params.bv",
+      "out.weight": "params.wo",
+      "out.bias": "params.bo",
+      "classifier.weight": "params.wc",
+      "classifier.bias": "params.bc",
+    },
+    forward: ["ids", "mask"],
+  },
+  finished: finishedBlocks,
   pictures: [
     {
       of: "out",

@@ -26,6 +26,7 @@ import {
   onlyReal,
   sumOfReal,
 } from "../shared/wrong-classifier.js";
+import { withoutNan } from "../shared/wrong-masking.js";
 import { firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 import { choices } from "../shared/wrong-self-attention.js";
 
@@ -55,6 +56,8 @@ const replacing = (replace: (value: Nd) => Nd, ...names: readonly string[]) =>
 const zeros = (value: Nd) => full(value.shape, 0);
 const identity = (value: Nd) => generate(value.shape, ([row, column]) => (row === column ? 1 : 0));
 
+/** The mask as it is broadcast against the scores. */
+const hide = (scores: Nd, mask: Nd) => zip(scores, mask, (score, real) => (real ? score : Number.NEGATIVE_INFINITY));
 const realOverAll = (tokens: Nd, mask: Nd) => squeeze(mean(onlyReal(tokens, mask), 1), 1);
 
 /** The attention is hidden with -infinity or with a large negative number; here, where no row is empty, it is the same. */
@@ -109,6 +112,19 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
               ),
             ),
         }),
+      ],
+    },
+    {
+      ...known("missing-keepdims"),
+      title: { en: "An axis of size 1 is missing", zh: "少了大小为 1 的一维" },
+      explanation: {
+        en: "Two arrays meet of which one has an axis less, and shapes are aligned at their last axes: it raises, or, when the sizes happen to agree, the wrong numbers meet. The mask (B, L) needs an axis of size 1: (B, 1, L) against the scores, (B, L, 1) against the tokens; the number of real tokens is (B, 1). And sums or maxima of a softmax are taken with keepdims=True (keepdim=True in PyTorch).",
+        zh: "两个数组直接运算，其中一个少一维；形状从最后一维开始对齐，于是报错，大小碰巧吻合时则对错了数。掩码 (B, L) 要加上大小为 1 的一维：与分数运算用 (B, 1, L)，与 token 运算用 (B, L, 1)；真实 token 的个数用 (B, 1)。softmax 里求和、求最大值要加 keepdims=True（PyTorch 中为 keepdim=True）。",
+      },
+      ways: [
+        classifier({ weigh: (scores, mask) => overKeys(hide(scores, mask)) }),
+        classifier({ pool: (tokens, mask) => divide(sumOfReal(tokens, mask), squeeze(sum(mask, 1), 1)) }),
+        classifier({ pool: (tokens, mask) => divide(squeeze(sum(multiply(tokens, mask), 1), 1), sum(mask, 1)) }),
       ],
     },
     {
@@ -251,7 +267,10 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
     },
     {
       ...known("softmax-over-batch"),
-      ways: fills.map((fill) => classifier({ weigh: hiding(fill, (scores) => softmax(scores, 0)) })),
+      ways: [
+        ...fills.map((fill) => classifier({ weigh: hiding(fill, (scores) => softmax(scores, 0)) })),
+        classifier({ weigh: hiding(Number.NEGATIVE_INFINITY, (scores) => withoutNan(softmax(scores, 0))) }),
+      ],
     },
     {
       ...known("scale-by-other-size"),
@@ -262,6 +281,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       // Put in place of the scores, or added. Between -2000 and -1,000,000 the cases tell no number from another.
       ways: [-10, -100, -1000, -1e4].flatMap((fill) => [
         classifier({ weigh: hiding(fill) }),
+        classifier({ weigh: (scores, mask) => multiply(hiding(fill)(scores, mask), expand(mask, 1)) }),
         classifier({
           weigh: (scores, mask) => overKeys(zip(scores, expand(mask, 1), (score, real) => score + (real ? 0 : fill))),
         }),

@@ -139,5 +139,6 @@ export default {
     return { out: { shape: [merges, 2], data: Int32Array.from(learned.flat()) } };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  differentiable: false,
   pictures: [],
 } satisfies Definition;

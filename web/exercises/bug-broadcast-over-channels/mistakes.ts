@@ -46,7 +46,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "形状 (B, h, w) 的权重要乘形状 (B, h, w, C) 的特征。NumPy 从最后一维开始对齐，于是宽对上了通道：要么报错，要么大小碰巧一致而乘错了数。JavaScript 里则是把一个数当成列表取下标，得到 NaN。应给权重加上大小为 1 的第四维，让一个位置的所有通道共用它的权重。这之后可能还有别的错误。",
     },
     raises:
-      /could not be broadcast together with shapes (\(\d+,(1,)?\d+,\d+\) \(\d+,\d+,\d+,\d+\)|\(\d+,\d+,\d+,\d+\) \(\d+,(1,)?\d+,\d+\))|cannot broadcast/,
+      /could not be broadcast together with shapes (\(\d+,(1,)?\d+,\d+\) \(\d+,\d+,\d+,\d+\)|\(\d+,\d+,\d+,\d+\) \(\d+,(1,)?\d+,\d+\))|cannot broadcast|at non-singleton dimension 3/,
     ways: [
       ...aligned((product) => product),
       ...aligned(overPositions),

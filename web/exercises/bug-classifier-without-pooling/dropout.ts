@@ -1,4 +1,4 @@
-/** Dropout as the two programs to be mended do it: seeded, so that what it drops can be told. */
+/** Dropout as the programs to be mended do it: seeded, so that what it drops can be told. */
 import type { Nd } from "../../arrays/nd.js";
 
 /** Zeroes the elements whose random number lies below the rate, in row-major order, and enlarges the others to make up for it. */
@@ -16,8 +16,30 @@ export function congruential(seed: number): () => number {
   };
 }
 
-/** What np.random.rand gives after np.random.seed: the Mersenne Twister of Matsumoto and Nishimura (1998), 53 bits a number. */
+/** What np.random.rand gives after np.random.seed: 53 bits a number. */
 export function mersenneTwister(seed: number): () => number {
+  const next = words(seed);
+  return () => {
+    const high = next() >>> 5;
+    const low = next() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  };
+}
+
+/**
+ * What F.dropout compares after torch.manual_seed, on a processor and without Intel's library: 53 bits of the same generator. It
+ * keeps a unit where the number is small, so what is left to one is given.
+ */
+export function torchDropout(seed: number): () => number {
+  const next = words(seed);
+  return () => {
+    const high = next() & (2 ** 21 - 1);
+    return 1 - (high * 2 ** 32 + next()) / 2 ** 53;
+  };
+}
+
+/** The Mersenne Twister of Matsumoto and Nishimura (1998): 32 bits a number. */
+function words(seed: number): () => number {
   const size = 624;
   const state = new Uint32Array(size);
   state[0] = seed;
@@ -33,17 +55,12 @@ export function mersenneTwister(seed: number): () => number {
     }
     at = 0;
   };
-  const next = () => {
+  return () => {
     if (at === size) twist();
     let y = state[at++] as number;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
     return (y ^ (y >>> 18)) >>> 0;
-  };
-  return () => {
-    const high = next() >>> 5;
-    const low = next() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
   };
 }

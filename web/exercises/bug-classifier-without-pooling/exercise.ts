@@ -38,4 +38,22 @@ export default {
   asked: 1,
   after: ["attention-text-classifier"],
   cases: (random) => [example, ...classifier.cases(random)],
+  module: {
+    name: "TextClassifierWithAttention",
+    init: { vocab_size: "V", d_model: "D", num_classes: "C" },
+    parameters: {
+      "embedding.weight": "params.embedding",
+      "query_linear.weight": "params.wq",
+      "query_linear.bias": "params.bq",
+      "key_linear.weight": "params.wk",
+      "key_linear.bias": "params.bk",
+      "value_linear.weight": "params.wv",
+      "value_linear.bias": "params.bv",
+      "out_linear.weight": "params.wo",
+      "out_linear.bias": "params.bo",
+      "classifier.weight": "params.wc",
+      "classifier.bias": "params.bc",
+    },
+    forward: ["ids", "mask"],
+  },
 } satisfies Definition;

@@ -3,14 +3,15 @@ import type { Mistake } from "../../format/mistake.js";
 import textClassifier from "../attention-text-classifier/mistakes.js";
 import { known } from "../shared/known-mistakes.js";
 import { type ClassifierInputs, classifier, everything, meanOfReal, onlyReal } from "../shared/wrong-classifier.js";
-import { congruential, dropped, mersenneTwister } from "./dropout.js";
+import { congruential, dropped, mersenneTwister, torchDropout } from "./dropout.js";
 
 type Dropout = (tokens: Nd) => Nd;
 type Pooling = (tokens: Nd, mask: Nd) => Nd;
 
-/** As the programs to be mended drop units, in Python and in JavaScript. */
+/** As the programs to be mended drop units: with NumPy, with PyTorch, in JavaScript. */
 const dropouts: readonly Dropout[] = [
   (tokens) => dropped(tokens, 0.5, mersenneTwister(42)),
+  (tokens) => dropped(tokens, 0.5, torchDropout(42)),
   (tokens) => dropped(tokens, 0.5, congruential(42)),
 ];
 const nothingDropped: Dropout = (tokens) => tokens;

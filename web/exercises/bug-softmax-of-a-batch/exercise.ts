@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedSoftmax } from "../shared/finished.js";
 
 function drawCase(name: string, title: Text, x: FloatTensor, sample = false): ExerciseCase {
   return { name, title, sample, inputs: { x } };
@@ -67,6 +68,7 @@ export default {
   ],
   expected: (kernels, inputs) => ({ out: kernels.softmax({ x: floats(inputs, "x") }, { axis: -1 }).y }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedSoftmax,
   pictures: [
     {
       of: "out",

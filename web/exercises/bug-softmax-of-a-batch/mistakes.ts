@@ -12,7 +12,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
-import { clipped, overflowing, shiftedTooLittle, startedTooHigh } from "../shared/wrong-softmax.js";
+import { afterwards, clipped, overflowing, shiftedTooLittle, startedTooHigh } from "../shared/wrong-softmax.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -65,7 +65,14 @@ const mistakes: readonly Mistake<Inputs>[] = [
           along(x, 1),
     ),
   },
-  { ...known("global-maximum"), ways: [folding(ofEverything.max, ofRow.sum)] },
+  {
+    ...known("global-maximum"),
+    ways: afterwards((x) => subtract(x, ofEverything.max(x))).map(
+      (along) =>
+        ({ x }) =>
+          along(x, 1),
+    ),
+  },
   {
     ...known("unstable-softmax"),
     ways: [...overflowing, ...shiftedTooLittle].map(
@@ -88,6 +95,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [
       folding(ofRow.max, (powers) => squeeze(ofRow.sum(powers), 1)),
       folding((x) => squeeze(ofRow.max(x), 1), ofRow.sum),
+      folding(undefined, (powers) => squeeze(ofRow.sum(powers), 1)),
       folding(
         (x) => squeeze(ofRow.max(x), 1),
         (powers) => squeeze(ofRow.sum(powers), 1),

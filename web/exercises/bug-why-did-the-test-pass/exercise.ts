@@ -32,4 +32,19 @@ export default {
   asked: 2,
   after: ["self-attention"],
   cases: (random) => [example, ...selfAttention.cases(random)],
+  module: {
+    name: "SelfAttention",
+    init: { d_model: "D" },
+    parameters: {
+      "query_linear.weight": "wq",
+      "query_linear.bias": "bq",
+      "key_linear.weight": "wk",
+      "key_linear.bias": "bk",
+      "value_linear.weight": "wv",
+      "value_linear.bias": "bv",
+      "out_linear.weight": "wo",
+      "out_linear.bias": "bo",
+    },
+    forward: ["x"],
+  },
 } satisfies Definition;

@@ -48,7 +48,15 @@ const mistakes: readonly Mistake<Lengths>[] = [
       ...eitherWay((distance) => (distance <= 0 ? Number.NaN : Number.NEGATIVE_INFINITY)),
     ],
   },
-  { ...known("mask-swapped-axes"), ways: [...eitherWay((distance) => distance <= 0).map(swapped), aligned] },
+  {
+    ...known("mask-swapped-axes"),
+    ways: [
+      ...eitherWay((distance) => distance <= 0).map(swapped),
+      aligned,
+      // The right mask, transposed.
+      swapped(byDistance((distance) => distance >= 0)),
+    ],
+  },
   {
     ...known("mask-clamped"),
     ways: [

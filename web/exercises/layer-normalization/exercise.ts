@@ -124,6 +124,24 @@ export default {
     return { out: y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  module: {
+    name: "LayerNorm",
+    init: { d_model: "D", eps: "eps" },
+    parameters: {
+      weight: "gamma",
+      bias: "beta",
+    },
+    forward: ["x"],
+  },
+  finished: [
+    "torch.nn.LayerNorm",
+    "torch.nn.functional.layer_norm",
+    "torch.layer_norm",
+    "torch.native_layer_norm",
+    "torch.nn.GroupNorm",
+    "torch.nn.functional.group_norm",
+    "torch.group_norm",
+  ],
   pictures: [
     {
       of: "out",

@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, edited, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
 import type { BoolTensor } from "../../kernels/index.js";
+import { finishedAttention } from "../shared/finished.js";
 import { largeScores, largeSizes, type MaskSizes, masked, mixed, withOpenQuery } from "../shared/masked-inputs.js";
 
 interface Sizes extends MaskSizes {
@@ -185,6 +186,7 @@ export default {
     return { out: withoutHeads(out), weights: withoutHeads(weights) };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedAttention,
   pictures: [
     {
       of: "weights",

@@ -4,6 +4,7 @@ import type { Random } from "../../format/random.js";
 import type { Argument } from "../../format/signature.js";
 import { floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedBlocks } from "../shared/finished.js";
 import { farBelow, type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
 
 const weight = (name: string, about: Text): Argument => ({ name, kind: "float", shape: ["D", "D"], about });
@@ -152,6 +153,22 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  module: {
+    name: "MultiHeadAttention",
+    init: { d_model: "D", num_heads: "num_heads" },
+    parameters: {
+      "query.weight": "wq",
+      "query.bias": "bq",
+      "key.weight": "wk",
+      "key.bias": "bk",
+      "value.weight": "wv",
+      "value.bias": "bv",
+      "out.weight": "wo",
+      "out.bias": "bo",
+    },
+    forward: ["x"],
+  },
+  finished: finishedBlocks,
   pictures: [
     {
       of: "weights",

@@ -137,6 +137,8 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
           },
         }),
       ),
+      // A layer of PyTorch takes D features, and d come, B * H * L times: by the sizes of the cases.
+      raises: /cannot be multiplied \((12x2|12x4|56x3|55x2|18x4|54x4) and (\d+)x\2\)/,
     },
     activatedSomewhere(way),
     firstEntryOnly(way({})),
@@ -164,8 +166,9 @@ const mistakes: readonly Mistake<MultiHeadInputs>[] = withShared(
         // Never put together.
         way({ merge: (heads) => heads, finish: asMerged }),
       ],
-      // What NumPy says of (B, L, d) @ (D, D): no other dimension of the cases is as large as D.
-      raises: /size (6|8|10|12) is different from [234]\b/,
+      // What NumPy and PyTorch say of (B, L, d) @ (D, D): no other dimension of the cases is as large as D. PyTorch makes one of B * L.
+      raises:
+        /size (6|8|10|12) is different from [234]\b|cannot be multiplied \((4x2|6x4|14x3|11x2|18x4) and (\d+)x\3\)/,
     },
     {
       ...known("missing-output-projection"),

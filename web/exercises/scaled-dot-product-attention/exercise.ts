@@ -2,6 +2,7 @@ import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded, withHeads, withoutHeads } from "../../format/tensors.js";
+import { finishedAttention } from "../shared/finished.js";
 
 interface Sizes {
   readonly B: number;
@@ -133,6 +134,7 @@ export default {
     return { out: withoutHeads(out), weights: withoutHeads(weights) };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedAttention,
   pictures: [
     {
       of: "weights",

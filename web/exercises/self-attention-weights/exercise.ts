@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, ints, rounded, withHeads } from "../../format/tensors.js";
 import type { FloatTensor, IntTensor } from "../../kernels/index.js";
+import { finishedAttention } from "../shared/finished.js";
 import { farBelow, type LargeScores, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sentence {
@@ -176,6 +177,17 @@ export default {
     return { out: { shape: [L, L], data: weights.data } };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  module: {
+    name: "AttentionMatrix",
+    init: { vocab_size: "V", d_model: "D" },
+    parameters: {
+      "embedding.weight": "embedding",
+      "query.weight": "wq",
+      "key.weight": "wk",
+    },
+    forward: ["ids"],
+  },
+  finished: finishedAttention,
   pictures: [
     {
       of: "out",

@@ -607,16 +607,24 @@ export const knownMistakes = {
 
 export type KnownCode = keyof typeof knownMistakes;
 
-/** What NumPy says when shapes do not fit, for a mistake's `raises`; and the same from `nd.ts`. */
+/** What NumPy and PyTorch say when shapes do not fit, for a mistake's `raises`; and the same from `nd.ts`. */
 export const raised = {
-  /** Element by element, an array and another that has lost its last axis. */
+  /** Element by element, an array and another that has lost its last axis: PyTorch names the axis where they part, never the first. */
   byBroadcasting:
-    /(?:broadcast together with shapes|cannot broadcast) [([](\d+(?:,\d+)*),\d+[)\]] (?:with )?[([]\1,?[)\]]/,
+    /(?:broadcast together with shapes|cannot broadcast) [([](\d+(?:,\d+)*),\d+[)\]] (?:with )?[([]\1,?[)\]]|size of tensor a \(\d+\) must match the size of tensor b \(\d+\) at non-singleton dimension [1-9]/,
+  /** The same where batch and heads come first: PyTorch says of a product that those differ. */
+  byBroadcastingHeads:
+    /(?:broadcast together with shapes|cannot broadcast) [([](\d+(?:,\d+)*),\d+[)\]] (?:with )?[([]\1,?[)\]]|size of tensor a \(\d+\) must match the size of tensor b \(\d+\) at non-singleton dimension [2-9]/,
   /** In a matrix product, or on the way to it: PyTorch's k.transpose(-2, -1) does not exist in NumPy. */
-  byMatmul: /matmul: |remapped shapes|not aligned|cannot multiply|axes don't match array/,
+  byMatmul:
+    /matmul: |remapped shapes|not aligned|cannot multiply|axes don't match array|Expected size for first two dimensions of batch2 tensor|einsum\(\): subscript d has size|mat1 and mat2 shapes cannot be multiplied \((\d+x\d+) and \1\)|non-singleton dimension 0/,
+  /** Of batch and heads, the first two axes of four, either may differ. */
+  byMatmulOfHeads:
+    /matmul: |remapped shapes|not aligned|cannot multiply|axes don't match array|Expected size for first two dimensions of batch2 tensor|einsum\(\): subscript d has size|non-singleton dimension [01]/,
   /** w[i] of an item's number beyond the features. */
-  byIndex: /IndexError: index \d+ is out of bounds for axis 0 with size \d+|IndexError: list index out of range/,
-  /** Python's own exp; NumPy's gives infinity, and so does JavaScript's. */
+  byIndex:
+    /IndexError: index \d+ is out of bounds for (?:axis|dimension) 0 with size \d+|IndexError: list index out of range/,
+  /** Python's own exp; NumPy's and PyTorch's give infinity, and so does JavaScript's. */
   byOverflow: /OverflowError: math range error/,
 } as const;
 

@@ -20,7 +20,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "./known-mistakes.js";
-import { clipped, hardMaxima, overflowing, startedTooHigh, undivided } from "./wrong-softmax.js";
+import { afterwards, clipped, hardMaxima, overflowing, startedTooHigh, undivided } from "./wrong-softmax.js";
 
 /** What attention returns in these exercises. */
 export type Attended = { readonly out: Nd; readonly weights: Nd };
@@ -88,14 +88,13 @@ const overLast = (axes: number): readonly Weighing[] => [
 ];
 
 /** What is subtracted is the maximum of all `axes` last axes together, not of each row. */
-const sharedMaximum =
-  (axes: number): Weighing =>
-  (scores) =>
-    unstableOverKeys(onLast(axes, (flat) => subtract(flat, max(flat, -1)))(scores));
+const sharedMaximum = (axes: number): readonly Weighing[] =>
+  afterwards(onLast(axes, (flat) => subtract(flat, max(flat, -1)))).map((along) => (scores) => along(scores, -1));
 
 /** Sums without keepdims, or the maxima too: they broadcast along the columns, where they broadcast at all. */
 const withoutKeepdims: readonly Weighing[] = [
   (scores) => withoutAxis(ofOwnMaximum(scores)),
+  (scores) => withoutAxis(map(scores, Math.exp)),
   (scores) => withoutAxis(map(subtract(scores, squeeze(max(scores, -1), -1)), Math.exp)),
   (scores) => dividedBySum(map(subtract(scores, squeeze(max(scores, -1), -1)), Math.exp)),
 ];
@@ -161,8 +160,16 @@ export function attentionMistakes<Inputs>(
     { ...known("scaled-after-softmax"), ways: either({ scale: 1, rescale: byRoot }) },
     { ...known("softmax-over-queries"), ways: weighing(overQueries, unstableOverQueries) },
     { ...known("softmax-over-everything"), ways: weighing(...tooMany.flatMap(overLast)) },
-    { ...known("missing-keepdims"), ways: weighing(...withoutKeepdims), raises: raised.byBroadcasting },
-    { ...known("keys-not-transposed"), ways: untransposed(axes).map((turn) => way({ turn })), raises: raised.byMatmul },
+    {
+      ...known("missing-keepdims"),
+      ways: weighing(...withoutKeepdims),
+      raises: axes === 4 ? raised.byBroadcastingHeads : raised.byBroadcasting,
+    },
+    {
+      ...known("keys-not-transposed"),
+      ways: untransposed(axes).map((turn) => way({ turn })),
+      raises: axes === 4 ? raised.byMatmulOfHeads : raised.byMatmul,
+    },
     { ...known("hard-max"), ways: along(hardMaxima) },
     { ...known("uniform-weights"), ways: weighing(uniform) },
     { ...known("normalized-by-sum"), ways: weighing(dividedBySum) },
@@ -177,7 +184,7 @@ export function attentionMistakes<Inputs>(
     },
     { ...known("weights-transposed"), ways: byTransposed.map((mix) => way({ mix })) },
     { ...known("scores-clipped"), ways: along(clipped) },
-    { ...known("global-maximum"), ways: weighing(...tooMany.map(sharedMaximum)) },
+    { ...known("global-maximum"), ways: weighing(...tooMany.flatMap(sharedMaximum)) },
     { ...known("maximum-starts-too-high"), ways: along(startedTooHigh) },
     { ...known("unstable-softmax"), ways: along(overflowing), raises: raised.byOverflow },
   ];

@@ -6,50 +6,57 @@ export type Softmax = (x: Nd, axis: number) => Nd;
 
 const share = (powers: Nd, axis: number) => divide(powers, sum(powers, axis));
 
+const narrow = (x: Nd) => map(x, Math.fround);
+/** Each step rounded to float32, where exp overflows at 89 and gives 0 at -104: PyTorch's tensors, where nobody asks for more. */
+const inFloat32: Softmax = (x, axis) => {
+  const powers = narrow(map(narrow(x), Math.exp));
+  return divide(powers, narrow(sum(powers, axis)));
+};
+/** exp of what becomes of the scores, in float64 and in float32, divided by the sum. */
+export const afterwards = (change: Softmax): readonly Softmax[] =>
+  [unstableSoftmax, inFloat32].map((along) => (x, axis) => along(change(x, axis), axis));
+
+const withoutNan = (along: Softmax): Softmax => {
+  return (x, axis) => map(along(x, axis), (weight) => (Number.isNaN(weight) ? 0 : weight));
+};
+const withSmallNumber =
+  (rounded: (x: Nd) => Nd): Softmax =>
+  (x, axis) => {
+    const powers = rounded(map(x, Math.exp));
+    return divide(
+      powers,
+      map(rounded(sum(powers, axis)), (total) => total + 1e-9),
+    );
+  };
+
 /** exp as it is: in float64 and in float32, with NaN cleared away afterwards, and with a small number in the divisor. */
 export const overflowing: readonly Softmax[] = [
   unstableSoftmax,
-  (x, axis) =>
-    share(
-      map(x, (score) => Math.fround(Math.exp(score))),
-      axis,
-    ),
-  (x, axis) => map(unstableSoftmax(x, axis), (weight) => (Number.isNaN(weight) ? 0 : weight)),
-  (x, axis) => {
-    const powers = map(x, Math.exp);
-    return divide(
-      powers,
-      map(sum(powers, axis), (total) => total + 1e-9),
-    );
-  },
+  inFloat32,
+  withoutNan(unstableSoftmax),
+  withoutNan(inFloat32),
+  withSmallNumber((x) => x),
+  withSmallNumber(narrow),
 ];
 
 /** Something else than the maximum is subtracted, which is too little for scores far apart. */
 export const shiftedTooLittle: readonly Softmax[] = [
-  (x, axis) => unstableSoftmax(subtract(x, mean(x, axis)), axis),
-  (x, axis) => unstableSoftmax(subtract(x, reduce(x, axis, Math.min, Number.POSITIVE_INFINITY)), axis),
+  ...afterwards((x, axis) => subtract(x, mean(x, axis))),
+  ...afterwards((x, axis) => subtract(x, reduce(x, axis, Math.min, Number.POSITIVE_INFINITY))),
 ];
 
 /** The search for the maximum starts at a number that every score may lie below. */
-export const startedTooHigh: readonly Softmax[] = [0, -1e4].map(
-  (start): Softmax =>
-    (x, axis) =>
-      unstableSoftmax(subtract(x, reduce(x, axis, Math.max, start)), axis),
+export const startedTooHigh: readonly Softmax[] = [0, -1e4].flatMap((start) =>
+  afterwards((x, axis) => subtract(x, reduce(x, axis, Math.max, start))),
 );
 
-/** Scores beyond a limit are cut off, on both sides or above alone. */
-export const clipped: readonly Softmax[] = [20, 50, 80, 88, 100, 500, 700].flatMap((limit): readonly Softmax[] => [
-  (x, axis) =>
-    unstableSoftmax(
-      map(x, (score) => Math.min(Math.max(score, -limit), limit)),
-      axis,
-    ),
-  (x, axis) =>
-    unstableSoftmax(
-      map(x, (score) => Math.min(score, limit)),
-      axis,
-    ),
-]);
+/** Scores beyond a limit are cut off, on both sides or above alone. Beyond 80 float32 overflows all the same, in the sum. */
+export const clipped: readonly Softmax[] = [20, 50, 80, 88, 100, 500, 700].flatMap((limit): readonly Softmax[] =>
+  [
+    afterwards((x) => map(x, (score) => Math.min(Math.max(score, -limit), limit))),
+    afterwards((x) => map(x, (score) => Math.min(score, limit))),
+  ].flatMap((both) => (limit > 80 ? both.slice(0, 1) : both)),
+);
 
 /** exp without the division by the sum; the maximum subtracted or not. */
 export const undivided: readonly Softmax[] = [

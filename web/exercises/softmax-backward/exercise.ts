@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedBackward } from "../shared/finished.js";
 
 type Shape = readonly [rows: number, columns: number];
 
@@ -131,6 +132,8 @@ export default {
     dx: kernels.softmaxBackward({ y: floats(inputs, "y"), dy: floats(inputs, "dy") }).dx,
   }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedBackward,
+  differentiable: false,
   pictures: [
     {
       of: "dx",

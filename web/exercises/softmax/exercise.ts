@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedSoftmax } from "../shared/finished.js";
 
 /**
  * Three rows (or columns) on very different levels: near 1000, near -1000, and of both. Each needs a maximum of its own, and
@@ -82,6 +83,7 @@ export default {
     out: kernels.softmax({ x: floats(inputs, "x") }, { axis: number(inputs, "axis") }).y,
   }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedSoftmax,
   pictures: [
     {
       of: "out",

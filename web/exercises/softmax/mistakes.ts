@@ -13,6 +13,7 @@ import {
 import type { Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import {
+  afterwards,
   clipped,
   hardMaxima,
   overflowing,
@@ -52,12 +53,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   { ...known("scores-clipped"), ways: clipped.map(along) },
   {
     ...known("global-maximum"),
-    ways: [
-      ({ x, axis }) => {
-        const shifted = map(subtract(x, max(reshape(x, [x.data.length]), 0)), Math.exp);
-        return divide(shifted, sum(shifted, axis));
-      },
-    ],
+    ways: [...afterwards((x) => subtract(x, max(reshape(x, [x.data.length]), 0))).map(along)],
   },
   {
     ...known("softmax-over-everything"),

@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedAttention } from "../shared/finished.js";
 import { farApart, ladder } from "../shared/item-scores.js";
 
 interface Sizes {
@@ -132,6 +133,7 @@ export default {
       { returnWeights: true },
     ),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedAttention,
   pictures: [
     {
       of: "weights",

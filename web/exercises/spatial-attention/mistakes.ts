@@ -19,6 +19,7 @@ import type { Answer, Mistake } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
+  afterwards,
   clipped,
   hardMaxima,
   overflowing,
@@ -93,7 +94,9 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "减去的是整个 batch 的最大分数，而不是每张图自己的最大值。若某张图的分数比它低 750 左右，该图所有指数都会下溢为 0，0 / 0 得到 NaN。每张图都要减自己的最大值。",
     },
     ways: [
-      weighing((s) => onFlat((flat) => unstableSoftmax(flat, 1))(subtract(s, max(reshape(s, [s.data.length]), 0)))),
+      ...afterwards((flat) => subtract(flat, max(reshape(flat, [flat.data.length]), 0))).map((along) =>
+        weighing(onFlat((flat) => along(flat, 1))),
+      ),
     ],
   },
   {
@@ -150,7 +153,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "每个位置都乘了自己的权重，但高、宽（或其中之一）仍然保留着。注意力要把加权后的所有位置加起来，每张图只剩一个 C 维向量。（在 NumPy 里，形状 (B, h, w) 的权重要先加一维才能与 (B, h, w, C) 相乘。）",
     },
     raises:
-      /could not be broadcast together with shapes (\(\d+,\d+,\d+\) \(\d+,\d+,\d+,\d+\)|\(\d+,\d+,\d+,\d+\) \(\d+,\d+,\d+\))/,
+      /could not be broadcast together with shapes (\(\d+,\d+,\d+\) \(\d+,\d+,\d+,\d+\)|\(\d+,\d+,\d+,\d+\) \(\d+,\d+,\d+\))|at non-singleton dimension 3/,
     ways: [
       ...finishing(weighted),
       ...finishing((weights, inputs) => squeeze(sum(weighted(weights, inputs), 1), 1)),

@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, entries, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedBlocks } from "../shared/finished.js";
 import { farBelow, largeWeights, signedRows } from "../shared/projections.js";
 
 interface Sizes {
@@ -209,6 +210,30 @@ export default {
     return { out: y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  module: {
+    name: "EncoderBlock",
+    init: { d_model: "D", num_heads: "num_heads", d_ff: "F" },
+    parameters: {
+      "query.weight": "params.wq",
+      "query.bias": "params.bq",
+      "key.weight": "params.wk",
+      "key.bias": "params.bk",
+      "value.weight": "params.wv",
+      "value.bias": "params.bv",
+      "out.weight": "params.wo",
+      "out.bias": "params.bo",
+      "linear1.weight": "params.w1",
+      "linear1.bias": "params.b1",
+      "linear2.weight": "params.w2",
+      "linear2.bias": "params.b2",
+      "norm1.weight": "params.gamma1",
+      "norm1.bias": "params.beta1",
+      "norm2.weight": "params.gamma2",
+      "norm2.bias": "params.beta2",
+    },
+    forward: ["x"],
+  },
+  finished: finishedBlocks,
   pictures: [
     {
       of: "out",

@@ -240,6 +240,8 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
           params: replaced(splitFirst(num_heads)[which] as (parameter: Nd) => Nd, "wq", "bq", "wk", "bk", "wv", "bv"),
         })),
       ),
+      // A layer of PyTorch takes D features, and d come, B * H * L times: by the sizes of the cases.
+      raises: /cannot be multiplied \((4x2|12x2|30x2|22x3|54x2|20x4|36x4) and (\d+)x\2\)/,
     },
     firstEntryOnly(block({})),
     {
@@ -413,7 +415,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
         zh: "归一化或 softmax 里求均值、方差、和或最大值时没有加 keepdims=True，形状与原数组对不齐，NumPy 会报错。应保留该维，大小为 1。",
       },
       ways: [block({ norm: (x, gamma, beta) => layerNorm(subtract(x, squeeze(mean(x, 2), 2)), gamma, beta) })],
-      raises: raised.byBroadcasting,
+      raises: raised.byBroadcastingHeads,
     },
   ],
   attentionMistakes(block, 4),

@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { finishedAttention } from "../shared/finished.js";
 import { farApart, itemsWithScores, ladder } from "../shared/item-scores.js";
 
 function drawCase(name: string, title: Text, x: FloatTensor, w: FloatTensor, sample = false): ExerciseCase {
@@ -93,6 +94,7 @@ export default {
   expected: (kernels, inputs) =>
     kernels.weightedSumAttention({ x: floats(inputs, "x"), w: floats(inputs, "w") }, { returnWeights: true }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  finished: finishedAttention,
   pictures: [
     {
       of: "weights",

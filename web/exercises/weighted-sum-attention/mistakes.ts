@@ -70,7 +70,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "Every item is multiplied by its weight, but the items are not summed: n vectors are left, or the sum ran over the features. Attention adds up the weighted items into one vector of d numbers. (In NumPy the weights need a second axis to multiply the rows of x; a matrix product does both steps.)",
       zh: "每个元素都乘了自己的权重，但到此为止：结果仍是 n 个向量，或者求和沿了特征维。注意力要把加权后的元素加成一个 d 维向量。（在 NumPy 里，权重要先加一维才能逐行乘 x；用矩阵乘法则一步完成。）",
     },
-    raises: /could not be broadcast together with shapes (\(\d+,\) \(\d+,\d+\)|\(\d+,\d+\) \(\d+,\))/,
+    raises:
+      /could not be broadcast together with shapes (\(\d+,\) \(\d+,\d+\)|\(\d+,\d+\) \(\d+,\))|at non-singleton dimension 1/,
     ways: [
       ...finishing(weighted),
       ...finishing((weights, inputs) => squeeze(sum(weighted(weights, inputs), 1), 1)),

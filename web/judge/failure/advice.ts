@@ -1,20 +1,30 @@
-import { type Language, languages, type Text } from "../../format/index.js";
+import { type Language, languageNames, languages, type Text } from "../../format/index.js";
 import type { LearnerError } from "../../runtimes/index.js";
+import { dialectOf } from "../dialect.js";
 import type { ReportError } from "../report.js";
+import { adviceOfTorch } from "./advice-of-torch.js";
 import { languageOf, languageSigns } from "./language-signs.js";
 
 const sentence = (en: string, zh: string): Text => ({ en, zh });
 
-/** SciPy and PyTorch are where learners look for a softmax. */
+/** SciPy and other frameworks are where learners look for a softmax. */
 function missingModule(message: string): Text | undefined {
   const module = /^No module named '(\w{1,40})/.exec(message)?.[1];
   if (!module) return undefined;
-  return /^(?:tensorflow|keras|torch|jax|flax|mxnet|paddle)$/.test(module)
+  if (module === "torch" || module === "einops")
+    return sentence(
+      "Programs that import torch are judged as PyTorch: choose PyTorch for this one.",
+      "导入 torch 的程序按 PyTorch 评判：请切换到 PyTorch。",
+    );
+  return /^(?:tensorflow|keras|jax|flax|mxnet|paddle)$/.test(module)
     ? sentence(
-        `Only Python's standard library and NumPy are available here. What ${module} does in this task can be written with NumPy, or in JavaScript.`,
-        `这里只有 Python 标准库和 NumPy。本题用到的 ${module} 功能可以用 NumPy 实现，也可以改用 JavaScript。`,
+        `Only Python's standard library, NumPy and PyTorch are available here. What ${module} does in this task can be written with one of them.`,
+        `这里只有 Python 标准库、NumPy 和 PyTorch。本题用到的 ${module} 功能可以用它们实现。`,
       )
-    : sentence("Only Python's standard library and NumPy are available here.", "这里只有 Python 标准库和 NumPy。");
+    : sentence(
+        "Only Python's standard library, NumPy and PyTorch are available here.",
+        "这里只有 Python 标准库、NumPy 和 PyTorch。",
+      );
 }
 
 function missingSoftmax(message: string): Text | undefined {
@@ -40,8 +50,8 @@ function missingName(message: string, language: Language): Text | undefined {
   return "add" in known
     ? sentence(`Add this line at the top: ${known.add}`, `请在开头加上这一行：${known.add}`)
     : sentence(
-        `${languages[language].name} has no ${missing}; use ${known.write} instead.`,
-        `${languages[language].name} 没有 ${missing}，请改用 ${known.write}。`,
+        `${languages[language].family} has no ${missing}; use ${known.write} instead.`,
+        `${languages[language].family} 没有 ${missing}，请改用 ${known.write}。`,
       );
 }
 
@@ -51,18 +61,36 @@ export function advised(error: LearnerError, language: Language): ReportError {
   const advice =
     (name === "ModuleNotFoundError" ? missingModule(message) : undefined) ??
     missingSoftmax(message) ??
+    (languages[language].arrays === "torch" ? adviceOfTorch(message) : undefined) ??
     (/^(?:Name|Reference)Error$/.test(name) ? missingName(message, language) : undefined);
-  return advice ? { ...error, advice } : error;
+  const isOfTorch = name === "ModuleNotFoundError" && /^No module named '(?:torch|einops)\b/.test(message);
+  const writtenIn = isOfTorch && languageNames.find((one) => languages[one].arrays === "torch");
+  return advice ? { ...error, advice, ...(writtenIn && { writtenIn }) } : error;
 }
 
 /** An error of the source itself, which may be written in another language than it was taken for. */
 export function advisedOnSource(error: LearnerError, source: string, language: Language): ReportError {
-  const writtenIn = languageOf(source);
+  const writtenIn = languageOf(source, language);
   if (!writtenIn || writtenIn === language) return error;
-  const [its, taken] = [languages[writtenIn].name, languages[language].name];
+  const isOtherFamily = languages[writtenIn].family !== languages[language].family;
+  const [its, taken] = [writtenIn, language].map((one) => languages[one][isOtherFamily ? "family" : "name"]);
+  const [name, written] = [languages[writtenIn].name, languages[language].name];
   const advice = sentence(
-    `This looks like ${its}, but it was run as ${taken}. Choose ${its} for it, or write it in ${taken}.`,
-    `这看起来是 ${its} 代码，却按 ${taken} 运行了。请切换到 ${its}，或者用 ${taken} 重写。`,
+    `This looks like ${its}, but it was run as ${taken}. Choose ${name} for it, or write it in ${written}.`,
+    `这看起来是 ${its} 代码，却按 ${taken} 运行了。请切换到 ${name}，或者用 ${written} 重写。`,
   );
   return { ...error, advice, writtenIn };
+}
+
+/** An error while the program ran, which may be written in the other dialect: for arrays of another kind. */
+export function advisedOnDialect(error: ReportError, source: string, language: Language): ReportError {
+  const dialect = dialectOf(source);
+  if (!dialect || dialect === language) return error;
+  if (languages[dialect].runtime !== languages[language].runtime) return error;
+  const [its, taken] = [languages[dialect].name, languages[language].name];
+  const advice = sentence(
+    `This program imports ${its} and was run as ${taken}: its arguments are ${taken}'s. Choose ${its} for it.`,
+    `这个程序导入的是 ${its}，却按 ${taken} 运行，参数是 ${taken} 的。请切换到 ${its}。`,
+  );
+  return { ...error, advice, writtenIn: dialect };
 }

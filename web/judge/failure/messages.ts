@@ -53,7 +53,7 @@ function shapeAdvice(actual: readonly number[], expected: readonly number[], lan
       zh: "这是单个数字，求和或取平均的维度过多",
     };
   if (actual.length === 1 && expected.length > 1 && actual[0] === count(expected)) {
-    return languages[language].arrays === "numpy"
+    return languages[language].arrays !== "nested"
       ? {
           en: "it is flat, so the shape is lost; reshape it before you return it",
           zh: "这是展平的一维数组，丢失了形状；返回前请 reshape",

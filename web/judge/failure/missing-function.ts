@@ -22,6 +22,12 @@ export function missingFunction(wanted: string, source: string, language: Langua
   return otherFunctions(wanted, [...new Set(functions.map(({ name }) => name))]);
 }
 
+/** In the dialects that have classes. */
+export const missingClass = (wanted: string, functionName: string): Text => ({
+  en: `Your code defines no class ${wanted}(nn.Module), and no function ${functionName}. Define one of them.`,
+  zh: `代码没有定义类 ${wanted}(nn.Module)，也没有定义函数 ${functionName}。请定义其中一个。`,
+});
+
 function otherFunctions(wanted: string, found: readonly string[]): Text {
   const meant = found.find((name) => bare(name) === bare(wanted)) ?? (found.length === 1 ? found[0] : undefined);
   if (meant !== undefined)

@@ -4,6 +4,7 @@ import {
   type Exercise,
   functionName,
   type Language,
+  languages,
   type Mistake,
   type Output,
   othersTurn,
@@ -18,7 +19,7 @@ import { wayInputs } from "../convert.js";
 import { diagnose, type JudgedCase } from "../diagnose.js";
 import type { CaseReport, Report, ReportError } from "../report.js";
 import { type Conclusion, type Run, writeReport } from "../write-report.js";
-import { advised, advisedOnSource } from "./advice.js";
+import { advised, advisedOnDialect, advisedOnSource } from "./advice.js";
 import {
   consoleLimit,
   loadTimeLimit,
@@ -32,7 +33,8 @@ import {
   wrongShape,
   wrongValues,
 } from "./messages.js";
-import { missingFunction } from "./missing-function.js";
+import { missingClass, missingFunction } from "./missing-function.js";
+import { mistakeOfTensors, unplaced } from "./tensor-mistakes.js";
 
 /** A program that is not accepted, and what it was run with. */
 export interface Failure extends Run {
@@ -40,7 +42,7 @@ export interface Failure extends Run {
   readonly program: Program;
   readonly runtime: Runtime;
   readonly scriptRuntime: () => Promise<Runtime>;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export async function reportFailure(failure: Failure): Promise<Report> {
@@ -61,7 +63,7 @@ export async function reportFailure(failure: Failure): Promise<Report> {
 }
 
 async function nameMistake(
-  { exercise, judged, limits, signal, scriptRuntime, runtime, program }: Failure,
+  { exercise, judged, limits, signal, scriptRuntime, runtime, program, outcome }: Failure,
   reports: readonly CaseReport[],
   cases: readonly JudgedCase[],
 ): Promise<Omit<Mistake, "ways"> | undefined> {
@@ -78,7 +80,7 @@ async function nameMistake(
     const calls = judged.map(({ call }, i) => ({ call, report: reports[i] as CaseReport }));
     return explainFurther({ runtime, program, exercise, mistakes, judged: calls, cases, signal });
   };
-  return (await known()) ?? (await further());
+  return (await known()) ?? mistakeOfTensors(outcome.tensors, exercise) ?? (await further());
 }
 
 /** A learner may return a million numbers in each case; a page must not stand still while all are copied. */
@@ -91,7 +93,10 @@ const thrown = (error: ReportError) => ({ verdict: "runtime-error", message: thr
 const notParsed = (error: ReportError) => ({ verdict: "compile-error", message: syntaxError(error), error }) as const;
 
 /** In this order: returned at all, then for each output its shape, finite or not, values. */
-function findingOf({ exercise, language, limits }: Run, { compared, call }: JudgedCall): Finding {
+function findingOf(
+  { exercise, language, limits, program: { source } }: Failure,
+  { compared, call }: JudgedCall,
+): Finding {
   const { signature } = exercise;
   switch (call.status) {
     case "returned":
@@ -107,7 +112,9 @@ function findingOf({ exercise, language, limits }: Run, { compared, call }: Judg
         message: malformedOutput(signature, call.malformed, language),
       };
     case "threw":
-      return thrown(advised(call.error, language));
+      return thrown(advisedOnDialect(advised(call.error, language), source, language));
+    case "unplaced":
+      return { verdict: "wrong-answer", message: unplaced(exercise, call) };
     case "output-limit":
       return {
         verdict: "output-limit",
@@ -180,7 +187,11 @@ function summary(
       return notParsed(advisedOnSource(load.error, source, language));
     case "no-function": {
       const wanted = functionName(exercise.signature, language);
-      return { verdict: "compile-error", message: missingFunction(wanted, source, language) };
+      const isClass = languages[language].arrays === "torch" && exercise.module;
+      return {
+        verdict: "compile-error",
+        message: isClass ? missingClass(isClass.name, wanted) : missingFunction(wanted, source, language),
+      };
     }
     case "threw":
       return thrown(advised(load.error, language));

@@ -1,3 +1,4 @@
+import { files as torch } from "virtual:torch";
 import type { Endpoint } from "../endpoint.js";
 import type { Runtime } from "../runtime.js";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox.js";
@@ -7,6 +8,7 @@ import { loadFiles, type OnProgress } from "./download.js";
 import { browserHarness } from "./harness.js";
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
 import { type Snapshot, snapshotStarter } from "./snapshot.js";
+import { withMore } from "./with-more.js";
 
 export interface PythonRuntimeOptions extends SandboxOptions {
   /** The folder that holds the assets (`npx attention-dojo assets <folder>` makes it). */
@@ -56,12 +58,13 @@ export function createPythonRuntime({
   return createWorkerRuntime({
     start: async () => {
       if (!start) {
-        const version = await digest(new TextEncoder().encode(script + JSON.stringify(pinnedFiles)));
+        const version = await digest(new TextEncoder().encode(script + JSON.stringify(pinnedFiles) + torch));
         void forgetOldEntries(version);
         start = snapshotStarter(startWorker, cachedSnapshot(version));
       }
       return start();
     },
+    adapt: withMore,
     close: sandbox.dispose,
   });
 }
@@ -81,5 +84,6 @@ async function loadAssets(baseUrl: URL, onProgress: OnProgress) {
     wasm: blob("pyodide.asm.wasm"),
     stdlib: blob("python_stdlib.zip"),
     wheel: blob(wheelName),
+    torch,
   };
 }

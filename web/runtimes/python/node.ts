@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { files as torch } from "virtual:torch";
 import { startNodeWorker } from "../node/start-worker.js";
 import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
@@ -9,6 +10,7 @@ import { type Assets, type OnDownload, readAssets, userAssets } from "./install.
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
 import { type Snapshot, snapshotStarter } from "./snapshot.js";
 import { storedSnapshot } from "./stored-snapshot.js";
+import { withMore } from "./with-more.js";
 
 const heapMb = 512;
 const growthBytes = 1.5 * 2 ** 30;
@@ -26,7 +28,7 @@ export interface NodePythonOptions {
  */
 export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = {}): Runtime {
   const script = nodeHarness();
-  const version = sha256(Buffer.from(script + JSON.stringify(pinnedFiles) + process.version)).slice(0, 16);
+  const version = sha256(Buffer.from(script + JSON.stringify(pinnedFiles) + torch + process.version)).slice(0, 16);
   let loading: Promise<Loaded> | undefined;
   const load = () => {
     loading ??= (assets === undefined ? userAssets(onDownload) : readAssets(pathOf(assets))).then(workerFiles);
@@ -50,6 +52,7 @@ export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = 
       await load(); // Who has no network is told so once.
       return start();
     },
+    adapt: withMore,
   });
 }
 
@@ -67,6 +70,7 @@ function workerFiles({ folder, files }: Assets) {
       wasm: files.get("pyodide.asm.wasm"),
       stdlib: files.get("python_stdlib.zip"),
       wheel: files.get(wheelName),
+      torch,
       version: pyodideVersion,
     },
   };

@@ -14,7 +14,7 @@ const prefix = "virtual:attention-dojo/heads-of-";
  * nothing else. From the folders it makes
  *
  * - `virtual:attention-dojo/heads-of-exercises` and `...-questions`: what lists need of all of them, as one array;
- * - `exercise.ts?folder`: the definition, and what loads the rest: `words` by language, `sources`, `mistakes`;
+ * - `exercise.ts?folder`: the definition, and what loads the rest: `words` by language, `starters`, `solutions`, `mistakes`;
  * - `question.ts?folder`: the definition and `words` by language.
  *
  * Markdown becomes HTML and formulas MathML now, so that a page of the package's own content ships no renderer.
@@ -44,11 +44,11 @@ export function content() {
 /**
  * @param {string} folder
  * @param {Kind} kind
- * @param {string} query `folder`, `words=en` or `sources`
+ * @param {string} query `folder`, `words=en` or `programs=starter`
  * @returns {string | undefined} undefined where the query is none of ours
  */
 function moduleOf(folder, kind, query) {
-  const [what, locale = ""] = query.split("=");
+  const [what, option = ""] = query.split("=");
   const names = readdirSync(folder);
   switch (what) {
     case "folder":
@@ -60,15 +60,16 @@ function moduleOf(folder, kind, query) {
         ...(kind === "exercise"
           ? [
               `export const extensions = ${JSON.stringify(extensionsOf(names))};`,
-              'export const sources = () => import("./exercise.ts?sources");',
+              'export const starters = () => import("./exercise.ts?programs=starter");',
+              'export const solutions = () => import("./exercise.ts?programs=solution");',
               'export const mistakes = () => import("./mistakes.ts");',
             ]
           : []),
       ].join("\n");
     case "words":
-      return exported(wordsOf(folder, kind, locale));
-    case "sources":
-      return exported({ starter: sourcesOf(folder, names, "starter"), solution: sourcesOf(folder, names, "solution") });
+      return exported(wordsOf(folder, kind, option));
+    case "programs":
+      return exported({ programs: programsOf(folder, names, option) });
     default:
       return undefined;
   }
@@ -109,10 +110,10 @@ function wordsOf(folder, kind, locale) {
 /**
  * @param {string} folder
  * @param {readonly string[]} names
- * @param {"starter" | "solution"} program
+ * @param {string} program `starter` or `solution`
  * @returns {Record<string, string>} sources by extension
  */
-const sourcesOf = (folder, names, program) =>
+const programsOf = (folder, names, program) =>
   Object.fromEntries(
     names
       .filter((name) => name.startsWith(`${program}.`) && !name.endsWith(".md"))

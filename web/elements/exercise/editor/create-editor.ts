@@ -16,7 +16,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { type Language, languages } from "../../../format/index.js";
+import { type Language, type Locale, languages } from "../../../format/index.js";
 import { errorLine, markErrorLine } from "./error-line.js";
 import { highlighting } from "./highlighting.js";
 import { editorTheme } from "./theme.js";
@@ -39,6 +39,8 @@ export interface Editor {
   /** Replaces everything, as one step of the history. */
   replace(source: string): void;
   setLanguage(language: Language): Promise<void>;
+  /** Completes and explains the names of a language's libraries; what that takes is loaded now. */
+  assist(language: Language, locale: Locale): Promise<void>;
   setAttributes(attributes: Readonly<Record<string, string>>): void;
   /** Marks a line, counted from 1; null takes the mark away. */
   markLine(line: number | null): void;
@@ -50,6 +52,7 @@ export interface Editor {
 // One import for each language: nobody downloads a grammar they do not read.
 const grammars: Readonly<Record<Language, () => Promise<LanguageSupport>>> = {
   javascript: async () => (await import("./javascript.js")).javascript,
+  pytorch: async () => (await import("./python.js")).python,
   python: async () => (await import("./python.js")).python,
 };
 
@@ -63,6 +66,7 @@ const handled = (action: () => void) => () => {
 export function createEditor(options: EditorOptions): Editor {
   const grammar = new Compartment();
   const attributes = new Compartment();
+  const assisted = new Compartment();
   const runKeys = Prec.highest(
     keymap.of([
       { key: "Mod-Enter", run: handled(options.onRun) },
@@ -96,6 +100,7 @@ export function createEditor(options: EditorOptions): Editor {
         highlightSpecialChars(),
         EditorState.tabSize.of(4),
         grammar.of([]),
+        assisted.of([]),
         attributes.of(EditorView.contentAttributes.of(options.attributes)),
         syntaxHighlighting(highlighting),
         editorTheme,
@@ -123,6 +128,10 @@ export function createEditor(options: EditorOptions): Editor {
     },
     replace: (source) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } }),
     setLanguage,
+    assist: async (language, locale) => {
+      const { assistance } = await import("./assist.js");
+      view.dispatch({ effects: assisted.reconfigure(assistance(language, locale)) });
+    },
     setAttributes: (next) => view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
     markLine: (line) => view.dispatch({ effects: markErrorLine.of(line) }),
     goToLine: (line) => {

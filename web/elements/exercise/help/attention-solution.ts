@@ -1,5 +1,6 @@
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "../attention-editor.js";
 import { defaultLanguage, type Language, languages } from "../../../format/index.js";
@@ -8,6 +9,7 @@ import { define } from "../../shared/define.js";
 import { FocusableProse } from "../../shared/focusable-prose.js";
 import { controls } from "../../shared/styles/controls.js";
 import { prose } from "../../shared/styles/prose.js";
+import { tabList } from "../../shared/tab-list.js";
 import { helpMessages } from "./help-text.js";
 
 /** The solution and why it is right, behind a question while the exercise is unsolved. Fires `reveal`. */
@@ -15,12 +17,18 @@ export class AttentionSolution extends AttentionElement {
   /** HTML made when the project was built. */
   @property() explanation = "";
   @property({ attribute: false }) source = "";
+  /** That the learner writes, of `source`. */
   @property() language: Language = defaultLanguage;
+  /** Languages that there is a solution in. */
+  @property({ attribute: false }) languages: readonly Language[] = [];
+  @property({ attribute: false }) sourceIn: (language: Language) => Promise<string> = async () => "";
   @property({ type: Boolean }) solved = false;
   @property({ type: Boolean }) revealed = false;
   @property({ type: Number, attribute: "hints-left" }) hintsLeft = 0;
 
   @state() private asking = false;
+  /** Another language that is looked at. */
+  @state() private other: { readonly language: Language; readonly source: string } | undefined;
 
   constructor() {
     super();
@@ -67,11 +75,36 @@ export class AttentionSolution extends AttentionElement {
     return helpMessages[this.locale];
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("language")) this.other = undefined;
+  }
+
+  private async look(language: Language): Promise<void> {
+    this.other = language === this.language ? undefined : { language, source: await this.sourceIn(language) };
+  }
+
+  private tabs(selected: Language) {
+    return tabList(this, {
+      label: this.text.programmingLanguage,
+      class: "tabs",
+      id: "solution",
+      tabs: this.languages.map((name) => ({ name, label: languages[name].name })),
+      selected,
+      controls: "code",
+      choose: (language) => void this.look(language),
+    });
+  }
+
   protected override render() {
     if (this.revealed) {
-      const label = this.helps.solutionLabel(languages[this.language].name);
+      const { language, source } = this.other ?? this;
+      const label = this.helps.solutionLabel(languages[language].name);
       return html`
-        <div class="code"><attention-editor read-only lang=${this.locale} .value=${this.source} language=${this.language} label=${label}></attention-editor></div>
+        ${this.languages.length > 1 ? this.tabs(language) : nothing}
+        <div class="code" id="code">${keyed(
+          language,
+          html`<attention-editor read-only lang=${this.locale} .value=${source} language=${language} label=${label}></attention-editor>`,
+        )}</div>
         <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>`;
     }
     if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.helps.showSolution}</button>`;

@@ -7,22 +7,24 @@
  * @property {Uint8Array} wasm `pyodide.asm.wasm`
  * @property {Uint8Array} stdlib `python_stdlib.zip`
  * @property {Uint8Array} wheel NumPy, stored
+ * @property {string} torch the small PyTorch: sources by their paths, as JSON
  * @property {Snapshot} [snapshot] of an earlier worker of the same assets, which makes this one start faster
  */
 
 /** WebAssembly pages of 64 KiB: Python gets no more than 1 GiB, and raises MemoryError then. */
 const maxPages = 16_384;
 const defaultPages = 320;
+const sitePackages = "/lib/python3.12/site-packages";
 const assetsUrl = "https://assets.invalid/";
 
 /**
  * Starts Python with NumPy and the harness.
  *
  * @param {PythonAssets} assets
- * @param {string} source of harness.py
+ * @param {readonly { readonly name: string, readonly text: string }[]} sources of the harness, in order
  * @returns {Promise<{ pyodide: any, python: PythonHarness, snapshot?: Snapshot }>} `snapshot` unless one was given
  */
-async function boot(assets, source) {
+async function boot(assets, sources) {
   const pyodide = await startPyodide(assets);
   pyodide._api.config._loadSnapshot = undefined; // Pyodide would keep it in memory.
   const globals = pyodide.globals;
@@ -30,14 +32,15 @@ async function boot(assets, source) {
     const namespace = pyodide.runPython(
       "import builtins; {'__builtins__': dict(vars(builtins)), '__name__': 'harness'}",
     );
-    pyodide.runPython(source, { globals: namespace, filename: "harness.py" });
+    for (const { name, text } of sources) pyodide.runPython(text, { globals: namespace, filename: name });
     globals.set("harness", namespace);
     namespace.destroy();
   }
   const snapshot = assets.snapshot ? undefined : takeSnapshot(pyodide);
   const namespace = globals.get("harness");
   const python = /** @type {PythonHarness} */ ({});
-  for (const name of /** @type {const} */ (["prepare", "lock", "load", "call"])) python[name] = namespace.get(name);
+  for (const name of /** @type {const} */ (["prepare", "find_new_files", "lock", "load", "call", "back", "noted"]))
+    python[name] = namespace.get(name);
   globals.clear();
   hideJavaScript(pyodide._module);
   return { pyodide, python, ...(snapshot && { snapshot }) };
@@ -66,7 +69,7 @@ function hideJavaScript(module) {
  * @param {PythonAssets} assets
  * @returns {Promise<any>} Pyodide, with NumPy in its file system
  */
-async function startPyodide({ version, wasm, stdlib, wheel, snapshot }) {
+async function startPyodide({ version, wasm, stdlib, wheel, torch, snapshot }) {
   const scope = /** @type {any} */ (globalThis);
   const lock = { info: { arch: "wasm32", platform: "emscripten", python: "3", version }, packages: {} };
   scope.fetch = async (/** @type {string | URL} */ url) => {
@@ -102,8 +105,10 @@ async function startPyodide({ version, wasm, stdlib, wheel, snapshot }) {
       stdin: () => null,
       stdout: () => {},
       stderr: () => {},
-      fsInit: async (/** @type {any} */ fs, /** @type {{ sitePackages: string }} */ { sitePackages }) =>
-        unpack(fs, sitePackages, wheel),
+      fsInit: async (/** @type {any} */ fs) => {
+        unpack(fs, sitePackages, wheel);
+        writeSources(fs, sitePackages, torch);
+      },
       ...(snapshot ? { _loadSnapshot: snapshot.memory } : { _makeSnapshot: true }),
     });
   } finally {
@@ -121,6 +126,19 @@ async function startPyodide({ version, wasm, stdlib, wheel, snapshot }) {
  */
 function addBacktrace(module) {
   module.LDSO.loadedLibsByName.__main__.exports.backtrace ??= Object.assign(() => 0, { sig: "iii" });
+}
+
+/**
+ * @param {any} fs
+ * @param {string} folder
+ * @param {string} sources by their paths, as JSON
+ */
+function writeSources(fs, folder, sources) {
+  for (const [name, text] of Object.entries(JSON.parse(sources))) {
+    const path = `${folder}/${name}`;
+    fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    fs.writeFile(path, text);
+  }
 }
 
 /**

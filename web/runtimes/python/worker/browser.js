@@ -7,6 +7,7 @@
  * @property {Blob} wasm
  * @property {Blob} stdlib
  * @property {Blob} wheel
+ * @property {string} torch
  * @property {Omit<Snapshot, "memory"> & { memory: Blob }} [snapshot]
  * @property {readonly { name: string, text: string }[]} scripts
  */
@@ -15,7 +16,7 @@
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** @param {BrowserAssets} assets */
-async function start({ version, scripts, snapshot, ...blobs }) {
+async function start({ version, scripts, torch, snapshot, ...blobs }) {
   const reading = Promise.all([blobs.wasm, blobs.stdlib, blobs.wheel].map(bytesOf));
   const memory = snapshot && bytesOf(snapshot.memory);
   for (const { text } of scripts) {
@@ -25,7 +26,7 @@ async function start({ version, scripts, snapshot, ...blobs }) {
   }
   const [wasm, stdlib, wheel] = /** @type {[Uint8Array, Uint8Array, Uint8Array]} */ (await reading);
   const given = snapshot && memory && { ...snapshot, memory: await memory };
-  return boot({ version, wasm, stdlib, wheel, ...(given && { snapshot: given }) }, harnessSource);
+  return boot({ version, wasm, stdlib, wheel, torch, ...(given && { snapshot: given }) }, harnessSources);
 }
 
 addEventListener(

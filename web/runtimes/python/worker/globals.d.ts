@@ -1,2 +1,2 @@
-/** The text of harness.py; see ../harness.ts. */
-declare const harnessSource: string;
+/** The texts of harness.py and the files beside it; see ../harness.ts. */
+declare const harnessSources: readonly { readonly name: string; readonly text: string }[];

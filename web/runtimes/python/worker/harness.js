@@ -7,7 +7,7 @@
  * @typedef {import("../../protocol.js").WireError} WireError
  * @typedef {import("../../runtime.js").CallArgument} CallArgument
  * @typedef {import("../../runtime.js").Argument} Argument
- * @typedef {Record<"prepare" | "lock" | "load" | "call", (...args: unknown[]) => any>} PythonHarness
+ * @typedef {Record<"prepare" | "find_new_files" | "lock" | "load" | "call" | "back" | "noted", (...args: unknown[]) => any>} PythonHarness
  */
 
 /**
@@ -34,6 +34,10 @@ function runProgram(pyodide, python, program, send) {
 
   const { description, data } = describeProgram(program);
   python.prepare(description, data);
+  if (program.files) {
+    writeSources(pyodide.FS, sitePackages, program.files);
+    python.find_new_files();
+  }
   python.lock();
 
   /** @type {WireError | undefined} */
@@ -70,13 +74,34 @@ function runProgram(pyodide, python, program, send) {
   }
   for (let i = 0; i < program.calls.length && !ended; i++) {
     started = performance.now();
+    const answer = readAnswer(
+      ask(() => python.call(i)),
+      elapsed(),
+    );
+    if (program.tensors) for (const note of ask(() => python.noted())) post(readNote(note));
+    post(answer);
+  }
+  const back = program.tensors?.backward.length ?? 0;
+  for (let i = 0; i < back && !ended; i++) {
+    started = performance.now();
     post(
       readAnswer(
-        ask(() => python.call(i)),
+        ask(() => python.back(i)),
         elapsed(),
       ),
     );
   }
+}
+
+/**
+ * @param {readonly any[]} note
+ * @returns {WorkerMessage}
+ */
+function readNote([type, ...rest]) {
+  if (type === "side-effect") return { type, effect: rest[0] };
+  const [className, placed, without, unsure] = rest;
+  const named = placed.map((/** @type {any} */ [found, parameter, by]) => ({ found, parameter, by }));
+  return { type: "placed", className, placed: named, without, unsure };
 }
 
 /**
@@ -86,11 +111,15 @@ function runProgram(pyodide, python, program, send) {
  */
 function readAnswer([status, ...rest], elapsed) {
   if (status === "fatal") return { type: "threw", error: rest[0], durationMs: elapsed };
+  if (status === "gradients") return { type: "gradients", gradients: rest[0].map(toWireArrayOrNull) };
   const [durationMs, ...values] = rest;
   switch (status) {
-    case "returned": {
-      const outputs = values[0].map((/** @type {any} */ output) => (output ? toWireArray(output[0], output[1]) : null));
-      return { type: "returned", outputs, durationMs };
+    case "returned":
+      return { type: "returned", outputs: values[0].map(toWireArrayOrNull), durationMs };
+    case "unplaced": {
+      const [className, leaves, wanted] = values;
+      const found = leaves.map((/** @type {any} */ [name, shape]) => ({ name, shape: Int32Array.from(shape) }));
+      return { type: "unplaced", className, found, wanted, durationMs };
     }
     case "malformed": {
       const [output, problem, path, found, length, expectedLength] = values;
@@ -106,6 +135,9 @@ function readAnswer([status, ...rest], elapsed) {
       return { type: "threw", error: readPythonError(values), durationMs };
   }
 }
+
+/** @param {any} array */
+const toWireArrayOrNull = (array) => (array ? toWireArray(array[0], array[1]) : null);
 
 /** @param {number[]} shape @param {Uint8Array} bytes */
 const toWireArray = (shape, bytes) => ({ shape: Int32Array.from(shape), data: new Float64Array(bytes.slice().buffer) });
@@ -159,7 +191,7 @@ function limitedConsole(limit, post, exceeded) {
  *
  * @param {RunMessage} program
  */
-function describeProgram({ functionName, outputs, values, calls }) {
+function describeProgram({ functionName, outputs, values, calls, tensors }) {
   /** @type {Float64Array[]} */
   const parts = [];
   let start = 0;
@@ -185,6 +217,15 @@ function describeProgram({ functionName, outputs, values, calls }) {
     outputs,
     values,
     calls: calls.map((call) => call.map(describe)),
+    ...(tensors && {
+      tensors: {
+        ...tensors,
+        backward: tensors.backward.map(({ call, cotangents }) => ({
+          call,
+          cotangents: cotangents.map((one) => one && describeArray(one)),
+        })),
+      },
+    }),
   });
   const data = new Float64Array(start);
   let at = 0;

@@ -35,6 +35,7 @@ missing, absent = object(), object()
 program = None
 calls = ()
 inputs = b""
+tensors = None  # What is asked of an answer in PyTorch.
 learner = None
 
 
@@ -51,10 +52,15 @@ class TooMany(Exception):
 
 def prepare(description, data):
     """Takes the program as JSON; `data` holds the numbers of all array arguments, float64, one array after the other."""
-    global program, calls, inputs
+    global program, calls, inputs, tensors
     program = json.loads(description)
     calls = program["calls"]
     inputs = data.to_bytes()
+    tensors = program.get("tensors")
+    if tensors:
+        refuse_finished(tensors["finished"])
+    else:
+        hide_torch()
 
 
 def lock():
@@ -153,6 +159,8 @@ def compile_and_run(source):
     except BaseException as error:
         return ("threw", *describe_error(error))
     learner = module.__dict__.get(program["functionName"])
+    if tensors:
+        find_answer(module.__dict__)
     return ("ok",) if callable(learner) else ("no-function",)
 
 
@@ -168,7 +176,9 @@ def call_and_copy(index):
     arguments = [make_argument(argument) for argument in calls[index]]
     start = clock()
     try:
-        value = learner(*arguments)
+        value = answer(index, arguments) if tensors else learner(*arguments)
+    except Unplaced as error:
+        return ("unplaced", milliseconds(start), *error.args)
     except BaseException as error:
         return ("threw", milliseconds(start), *describe_error(error))
     duration = milliseconds(start)
@@ -207,7 +217,7 @@ def outputs_of(value):
 def describe_returned(value):
     if isinstance(value, (tuple, list)):
         return f"a {'tuple' if isinstance(value, tuple) else 'list'} of {len(value)}"
-    return "an array" if isinstance(value, ndarray) else "a number" if isinstance(value, (int, float)) else describe_value(value)
+    return "an array" if isinstance(value, (ndarray, Tensor)) else "a number" if isinstance(value, (int, float)) else describe_value(value)
 
 
 def milliseconds(start):
@@ -227,7 +237,8 @@ def make_argument(argument):
 
 def make_array(argument):
     numbers = frombuffer(inputs, float64, argument["count"], argument["start"] * 8)
-    return numbers.reshape(argument["shape"]).astype(dtypes[argument["kind"]], copy=True)
+    array = numbers.reshape(argument["shape"]).astype(dtypes[argument["kind"]], copy=True)
+    return tensor_of(array) if tensors else array
 
 
 # What came back
@@ -248,6 +259,7 @@ def copy_array(value):
 
 def as_numbers(value, path):
     """What `np.asarray` makes of anything but lists and tuples, as float64."""
+    value = plain_array(value)
     if is_masked(value):
         raise Malformed("masked-array", (), "", 0, 0)
     if isinstance(value, (bool, int, float)):

@@ -13,7 +13,7 @@ closeDoors(require("node:v8"));
 lookLikeBrowser();
 (async () => {
   for (const { name, text } of scripts) runInThisContext(text, { filename: name });
-  const { pyodide, python, snapshot } = await boot(assets, harnessSource);
+  const { pyodide, python, snapshot } = await boot(assets, harnessSources);
   port.once("message", (/** @type {RunMessage} */ program) =>
     runProgram(pyodide, python, program, (message) => port.postMessage(message)),
   );

@@ -1,0 +1,1 @@
+# softmax(x, dim) is the answer itself.

@@ -1,0 +1,24 @@
+import math
+
+import torch
+from torch import nn
+
+
+class SelfAttention(nn.Module):
+    """Each position attends to every position of its sequence."""
+
+    def __init__(self, d_model):
+        super().__init__()
+        self.query_linear = nn.Linear(d_model, d_model)
+        self.key_linear = nn.Linear(d_model, d_model)
+        self.value_linear = nn.Linear(d_model, d_model)
+        self.out_linear = nn.Linear(d_model, d_model)
+
+    def forward(self, x):
+        """x: a sequence, (L, D), or a batch of them, (B, L, D). Returns the shape of x."""
+        q = self.query_linear(x)
+        k = self.key_linear(x)
+        v = self.value_linear(x)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))
+        weights = torch.softmax(scores, dim=1)  # each row sums to one
+        return self.out_linear(weights @ v)

@@ -1,0 +1,61 @@
+import type { Exercise, Language, Text } from "../format/index.js";
+import type { Limits, Outcome, Program, Runtime } from "../runtimes/index.js";
+import { compareOutputs, isAccepted, type JudgedCall, reportCall } from "./compare-outputs.js";
+import type { Drawing, DrawnCase } from "./draw-cases.js";
+import { JudgeError } from "./errors.js";
+import type { Report } from "./report.js";
+import { writeReport } from "./write-report.js";
+
+/** What a program is run for, and with. */
+export interface Asked {
+  readonly exercise: Exercise;
+  readonly language: Language;
+  readonly seed: number;
+  readonly limits: Limits;
+  readonly drawn: readonly DrawnCase[];
+  readonly drawing: Drawing;
+  readonly runtime: Runtime;
+}
+
+/** A program that has run. */
+export interface Ran {
+  readonly program: Program;
+  readonly outcome: Outcome;
+  /** A call that was not reached is none. */
+  readonly judged: readonly JudgedCall[];
+  /** Whether every call gave the right numbers. */
+  readonly accepted: boolean;
+}
+
+export async function runProgram(program: Program, { exercise, drawn, drawing, runtime }: Asked): Promise<Ran> {
+  const outcome = await runtime.run(program, drawing.signal).catch((error: unknown) => {
+    drawing.signal?.throwIfAborted();
+    return noRuntime(error);
+  });
+  const judged = outcome.calls.map((call, i): JudgedCall => {
+    const one = drawn[i] as DrawnCase;
+    return { drawn: one, call, compared: compareOutputs(exercise, one, call) };
+  });
+  return { program, outcome, judged, accepted: outcome.load.status === "ok" && judged.every(isAccepted) };
+}
+
+/** @param notes what there is to say of a program that is right */
+export function reportAccepted({ judged, outcome }: Ran, asked: Asked, notes: readonly Text[] = []): Report {
+  const reports = judged.map((one) => reportCall(one, { verdict: "accepted" }));
+  const message = allAccepted(reports.length);
+  return writeReport({ ...asked, outcome }, reports, { verdict: "accepted", message, notes });
+}
+
+export async function reportFailed(ran: Ran, asked: Asked): Promise<Report> {
+  const { reportFailure } = await import("./failure/report-failure.js");
+  return reportFailure({ ...asked, ...ran, ...asked.drawing });
+}
+
+const allAccepted = (count: number): Text =>
+  count === 1
+    ? { en: "Right: the case is accepted.", zh: "正确：用例通过。" }
+    : { en: `Right: all ${count} cases are accepted.`, zh: `正确：全部 ${count} 个用例通过。` };
+
+export function noRuntime(error: unknown): never {
+  throw new JudgeError("no-runtime", error instanceof Error ? error.message : `${error}`, { cause: error });
+}
