@@ -1,8 +1,11 @@
 // @ts-check
+import { readFileSync } from "node:fs";
 import { renderPage } from "../docs/docs-markdown.mjs";
 import { readReference } from "../docs/reference.mjs";
+import { inRoot } from "../paths.mjs";
 
 const name = "virtual:attention-dojo-reference";
+const names = inRoot("web/elements/exercise/editor/python-names.json");
 
 /**
  * Vite plugin for the documentation: its pages, `web/site/docs/<page>.<language>.md`, become HTML with their headings beside
@@ -24,11 +27,26 @@ export function documentation() {
       filter: { id: /\/site\/docs\/[\w-]+\.\w+\.md$/ },
       handler(source, id) {
         try {
-          return { code: `export default ${JSON.stringify(renderPage(source))};`, map: null };
+          return { code: `export default ${JSON.stringify(renderPage(withNames(source)))};`, map: null };
         } catch (error) {
           throw new Error(`${id}: ${error instanceof Error ? error.message : error}`);
         }
       },
     },
   };
+}
+
+/**
+ * A line `@names torch.nn` becomes the names that programs of the page find there.
+ *
+ * @param {string} source
+ */
+function withNames(source) {
+  if (!/^@names /m.test(source)) return source;
+  /** @type {Record<string, readonly string[]>} */
+  const listed = JSON.parse(readFileSync(names, "utf8"));
+  return source.replace(/^@names (\S+)$/gm, (_, owner) => {
+    if (!listed[owner]) throw new Error(`There are no names of ${owner}.`);
+    return listed[owner].map((written) => `\`${/^\w*/.exec(written)?.[0]}\``).join(" ");
+  });
 }

@@ -9,6 +9,7 @@ export const pageNames = [
   "judge",
   "own-exercises",
   "python",
+  "pytorch",
   "courses",
   "hosting",
   "api",
