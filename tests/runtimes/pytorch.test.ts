@@ -220,6 +220,23 @@ def self_attention(x, wq, bq, wk, bk, wv, bv, wo, bo):
     expect(report.verdict).toBe("accepted");
   });
 
+  test("a class serves where there are no weights, by the names of queries, keys and values; a function goes before it", async () => {
+    const attention = (body: string) => `
+class DotProduct(nn.Module):
+    def __init__(self, d_k, dropout=0.1):
+        super().__init__()
+        self.scale, self.dropout = d_k ** -0.5, nn.Dropout(dropout)
+
+    def forward(self, query, key, value, mask=None):
+        weights = self.dropout(torch.softmax(query @ key.mT * self.scale, -1))
+        return ${body}
+`;
+    const slug = "scaled-dot-product-attention";
+    expect(await judged(attention("weights @ value, weights"), slug)).toMatchObject({ verdict: "accepted" });
+    const both = `${attention("weights")}\ndef scaled_dot_product_attention(q, k, v):\n    return DotProduct(q.shape[-1]).eval()(q, k, v) @ v\n`;
+    expect(await judged(both, slug)).toMatchObject({ verdict: "accepted" });
+  });
+
   test("what has no place is a sentence that names it", async () => {
     const more = await judged(
       selfAttention(["super().__init__()", "super().__init__()\n        self.pos = nn.Parameter(torch.zeros(5))"]),

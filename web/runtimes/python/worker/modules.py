@@ -11,11 +11,17 @@ def is_module_class(value):
 
 
 def find_class(namespace, form, function):
-    """The class of this name; else, where the function is not there either, the last of the learner's own."""
+    """The class of this name; else, where the function is not there either, the last of the learner's own.
+
+    Where there are no weights, the function is what is asked for, and a class may be a part of it.
+    """
+    has_function = callable(namespace.get(function)) and not is_module_class(namespace.get(function))
+    if has_function and not form["parameters"]:
+        return None
     named = namespace.get(form["name"])
     if is_module_class(named):
         return named
-    if callable(namespace.get(function)):
+    if has_function:
         return None
     own = [value for value in namespace.values() if is_module_class(value) and value.__module__ == "solution"]
     return own[-1] if own else None
@@ -82,6 +88,11 @@ def forward_arguments(asked, given):
         if one.name in left:
             taken[one.name] = left.pop(one.name)
     roles = {one.name: role_of(one.name)[0] for one in asked if one.name not in taken}
+    for name, role in roles.items():
+        same = next((other for other in left if role in ("q", "k", "v") and role_of(other)[0] == role), None)
+        if same is not None:
+            taken[name] = left.pop(same)
+    roles = {name: role for name, role in roles.items() if name not in taken}
     if {"q", "k", "v"} <= set(roles.values()) and left:
         sequence = left.pop(next(iter(left)))
         taken.update((name, sequence) for name, role in roles.items() if role in ("q", "k", "v"))

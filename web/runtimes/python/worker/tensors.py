@@ -81,7 +81,7 @@ def refused(dotted, name):
 
 
 def find_answer(namespace):
-    """A class goes before a function of the same program: a function that calls it is a trial of it."""
+    """Where there are weights, a class goes before a function of the same program, which is a trial of it then."""
     global answer_class, learner
     answer_class = find_class(namespace, tensors["module"], program["functionName"])
     if answer_class is not None:
