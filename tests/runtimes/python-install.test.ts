@@ -47,7 +47,7 @@ async function cacheFolder(): Promise<string> {
 /** The snapshot, which a visit may still be writing. */
 async function snapshotOf(folder: string): Promise<string> {
   const named = async () => (await readdir(folder)).find((name) => name.endsWith(".bin"));
-  await expect.poll(named).toBeDefined();
+  await expect.poll(named, soon).toBeDefined();
   return join(folder, (await named()) as string);
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { makeAssets, sha256, writeAssets } from "./assets/make.mjs";
@@ -35,8 +35,7 @@ export async function installAssets(
 ): Promise<void> {
   onDownload(downloadBytes);
   try {
-    await writeAssets(await makeAssets(pins), folder, { compressed });
-    await writeLicences(join(folder, "licences"));
+    await writeAssets(await makeAssets(pins), folder, { compressed, licences: assetLicences });
   } catch (error) {
     throw new AssetsError(`The Python runtime could not be made. ${error instanceof Error ? error.message : error}`, {
       cause: error,
@@ -51,11 +50,6 @@ export const assetLicences: Readonly<Record<string, string>> = {
   "Python.txt": python,
   "NumPy.txt": numpy,
 };
-
-async function writeLicences(licences: string): Promise<void> {
-  await mkdir(licences, { recursive: true });
-  for (const [name, text] of Object.entries(assetLicences)) await writeFile(join(licences, name), text);
-}
 
 /** Called before a download, with its size. */
 export type OnDownload = (bytes: number) => void;

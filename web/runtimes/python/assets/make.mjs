@@ -80,9 +80,9 @@ async function readFrom(place) {
  *
  * @param {ReadonlyMap<string, Uint8Array>} files
  * @param {string} folder is made where missing; appears only when it is complete, and replaces what was there
- * @param {{ readonly compressed: boolean }} options
+ * @param {{ readonly compressed: boolean, readonly licences?: Readonly<Record<string, string>> }} options `licences` by name
  */
-export async function writeAssets(files, folder, { compressed }) {
+export async function writeAssets(files, folder, { compressed, licences = {} }) {
   await mkdir(dirname(folder), { recursive: true });
   const unfinished = await mkdtemp(`${folder}.`);
   await Promise.all(
@@ -93,6 +93,8 @@ export async function writeAssets(files, folder, { compressed }) {
       await writeFile(join(unfinished, `${name}.gz`), await compressGzip(content));
     }),
   );
+  await mkdir(join(unfinished, "licences"));
+  for (const [name, text] of Object.entries(licences)) await writeFile(join(unfinished, "licences", name), text);
   await chmod(unfinished, 0o777 & ~process.umask()); // A temporary folder is its owner's alone; a site's is served.
   await replaceFolder(folder, unfinished);
 }
