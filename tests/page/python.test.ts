@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, test as base, expect, type Page, type Request } from "@playwright/test";
 import { build } from "vite";
+import { torch } from "../../web/scripts/plugins/torch-plugin.mjs";
 import { program } from "../runtimes/python.js";
 import { copyPythonAssets } from "../runtimes/python-assets.js";
 import type {} from "./python-page/main.js";
@@ -30,6 +31,7 @@ const test = base.extend<Fixtures, WorkerFixtures>({
         root: fileURLToPath(new URL("./python-page", import.meta.url)),
         base: "./",
         configFile: false,
+        plugins: [torch()],
         logLevel: "error",
         build: { outDir: folder, emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
       });
