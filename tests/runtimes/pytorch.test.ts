@@ -346,6 +346,13 @@ describe("gradients are checked when the values are right", () => {
     expect(run.verdict).toBe("accepted");
   });
 
+  test("what a program prints is printed once", async () => {
+    const source = softmax("print('called')\ne = torch.exp(x - x.amax(axis, True))\nreturn e / e.sum(axis, True)");
+    const report = await judged(source, "softmax");
+    expect(report.verdict).toBe("accepted");
+    expect(report.console).toBe("called\n".repeat(report.cases.length));
+  });
+
   test.each([
     [
       "a maximum that is detached",

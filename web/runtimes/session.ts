@@ -73,9 +73,11 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       else startClock();
     };
 
+    const isGoingBack = () => loaded && calls.length === program.calls.length;
+
     const tooLate = () => {
       const durationMs = limits.deadlineMs;
-      if (calls.length === program.calls.length) endGradient({ status: "time-limit" }, true);
+      if (isGoingBack()) endGradient({ status: "time-limit" }, true);
       else if (loaded) endCall({ status: "time-limit", durationMs }, true);
       else end({ status: "time-limit" });
     };
@@ -87,7 +89,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
     const crash = (error: LearnerError) => {
       if (ended) return;
-      if (loaded && calls.length === program.calls.length) endGradient({ status: "threw", error }, true);
+      if (isGoingBack()) endGradient({ status: "threw", error }, true);
       else if (loaded) endCall({ status: "threw", error, durationMs: 0 }, true);
       else end({ status: "threw", error });
     };
@@ -151,8 +153,6 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
           });
         case "threw":
           return endGradient({ status: "threw", error: learnerError(message.error, "call") });
-        case "console-limit":
-          return endGradient({ status: "time-limit" }, true);
         default:
           return crash(confused);
       }
@@ -181,7 +181,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       if (!message) return crash(confused);
       if (noted(message)) return;
       if (!loaded) return beforeLoaded(message);
-      return calls.length < program.calls.length ? afterLoaded(message) : afterCalls(message);
+      return isGoingBack() ? afterCalls(message) : afterLoaded(message);
     });
     endpoint.died.then((reason) => setTimeout(() => crash({ name: "Error", message: reason }), graceMs));
     if (signal?.aborted) return abort();

@@ -52,10 +52,9 @@ export function readWorkerMessage(message: unknown, asked: Asked): WorkerMessage
       return effect && { type: "side-effect", effect };
     }
     case "gradients": {
-      const { gradients } = message;
-      if (!Array.isArray(gradients) || gradients.length !== asked.gradients) return undefined;
-      const read = gradients.map((gradient) => (gradient === null ? null : readArray(gradient, asked.values)));
-      return read.every((gradient) => gradient !== undefined) ? { type: "gradients", gradients: read } : undefined;
+      const outputs = Array.from({ length: asked.gradients }, () => ({ optional: true }));
+      const gradients = readOutputs(message.gradients, { outputs, values: asked.values });
+      return gradients && { type: "gradients", gradients };
     }
     default:
       return undefined;
@@ -82,7 +81,10 @@ function readArray(value: unknown, maxValues: number): WireArray | undefined {
 }
 
 /** As many as were asked for, each of the required ones there. */
-function readOutputs(value: unknown, { outputs, values }: Asked): readonly (WireArray | null)[] | undefined {
+function readOutputs(
+  value: unknown,
+  { outputs, values }: { readonly outputs: readonly Pick<ProgramOutput, "optional">[]; readonly values: number },
+): readonly (WireArray | null)[] | undefined {
   if (!Array.isArray(value) || value.length !== outputs.length) return undefined;
   const read = outputs.map(({ optional }, i) => (value[i] === null && optional ? null : readArray(value[i], values)));
   return read.every((array) => array !== undefined) ? read : undefined;

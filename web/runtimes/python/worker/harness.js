@@ -82,6 +82,10 @@ function runProgram(pyodide, python, program, send) {
     post(answer);
   }
   const back = program.tensors?.backward.length ?? 0;
+  // What the calls print has been printed: they are made once more for their gradients alone.
+  const mute = { write: (/** @type {Uint8Array} */ bytes) => bytes.length, isatty: false };
+  pyodide.setStdout(mute);
+  pyodide.setStderr(mute);
   for (let i = 0; i < back && !ended; i++) {
     started = performance.now();
     post(
