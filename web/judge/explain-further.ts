@@ -26,15 +26,24 @@ export async function explainFurther(unexplained: Unexplained): Promise<Omit<Mis
 /** Whether two calls of the program with the input of the first failing case, one after the other, give different numbers. */
 async function differsFromItself({ runtime, program, judged, signal }: Unexplained): Promise<boolean> {
   const failing = judged.findIndex(({ report }) => report.verdict !== "accepted");
-  const call = program.calls[failing];
-  if (!call || judged[failing]?.call.status !== "returned") return false;
+  if (!program.calls[failing] || judged[failing]?.call.status !== "returned") return false;
   // A runtime that breaks now has judged the program all the same.
-  const outcome = await runtime.run({ ...program, calls: [call, call] }, signal).catch(() => {
+  const outcome = await runtime.run(twice(program, failing), signal).catch(() => {
     signal?.throwIfAborted();
   });
   const [first, second] = outcome?.calls ?? [];
   if (first?.status !== "returned" || second?.status !== "returned") return false;
   return first.outputs.some((output, i) => !isSame(output, second.outputs[i]));
+}
+
+/** A program that makes one of its calls, by number, two times and no other. */
+function twice(program: Program, number: number): Program {
+  const both = <T>(all: readonly T[]): readonly T[] => [all[number] as T, all[number] as T];
+  const { calls, tensors } = program;
+  if (!tensors) return { ...program, calls: both(calls) };
+  const { module } = tensors;
+  const sized = { ...module, init: both(module.init), sizes: both(module.sizes) };
+  return { ...program, calls: both(calls), tensors: { ...tensors, module: sized, backward: [] } };
 }
 
 type Returned = Extract<CallOutcome, { status: "returned" }>["outputs"][number];
