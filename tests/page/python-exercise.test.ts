@@ -152,6 +152,8 @@ test("a failed download is said in a sentence, and can be tried again", async ({
   await exercise.run();
   await expect(page.getByText("The judge could not run.")).toBeVisible();
   await expect(exercise.element.locator("div.result")).not.toContainText("://");
+  // What the page loads when all is quiet is not what fails here.
+  await expect(page.locator("dojo-new-version-bar")).toBeAttached();
   await page.context().setOffline(true);
   await press(page, "Try again");
   await expect(status(page).getByText("You are offline, and what this needs has not been loaded")).toBeVisible();

@@ -348,8 +348,12 @@ export class DojoApp extends SiteElement {
   }
 
   private async settle(): Promise<void> {
-    await import("./offline/new-version-bar.js");
-    this.settled = true;
+    try {
+      await import("./offline/new-version-bar.js");
+      this.settled = true;
+    } catch {
+      addEventListener("online", () => void this.settle(), { once: true });
+    }
   }
 
   override disconnectedCallback(): void {
