@@ -9,7 +9,7 @@ import type { PageJudge, RuntimeState } from "../../web/elements/exercise/judge-
 import type { SessionSettings } from "../../web/elements/exercise/session-host.js";
 import type { Ready } from "../../web/elements/exercise/session-state.js";
 import type { Earlier } from "../../web/elements/shared/earlier-memory.js";
-import type { Exercise, Language } from "../../web/format/index.js";
+import { type Exercise, type Language, usualStyle } from "../../web/format/index.js";
 import type { JudgeRequest, Report } from "../../web/judge/index.js";
 
 /** A promise that a test settles. */
@@ -40,6 +40,7 @@ export const exerciseOf = (parts: Partial<Exercise> = {}): Exercise =>
     languages: ["javascript", "python"],
     words: async (locale) => ({ prompt: `task ${locale}`, hints: ["first", "second"], explanation: "why" }),
     starter: async (language) => `starter ${language}`,
+    styles: (language) => [usualStyle(language)],
     solution: async (language) => `solution ${language}`,
     ...parts,
   }) as Exercise;

@@ -27,6 +27,7 @@ const twice: Exercise = {
   written: false,
   words: async () => ({ prompt: "", hints: [], explanation: "" }),
   starter: async () => "",
+  styles: () => ["loop"],
   solution: async () => "",
   signature: {
     name: "n_times",

@@ -1,20 +1,23 @@
 /**
- * PyTorch programs as people write them: right ones, and wrong ones with the mistake that they make. A file holds many, each
+ * Programs in a dialect of Python as people write them: right ones, and wrong ones with the mistake that they make. A file holds many, each
  * under a line `# %% name` or `# %% mistake: name`; what is before the first belongs to all of them.
  *
  * `right/<slug>.py` and `wrong/<slug>.py` are whole programs. A wrong step that many exercises have is written once, in
  * `<kind>-steps.py`, and every `around/<slug>.<kind>.py` makes a program of it, where the exercise knows the mistake. Its first
  * lines say which steps are another mistake there, or none: `# mistake = other`, `# mistake: name = right`.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import type { Style, WrongStyle } from "../style.js";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import type { Style, WrongStyle } from "./style.js";
 
 /** The kinds of steps. */
 const kinds = ["softmax", "attention", "masking"] as const;
 
+/** The folder of a dialect. */
+export type Dialect = "torch" | "numpy";
+
 const here = (path: string) => new URL(path, import.meta.url);
 const read = (path: string) => readFileSync(here(path), "utf8");
-const names = (folder: string) => readdirSync(here(folder)).sort();
+const names = (folder: string) => (existsSync(here(folder)) ? readdirSync(here(folder)).sort() : []);
 
 /** What a program is right in spite of, or is wrong in a way that has no name. */
 const notNamed = ["right", "nothing"];
@@ -40,26 +43,31 @@ function wrong(exercise: string, { title, source }: Section): WrongStyle {
   return { exercise, mistake, name, source };
 }
 
-function around(file: string): readonly WrongStyle[] {
+function around(dialect: Dialect, file: string): readonly WrongStyle[] {
   const kind = kinds.find((one) => file.endsWith(`.${one}.py`));
   if (!kind) throw new RangeError(`around/${file} is of no kind of steps`);
-  const program = read(`./around/${file}`);
+  const program = read(`./${dialect}/around/${file}`);
   const others = new Map([...program.matchAll(/^# (.+) = (\S+)$/gm)].map(([, step, other]) => [step, other]));
-  return sections(`./${kind}-steps.py`).flatMap((section) => {
+  return sections(`./${dialect}/${kind}-steps.py`).flatMap((section) => {
     const style = wrong(slugOf(file), { ...section, source: `${section.source}\n\n${program}` });
     const mistake = others.get(section.title) ?? others.get(style.mistake) ?? style.mistake;
     return notNamed.includes(mistake) ? [] : [{ ...style, mistake }];
   });
 }
 
-export const rightTorch: readonly Style[] = names("./right/").flatMap((file) =>
-  sections(`./right/${file}`).map(({ title, source }) => ({ exercise: slugOf(file), name: title, source })),
-);
+const inFolder = <T>(folder: string, read: (slug: string, section: Section) => T): readonly T[] =>
+  names(folder).flatMap((file) => sections(`${folder}${file}`).map((section) => read(slugOf(file), section)));
+
+export const rightPrograms = (dialect: Dialect): readonly Style[] =>
+  inFolder(`./${dialect}/right/`, (exercise, { title, source }) => ({ exercise, name: title, source }));
 
 /** Those made of steps may make a mistake that the exercise does not know. */
-export const wrongTorch = (knows: (exercise: string, mistake: string) => boolean): readonly WrongStyle[] => [
-  ...names("./wrong/").flatMap((file) => sections(`./wrong/${file}`).map((section) => wrong(slugOf(file), section))),
-  ...names("./around/")
-    .flatMap(around)
+export const wrongPrograms = (
+  dialect: Dialect,
+  knows: (exercise: string, mistake: string) => boolean,
+): readonly WrongStyle[] => [
+  ...inFolder(`./${dialect}/wrong/`, wrong),
+  ...names(`./${dialect}/around/`)
+    .flatMap((file) => around(dialect, file))
     .filter(({ exercise, mistake }) => knows(exercise, mistake)),
 ];
