@@ -2,12 +2,16 @@ import type { Definition, Exercise, Head, Words } from "../format/exercise.js";
 import { type Language, languages } from "../format/languages.js";
 import type { Locale } from "../format/locales.js";
 import type { Mistake } from "../format/mistake.js";
+import { styles, usualStyle } from "../format/styles.js";
 import { headOf } from "./head.js";
 
 /** What the build makes of a folder. Everything is loaded when first asked for: a visitor downloads one exercise in one language. */
 interface Folder {
   readonly definition: Definition;
+  /** Of the starters. */
   readonly extensions: readonly string[];
+  /** Endings of the solutions; `loop.py` is that of one in another style than the usual. */
+  readonly solved: readonly string[];
   readonly words: Readonly<Record<Locale, () => Promise<Words>>>;
   /** Programs by the extension of their files; few learners look at the solutions. */
   readonly starters: () => Promise<Programs>;
@@ -37,10 +41,15 @@ export async function listExercises(): Promise<readonly Head[]> {
 export async function openExercise(slug: string): Promise<Exercise> {
   const load = folders[`./${slug}/exercise.ts`];
   if (!load) throw new RangeError(`There is no exercise "${slug}". Exercises: ${slugs.join(", ")}.`);
-  const { definition, extensions, words, starters, solutions, mistakes } = await load();
-  const program = async (which: "starter" | "solution", language: Language) => {
-    const { programs } = await (which === "starter" ? starters : solutions)();
-    const source = programs[languages[language].extension];
+  const { definition, extensions, solved, words, starters, solutions, mistakes } = await load();
+  const program = async (
+    load: Folder["starters"],
+    which: string,
+    language: Language,
+    ending = languages[language].extension,
+  ) => {
+    const { programs } = await load();
+    const source = programs[ending];
     if (source === undefined) throw new RangeError(`"${slug}" has no ${which} in ${languages[language].name}.`);
     return source;
   };
@@ -50,8 +59,16 @@ export async function openExercise(slug: string): Promise<Exercise> {
     own: false,
     written: false,
     words: (locale) => words[locale](),
-    starter: (language) => program("starter", language),
-    solution: (language) => program("solution", language),
+    starter: (language) => program(starters, "starter", language),
+    styles: (language) => [
+      usualStyle(language),
+      ...styles.filter((style) => solved.includes(`${style}.${languages[language].extension}`)),
+    ],
+    solution: (language, style = usualStyle(language)) => {
+      const { extension } = languages[language];
+      const ending = style === usualStyle(language) ? extension : `${style}.${extension}`;
+      return program(solutions, "solution", language, ending);
+    },
     mistakes: async () => (await mistakes()).default,
   };
 }

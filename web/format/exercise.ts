@@ -6,6 +6,7 @@ import type { ModuleForm } from "./module-form.js";
 import type { Random } from "./random.js";
 import type { Script } from "./script.js";
 import type { Signature } from "./signature.js";
+import type { Style } from "./styles.js";
 import type { Difficulty, Track } from "./tracks.js";
 
 /** The value of one argument: an array, a number, a truth value, or a dictionary of arrays. */
@@ -111,7 +112,10 @@ export interface Exercise extends Head, Judged {
   words(locale: Locale): Promise<Words>;
   /** The source that a learner begins with: it runs, and is not accepted. */
   starter(language: Language): Promise<string>;
-  solution(language: Language): Promise<string>;
+  /** In which styles there is a solution, the usual one of the language first. */
+  styles(language: Language): readonly Style[];
+  /** In the usual style, where no other is named. */
+  solution(language: Language, style?: Style): Promise<string>;
   /** The mistakes that the judge knows of it. */
   mistakes(): Promise<readonly ScriptedMistake[]>;
 }

@@ -32,4 +32,5 @@ export { createRandom } from "./random.js";
 export type { Script } from "./script.js";
 export { type Argument, functionName, type Kind, type Output, type Signature, spelled } from "./signature.js";
 export { spellNames } from "./spell-names.js";
+export { type Style, styles, usualStyle } from "./styles.js";
 export { type Difficulty, difficulties, type Track, tracks } from "./tracks.js";

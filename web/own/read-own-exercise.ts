@@ -4,6 +4,7 @@ import { type Locale, say, type Text } from "../format/locales.js";
 import { othersTurn } from "../format/others-turn.js";
 import { createRandom } from "../format/random.js";
 import type { Signature } from "../format/signature.js";
+import { usualStyle } from "../format/styles.js";
 import { difficulties, tracks } from "../format/tracks.js";
 import type { BadFormula } from "../markdown/render-markdown.js";
 import {
@@ -101,6 +102,7 @@ export function readOwnExercise(exercise: unknown, { taken = [], badFormula = "s
     written: described.written !== undefined,
     words: (locale) => renderWords({ prompt, hints, explanation }, locale, badFormula),
     starter: async (language) => starter[language] ?? noProgram("starter", language),
+    styles: (language) => [usualStyle(language)],
     solution: async (language) => solution[language] ?? noProgram("solution", language),
     mistakes: async () => mistakes,
   };

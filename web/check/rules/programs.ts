@@ -58,6 +58,8 @@ export const judged: Rule = {
 
 async function judgedIn(language: Language, exercise: Exercise, { judge, seeds }: Bench): Promise<readonly Finding[]> {
   const [right, start] = await Promise.all([exercise.solution(language), exercise.starter(language)]);
+  const styled = await judgedInStyles(language, exercise, { judge, seeds });
+  if (styled.length > 0) return styled;
   for (const seed of seeds.slice(0, judgedSeeds)) {
     const accepted = await judge.judge({ exercise, language, source: right, seed });
     if (accepted.verdict !== "accepted")
@@ -78,6 +80,27 @@ async function judgedIn(language: Language, exercise: Exercise, { judge, seeds }
           where: `starter.${language}, seed ${seed}`,
           problem: "passes the samples",
           fix: "let it return zeros, or add a sample that it fails: Run must not say that it is right",
+        },
+      ];
+  }
+  return [];
+}
+
+/** Those that a solution is also written in; one seed is enough where the usual style has three. */
+async function judgedInStyles(
+  language: Language,
+  exercise: Exercise,
+  { judge, seeds: [seed = 1] }: Pick<Bench, "judge" | "seeds">,
+): Promise<readonly Finding[]> {
+  for (const style of exercise.styles(language).slice(1)) {
+    const source = await exercise.solution(language, style);
+    const { verdict, message } = await judge.judge({ exercise, language, source, seed });
+    if (verdict !== "accepted")
+      return [
+        {
+          where: `solution.${style}.${language}, seed ${seed}`,
+          problem: `is judged "${verdict}": ${message.en}`,
+          fix: "fix the solution",
         },
       ];
   }

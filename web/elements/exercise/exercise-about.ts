@@ -58,6 +58,7 @@ function panel({ session, ready, locale }: ExerciseView) {
         .language=${language}
         .languages=${exercise.languages}
         .source=${solution ?? ""}
+        .stylesIn=${exercise.styles}
         .sourceIn=${exercise.solution}
         .explanation=${words.explanation}
         .solved=${solved}

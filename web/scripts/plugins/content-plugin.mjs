@@ -59,7 +59,8 @@ function moduleOf(folder, kind, query) {
           .join(", ")} };`,
         ...(kind === "exercise"
           ? [
-              `export const extensions = ${JSON.stringify(extensionsOf(names))};`,
+              `export const extensions = ${JSON.stringify(endingsOf(names, "starter"))};`,
+              `export const solved = ${JSON.stringify(endingsOf(names, "solution"))};`,
               'export const starters = () => import("./exercise.ts?programs=starter");',
               'export const solutions = () => import("./exercise.ts?programs=solution");',
               'export const mistakes = () => import("./mistakes.ts");',
@@ -84,8 +85,15 @@ const exported = (values) =>
 /** @param {readonly string[]} names those of a folder's files */
 const localesOf = (names) => names.flatMap((name) => /^(?:prompt|question)\.(\w+)\.md$/.exec(name)?.[1] ?? []);
 
-/** @param {readonly string[]} names */
-const extensionsOf = (names) => names.flatMap((name) => /^starter\.(.+)$/.exec(name)?.[1] ?? []);
+/**
+ * @param {readonly string[]} names
+ * @param {string} program `starter` or `solution`
+ * @returns {string[]} `torch.py`; of a solution in another style than the usual, `loop.torch.py`
+ */
+const endingsOf = (names, program) =>
+  names
+    .filter((name) => name.startsWith(`${program}.`) && !name.endsWith(".md"))
+    .map((name) => name.slice(program.length + 1));
 
 /**
  * @param {string} folder
@@ -115,9 +123,7 @@ function wordsOf(folder, kind, locale) {
  */
 const programsOf = (folder, names, program) =>
   Object.fromEntries(
-    names
-      .filter((name) => name.startsWith(`${program}.`) && !name.endsWith(".md"))
-      .map((name) => [name.slice(program.length + 1), readFileSync(join(folder, name), "utf8")]),
+    endingsOf(names, program).map((ending) => [ending, readFileSync(join(folder, `${program}.${ending}`), "utf8")]),
   );
 
 /**
@@ -131,7 +137,7 @@ async function headsOf(room) {
   const home = inRoot("web", room);
   /** @type {{ heads: (extensionsOf: (slug: string) => readonly string[]) => readonly { slug: string }[] }} */
   const { heads } = await importSource(join(home, "heads.ts"));
-  const listed = heads((slug) => extensionsOf(readdirSync(join(home, slug))));
+  const listed = heads((slug) => endingsOf(readdirSync(join(home, slug)), "starter"));
   const slugs = listed.map(({ slug }) => slug).sort();
   return {
     heads: slugs.map((slug) => ({ ...listed.find((head) => head.slug === slug), slug: undefined })),

@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "../attention-editor.js";
-import { defaultLanguage, type Language, languages } from "../../../format/index.js";
+import { defaultLanguage, type Language, languages, type Style, usualStyle } from "../../../format/index.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import { FocusableProse } from "../../shared/focusable-prose.js";
@@ -11,6 +11,12 @@ import { controls } from "../../shared/styles/controls.js";
 import { prose } from "../../shared/styles/prose.js";
 import { tabList } from "../../shared/tab-list.js";
 import { helpMessages } from "./help-text.js";
+
+interface Written {
+  readonly language: Language;
+  readonly style: Style;
+  readonly source: string;
+}
 
 /** The solution and why it is right, behind a question while the exercise is unsolved. Fires `reveal`. */
 export class AttentionSolution extends AttentionElement {
@@ -21,14 +27,18 @@ export class AttentionSolution extends AttentionElement {
   @property() language: Language = defaultLanguage;
   /** Languages that there is a solution in. */
   @property({ attribute: false }) languages: readonly Language[] = [];
-  @property({ attribute: false }) sourceIn: (language: Language) => Promise<string> = async () => "";
+  /** Styles that there is a solution in, the usual one first. */
+  @property({ attribute: false }) stylesIn: (language: Language) => readonly Style[] = (language) => [
+    usualStyle(language),
+  ];
+  @property({ attribute: false }) sourceIn: (language: Language, style: Style) => Promise<string> = async () => "";
   @property({ type: Boolean }) solved = false;
   @property({ type: Boolean }) revealed = false;
   @property({ type: Number, attribute: "hints-left" }) hintsLeft = 0;
 
   @state() private asking = false;
-  /** Another language that is looked at. */
-  @state() private other: { readonly language: Language; readonly source: string } | undefined;
+  /** Another language or style that is looked at. */
+  @state() private other: Written | undefined;
 
   constructor() {
     super();
@@ -79,30 +89,49 @@ export class AttentionSolution extends AttentionElement {
     if (changed.has("language")) this.other = undefined;
   }
 
-  private async look(language: Language): Promise<void> {
-    this.other = language === this.language ? undefined : { language, source: await this.sourceIn(language) };
+  /** The style stays where the language has it. */
+  private async look(language: Language, style: Style): Promise<void> {
+    const there = this.stylesIn(language).includes(style) ? style : usualStyle(language);
+    const isOwn = language === this.language && there === usualStyle(language);
+    this.other = isOwn ? undefined : { language, style: there, source: await this.sourceIn(language, there) };
   }
 
-  private tabs(selected: Language) {
+  private languageTabs({ language, style }: Written) {
+    if (this.languages.length < 2) return nothing;
     return tabList(this, {
       label: this.text.programmingLanguage,
       class: "tabs",
       id: "solution",
       tabs: this.languages.map((name) => ({ name, label: languages[name].name })),
-      selected,
+      selected: language,
       controls: "code",
-      choose: (language) => void this.look(language),
+      choose: (name) => void this.look(name, style),
+    });
+  }
+
+  private styleTabs({ language, style }: Written) {
+    const names = this.stylesIn(language);
+    if (names.length < 2) return nothing;
+    return tabList(this, {
+      label: this.helps.style,
+      class: "styles",
+      id: "style",
+      tabs: names.map((name) => ({ name, label: this.helps.styles[name] })),
+      selected: style,
+      controls: "code",
+      choose: (name) => void this.look(language, name),
     });
   }
 
   protected override render() {
     if (this.revealed) {
-      const { language, source } = this.other ?? this;
+      const written = this.other ?? { language: this.language, style: usualStyle(this.language), source: this.source };
+      const { language, style, source } = written;
       const label = this.helps.solutionLabel(languages[language].name);
       return html`
-        ${this.languages.length > 1 ? this.tabs(language) : nothing}
+        ${this.languageTabs(written)} ${this.styleTabs(written)}
         <div class="code" id="code">${keyed(
-          language,
+          `${style} ${language}`,
           html`<attention-editor read-only lang=${this.locale} .value=${source} language=${language} label=${label}></attention-editor>`,
         )}</div>
         <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>`;

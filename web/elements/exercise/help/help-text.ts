@@ -1,3 +1,4 @@
+import type { Style } from "../../../format/index.js";
 import type { Locale } from "../../shared/locale.js";
 
 const en = {
@@ -13,6 +14,8 @@ const en = {
   showAnyway: "Show it anyway",
   keepTrying: "Keep trying",
   solutionLabel: (language: string) => `Solution in ${language}`,
+  style: "Way of writing it",
+  styles: { vectorised: "Vectorised", loop: "Loops", einsum: "einsum" } satisfies Record<Style, string>,
 };
 
 /** Every word of hints and solutions, which are loaded when somebody asks for them. */
@@ -30,6 +33,8 @@ const zh: HelpMessages = {
   showAnyway: "还是要看",
   keepTrying: "再想想",
   solutionLabel: (language) => `${language} 题解代码`,
+  style: "写法",
+  styles: { vectorised: "向量化", loop: "循环", einsum: "einsum" },
 };
 
 export const helpMessages: Readonly<Record<Locale, HelpMessages>> = { en, zh };
