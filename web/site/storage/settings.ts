@@ -9,6 +9,8 @@ export interface Settings {
   readonly locale: Locale;
   /** The programming language, once the learner has chosen one. */
   readonly language: Language | undefined;
+  /** In which order the exercises are done. */
+  readonly order: "path" | "three-days";
 }
 
 /** What was chosen last; the system's theme and the browser's language where nothing was, or where it cannot be read. */
@@ -17,12 +19,14 @@ export function readSettings(store: Storage | null, browserLanguage: string): Se
     theme: "auto",
     locale: /^zh\b/i.test(browserLanguage) ? "zh" : "en",
     language: undefined,
+    order: "path",
   };
-  const { theme, locale, language } = storedSettings(store);
+  const { theme, locale, language, order } = storedSettings(store);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
     language: languageNames.find((known) => known === language),
+    order: order === "three-days" ? order : fallback.order,
   };
 }
 

@@ -1,28 +1,42 @@
-import { css, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import { functionName, type Head, type Language, languageNames, say, type Track, tracks } from "../../format/index.js";
+import { type Head, type Language, languageNames, say, type Track, tracks } from "../../format/index.js";
+import { countsByTrack } from "../path/counts.js";
+import { type Filter, hashOf, isEmpty, isShown, readFilter } from "../path/filter.js";
+import { nextStep } from "../path/next-step.js";
+import { threeDays } from "../path/plan.js";
+import { type Standing, standingOf } from "../path/standing.js";
+import { keyOf } from "../review/item.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
-import { type ExerciseRecord, emptyRecord } from "../storage/record.js";
+import type { ExerciseRecord } from "../storage/record.js";
+import type { ReviewRecord } from "../storage/review-record.js";
+import type { Settings } from "../storage/settings.js";
+import { pathWords } from "../words/path.js";
 import "./hero-picture.js";
+import "./path-filters.js";
+import "./path-map.js";
+import { pathRow, pathRowStyles } from "./path-row.js";
 
-type State = "solved" | "started" | "untouched";
-
-function stateOf({ solved, sources, hints }: ExerciseRecord): State {
-  if (solved) return "solved";
-  return hints > 0 || Object.keys(sources).length > 0 ? "started" : "untouched";
-}
-
-/** All exercises by topic, with what has been solved. */
+/**
+ * The first page: one next step, the tracks as a map, every exercise with what it needs and leads to. What it is filtered by
+ * stands in the address. Fires `dojo-order` (detail: the order of the path that was chosen).
+ */
 export class DojoExerciseList extends SiteElement {
   @property({ attribute: false }) catalogue?: readonly Head[];
   /** Functions are named as in this programming language. */
   @property({ attribute: false }) language: Language = languageNames[0] as Language;
+  @property({ attribute: false }) order: Settings["order"] = "path";
   @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
+  @property({ attribute: false }) reviews: ReadonlyMap<string, ReviewRecord> = new Map();
+
+  @state() private filter: Filter = readFilter(location.hash);
+  private standings = new Map<string, Standing>();
 
   static override styles = [
     super.styles,
+    pathRowStyles,
     css`
       :host {
         display: block;
@@ -81,19 +95,6 @@ export class DojoExerciseList extends SiteElement {
         gap: 3px;
         margin-bottom: 0.5rem;
       }
-      .cell {
-        width: 1.125rem;
-        height: 1.125rem;
-        border-radius: 2px;
-        box-shadow: inset 0 0 0 1px var(--line-strong);
-      }
-      .cell.started {
-        background: linear-gradient(135deg, color-mix(in oklab, var(--accent) 55%, var(--paper)) 50%, transparent 50%);
-      }
-      .cell.solved {
-        background: var(--accent);
-        box-shadow: none;
-      }
       .progress p {
         color: var(--ink-3);
         font-size: 0.875rem;
@@ -117,55 +118,56 @@ export class DojoExerciseList extends SiteElement {
         font-size: 0.9375rem;
         line-height: 1.5;
       }
-      ul {
-        list-style: none;
+      .standing h2,
+      .orders {
+        margin-top: 0;
       }
-      li a {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: 0 0.875rem;
+      .map {
+        margin-bottom: 2rem;
+      }
+      .orders {
+        display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        margin-inline: -0.75rem;
-        padding: 0.5rem 0.75rem;
+        gap: 0.75rem 1rem;
+        padding-block: 1.5rem 1.25rem;
+        border-top: 1px solid var(--line);
+      }
+      fieldset {
+        display: inline-flex;
+        flex-wrap: wrap;
+        margin: 0;
+        padding: 3px;
+        border: 0;
         border-radius: var(--radius);
-        color: inherit;
-        text-decoration: none;
-      }
-      li a:hover {
         background: var(--sunken);
+        box-shadow: inset 0 0 0 1px var(--line);
       }
-      li a:hover .name {
-        color: var(--accent);
+      fieldset label {
+        display: grid;
+        place-items: center;
+        min-height: max(2.125rem, var(--target));
+        padding-inline: 0.875rem;
+        border-radius: 4px;
+        color: var(--ink-2);
+        font-size: 0.9375rem;
+        cursor: pointer;
       }
-      .name {
+      fieldset label:has(:checked) {
+        background: var(--surface);
+        box-shadow: 0 0 0 1px var(--line);
+        color: var(--ink);
         font-weight: 600;
       }
-      .function {
-        overflow-wrap: anywhere;
+      fieldset label:has(:focus-visible) {
+        box-shadow: var(--ring);
+      }
+      .orders p {
         color: var(--ink-3);
-        font: 0.8125rem / 1.5 var(--mono);
+        font-size: 0.9375rem;
       }
-      .difficulty {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.5rem;
-        color: var(--ink-3);
-        font-size: 0.8125rem;
-        white-space: nowrap;
-      }
-      .level {
-        display: inline-flex;
-        gap: 2px;
-      }
-      .level i {
-        width: 7px;
-        height: 7px;
-        border-radius: 1px;
-        box-shadow: inset 0 0 0 1px var(--line-strong);
-      }
-      .level i.on {
-        background: var(--ink-2);
-        box-shadow: none;
+      dojo-path-filters {
+        margin-bottom: 0.75rem;
       }
       @media (min-width: 56rem) {
         .hero {
@@ -178,78 +180,112 @@ export class DojoExerciseList extends SiteElement {
           padding-top: 0.375rem;
         }
       }
-      @media (max-width: 30rem) {
-        .difficulty span {
-          position: absolute;
-          width: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-      }
     `,
   ];
 
-  private stateOf(slug: string): State {
-    return stateOf(this.records.get(slug) ?? emptyRecord);
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("catalogue") && !changed.has("records") && !changed.has("reviews")) return;
+    this.standings = new Map(
+      this.catalogue?.map(({ slug }) => [
+        slug,
+        standingOf(this.records.get(slug), this.reviews.get(keyOf({ kind: "exercise", slug }))),
+      ]),
+    );
   }
 
+  private readonly standingOf = (slug: string): Standing =>
+    this.standings.get(slug) ?? { state: "untouched", wrong: false, touched: 0 };
+
   protected override render() {
-    const { catalogue } = this;
-    const list = this.words.list;
+    const { catalogue, locale } = this;
+    const words = pathWords[locale];
     return html`
       <div class="hero">
         <div>
-          <h1 tabindex="-1" lang=${this.locale}>${list.title}</h1>
-          <p class="intro">${list.intro}</p>
+          <h1 tabindex="-1" lang=${locale}>${words.title}</h1>
+          <p class="intro">${words.intro}</p>
           <div class="standing">${catalogue ? html`${this.start(catalogue)} ${this.progress(catalogue)}` : nothing}</div>
         </div>
-        <dojo-hero-picture lang=${this.locale}></dojo-hero-picture>
+        <dojo-hero-picture lang=${locale}></dojo-hero-picture>
       </div>
-      ${catalogue ? tracks.map((track) => this.track(track, catalogue)) : nothing}
+      ${catalogue ? html`${this.orders()} ${this.order === "path" ? this.path(catalogue) : this.plan(catalogue)}` : nothing}
     `;
   }
 
-  /** Back to what was touched last and is not solved; else to the first that is not. */
+  private planned(catalogue: readonly Head[]): readonly (readonly Head[])[] {
+    return threeDays.map((slugs) => slugs.flatMap((slug) => catalogue.find((head) => head.slug === slug) ?? []));
+  }
+
   private start(catalogue: readonly Head[]) {
-    const open = catalogue.filter(({ slug }) => this.stateOf(slug) !== "solved");
-    const touched = (slug: string) => this.records.get(slug)?.touched ?? 0;
-    const recent = open
-      .filter(({ slug }) => this.stateOf(slug) === "started")
-      .sort((a, b) => touched(b.slug) - touched(a.slug))[0];
-    const next = recent ?? open[0];
-    if (!next) return nothing;
+    const ordered = this.order === "path" ? catalogue : this.planned(catalogue).flat();
+    const step = nextStep(ordered, this.standingOf);
+    if (!step) return nothing;
+    const words = pathWords[this.locale];
     return html`<p class="start">
-      <a class="button primary" href=${hrefOf({ view: "exercise", slug: next.slug })}>${recent ? this.words.list.continue : this.words.list.begin}</a>
-      <span class="up">${say(next.title, this.locale)}</span>
+      <a class="button primary" href=${hrefOf({ view: "exercise", slug: step.head.slug })}>${words[step.kind]}</a>
+      <span class="up">${say(step.head.title, this.locale)} · ${words.minutes(step.head.minutes)}</span>
     </p>`;
   }
 
   private progress(catalogue: readonly Head[]) {
-    const solved = catalogue.filter(({ slug }) => this.stateOf(slug) === "solved").length;
-    const { allSolved, solvedOf } = this.words.list;
-    return html`<div class="progress">
-      <div class="cells" aria-hidden="true">${catalogue.map(({ slug }) => html`<span class="cell ${this.stateOf(slug)}"></span>`)}</div>
-      <p>${solved === catalogue.length ? allSolved : solvedOf(solved, catalogue.length)}</p>
+    const solved = catalogue.filter(({ slug }) => this.standingOf(slug).state === "solved").length;
+    const { allSolved, solvedOf } = pathWords[this.locale];
+    return html`<div class="progress"><p>${solved === catalogue.length ? allSolved : solvedOf(solved, catalogue.length)}</p></div>`;
+  }
+
+  private orders() {
+    const words = pathWords[this.locale];
+    return html`<div class="orders">
+      <fieldset><legend class="visually-hidden">${words.order}</legend>${(["path", "three-days"] as const).map(
+        (order) => html`<label><input class="visually-hidden" type="radio" name="order" .checked=${order === this.order}
+          @change=${() => this.dispatchEvent(new CustomEvent("dojo-order", { detail: order }))} />${words.orders[order]}</label>`,
+      )}</fieldset>
+      ${this.order === "three-days" ? html`<p>${words.threeDays}</p>` : nothing}
     </div>`;
   }
 
-  private track(track: Track, catalogue: readonly Head[]) {
-    const exercises = catalogue.filter((exercise) => exercise.track === track);
+  private path(catalogue: readonly Head[]) {
+    const shown = catalogue.filter((head) => isShown(head, this.standingOf(head.slug), this.filter));
+    return html`
+      <dojo-path-map class="map" lang=${this.locale} .counts=${countsByTrack(catalogue, this.standingOf)} @dojo-track=${this.goTo}></dojo-path-map>
+      <dojo-path-filters lang=${this.locale} .filter=${this.filter} found=${shown.length} total=${catalogue.length} @dojo-filter=${this.choose}></dojo-path-filters>
+      ${tracks.map((track) => this.track(track, shown))}`;
+  }
+
+  private track(track: Track, shown: readonly Head[]) {
+    const exercises = shown.filter((exercise) => exercise.track === track);
     if (!exercises.length) return nothing;
-    return html`<section class="topic" aria-labelledby=${track}>
-      <header><h2 id=${track}>${this.text.tracks[track]}</h2><p>${this.words.list.about[track]}</p></header>
-      <ul>${exercises.map((exercise) => this.item(exercise))}</ul>
+    return this.section(track, this.text.tracks[track], pathWords[this.locale].about[track], exercises);
+  }
+
+  private plan(catalogue: readonly Head[]) {
+    const words = pathWords[this.locale];
+    return this.planned(catalogue).map((heads, i) => {
+      const minutes = heads.reduce((sum, head) => sum + head.minutes, 0);
+      return this.section(`day-${i + 1}`, words.day(i + 1), words.hours(minutes), heads);
+    });
+  }
+
+  private section(id: string, title: string, about: string, heads: readonly Head[]) {
+    const { standingOf, language, locale, text, catalogue = [] } = this;
+    return html`<section class="topic" aria-labelledby=${id}>
+      <header><h2 id=${id} tabindex="-1">${title}</h2><p>${about}</p></header>
+      <ul>${heads.map((head) => pathRow(head, { catalogue, standingOf, language, locale, text }))}</ul>
     </section>`;
   }
 
-  private item(exercise: Head) {
-    const state = this.stateOf(exercise.slug);
-    const level = { easy: 1, medium: 2, hard: 3 }[exercise.difficulty];
-    return html`<li><a href=${hrefOf({ view: "exercise", slug: exercise.slug })}>
-      <span class="cell ${state}" role="img" aria-label=${this.words.list[state]}></span>
-      <span><span class="name">${say(exercise.title, this.locale)}</span><br /><span class="function">${functionName({ name: exercise.function }, this.language)}</span></span>
-      <span class="difficulty"><span>${this.text.difficulties[exercise.difficulty]}</span><i class="level" aria-hidden="true">${[1, 2, 3].map((i) => html`<i class=${i <= level ? "on" : ""}></i>`)}</i></span>
-    </a></li>`;
+  private choose({ detail }: CustomEvent<Filter>): void {
+    this.filter = detail;
+    history.replaceState(history.state, "", hashOf(detail));
+  }
+
+  /** A station leads to its track; filters that hide it give way. */
+  private async goTo({ detail }: CustomEvent<Track>): Promise<void> {
+    if (!isEmpty(this.filter)) this.choose(new CustomEvent("dojo-filter", { detail: {} }));
+    await this.updateComplete;
+    const heading = this.renderRoot.querySelector<HTMLElement>(`#${detail}`);
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
   }
 }
 

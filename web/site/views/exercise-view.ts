@@ -214,7 +214,7 @@ export class DojoExerciseView extends SiteElement {
     const solved = this.memory?.read(this.slug).solved;
     return html`<div class="title" slot="title">
       <h1 tabindex="-1" lang=${this.locale}>${say(exercise.title, this.locale)}</h1>
-      <p>${this.text.tracks[exercise.track]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.list.solved}</span>` : nothing}
+      <p>${this.text.tracks[exercise.track]} · ${this.text.difficulties[exercise.difficulty]}${solved ? html` · <span class="solved">${this.words.exercise.solved}</span>` : nothing}
         · <button class="link" @click=${this.share}>${this.words.exercise.share}</button></p>
     </div>`;
   }

@@ -2,6 +2,7 @@ import { css, html } from "lit";
 import { define } from "../../elements/toolkit.js";
 import "../../elements/heatmap/attention-heatmap.js";
 import { SiteElement } from "../site-element.js";
+import { pathWords } from "../words/path.js";
 
 /** Scores of each word with itself and the words before it: an invented head that looks up what "it" stands for. */
 const scores = [
@@ -41,7 +42,7 @@ export class DojoHeroPicture extends SiteElement {
   ];
 
   protected override render() {
-    const { picture, pictureNote, query, key, words } = this.words.list;
+    const { picture, pictureNote, query, key, sentence } = pathWords[this.locale];
     return html`<figure>
       <attention-heatmap
         lang=${this.locale}
@@ -51,8 +52,8 @@ export class DojoHeroPicture extends SiteElement {
         .label=${picture}
         .rowTitle=${query}
         .columnTitle=${key}
-        .rowLabels=${words}
-        .columnLabels=${words}
+        .rowLabels=${sentence}
+        .columnLabels=${sentence}
       ></attention-heatmap>
       <figcaption>${pictureNote}</figcaption>
     </figure>`;

@@ -1,0 +1,173 @@
+import { css, html, nothing } from "lit";
+import type { Locale, Messages } from "../../elements/toolkit.js";
+import { functionName, type Head, type Language, say } from "../../format/index.js";
+import { leadsTo } from "../path/next-step.js";
+import type { Standing } from "../path/standing.js";
+import { hrefOf } from "../routes.js";
+import { pathWords } from "../words/path.js";
+
+/** What a row is drawn with beside its exercise. */
+export interface RowContext {
+  readonly catalogue: readonly Head[];
+  readonly standingOf: (slug: string) => Standing;
+  readonly language: Language;
+  readonly locale: Locale;
+  readonly text: Messages;
+}
+
+const mostNamed = 3;
+
+/** One exercise of the path: how it stands, its name, what it needs and leads to, how often it is asked, minutes, difficulty. */
+export function pathRow(head: Head, context: RowContext) {
+  const { standingOf, language, locale, text } = context;
+  const words = pathWords[locale];
+  const { state, wrong } = standingOf(head.slug);
+  const level = { easy: 1, medium: 2, hard: 3 }[head.difficulty];
+  return html`<li><a href=${hrefOf({ view: "exercise", slug: head.slug })}>
+    <span class="cell ${state} ${wrong ? "wrong" : ""}" role="img" aria-label=${words.states[wrong ? "wrong" : state]}></span>
+    <span class="what"><span class="name">${say(head.title, locale)}</span>
+      <span class="function">${functionName({ name: head.function }, language)}</span>${neighbours(head, context)}</span>
+    <span class="asked ${head.asked === 3 ? "most" : ""}">${words.asked[head.asked]}</span>
+    <span class="minutes">${words.minutes(head.minutes)}</span>
+    <span class="difficulty"><span>${text.difficulties[head.difficulty]}</span><i class="level" aria-hidden="true">${[1, 2, 3].map((i) => html`<i class=${i <= level ? "on" : ""}></i>`)}</i></span>
+  </a></li>`;
+}
+
+function neighbours({ slug, after }: Head, { catalogue, locale }: RowContext) {
+  const words = pathWords[locale];
+  const before = catalogue.filter((head) => after.includes(head.slug));
+  const later = leadsTo(slug, catalogue);
+  const titles = (heads: readonly Head[]) => {
+    const named = heads.slice(0, mostNamed).map(({ title }) => say(title, locale));
+    const rest = heads.length - named.length;
+    return [...named, ...(rest > 0 ? [words.more(rest)] : [])].join(words.and);
+  };
+  const parts = [
+    ...(before.length ? [words.needs(titles(before))] : []),
+    ...(later.length ? [words.leads(titles(later))] : []),
+  ];
+  return parts.length ? html`<span class="around">${parts.join(" · ")}</span>` : nothing;
+}
+
+export const pathRowStyles = css`
+  ul {
+    list-style: none;
+  }
+  li a {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0 0.875rem;
+    align-items: start;
+    margin-inline: -0.75rem;
+    padding: 0.5rem 0.75rem;
+    border-radius: var(--radius);
+    color: inherit;
+    text-decoration: none;
+  }
+  li a:hover {
+    background: var(--sunken);
+  }
+  li a:hover .name {
+    color: var(--accent);
+  }
+  .cell {
+    width: 1.125rem;
+    height: 1.125rem;
+    border-radius: 2px;
+    box-shadow: inset 0 0 0 1px var(--line-strong);
+  }
+  li .cell {
+    margin-top: 0.25rem;
+  }
+  .cell.started {
+    background: linear-gradient(135deg, color-mix(in oklab, var(--accent) 55%, var(--paper)) 50%, transparent 50%);
+  }
+  .cell.solved {
+    background: var(--accent);
+    box-shadow: none;
+  }
+  .cell.wrong {
+    background: linear-gradient(45deg, transparent 42%, var(--bad) 42% 58%, transparent 58%);
+    box-shadow: inset 0 0 0 1px var(--bad);
+  }
+  .name {
+    margin-inline-end: 0.5rem;
+    font-weight: 600;
+  }
+  .function {
+    overflow-wrap: anywhere;
+    color: var(--ink-3);
+    font: 0.8125rem / 1.5 var(--mono);
+  }
+  .around {
+    display: block;
+    color: var(--ink-3);
+    font-size: 0.8125rem;
+    line-height: 1.5;
+  }
+  .asked,
+  .minutes,
+  .difficulty {
+    color: var(--ink-3);
+    font-size: 0.8125rem;
+    line-height: 1.6rem;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  .asked.most {
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .difficulty {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .level {
+    display: inline-flex;
+    gap: 2px;
+  }
+  .level i {
+    width: 7px;
+    height: 7px;
+    border-radius: 1px;
+    box-shadow: inset 0 0 0 1px var(--line-strong);
+  }
+  .level i.on {
+    background: var(--ink-2);
+    box-shadow: none;
+  }
+  @media (min-width: 48rem) {
+    li a {
+      grid-template-columns: auto minmax(0, 1fr) 5.75rem 3.75rem 5.5rem;
+    }
+    .minutes {
+      text-align: end;
+    }
+    .difficulty {
+      justify-content: end;
+    }
+  }
+  @media (max-width: 47.99rem) {
+    li a {
+      grid-template:
+        "cell what what what" auto
+        ". asked minutes difficulty" auto / auto minmax(0, 1fr) auto auto;
+    }
+    li .cell {
+      grid-area: cell;
+    }
+    .what {
+      grid-area: what;
+    }
+    .asked {
+      grid-area: asked;
+    }
+    .minutes {
+      grid-area: minutes;
+    }
+    .difficulty {
+      grid-area: difficulty;
+    }
+  }
+`;
