@@ -1,4 +1,5 @@
 import type { FloatTensor, Kernels, Tensor } from "../kernels/index.js";
+import type { Cost } from "./cost.js";
 import type { Language } from "./languages.js";
 import type { Locale, Text } from "./locales.js";
 import type { ScriptedMistake } from "./mistake.js";
@@ -95,6 +96,7 @@ interface Judged {
   /** For outputs of floats. */
   readonly tolerance: Tolerance;
   readonly pictures: readonly Picture[];
+  readonly cost?: Cost;
   /** The class that a learner may write instead of the function. */
   readonly module?: ModuleForm;
   /** What PyTorch has finished of what is to be written here, such as `torch.nn.functional.softmax`: it is refused. */

@@ -1,3 +1,4 @@
+export { type Cost, type CostFigures, costFigures } from "./cost.js";
 export { arrayOf, bindOutputs, dimensionsOf, SignatureError } from "./dimensions.js";
 export type {
   Definition,

@@ -60,6 +60,7 @@ function panel({ session, ready, locale }: ExerciseView) {
         .source=${solution ?? ""}
         .stylesIn=${exercise.styles}
         .sourceIn=${exercise.solution}
+        .exercise=${exercise}
         .explanation=${words.explanation}
         .solved=${solved}
         .revealed=${solution !== null}

@@ -3,7 +3,14 @@ import { property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "../attention-editor.js";
-import { defaultLanguage, type Language, languages, type Style, usualStyle } from "../../../format/index.js";
+import {
+  defaultLanguage,
+  type Exercise,
+  type Language,
+  languages,
+  type Style,
+  usualStyle,
+} from "../../../format/index.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import { FocusableProse } from "../../shared/focusable-prose.js";
@@ -11,6 +18,7 @@ import { controls } from "../../shared/styles/controls.js";
 import { prose } from "../../shared/styles/prose.js";
 import { tabList } from "../../shared/tab-list.js";
 import { helpMessages } from "./help-text.js";
+import { solutionCost } from "./solution-cost.js";
 
 interface Written {
   readonly language: Language;
@@ -20,6 +28,7 @@ interface Written {
 
 /** The solution and why it is right, behind a question while the exercise is unsolved. Fires `reveal`. */
 export class AttentionSolution extends AttentionElement {
+  @property({ attribute: false }) exercise?: Pick<Exercise, "cost" | "signature">;
   /** HTML made when the project was built. */
   @property() explanation = "";
   @property({ attribute: false }) source = "";
@@ -134,7 +143,8 @@ export class AttentionSolution extends AttentionElement {
           `${style} ${language}`,
           html`<attention-editor read-only lang=${this.locale} .value=${source} language=${language} label=${label}></attention-editor>`,
         )}</div>
-        <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>`;
+        <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}
+          ${this.exercise?.cost ? solutionCost(this.exercise.signature, this.exercise.cost, this.helps) : nothing}</div>`;
     }
     if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.helps.showSolution}</button>`;
     return html`<div class="ask" role="group" aria-labelledby="warning">

@@ -15,6 +15,15 @@ const en = {
   keepTrying: "Keep trying",
   solutionLabel: (language: string) => `Solution in ${language}`,
   style: "Way of writing it",
+  cost: "What it costs",
+  costs: {
+    operations: "Operations",
+    bytes: "Inputs and outputs",
+    kept: "Beside them, the plain way",
+    intensity: "Operations per byte",
+  },
+  costAt: (sizes: string) =>
+    `With ${sizes}, in float32. A multiplication and an addition are two operations; every input and output is read or written once.`,
   styles: { vectorised: "Vectorised", loop: "Loops", einsum: "einsum" } satisfies Record<Style, string>,
 };
 
@@ -34,6 +43,9 @@ const zh: HelpMessages = {
   keepTrying: "再想想",
   solutionLabel: (language) => `${language} 题解代码`,
   style: "写法",
+  cost: "计算开销",
+  costs: { operations: "运算次数", bytes: "输入与输出", kept: "朴素写法另外要存", intensity: "每字节运算次数" },
+  costAt: (sizes) => `取 ${sizes}，float32。一次乘法加一次加法算两次运算；每个输入、输出只读写一次。`,
   styles: { vectorised: "向量化", loop: "循环", einsum: "einsum" },
 };
 

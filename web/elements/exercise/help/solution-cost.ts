@@ -1,0 +1,29 @@
+import { html, nothing } from "lit";
+import { type Cost, costFigures, type Signature } from "../../../format/index.js";
+import type { HelpMessages } from "./help-text.js";
+
+/** Formulas and figures: what is computed, what is read and written, what the plain way keeps beside. */
+export function solutionCost(signature: Signature, cost: Cost, helps: HelpMessages) {
+  const { operations, bytes, keptBytes } = costFigures(signature, cost);
+  const sizes = Object.entries(cost.at).map(([name, size]) => `${name} = ${size}`);
+  const row = (label: string, formula: string, figure: string) =>
+    html`<tr><th scope="row">${label}</th><td>${formula ? html`<code>${formula.replaceAll("*", "·").replaceAll("+", " + ")}</code>` : nothing}</td><td>${figure}</td></tr>`;
+  return html`<h2>${helps.cost}</h2>
+    <table><tbody>
+      ${row(helps.costs.operations, cost.operations, withUnit(operations, ""))}
+      ${row(helps.costs.bytes, "", withUnit(bytes, "B"))}
+      ${cost.kept === undefined ? nothing : row(helps.costs.kept, cost.kept, withUnit(keptBytes, "B"))}
+      ${row(helps.costs.intensity, "", (operations / bytes).toPrecision(2))}
+    </tbody></table>
+    <p>${helps.costAt(sizes.join(", "))}</p>`;
+}
+
+const units = ["", "k", "M", "G", "T", "P"] as const;
+
+/** Three digits and a power of a thousand: `137 G`, `4.19 MB`. */
+export function withUnit(value: number, unit: "" | "B"): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), units.length - 1);
+  const scaled = value / 1000 ** power;
+  const digits = scaled >= 100 ? scaled.toFixed(0) : scaled.toPrecision(3);
+  return `${digits} ${units[power]}${unit}`.trim();
+}
