@@ -179,7 +179,7 @@ describe("earlier versions", () => {
 });
 
 describe("the interview", () => {
-  const interview = { minutes: 20, started: 1, ended: null, tasks: [], at: 0, since: 1 } as const;
+  const interview = { minutes: 20, role: "any", started: 1, ended: null, tasks: [], at: 0, since: 1 } as const;
   const task = { kind: "exercise", slug: "softmax", sources: {}, submissions: [], spent: 0 } as const;
 
   test("is what is stored by now, and one that is damaged is set aside", () => {

@@ -6,11 +6,12 @@ const definitions = import.meta.glob<Question>("./*/question.ts", { eager: true,
 
 /** Every head in the order of the list: by topic, then by difficulty. */
 export function heads(): readonly QuestionHead[] {
-  const all = Object.entries(definitions).map(([path, { title, topic, difficulty, kind }]) => ({
+  const all = Object.entries(definitions).map(([path, { title, topic, difficulty, asked, kind }]) => ({
     slug: path.split("/")[1] as string,
     title,
     topic,
     difficulty,
+    asked,
     kind,
   }));
   const rank = ({ topic, difficulty }: QuestionHead) =>

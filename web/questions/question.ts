@@ -17,6 +17,8 @@ interface Asked {
   readonly title: Text;
   readonly topic: QuestionTopic;
   readonly difficulty: "easy" | "medium" | "hard";
+  /** How often interviews ask it: 3 most, 1 seldom. */
+  readonly asked: 1 | 2 | 3;
   /** One or two questions an interviewer asks next. */
   readonly followUps: readonly Text[];
   readonly sources: readonly Source[];
@@ -60,7 +62,7 @@ export interface OpenQuestion extends Asked {
 export type Question = ChoiceQuestion | NumericQuestion | OpenQuestion;
 
 /** What a list needs of a question. It is made at build, so that a list loads no question. */
-export type QuestionHead = Pick<Question, "title" | "topic" | "difficulty" | "kind"> & {
+export type QuestionHead = Pick<Question, "title" | "topic" | "difficulty" | "asked" | "kind"> & {
   /** Its name: that of its folder. */
   readonly slug: string;
 };

@@ -5,6 +5,7 @@ export default {
   title: { en: "Additive or multiplicative scoring", zh: "加性打分与乘性打分" },
   topic: "basics",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "cheaper-class",

@@ -5,6 +5,7 @@ export default {
   title: { en: "What self-attention gains over recurrence", zh: "自注意力比循环网络好在哪里" },
   topic: "cost",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "cheaper-at-any-length",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Driving: agents and map as tokens", zh: "自动驾驶：以交通参与者和地图为 token" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   rubric: [
     {
       en: "The tokens are agents (cars, pedestrians) at time steps, and pieces of the map; each is a vector of position, speed and type.",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Sentiment analysis: does the aspect steer the weights?", zh: "情感分析：方面词能左右权重吗" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   choices: [
     {
       id: "tanh-mixes",

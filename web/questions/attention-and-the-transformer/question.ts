@@ -5,6 +5,7 @@ export default {
   title: { en: "Attention and the Transformer", zh: "注意力与 Transformer 的关系" },
   topic: "transformers",
   difficulty: "easy",
+  asked: 2,
   choices: [
     {
       id: "same-thing",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Is attention an explanation?", zh: "注意力是解释吗" },
   topic: "effect",
   difficulty: "hard",
+  asked: 2,
   choices: [
     {
       id: "other-weights-same-prediction",

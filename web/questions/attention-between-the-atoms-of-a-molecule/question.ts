@@ -5,6 +5,7 @@ export default {
   title: { en: "Attention between the atoms of a molecule", zh: "分子中原子之间的注意力" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   rubric: [
     {
       en: "Each atom is query, key and value of self-attention; the matrix of weights is atoms by atoms.",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Attention gates for segmentation", zh: "图像分割中的注意力门" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   choices: [
     {
       id: "additive-score",

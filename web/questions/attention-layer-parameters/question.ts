@@ -8,6 +8,7 @@ export default {
   title: { en: "Parameters of an attention layer", zh: "一个注意力层有多少参数" },
   topic: "cost",
   difficulty: "easy",
+  asked: 3,
   answer: () => projections * (width * width + width),
   tolerance: 0.001,
   unit: { en: "parameters", zh: "个参数" },

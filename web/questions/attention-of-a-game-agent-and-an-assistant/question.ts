@@ -5,6 +5,7 @@ export default {
   title: { en: "Attention of a game agent and an assistant", zh: "游戏智能体与助手中的注意力" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   rubric: [
     {
       en: "Game agent: the observed entities are queries, keys and values; any number of them, in any order.",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Attention over a user's behaviours", zh: "对用户历史行为的注意力" },
   topic: "applications",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "user-is-query",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Attention pooling of a pathology slide", zh: "病理切片的注意力池化" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   rubric: [
     {
       en: "The slide is a bag of patches with a single label (multiple instance learning); each patch becomes a feature vector.",

@@ -10,6 +10,7 @@ export default {
   title: { en: "Attention scores in speech recognition", zh: "语音识别中的注意力分数" },
   topic: "applications",
   difficulty: "easy",
+  asked: 1,
   answer: () => characters * ((seconds * framesPerSecond) / 2 ** pyramidLayers),
   tolerance: 0.001,
   unit: { en: "scores", zh: "个分数" },

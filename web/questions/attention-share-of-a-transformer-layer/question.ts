@@ -11,6 +11,7 @@ export default {
   title: { en: "How much of a Transformer layer is attention?", zh: "Transformer 层里注意力占多少" },
   topic: "transformers",
   difficulty: "easy",
+  asked: 2,
   answer: () => (100 * ATTENTION_WEIGHTS) / (ATTENTION_WEIGHTS + FEED_FORWARD_WEIGHTS),
   tolerance: 0.02,
   unit: { en: "%", zh: "%" },

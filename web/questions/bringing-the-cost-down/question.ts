@@ -5,6 +5,7 @@ export default {
   title: { en: "Bringing the quadratic cost down", zh: "怎样降低平方级开销" },
   topic: "cost",
   difficulty: "hard",
+  asked: 3,
   choices: [
     {
       id: "linear-is-reordering",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Choosing a reply in customer service", zh: "客服对话中的回复选择" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   choices: [
     {
       id: "token-by-token",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Is softmax(score × weight) a definition?", zh: "softmax（分数 × 权重）算定义吗" },
   topic: "basics",
   difficulty: "medium",
+  asked: 1,
   rubric: [
     {
       en: "Score and weight are explained by each other: the definition is circular.",

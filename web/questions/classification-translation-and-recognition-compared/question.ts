@@ -5,6 +5,7 @@ export default {
   title: { en: "Classification, translation and recognition compared", zh: "文本分类、翻译与图像识别的比较" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   rubric: [
     {
       en: "Text classification: learned queries attend to the words of one text; the weighted sums go to a classifier.",

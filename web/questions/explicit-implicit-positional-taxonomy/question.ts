@@ -5,6 +5,7 @@ export default {
   title: { en: "Explicit, implicit, positional?", zh: "显式、隐式、位置：这样分类对吗" },
   topic: "basics",
   difficulty: "medium",
+  asked: 2,
   rubric: [
     {
       en: "The three classes answer different questions and overlap, so this is not a classification.",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Graph attention and region attention", zh: "图注意力与区域注意力" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   choices: [
     {
       id: "image-is-a-graph",

@@ -8,6 +8,7 @@ export default {
   title: { en: "Image classification: patches as tokens", zh: "图像分类：图像块作 token" },
   topic: "applications",
   difficulty: "medium",
+  asked: 2,
   answer: () => (tokens(384) / tokens(224)) ** 2,
   tolerance: 0.005,
   unit: { en: "", zh: "" },

@@ -5,6 +5,7 @@ export default {
   title: { en: "Unit test or integration test", zh: "单元测试还是集成测试" },
   topic: "basics",
   difficulty: "medium",
+  asked: 1,
   rubric: [
     {
       en: "Unit test: compares with known values or a plain reference, at shapes whose sizes all differ.",

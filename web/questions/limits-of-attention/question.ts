@@ -5,6 +5,7 @@ export default {
   title: { en: "Limits of attention", zh: "注意力的局限" },
   topic: "cost",
   difficulty: "medium",
+  asked: 3,
   rubric: [
     {
       en: "Time of full self-attention grows with the square of the length: O(L²·d).",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Location-sensitive attention in speech synthesis", zh: "语音合成中的位置敏感注意力" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   rubric: [
     {
       en: "The query is the decoder's state, one for each step of the spectrogram; keys and values come from the encoded characters.",

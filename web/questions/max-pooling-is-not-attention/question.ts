@@ -5,6 +5,7 @@ export default {
   title: { en: "Is max pooling of scores attention?", zh: "对分数取最大值算注意力吗" },
   topic: "basics",
   difficulty: "medium",
+  asked: 1,
   choices: [
     {
       id: "no-values",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Recommendation: the next item from a sequence", zh: "推荐：从行为序列预测下一个物品" },
   topic: "applications",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "users-attend-to-users",

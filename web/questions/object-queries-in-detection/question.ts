@@ -5,6 +5,7 @@ export default {
   title: { en: "Object detection: the queries of DETR", zh: "目标检测：DETR 的 query" },
   topic: "applications",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "proposals",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Passes in 2-D, fails on a batch", zh: "二维测试通过，一上 batch 就错" },
   topic: "transformers",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "wrong-scale",

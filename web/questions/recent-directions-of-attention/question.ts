@@ -5,6 +5,7 @@ export default {
   title: { en: "A list of recent directions", zh: "一份“最新方向”清单" },
   topic: "effect",
   difficulty: "hard",
+  asked: 2,
   rubric: [
     {
       en: "Graph attention: each node attends only to its neighbours; the graph acts as the mask.",

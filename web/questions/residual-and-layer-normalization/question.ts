@@ -5,6 +5,7 @@ export default {
   title: { en: "Residual connection and layer normalisation", zh: "残差连接与层归一化" },
   topic: "transformers",
   difficulty: "medium",
+  asked: 3,
   rubric: [
     {
       en: "The residual gives the gradient a path past the sublayer: I + ∂Attn/∂x.",

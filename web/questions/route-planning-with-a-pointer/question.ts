@@ -5,6 +5,7 @@ export default {
   title: { en: "Route planning: choosing the next stop", zh: "路径规划：选择下一站" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   choices: [
     {
       id: "index-as-position",

@@ -5,6 +5,7 @@ export default {
   title: { en: "The formula and its shapes", zh: "公式与各张量的形状" },
   topic: "basics",
   difficulty: "easy",
+  asked: 3,
   rubric: [
     {
       en: "Gives softmax(QKᵀ / √d) V, where d is the width of a key in one head.",

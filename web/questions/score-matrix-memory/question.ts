@@ -9,6 +9,7 @@ export default {
   title: { en: "Memory of the score matrix", zh: "分数矩阵占多少内存" },
   topic: "cost",
   difficulty: "easy",
+  asked: 3,
   answer: () => numHeads * length * length * bytesPerScore,
   tolerance: 0.01,
   unit: { en: "bytes", zh: "字节" },

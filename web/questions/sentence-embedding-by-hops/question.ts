@@ -9,6 +9,7 @@ export default {
   title: { en: "Text classification: a sentence in 30 rows", zh: "文本分类：30 行的句子表示" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   answer: () => scoreWidth * stateWidth + hops * scoreWidth,
   tolerance: 0.001,
   unit: { en: "parameters", zh: "个参数" },

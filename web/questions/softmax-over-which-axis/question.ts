@@ -10,6 +10,7 @@ export default {
   title: { en: "Softmax over which axis", zh: "softmax 沿哪一维" },
   topic: "transformers",
   difficulty: "easy",
+  asked: 2,
   answer: () => BATCH * NUM_HEADS * SEQ_Q * SUM_OF_A_ROW,
   tolerance: 0.001,
   unit: { en: "", zh: "" },

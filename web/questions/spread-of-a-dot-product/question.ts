@@ -8,6 +8,7 @@ export default {
   title: { en: "The spread of a dot product", zh: "点积的波动有多大" },
   topic: "basics",
   difficulty: "easy",
+  asked: 2,
   answer: () => Math.sqrt(HEAD_DIM * VARIANCE_OF_A_COMPONENT * VARIANCE_OF_A_COMPONENT),
   tolerance: 0.01,
   unit: { en: "", zh: "" },

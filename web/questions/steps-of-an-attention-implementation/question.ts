@@ -5,6 +5,7 @@ export default {
   title: { en: "The steps of an implementation", zh: "实现注意力的步骤" },
   topic: "basics",
   difficulty: "easy",
+  asked: 2,
   choices: [
     {
       id: "keep-the-activation",

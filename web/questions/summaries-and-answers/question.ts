@@ -5,6 +5,7 @@ export default {
   title: { en: "Summarisation and question answering", zh: "摘要与问答" },
   topic: "applications",
   difficulty: "hard",
+  asked: 2,
   rubric: [
     {
       en: "Summarisation: the query is the decoder's state, keys and values are the encoder states of the article.",

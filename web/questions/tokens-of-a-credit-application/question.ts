@@ -10,6 +10,7 @@ export default {
   title: { en: "Tokens of a credit application", zh: "一份信贷申请的 token" },
   topic: "applications",
   difficulty: "easy",
+  asked: 1,
   answer: () => heads * (numericalFields + categoriesOfFields.length + classTokens) ** 2,
   tolerance: 0.001,
   unit: { en: "scores", zh: "个分数" },

@@ -5,6 +5,7 @@ export default {
   title: { en: "Finance: transactions and portfolios", zh: "金融：交易流水与投资组合" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   choices: [
     {
       id: "fields-then-rows",

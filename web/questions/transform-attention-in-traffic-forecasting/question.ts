@@ -5,6 +5,7 @@ export default {
   title: { en: "Transform attention in traffic forecasting", zh: "交通预测中的转换注意力" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   choices: [
     {
       id: "future-is-query",

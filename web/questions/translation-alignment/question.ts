@@ -5,6 +5,7 @@ export default {
   title: { en: "Machine translation: soft alignment", zh: "机器翻译：软对齐" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   rubric: [
     {
       en: "Names the problem: one vector of fixed size for the entire source sentence, worst for long sentences.",

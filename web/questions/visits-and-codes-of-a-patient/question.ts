@@ -5,6 +5,7 @@ export default {
   title: { en: "Patient records: visits, codes and time", zh: "病历：就诊、编码与时间" },
   topic: "applications",
   difficulty: "hard",
+  asked: 1,
   choices: [
     {
       id: "position-counts-days",

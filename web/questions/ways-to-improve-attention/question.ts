@@ -5,6 +5,7 @@ export default {
   title: { en: "Ways to improve attention", zh: "改进注意力的办法" },
   topic: "effect",
   difficulty: "medium",
+  asked: 2,
   choices: [
     {
       id: "more-heads",

@@ -8,6 +8,7 @@ export default {
   title: { en: "A weight after masking", zh: "屏蔽之后的权重" },
   topic: "basics",
   difficulty: "easy",
+  asked: 2,
   answer: () => WEIGHT_OF_SECOND_KEY / (1 - WEIGHT_OF_MASKED_KEY),
   tolerance: 0.01,
   unit: { en: "", zh: "" },

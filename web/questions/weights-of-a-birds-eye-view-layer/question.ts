@@ -11,6 +11,7 @@ export default {
   title: { en: "Weights of a bird's-eye-view layer", zh: "鸟瞰图注意力层的权重数" },
   topic: "applications",
   difficulty: "medium",
+  asked: 1,
   answer: () => (cells * cameras * positionsPerCamera) / (cells * camerasSeeingACell * pointsPerCamera),
   tolerance: 0.01,
   unit: { en: "times", zh: "倍" },

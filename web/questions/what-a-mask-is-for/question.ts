@@ -5,6 +5,7 @@ export default {
   title: { en: "What a mask is for", zh: "掩码的作用" },
   topic: "transformers",
   difficulty: "easy",
+  asked: 3,
   choices: [
     {
       id: "semantics",

@@ -5,6 +5,7 @@ export default {
   title: { en: "What attention is", zh: "什么是注意力机制" },
   topic: "basics",
   difficulty: "easy",
+  asked: 2,
   choices: [
     {
       id: "fixed-weights",

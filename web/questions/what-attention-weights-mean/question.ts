@@ -5,6 +5,7 @@ export default {
   title: { en: "What attention weights mean", zh: "注意力权重的含义" },
   topic: "basics",
   difficulty: "easy",
+  asked: 2,
   choices: [
     {
       id: "counts-alike",

@@ -5,6 +5,7 @@ export default {
   title: { en: "What goes into attention", zh: "注意力的输入是什么" },
   topic: "basics",
   difficulty: "easy",
+  asked: 2,
   choices: [
     {
       id: "vector-matrix-batch",

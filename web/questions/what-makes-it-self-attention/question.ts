@@ -5,6 +5,7 @@ export default {
   title: { en: "What makes it self-attention", zh: "自注意力的“自”" },
   topic: "transformers",
   difficulty: "easy",
+  asked: 2,
   choices: [
     {
       id: "three-roles",

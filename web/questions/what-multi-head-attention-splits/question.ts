@@ -5,6 +5,7 @@ export default {
   title: { en: "What multi-head attention splits", zh: "多头注意力切分的是什么" },
   topic: "transformers",
   difficulty: "medium",
+  asked: 3,
   choices: [
     {
       id: "several-distributions",

@@ -5,6 +5,7 @@ export default {
   title: { en: "When attention helps, and when not", zh: "注意力何时有用，何时没用" },
   topic: "effect",
   difficulty: "medium",
+  asked: 2,
   rubric: [
     {
       en: "Rejects the general claim: the effect depends on the task, the data and what attention is compared with.",

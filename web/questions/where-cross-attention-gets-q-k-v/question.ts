@@ -5,6 +5,7 @@ export default {
   title: { en: "Where cross-attention gets Q, K and V", zh: "交叉注意力的 Q、K、V 从哪里来" },
   topic: "transformers",
   difficulty: "easy",
+  asked: 3,
   choices: [
     {
       id: "encoder-is-query",

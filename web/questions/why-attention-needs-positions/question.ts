@@ -5,6 +5,7 @@ export default {
   title: { en: "Why attention needs positions", zh: "注意力为什么需要位置信息" },
   topic: "transformers",
   difficulty: "medium",
+  asked: 3,
   choices: [
     {
       id: "equivariant",

@@ -5,6 +5,7 @@ export default {
   title: { en: "Why scale by √d", zh: "为什么要除以 √d" },
   topic: "basics",
   difficulty: "medium",
+  asked: 3,
   rubric: [
     {
       en: "For independent components with mean 0 and variance 1, q·k has variance d, so its standard deviation is √d.",

@@ -1,6 +1,7 @@
 import type { RememberedAnswer } from "../../elements/toolkit.js";
 import type { Language } from "../../format/index.js";
 import type { Verdict } from "../../judge/index.js";
+import type { Role } from "./roles.js";
 
 /** In minutes. */
 export type Length = 20 | 40 | 60;
@@ -35,6 +36,7 @@ export type Task = AskedQuestion | AskedExercise;
 /** A mock interview, running or ended. The clock never stops: what counts is when it started. */
 export interface Interview {
   readonly minutes: Length;
+  readonly role: Role;
   /** Milliseconds since 1970. */
   readonly started: number;
   readonly ended: number | null;

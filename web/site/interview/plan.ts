@@ -2,6 +2,7 @@ import { nothingAnswered } from "../../elements/toolkit.js";
 import { createRandom, type Difficulty, type Head } from "../../format/index.js";
 import type { Question, QuestionHead } from "../../questions/index.js";
 import type { Interview, Length, Task } from "./interview.js";
+import { type Role, weightOfAsked, weightsOf } from "./roles.js";
 
 interface Mix {
   /** For each coding task, the difficulties it may have. */
@@ -25,9 +26,15 @@ export const mixes: Readonly<Record<Length, Mix>> = {
 export const questionCount = (length: Length) =>
   Object.values(mixes[length].questions).reduce((sum, count) => sum + count, 0);
 
-/** An interview of this length. The same seed draws the same one. */
+/** A subject that has come up is so many times less likely to come up again. */
+const rarer = 8;
+
+/**
+ * An interview of this length for a post: what is asked more often is drawn more often, and subjects change. The same seed
+ * draws the same one.
+ */
 export function planInterview(
-  minutes: Length,
+  { minutes, role }: Pick<Interview, "minutes" | "role">,
   exercises: readonly Head[],
   questions: readonly QuestionHead[],
   seed: number,
@@ -36,14 +43,17 @@ export function planInterview(
   const random = createRandom(seed);
   const used = new Map<string, number>();
 
-  /** One of the candidates whose subject has come up least. */
   const draw = <T extends Head | QuestionHead>(candidates: readonly T[]): readonly T[] => {
-    const uses = (subject: string) => used.get(subject) ?? 0;
-    const fewest = Math.min(...candidates.map((one) => uses(subjectOf(one))));
-    const open = candidates.filter((one) => uses(subjectOf(one)) === fewest);
-    const drawn = open[random.between(0, open.length - 1)];
+    const uses = (one: T) => used.get(subjectOf(one)) ?? 0;
+    const weights = candidates.map((one) => weightOf(one, role) / rarer ** uses(one));
+    let left = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
+    const at = weights.findIndex((weight) => {
+      left -= weight;
+      return left < 0;
+    });
+    const drawn = candidates[at] ?? candidates.at(-1);
     if (!drawn) return [];
-    used.set(subjectOf(drawn), uses(subjectOf(drawn)) + 1);
+    used.set(subjectOf(drawn), uses(drawn) + 1);
     return [drawn];
   };
 
@@ -60,10 +70,15 @@ export function planInterview(
     for (let i = 0; i < mix.questions[kind]; i++)
       asked.push(...draw(questions.filter((question) => question.kind === kind && !asked.includes(question))));
   }
-  return { minutes, started: now, ended: null, tasks: arranged(asked, coding), at: 0, since: now };
+  return { minutes, role, started: now, ended: null, tasks: arranged(asked, coding), at: 0, since: now };
 }
 
 const subjectOf = (head: Head | QuestionHead): string => ("track" in head ? head.track : head.topic);
+
+function weightOf(head: Head | QuestionHead, role: Role): number {
+  const { tracks, topics } = weightsOf[role];
+  return weightOfAsked[head.asked] * ("track" in head ? tracks[head.track] : topics[head.topic]);
+}
 
 /** Opens with a choice question; the coding tasks stand evenly between the questions. */
 function arranged(questions: readonly QuestionHead[], exercises: readonly Head[]): readonly Task[] {

@@ -2,6 +2,7 @@ import type { Verdict } from "../../judge/index.js";
 import { readQuestionRecord } from "../storage/question-record.js";
 import { asList, asObject, DamagedError, isSlug, own, readRecord, wholeNumber } from "../storage/record.js";
 import { type Interview, lengths, type Submission, type Task } from "./interview.js";
+import { roles } from "./roles.js";
 
 const latest = 8.64e15;
 const verdicts: readonly Verdict[] = [
@@ -24,6 +25,8 @@ export function readInterview(value: unknown): Interview {
   );
   return {
     minutes,
+    // Interviews that were stored before there were roles have none.
+    role: roles.find((role) => role === own(stored, "role")) ?? "any",
     started: number("started"),
     ended: own(stored, "ended") === null ? null : number("ended"),
     tasks,

@@ -1,12 +1,14 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define, nothingAnswered, type QuestionMemory } from "../../elements/toolkit.js";
-import { say } from "../../format/index.js";
+import { listExercises } from "../../exercises/index.js";
+import { type Head, say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
 import { clockTime } from "../interview/clock.js";
 import { type AskedQuestion, type Interview, withTask } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { byTopic, isFine, type Outcome, outcomesOf, totals } from "../interview/outcomes.js";
+import { practiseNext } from "../interview/practise-next.js";
 import { dateOf, writeReport } from "../interview/report-file.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
@@ -21,6 +23,7 @@ export class DojoInterviewReport extends SiteElement {
   @property({ attribute: false }) progress?: Progress;
 
   @state() private outcomes: readonly Outcome[] | undefined;
+  @state() private catalogue: readonly Head[] = [];
 
   static override styles = [
     super.styles,
@@ -194,8 +197,8 @@ export class DojoInterviewReport extends SiteElement {
   }
 
   private async load(interview: Interview): Promise<void> {
-    const outcomes = await outcomesOf(interview);
-    if (interview === this.interview) this.outcomes = outcomes;
+    const [outcomes, catalogue] = await Promise.all([outcomesOf(interview), listExercises()]);
+    if (interview === this.interview) Object.assign(this, { outcomes, catalogue });
   }
 
   /** Only an open answer is still to be marked; what was checked stays as it was. */
@@ -225,7 +228,7 @@ export class DojoInterviewReport extends SiteElement {
     const { questions, coding, toMark } = totals(outcomes);
     return html`
       <h1 tabindex="-1" lang=${this.locale}>${words.report}</h1>
-      <p class="muted">${words.when(dateOf(interview, this.locale), interview.minutes)}</p>
+      <p class="muted">${words.when(dateOf(interview, this.locale), interview.minutes)}${interview.role === "any" ? nothing : html` · ${words.roles[interview.role].name}`}</p>
       <dl class="totals">
         <div><dt>${words.timeUsed}</dt><dd>${clockTime((interview.ended ?? interview.started) - interview.started)}</dd></div>
         <div><dt>${words.questions}</dt><dd>${words.ofTotal(questions.right, questions.total)}</dd></div>
@@ -291,7 +294,16 @@ export class DojoInterviewReport extends SiteElement {
           : html`<p>${words.nothingToReview}</p>`
       }
       <p class="muted">${words.reviewNote}</p>
+      ${this.next(outcomes)}
     </section>`;
+  }
+
+  private next(outcomes: readonly Outcome[]) {
+    const isSolved = (slug: string) => this.progress?.exercises.read(slug).solved ?? false;
+    const heads = practiseNext(outcomes, this.catalogue, isSolved);
+    if (heads.length === 0) return nothing;
+    return html`<h3>${interviewWords[this.locale].practiseNext}</h3>
+      <ul>${heads.map(({ slug, title }) => html`<li><a class="link" href=${hrefOf({ view: "exercise", slug })}>${say(title, this.locale)}</a></li>`)}</ul>`;
   }
 
   private answer(outcome: Outcome, index: number) {

@@ -3,14 +3,16 @@ import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { type Length, lengths } from "../interview/interview.js";
 import { mixes, questionCount } from "../interview/plan.js";
+import { type Role, roles } from "../interview/roles.js";
 import { SiteElement } from "../site-element.js";
 import { interviewWords } from "../words/interview.js";
 
-/** Where the length is chosen. Fires `dojo-start` (detail: minutes) and `dojo-show-report`. */
+/** Where length and post are chosen. Fires `dojo-start` (detail: both) and `dojo-show-report`. */
 export class DojoInterviewStart extends SiteElement {
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) hasReport = false;
   @state() private minutes: Length = 40;
+  @state() private post: Role = "any";
 
   static override styles = [
     super.styles,
@@ -72,6 +74,10 @@ export class DojoInterviewStart extends SiteElement {
         font-size: 1.125rem;
         font-weight: 700;
       }
+      .role {
+        display: block;
+        font-weight: 650;
+      }
       label small {
         color: var(--ink-3);
         font-size: 0.875rem;
@@ -114,6 +120,16 @@ export class DojoInterviewStart extends SiteElement {
           </label>`,
         )}</div>
       </fieldset>
+      <fieldset>
+        <legend>${words.forWhom}</legend>
+        <div class="lengths">${roles.map(
+          (role) => html`<label>
+            <input class="visually-hidden" type="radio" name="role" .checked=${role === this.post} @change=${() => this.chooseRole(role)} />
+            <span class="role">${words.roles[role].name}</span>
+            <small>${words.roles[role].about}</small>
+          </label>`,
+        )}</div>
+      </fieldset>
       <ul>${words.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
       <div class="actions">
         <button class="button primary" aria-disabled=${this.busy} @click=${this.start}>${words.start}</button>
@@ -125,8 +141,13 @@ export class DojoInterviewStart extends SiteElement {
     this.minutes = length;
   }
 
+  private chooseRole(role: Role): void {
+    this.post = role;
+  }
+
   private start(): void {
-    this.dispatchEvent(new CustomEvent("dojo-start", { detail: this.minutes }));
+    const { minutes, post: role } = this;
+    this.dispatchEvent(new CustomEvent("dojo-start", { detail: { minutes, role } }));
   }
 }
 

@@ -5,7 +5,7 @@ import { listExercises } from "../../exercises/index.js";
 import type { Language } from "../../format/index.js";
 import { listQuestions } from "../../questions/index.js";
 import { finishInterview } from "../interview/finish.js";
-import { deadlineOf, type Interview, type Length } from "../interview/interview.js";
+import { deadlineOf, type Interview } from "../interview/interview.js";
 import type { InterviewChange, InterviewKeeper } from "../interview/keeper.js";
 import { planInterview } from "../interview/plan.js";
 import { SiteElement } from "../site-element.js";
@@ -73,7 +73,7 @@ export class DojoInterviewView extends SiteElement {
         lang=${this.locale}
         .busy=${this.busy}
         .hasReport=${interview?.ended != null}
-        @dojo-start=${(event: CustomEvent<Length>) => void this.start(event.detail)}
+        @dojo-start=${(event: HTMLElementEventMap["dojo-start"]) => void this.start(event.detail)}
         @dojo-show-report=${() => this.show("report")}
       ></dojo-interview-start>`;
     }
@@ -123,7 +123,7 @@ export class DojoInterviewView extends SiteElement {
     });
   }
 
-  private async start(minutes: Length): Promise<void> {
+  private async start(wanted: Pick<Interview, "minutes" | "role">): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     try {
@@ -131,7 +131,7 @@ export class DojoInterviewView extends SiteElement {
       const seed = crypto.getRandomValues(new Uint32Array(1))[0] as number;
       this.follow();
       if (this.interview?.ended === null) return this.show("room");
-      this.keep(planInterview(minutes, exercises, questions, seed, Date.now()));
+      this.keep(planInterview(wanted, exercises, questions, seed, Date.now()));
       this.show("room");
     } finally {
       this.busy = false;
@@ -156,7 +156,7 @@ define("dojo-interview-view", DojoInterviewView);
 
 declare global {
   interface HTMLElementEventMap {
-    "dojo-start": CustomEvent<Length>;
+    "dojo-start": CustomEvent<Pick<Interview, "minutes" | "role">>;
     "dojo-interview": CustomEvent<InterviewChange>;
   }
 }

@@ -1,4 +1,5 @@
 import { type Locale, messages } from "../../elements/toolkit.js";
+import type { Role } from "../interview/roles.js";
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
@@ -7,6 +8,13 @@ const en = {
   intro:
     "Questions and coding tasks, drawn at random, against the clock. As in a real interview there are no hints and no solutions, and the judge does not name your mistake until the end.",
   howLong: "How long?",
+  forWhom: "For which role?",
+  roles: {
+    any: { name: "Any", about: "What is asked most, from everywhere" },
+    research: { name: "Research", about: "Positions, gradients, model blocks, what weights explain" },
+    applied: { name: "Applied", about: "Losses, decoding, bugs, where attention is used" },
+    systems: { name: "Inference and systems", about: "Caches, tiles, memory, cost" },
+  } satisfies Record<Role, { name: string; about: string }>,
   minutes: (n: number) => `${n} minutes`,
   contents: (questions: number, coding: number) => `${plural(questions, "question")}, ${plural(coding, "coding task")}`,
   rules: [
@@ -66,6 +74,7 @@ const en = {
   noMistakes: "No mistakes were found.",
   toReview: "What to review",
   nothingToReview: "Nothing: everything was right.",
+  practiseNext: "Practise next",
   reviewNote: "What you handed in has been added to your reviews. What was wrong comes back tomorrow.",
   answers: "Your answers",
   noCode: "No code was written.",
@@ -80,6 +89,13 @@ const zh: InterviewWords = {
   title: "模拟面试",
   intro: "问题和编程题随机抽取，限时作答。和真实面试一样，没有提示，也没有题解；评测器要到最后才告诉你错在哪里。",
   howLong: "多长时间？",
+  forWhom: "面试什么岗位？",
+  roles: {
+    any: { name: "不限", about: "各个方向里最常考的题" },
+    research: { name: "研究", about: "位置编码、梯度、模型组件、权重能解释什么" },
+    applied: { name: "应用算法", about: "损失、解码、找错、注意力用在哪里" },
+    systems: { name: "推理与系统", about: "KV cache、分块、显存、开销" },
+  },
   minutes: (n) => `${n} 分钟`,
   contents: (questions, coding) => `${questions} 个问题，${coding} 道编程题`,
   rules: [
@@ -139,6 +155,7 @@ const zh: InterviewWords = {
   noMistakes: "没有发现错误。",
   toReview: "需要复习",
   nothingToReview: "没有，全部答对。",
+  practiseNext: "接下来练什么",
   reviewNote: "作答过的题已经进入复习计划，做错的明天再来。",
   answers: "你的作答",
   noCode: "没有写代码。",
