@@ -3,6 +3,7 @@ export type {
   Definition,
   Exercise,
   ExerciseCase,
+  FollowUp,
   Head,
   Input,
   Inputs,

@@ -17,8 +17,6 @@ interface Asked {
   readonly title: Text;
   readonly topic: QuestionTopic;
   readonly difficulty: "easy" | "medium" | "hard";
-  /** One or two questions an interviewer asks next. */
-  readonly followUps: readonly Text[];
   readonly sources: readonly Source[];
 }
 
