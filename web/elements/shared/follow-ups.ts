@@ -23,9 +23,12 @@ export const followUpStyles = css`
     border-bottom: 1px solid var(--line);
   }
   .follow-ups summary {
-    padding-block: 0.625rem;
+    padding: 0.625rem 0.25rem;
     list-style-position: outside;
     font-weight: 500;
+  }
+  .follow-ups summary:focus-visible {
+    outline-offset: -2px;
   }
   .follow-ups summary:hover {
     color: var(--accent);
@@ -34,7 +37,7 @@ export const followUpStyles = css`
     color: var(--ink-3);
   }
   .follow-ups .prose {
-    padding-bottom: 1rem;
+    padding: 0 0.25rem 1rem;
     color: var(--ink-2);
   }
 `;
