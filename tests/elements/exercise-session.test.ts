@@ -407,7 +407,7 @@ describe("languages", () => {
       exerciseOf({
         words: async (locale) => {
           if (locale === "zh") throw new Error("no words");
-          return { prompt: "task", hints: [], explanation: "" };
+          return { prompt: "task", hints: [], explanation: "", followUps: [] };
         },
       }),
     );

@@ -25,7 +25,7 @@ const twice: Exercise = {
   languages: ["javascript"],
   own: true,
   written: false,
-  words: async () => ({ prompt: "", hints: [], explanation: "" }),
+  words: async () => ({ prompt: "", hints: [], explanation: "", followUps: [] }),
   starter: async () => "",
   styles: () => ["loop"],
   solution: async () => "",

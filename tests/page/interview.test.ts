@@ -140,7 +140,7 @@ test("from start to report: no hints, a reload, a wrong and a right answer, the 
   // A question is answered, not checked.
   await page.getByRole("checkbox").nth(2).check();
   await expect(page.getByRole("button", { name: "Check" })).toHaveCount(0);
-  await expect(page.getByText("An interviewer asks next")).toHaveCount(0);
+  await expect(page.getByText("What an interviewer asks next")).toHaveCount(0);
   await page.getByRole("button", { name: "Next task" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Limits of attention" })).toBeVisible();
   await page.getByLabel("Your answer").fill("Quadratic in the length.");

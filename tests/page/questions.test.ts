@@ -75,7 +75,11 @@ test.describe("a choice question", () => {
     await expect(page.getByRole("heading", { name: "Not right" })).toBeVisible();
     expect(await focusedText(page)).toBe("Not right");
     await expect(page.locator("attention-question .why")).toHaveCount(5);
-    await expect(page.getByRole("heading", { name: "An interviewer asks next" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "What an interviewer asks next" })).toBeVisible();
+    const followUp = page.locator("attention-question .follow-ups details").first();
+    await expect(followUp.getByRole("paragraph").first()).toBeHidden();
+    await followUp.locator("summary").press("Enter");
+    await expect(followUp.getByRole("paragraph").first()).toBeVisible();
     await expect(page.locator("attention-question .sources a").first()).toHaveAttribute("href", /^https:/);
     await expect(page.getByText("Comes back tomorrow.")).toBeVisible();
 

@@ -107,7 +107,6 @@ test("an interface shows what it has from one that is not exported", () => {
     "title",
     "topic",
     "difficulty",
-    "followUps",
     "sources",
     "kind",
     "rubric",

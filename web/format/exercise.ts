@@ -76,6 +76,13 @@ export interface Head {
   readonly languages: readonly Language[];
 }
 
+/** What an interviewer asks next, and what a strong candidate answers. */
+export interface FollowUp {
+  /** HTML that fits a line: words, code, formulas. */
+  readonly question: string;
+  readonly answer: string;
+}
+
 /** The words of an exercise in one language, as HTML. */
 export interface Words {
   /** The task. */
@@ -84,6 +91,8 @@ export interface Words {
   readonly hints: readonly string[];
   /** Why the solution is right. */
   readonly explanation: string;
+  /** A site's own exercise has none. */
+  readonly followUps: readonly FollowUp[];
 }
 
 /** What judging and drawing an exercise take. */

@@ -4,6 +4,7 @@ export type {
   Definition,
   Exercise,
   ExerciseCase,
+  FollowUp,
   Head,
   Input,
   Inputs,

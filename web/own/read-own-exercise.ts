@@ -142,7 +142,7 @@ async function renderWords({ prompt, hints, explanation }: Markdown, locale: Loc
   };
   const rendered = { prompt: await html("prompt", prompt), hints: [] as string[] };
   for (const [i, hint] of hints.entries()) rendered.hints.push(await html(`hints[${i}]`, hint));
-  return { ...rendered, explanation: await html("solution.explanation", explanation) };
+  return { ...rendered, explanation: await html("solution.explanation", explanation), followUps: [] };
 }
 
 function readSources(starter: Given, solution: Given) {

@@ -1,4 +1,4 @@
-import type { Locale } from "../format/index.js";
+import type { FollowUp, Locale } from "../format/index.js";
 import type { Question, QuestionHead } from "./question.js";
 
 /** What the build makes of a folder. */
@@ -13,6 +13,7 @@ export interface QuestionWords {
   readonly question: string;
   /** The explanation, or the model answer of an open question. */
   readonly answer: string;
+  readonly followUps: readonly FollowUp[];
 }
 
 /** A question with its name and what loads its words. */

@@ -19,8 +19,6 @@ interface Asked {
   readonly difficulty: "easy" | "medium" | "hard";
   /** How often interviews ask it: 3 most, 1 seldom. */
   readonly asked: 1 | 2 | 3;
-  /** One or two questions an interviewer asks next. */
-  readonly followUps: readonly Text[];
   readonly sources: readonly Source[];
 }
 

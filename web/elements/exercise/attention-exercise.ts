@@ -9,6 +9,7 @@ import { ChangedElsewhere } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
 import { FocusableWhenScrolling } from "../shared/focusable-when-scrolling.js";
+import { followUpStyles } from "../shared/follow-ups.js";
 import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
 import { isolation } from "../shared/styles/isolation.js";
@@ -115,7 +116,7 @@ export class AttentionExercise extends AttentionElement {
     new ChangedElsewhere(this, () => this.session.follow());
   }
 
-  static override styles = [super.styles, isolation, controls, prose, exerciseStyles];
+  static override styles = [super.styles, isolation, controls, prose, followUpStyles, exerciseStyles];
 
   // ——— Methods for the page around
 

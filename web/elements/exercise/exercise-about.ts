@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { type Exercise, say } from "../../format/index.js";
+import { followUpList } from "../shared/follow-ups.js";
 import { tabList } from "../shared/tab-list.js";
 import type { Messages } from "../shared/text.js";
 import "./attention-signature.js";
@@ -40,14 +41,15 @@ function tabbed(view: ExerciseView) {
   `;
 }
 
-function panel({ session, ready, locale }: ExerciseView) {
+function panel({ session, ready, exam, locale, text }: ExerciseView) {
   const { exercise, words, language, solution } = ready;
   const { hints, solved } = session.remembered;
   switch (ready.tab) {
     case "task":
       return html`
         <attention-signature lang=${locale} .exercise=${exercise} language=${language}></attention-signature>
-        <div class="prose" lang=${locale}>${unsafeHTML(words.prompt)}</div>`;
+        <div class="prose" lang=${locale}>${unsafeHTML(words.prompt)}</div>
+        ${exam ? nothing : followUpList(words.followUps, html`<h2>${text.followUps}</h2>`, locale)}`;
     case "hints":
       void import("./help/attention-hints.js");
       return html`<attention-hints lang=${locale} .hints=${words.hints} .shown=${hints} @show=${() => session.showHint()}></attention-hints>`;

@@ -16,6 +16,7 @@ import { AttentionElement } from "../shared/base.js";
 import { ChangedElsewhere, type News } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
 import { FocusableProse } from "../shared/focusable-prose.js";
+import { followUpList, followUpStyles } from "../shared/follow-ups.js";
 import { bangIcon, checkIcon, crossIcon, undoIcon } from "../shared/icons.js";
 import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
@@ -93,7 +94,7 @@ export class AttentionQuestion extends AttentionElement {
   /** Raised by every load, so that an answer that comes too late is dropped. */
   private load = 0;
 
-  static override styles = [super.styles, isolation, controls, prose, questionStyles];
+  static override styles = [super.styles, isolation, controls, prose, followUpStyles, questionStyles];
 
   // ——— Methods for the page around
 
@@ -442,8 +443,7 @@ export class AttentionQuestion extends AttentionElement {
       ${this.marked(question)}
       <section class="part"><h3>${question.kind === "open" ? asks.model : asks.explanation}</h3>
         <div class="prose" lang=${this.locale}>${unsafeHTML(words.answer)}</div></section>
-      <section class="part"><h3>${asks.followUps}</h3>
-        <ul class="list">${question.followUps.map((followUp) => html`<li>${say(followUp, this.locale)}</li>`)}</ul></section>
+      ${followUpList(words.followUps, html`<h3>${this.text.followUps}</h3>`, this.locale)}
       ${
         question.sources.length
           ? html`<section class="part sources"><h3>${asks.sources}</h3>

@@ -54,7 +54,6 @@ const en = {
     unsaid: "not said",
   },
   again: "Answer again",
-  followUps: "An interviewer asks next",
   sources: "Sources",
 };
 
@@ -114,7 +113,6 @@ const zh: QuestionMessages = {
     unsaid: "没有说到",
   },
   again: "再答一次",
-  followUps: "面试官还会追问",
   sources: "参考资料",
 };
 

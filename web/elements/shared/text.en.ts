@@ -11,6 +11,7 @@ export const en = {
   task: "Task",
   hints: "Hints",
   solution: "Solution",
+  followUps: "What an interviewer asks next",
   aboutExercise: "About the exercise",
   yourCode: "Your code",
   code: "Code",

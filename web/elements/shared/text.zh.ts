@@ -10,6 +10,7 @@ export const zh: Messages = {
   task: "题目",
   hints: "提示",
   solution: "题解",
+  followUps: "面试官接下来会问",
   aboutExercise: "题目说明",
   yourCode: "你的代码",
   code: "代码",

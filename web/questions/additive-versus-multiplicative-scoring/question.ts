@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Why does the tanh matter? What does the additive score become without it?",
-      zh: "tanh 为什么重要？去掉它，加性打分还剩什么？",
-    },
-    {
-      en: "How would you compute additive scores without ever storing [L, S, a]?",
-      zh: "怎样计算加性分数，又不必存下 [L, S, a]？",
-    },
-  ],
   sources: [
     {
       title: "Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate (2014)",

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "State-space models and linear attention also train in parallel. What do they give up compared with softmax attention?",
-      zh: "状态空间模型和线性注意力同样可以并行训练。与 softmax 注意力相比，它们放弃了什么？",
-    },
-    {
-      en: "If generation is sequential anyway, what does the KV cache save at each step?",
-      zh: "既然生成总归是顺序的，KV 缓存（KV cache）每一步省下了什么？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 4 and table 1",

@@ -32,16 +32,6 @@ export default {
       zh: "做闭环评测（碰撞、通行进度），而不只看位移误差，并与简单基线比较。",
     },
   ],
-  followUps: [
-    {
-      en: "The model predicts six possible futures for each agent. How does attention keep the futures of two agents consistent?",
-      zh: "模型给每个参与者预测六种可能的未来。注意力怎样让两个参与者的未来互相一致？",
-    },
-    {
-      en: "Whose coordinate frame do you use for a scene with forty agents?",
-      zh: "一个场景里有四十个参与者，你用谁的坐标系？",
-    },
-  ],
   sources: [
     {
       title:

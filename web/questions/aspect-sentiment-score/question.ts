@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Write a unit test that would have found this.",
-      zh: "写一个能发现这个问题的单元测试。",
-    },
-    {
-      en: "How do you handle a sentence with two aspects of opposite sentiment?",
-      zh: "一句话里有两个方面、情感相反，该怎么处理？",
-    },
-  ],
   sources: [
     {
       title: "Wang et al., Attention-based LSTM for Aspect-level Sentiment Classification (2016)",

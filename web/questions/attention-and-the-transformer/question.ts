@@ -68,12 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Which parts of the original Transformer do today's language models still use, and which have they replaced?",
-      zh: "原始 Transformer 的哪些部分今天的语言模型还在用，哪些已经换掉了？",
-    },
-  ],
   sources: [
     { title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" },
     {

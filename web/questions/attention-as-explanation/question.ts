@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Removing words takes the input out of the training distribution. How do you keep that from spoiling your test of faithfulness?",
-      zh: "删掉词会让输入偏离训练分布。怎样避免它干扰对忠实性的检验？",
-    },
-    {
-      en: "A regulator asks why your model refused a loan. Would you show an attention map?",
-      zh: "监管机构问你的模型为什么拒绝一笔贷款。你会拿出注意力图吗？",
-    },
-  ],
   sources: [
     { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
     { title: "Wiegreffe and Pinter, Attention is not not Explanation (2019)", url: "https://arxiv.org/abs/1908.04626" },

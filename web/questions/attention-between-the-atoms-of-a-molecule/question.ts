@@ -32,16 +32,6 @@ export default {
       zh: "在训练中未出现的分子骨架上评测，与图网络和分子指纹基线比较。",
     },
   ],
-  followUps: [
-    {
-      en: "Now predict whether a molecule binds to a protein. What would be query, key and value between the two?",
-      zh: "如果要预测分子是否与某个蛋白质结合，两者之间的 query、key、value 该是什么？",
-    },
-    {
-      en: "Why must the prediction not change when the molecule is rotated, and does this model guarantee it?",
-      zh: "为什么分子旋转后预测不应改变？这个模型能保证吗？",
-    },
-  ],
   sources: [
     { title: "Maziarka et al., Molecule Attention Transformer (2020)", url: "https://arxiv.org/abs/2002.08264" },
     {

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Why does the gating signal come from the decoder and not from the encoder level that is being gated?",
-      zh: "门控信号为什么取自解码器，而不是取自被门控的那一层编码器？",
-    },
-    {
-      en: "Here each position has one coefficient. What changes if every channel of a position gets its own?",
-      zh: "这里每个位置只有一个系数。如果一个位置的每个通道都有自己的系数，会有什么变化？",
-    },
-  ],
   sources: [
     {
       title: "Oktay et al., Attention U-Net: Learning Where to Look for the Pancreas (2018)",

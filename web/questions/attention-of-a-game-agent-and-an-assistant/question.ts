@@ -32,16 +32,6 @@ export default {
       zh: "为两者各给出一种检验，例如智能体改用实体池化，助手按事实在上下文中的位置测召回率。",
     },
   ],
-  followUps: [
-    {
-      en: "The dialogue becomes longer than the context. Compare truncation, summarisation and retrieval.",
-      zh: "对话超出了上下文长度。请比较截断、摘要和检索三种做法。",
-    },
-    {
-      en: "Why does the number of parameters of the game agent not depend on how many objects there are?",
-      zh: "为什么游戏智能体的参数量与物体个数无关？",
-    },
-  ],
   sources: [
     {
       title: "Baker et al., Emergent Tool Use From Multi-Agent Autocurricula (2019)",

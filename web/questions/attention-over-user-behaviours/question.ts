@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Definitions of attention often say that the weights sum to one. Would you still call this attention?",
-      zh: "“权重之和为 1”常被写进注意力的定义。那么这还算注意力吗？",
-    },
-    {
-      en: "A user has ten thousand behaviours. How do you keep the latency within bounds?",
-      zh: "如果一个用户有一万条历史行为，怎样控制延迟？",
-    },
-  ],
   sources: [
     {
       title: "Zhou et al., Deep Interest Network for Click-Through Rate Prediction (2017)",

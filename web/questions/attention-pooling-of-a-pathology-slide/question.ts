@@ -32,16 +32,6 @@ export default {
       zh: "按患者划分数据，并在其他医院上测试，因为模型关注的可能是染色差异或笔迹。",
     },
   ],
-  followUps: [
-    {
-      en: "Here each patch is scored on its own. When would self-attention between the patches be worth its cost?",
-      zh: "这里每个图像块是独立打分的。什么时候值得为图像块之间的自注意力付出代价？",
-    },
-    {
-      en: "A slide has a hundred thousand patches and does not fit into memory with its gradients. How do you train?",
-      zh: "一张切片有十万个图像块，连同梯度放不进显存。怎么训练？",
-    },
-  ],
   sources: [
     {
       title: "Ilse et al., Attention-based Deep Multiple Instance Learning (2018)",

@@ -14,15 +14,5 @@ export default {
   answer: () => characters * ((seconds * framesPerSecond) / 2 ** pyramidLayers),
   tolerance: 0.001,
   unit: { en: "scores", zh: "个分数" },
-  followUps: [
-    {
-      en: "Apart from the cost, why does the shorter sequence also help training?",
-      zh: "序列变短除了省计算，为什么还有助于训练？",
-    },
-    {
-      en: "This attention needs the entire utterance. What would you change to transcribe while the speaker talks?",
-      zh: "这种注意力要等整句话说完。如果要边说边转写，你会改什么？",
-    },
-  ],
   sources: [{ title: "Chan et al., Listen, Attend and Spell (2015)", url: "https://arxiv.org/abs/1508.01211" }],
 } satisfies Question;

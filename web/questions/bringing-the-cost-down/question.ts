@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Your sequences have 2000 tokens and your GPU runs out of memory in training. Which of these do you try first, and why?",
-      zh: "序列有 2000 个 token，训练时显存不够。你先试哪一个？为什么？",
-    },
-    {
-      en: "Why can a method with fewer FLOPs be slower on a GPU?",
-      zh: "为什么 FLOPs 更少的方法，在 GPU 上反而可能更慢？",
-    },
-  ],
   sources: [
     {
       title: "Dao et al., FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness (2022)",

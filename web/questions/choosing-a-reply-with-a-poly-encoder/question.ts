@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "There are 50,000 prepared replies. At which stage would you use a bi-encoder, a poly-encoder and a cross-encoder?",
-      zh: "备选回复有 5 万条。双塔编码器（bi-encoder）、poly-encoder 和交叉编码器各用在哪个阶段？",
-    },
-    {
-      en: "Offline recall rises, but customers are not more satisfied. What would you look at?",
-      zh: "离线召回率上升了，客户却没有更满意。你会查什么？",
-    },
-  ],
   sources: [
     {
       title:

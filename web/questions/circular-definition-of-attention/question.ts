@@ -28,12 +28,6 @@ export default {
       zh: "给出完整的定义，其中的打分函数可以实际计算。",
     },
   ],
-  followUps: [
-    {
-      en: "When does it make sense to use a learned query that is the same for all inputs?",
-      zh: "什么时候适合用一个对所有输入都相同的、学出来的 query？",
-    },
-  ],
   sources: [
     {
       title: "Lin et al., A Structured Self-attentive Sentence Embedding (2017)",

@@ -32,16 +32,6 @@ export default {
       zh: "好看的热力图不是测量；要对权重做干预。",
     },
   ],
-  followUps: [
-    {
-      en: "Accuracy rises by 0.4 points. How do you decide whether that is real?",
-      zh: "准确率提高了 0.4 个百分点，怎样判断这不是偶然？",
-    },
-    {
-      en: "For which of the three tasks would you first try a model without attention, and why?",
-      zh: "三个任务中，哪一个你会先尝试不用注意力？为什么？",
-    },
-  ],
   sources: [
     {
       title: "Lin et al., A Structured Self-attentive Sentence Embedding (2017)",

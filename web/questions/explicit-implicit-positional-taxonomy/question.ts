@@ -32,16 +32,6 @@ export default {
       zh: "用这些维度给一个已知的机制定位。",
     },
   ],
-  followUps: [
-    {
-      en: "Where is sliding-window attention on your axes?",
-      zh: "滑动窗口注意力在你的这些维度上处于什么位置？",
-    },
-    {
-      en: "Why is hard attention rarely used although it reads only one value?",
-      zh: "硬注意力只读一个 value，为什么反而很少用？",
-    },
-  ],
   sources: [
     {
       title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention (2015)",

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Classify SE, CBAM, non-local blocks, Swin and DETR by what is query, key and value and by where the softmax runs.",
-      zh: "请按 query、key、value 各是什么、softmax 沿哪里做，给 SE、CBAM、non-local、Swin 和 DETR 分类。",
-    },
-    {
-      en: "When is it worth building a graph from an image, and what would the edges be?",
-      zh: "什么情况下真的值得从图像建图？边应该是什么？",
-    },
-  ],
   sources: [
     { title: "Veličković et al., Graph Attention Networks (2017)", url: "https://arxiv.org/abs/1710.10903" },
     {

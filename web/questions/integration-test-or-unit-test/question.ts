@@ -28,16 +28,6 @@ export default {
       zh: "集成测试漏掉能被训练或残差通路弥补的错误，也说不出错在哪里。",
     },
   ],
-  followUps: [
-    {
-      en: "The loss falls, but more slowly than your colleague's. Where do you look first?",
-      zh: "损失在下降，但比同事的慢。你先查哪里？",
-    },
-    {
-      en: "How do you choose the tolerance for a comparison in float32?",
-      zh: "用 float32 作比较时，容差怎么定？",
-    },
-  ],
   sources: [
     {
       title: "PyTorch documentation, torch.nn.functional.scaled_dot_product_attention",

@@ -32,16 +32,6 @@ export default {
       zh: "没有说注意力会增加大量参数：L × L 的矩阵是激活值。",
     },
   ],
-  followUps: [
-    {
-      en: "You serve 64 such sequences at once on one GPU. What do paged attention and a quantised cache change?",
-      zh: "一块 GPU 上要同时服务 64 条这样的序列。分页注意力（paged attention）和缓存量化各改变了什么？",
-    },
-    {
-      en: "Which of these limits matters most at L = 512, and which at L = 100,000?",
-      zh: "L = 512 时哪条局限最要紧？L = 100,000 时呢？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 4",

@@ -32,16 +32,6 @@ export default {
       zh: "它由 Chorowski 等（2015）为语音识别提出，Tacotron 2 把它用到合成上。",
     },
   ],
-  followUps: [
-    {
-      en: "Plot the weights of characters against frames. What do a good alignment, a skip and a repetition look like?",
-      zh: "画出字符对帧的权重图：好的对齐、漏读和重复各是什么样子？",
-    },
-    {
-      en: "FastSpeech replaces attention by predicted durations. What is gained and what is lost?",
-      zh: "像 FastSpeech 那样用预测的时长代替注意力，得失各是什么？",
-    },
-  ],
   sources: [
     {
       title: "Chorowski et al., Attention-Based Models for Speech Recognition (2015)",

@@ -56,16 +56,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "How would you train a layer that returns the value of the best key only?",
-      zh: "如果一层只返回最佳 key 对应的 value，怎么训练它？",
-    },
-    {
-      en: "When would you pool tokens with a maximum instead of attention?",
-      zh: "什么时候宁可对 token 做最大池化，而不用注意力？",
-    },
-  ],
   sources: [
     {
       title: "Xu et al., Show, Attend and Tell: Neural Image Caption Generation with Visual Attention (2015)",

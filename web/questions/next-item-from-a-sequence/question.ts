@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "A user's history has two purchases and eight hundred clicks. What do you put into the sequence?",
-      zh: "用户历史里有两次购买和八百次点击。你把什么放进序列？",
-    },
-    {
-      en: "How do you handle a new item that has no trained embedding?",
-      zh: "新物品还没有训练好的 embedding，怎么办？",
-    },
-  ],
   sources: [
     {
       title: "Kang and McAuley, Self-Attentive Sequential Recommendation (2018)",

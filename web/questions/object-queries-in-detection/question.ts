@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Why does DETR need so many more training epochs than detectors with anchors?",
-      zh: "与基于锚框的检测器相比，DETR 为什么要多训练那么多轮？",
-    },
-    {
-      en: "How would you use the same idea for tracking objects through a video?",
-      zh: "怎样把同样的思路用到视频目标跟踪上？",
-    },
-  ],
   sources: [
     {
       title: "Carion et al., End-to-End Object Detection with Transformers (2020)",

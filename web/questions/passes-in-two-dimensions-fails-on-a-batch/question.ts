@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Which shapes would you choose for a test that finds any two axes mixed up?",
-      zh: "要让一个测试能查出任何两维的混淆，你会选什么形状？",
-    },
-    {
-      en: "What changes when a head axis is added, [B, h, L, d]?",
-      zh: "再加上头的维，变成 [B, h, L, d]，会怎样？",
-    },
-  ],
   sources: [
     {
       title: "NumPy documentation, numpy.matmul",

@@ -32,16 +32,6 @@ export default {
       zh: "跨层参数共享省的是参数，不是计算。",
     },
   ],
-  followUps: [
-    {
-      en: "What does graph attention become when the graph is complete?",
-      zh: "如果图是完全图，图注意力会变成什么？",
-    },
-    {
-      en: "What would you add to such a list today?",
-      zh: "今天来列这样的清单，你会补上哪一项？",
-    },
-  ],
   sources: [
     { title: "Veličković et al., Graph Attention Networks (2017)", url: "https://arxiv.org/abs/1710.10903" },
     {

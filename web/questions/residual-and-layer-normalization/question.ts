@@ -32,16 +32,6 @@ export default {
       zh: "pre-LN 不用预热也能稳定训练；post-LN 起初在靠近输出处梯度很大。",
     },
   ],
-  followUps: [
-    {
-      en: "Why not batch normalisation?",
-      zh: "为什么不用批归一化（batch normalization）？",
-    },
-    {
-      en: "What does RMSNorm leave out, and why does that matter little?",
-      zh: "RMSNorm 省掉了什么？为什么影响不大？",
-    },
-  ],
   sources: [
     { title: "Vaswani et al., Attention Is All You Need (2017), section 3.1", url: "https://arxiv.org/abs/1706.03762" },
     { title: "Ba et al., Layer Normalization (2016)", url: "https://arxiv.org/abs/1607.06450" },

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "The model was trained on 50 stops and now gets 500. What goes wrong, and what would you try?",
-      zh: "模型在 50 个站点上训练，现在要处理 500 个。会出什么问题？你会试什么办法？",
-    },
-    {
-      en: "Finding the fastest road from A to B is another problem. Why would you not use attention there?",
-      zh: "找从 A 到 B 最快的道路是另一个问题。为什么那里不用注意力？",
-    },
-  ],
   sources: [
     {
       title: "Kool et al., Attention, Learn to Solve Routing Problems! (2018)",

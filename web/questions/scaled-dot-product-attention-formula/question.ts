@@ -28,16 +28,6 @@ export default {
       zh: "指出必须一致的维度：query 与 key 的 d，key 与 value 的 S。",
     },
   ],
-  followUps: [
-    {
-      en: "Where does the mask go in this formula?",
-      zh: "掩码加在公式的哪一步？",
-    },
-    {
-      en: "How do the shapes change with grouped-query attention?",
-      zh: "换成分组查询注意力（GQA），形状怎么变？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), sections 3.2.1 and 3.2.2",

@@ -14,16 +14,6 @@ export default {
   answer: () => BATCH * NUM_HEADS * SEQ_Q * SUM_OF_A_ROW,
   tolerance: 0.001,
   unit: { en: "", zh: "" },
-  followUps: [
-    {
-      en: "With a causal mask and the softmax over the queries, what leaks?",
-      zh: "有因果掩码，而 softmax 沿 query 做，会泄漏什么？",
-    },
-    {
-      en: "How far from one may a row sum be in float16 before you worry?",
-      zh: "用 float16 时，行和偏离 1 多少才需要担心？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.1",

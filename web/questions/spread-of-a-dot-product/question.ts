@@ -12,16 +12,6 @@ export default {
   answer: () => Math.sqrt(HEAD_DIM * VARIANCE_OF_A_COMPONENT * VARIANCE_OF_A_COMPONENT),
   tolerance: 0.01,
   unit: { en: "", zh: "" },
-  followUps: [
-    {
-      en: "What is the standard deviation if the components of q have variance 4?",
-      zh: "如果 q 的各分量方差为 4，标准差是多少？",
-    },
-    {
-      en: "What changes if q and k are the same vector?",
-      zh: "如果 q 和 k 是同一个向量，会有什么不同？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.1",

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "How does the output change if sigmoid replaces the softmax on the scores?",
-      zh: "如果用 sigmoid 代替分数上的 softmax，输出会有什么变化？",
-    },
-    {
-      en: "What does the output projection add when there are several heads?",
-      zh: "多头时，输出投影起什么作用？",
-    },
-  ],
   sources: [
     { title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" },
     {

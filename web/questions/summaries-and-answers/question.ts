@@ -32,16 +32,6 @@ export default {
       zh: "说清每个 softmax 沿哪一维做。",
     },
   ],
-  followUps: [
-    {
-      en: "How does a Transformer encoder such as BERT do the same with question and passage in one sequence?",
-      zh: "BERT 这样的 Transformer 编码器把问题和段落放在同一条序列里，是怎样做到同样的事的？",
-    },
-    {
-      en: "Does pointing at the source guarantee a summary without false facts?",
-      zh: "能指回原文，就能保证摘要没有事实错误吗？",
-    },
-  ],
   sources: [
     {
       title: "See et al., Get To The Point: Summarization with Pointer-Generator Networks (2017)",

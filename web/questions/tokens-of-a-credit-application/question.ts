@@ -14,16 +14,6 @@ export default {
   answer: () => heads * (numericalFields + categoriesOfFields.length + classTokens) ** 2,
   tolerance: 0.001,
   unit: { en: "scores", zh: "个分数" },
-  followUps: [
-    {
-      en: "On such tasks gradient-boosted trees are the usual baseline. When would you expect the Transformer to win, and how would you compare them fairly?",
-      zh: "这类任务的常用基线是梯度提升树。什么情况下 Transformer 可能更好？怎样公平比较？",
-    },
-    {
-      en: "The regulator wants a reason for each refusal. Can you submit the attention weights of [CLS]?",
-      zh: "监管要求每次拒贷都给出理由。能把 [CLS] 的注意力权重交上去吗？",
-    },
-  ],
   sources: [
     {
       title: "Gorishniy et al., Revisiting Deep Learning Models for Tabular Data (2021)",

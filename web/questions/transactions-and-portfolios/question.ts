@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Fraudsters adapt within weeks. What do you monitor, and what do you retrain?",
-      zh: "欺诈手法几周就会变。你监控什么，又重新训练什么？",
-    },
-    {
-      en: "A backtest shows a high return. Which three mistakes would you look for first?",
-      zh: "回测收益很高。你首先会排查哪三种错误？",
-    },
-  ],
   sources: [
     {
       title: "Padhi et al., Tabular Transformers for Modeling Multivariate Time Series (2020)",

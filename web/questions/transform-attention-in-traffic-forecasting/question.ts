@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "How large is the weight tensor for a batch of B, N sensors, P past and Q future steps and K heads?",
-      zh: "batch 为 B，N 个传感器，过去 P 步、未来 Q 步，K 个头，权重张量有多大？",
-    },
-    {
-      en: "Full spatial attention over N sensors costs N². How does GMAN reduce it, and what else could you do?",
-      zh: "N 个传感器的空间全注意力代价为 N²。GMAN 怎样降下来？还有什么办法？",
-    },
-  ],
   sources: [
     {
       title: "Zheng et al., GMAN: A Graph Multi-Attention Network for Traffic Prediction (2019)",

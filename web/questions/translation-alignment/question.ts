@@ -32,16 +32,6 @@ export default {
       zh: "对齐是软的，与翻译一起学出来，没有对齐标注；它不一定等于词对齐。",
     },
   ],
-  followUps: [
-    {
-      en: "Luong et al. (2015) use the current decoder state as the query instead of the previous one. What changes in the order of computation?",
-      zh: "Luong 等（2015）用解码器的当前状态作 query，而不是前一个状态。计算顺序有什么变化？",
-    },
-    {
-      en: "Where is the same attention in a Transformer, and what has changed?",
-      zh: "在 Transformer 里，同样的注意力在哪里？有什么变化？",
-    },
-  ],
   sources: [
     {
       title: "Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate (2014)",

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "How would you give the model the gap in time between two visits?",
-      zh: "怎样把两次就诊的时间间隔告诉模型？",
-    },
-    {
-      en: "Sick patients have more visits. How can that alone make the model look good, and how do you test for it?",
-      zh: "病重的人就诊次数更多。为什么仅凭这一点模型就可能显得很准？怎样检验？",
-    },
-  ],
   sources: [
     {
       title:

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "How would you find out which heads of a trained model can be removed?",
-      zh: "怎样找出训练好的模型里哪些头可以去掉？",
-    },
-    {
-      en: "Can attention be used for multi-task learning? Where would it sit, and what would be the query?",
-      zh: "注意力能不能用于多任务学习？放在哪里，query 是什么？",
-    },
-  ],
   sources: [
     {
       title: "Michel et al., Are Sixteen Heads Really Better than One? (2019)",

@@ -15,16 +15,6 @@ export default {
   answer: () => (cells * cameras * positionsPerCamera) / (cells * camerasSeeingACell * pointsPerCamera),
   tolerance: 0.01,
   unit: { en: "times", zh: "倍" },
-  followUps: [
-    {
-      en: "Lift-splat methods build the bird's-eye view from predicted depths instead. What are the advantages of each approach?",
-      zh: "lift-splat 类方法改用预测的深度来构建鸟瞰图。两种思路各有什么优点？",
-    },
-    {
-      en: "The calibration of one camera is slightly off. What happens in this layer, and what would happen with dense attention?",
-      zh: "某个摄像头的标定略有偏差，这一层会怎样？换成稠密注意力又会怎样？",
-    },
-  ],
   sources: [
     {
       title:

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Why −∞ and not −10000? When does it make a difference?",
-      zh: "为什么用 −∞ 而不用 −10000？什么时候看得出差别？",
-    },
-    {
-      en: "Do padded queries have to be masked as well as padded keys?",
-      zh: "除了填充的 key，填充的 query 也需要屏蔽吗？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.3",

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Mixture-of-experts layers do allocate computation by input. How do they differ from attention?",
-      zh: "混合专家（MoE）层确实会按输入分配计算。它与注意力有什么区别？",
-    },
-    {
-      en: "What does attention return when all keys are equal?",
-      zh: "所有 key 都相同时，注意力返回什么？",
-    },
-  ],
   sources: [
     {
       title: "Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate (2014)",

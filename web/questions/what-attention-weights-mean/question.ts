@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "Which of the right statements still hold with sigmoid attention, and which do not?",
-      zh: "换成 sigmoid 注意力，这些正确的说法哪些还成立，哪些不成立？",
-    },
-    {
-      en: "One key gets most of the weight of almost every query. What may be going on?",
-      zh: "有一个 key 几乎从每个 query 那里都拿走了大部分权重，可能是什么原因？",
-    },
-  ],
   sources: [
     { title: "Vaswani et al., Attention Is All You Need (2017), section 3.2", url: "https://arxiv.org/abs/1706.03762" },
     { title: "Correia et al., Adaptively Sparse Transformers (2019)", url: "https://arxiv.org/abs/1909.00015" },

@@ -68,12 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "How would you turn a table, a graph and an audio signal into tokens?",
-      zh: "怎样把一张表、一个图和一段音频变成 token？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), sections 3.2 and 3.4",

@@ -68,15 +68,5 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "What would be lost if W_Q and W_K were one matrix?",
-      zh: "如果 W_Q 和 W_K 用同一个矩阵，会失去什么？",
-    },
-    {
-      en: "Does the diagonal of the weights have to be large?",
-      zh: "权重矩阵的对角线一定大吗？",
-    },
-  ],
   sources: [{ title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" }],
 } satisfies Question;

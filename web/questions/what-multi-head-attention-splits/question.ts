@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "What is W_O for? Could one leave it out?",
-      zh: "W_O 有什么用？可以不要吗？",
-    },
-    {
-      en: "How do multi-query and grouped-query attention change the heads, and what do they save?",
-      zh: "多查询注意力（MQA）和分组查询注意力（GQA）对头做了什么改动？省下了什么？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.2",

@@ -32,16 +32,6 @@ export default {
       zh: "把泛化与准确率分开测，例如用更长或分布不同的输入。",
     },
   ],
-  followUps: [
-    {
-      en: "Your attention model beats the baseline by 0.3 points. What do you check before you report it?",
-      zh: "你的注意力模型比基线高 0.3 个点。报告之前你会检查什么？",
-    },
-    {
-      en: "In a small ViT, which changes would you try first to make up for the missing locality?",
-      zh: "在小规模 ViT 里，你会先用哪些改动弥补缺少的局部性？",
-    },
-  ],
   sources: [
     {
       title: "Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate (2014)",

@@ -56,16 +56,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "You decode with a beam of five. What of the two caches can the five hypotheses share?",
-      zh: "用宽度为 5 的 beam search 解码时，两种缓存里哪些可以由五个候选共用？",
-    },
-    {
-      en: "A decoder-only model can translate as well. What replaces cross-attention there?",
-      zh: "decoder-only 模型也能翻译，那里用什么代替交叉注意力？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.3",

@@ -68,16 +68,6 @@ export default {
       },
     },
   ],
-  followUps: [
-    {
-      en: "For which data is this property an advantage?",
-      zh: "对哪些数据来说，这种性质反而是优点？",
-    },
-    {
-      en: "Would you choose absolute or relative positions for texts longer than those in training, and why?",
-      zh: "如果文本比训练时更长，你选绝对位置还是相对位置？为什么？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.5",

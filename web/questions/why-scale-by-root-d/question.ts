@@ -32,16 +32,6 @@ export default {
       zh: "指出这说的是训练之初：训练之后 query 和 key 不再独立，分数仍可能变大。",
     },
   ],
-  followUps: [
-    {
-      en: "Could the scale be folded into the projection of the queries? When does it still matter?",
-      zh: "可以把缩放并进 query 的投影里吗？那样还有什么区别？",
-    },
-    {
-      en: "You scale, but late in training the scores still explode. What would you try?",
-      zh: "已经做了缩放，训练后期分数还是爆炸了，你会试什么办法？",
-    },
-  ],
   sources: [
     {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.2.1",

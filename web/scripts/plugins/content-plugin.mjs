@@ -1,11 +1,12 @@
 // @ts-check
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { renderSections } from "../../markdown/render-markdown.ts";
 import { importSource } from "../import-source.mjs";
 import { inRoot } from "../paths.mjs";
 
 /** @typedef {"exercise" | "question"} Kind */
+/** @typedef {{ question: string, answer: string }} FollowUp */
 
 const prefix = "virtual:attention-dojo/heads-of-";
 
@@ -99,20 +100,36 @@ const endingsOf = (names, program) =>
  * @param {string} folder
  * @param {Kind} kind
  * @param {string} locale
- * @returns {Record<string, string | string[]>}
+ * @returns {Record<string, string | string[] | FollowUp[]>}
  */
 function wordsOf(folder, kind, locale) {
+  const pathOf = (/** @type {string} */ name) => join(folder, `${name}.${locale}.md`);
   const sections = (/** @type {string} */ name) => {
-    const path = join(folder, `${name}.${locale}.md`);
     try {
-      return renderSections(readFileSync(path, "utf8"));
+      return renderSections(readFileSync(pathOf(name), "utf8"));
     } catch (error) {
-      throw new Error(`${path}: ${error instanceof Error ? error.message : error}`);
+      throw new Error(`${pathOf(name)}: ${error instanceof Error ? error.message : error}`);
     }
   };
+  const followUps = existsSync(pathOf("follow-ups")) ? sections("follow-ups").map(followUpOf) : [];
   return kind === "exercise"
-    ? { prompt: sections("prompt").join(""), hints: sections("hints"), explanation: sections("solution").join("") }
-    : { question: sections("question").join(""), answer: sections("answer").join("") };
+    ? {
+        prompt: sections("prompt").join(""),
+        hints: sections("hints"),
+        explanation: sections("solution").join(""),
+        followUps,
+      }
+    : { question: sections("question").join(""), answer: sections("answer").join(""), followUps };
+}
+
+/**
+ * @param {string} section HTML: the question is its heading, the answer is the rest
+ * @returns {FollowUp}
+ */
+function followUpOf(section) {
+  const [, question, answer] = /^<h2>(.*?)<\/h2>\n(.*)$/s.exec(section) ?? [];
+  if (!question || !answer) throw new Error(`A follow-up is "## The question?" and its answer below, not: ${section}`);
+  return { question, answer };
 }
 
 /**

@@ -14,10 +14,10 @@ export async function openOwnExercise(given: unknown, src: string, base: string)
   return {
     ...exercise,
     words: async (locale) => {
-      const { prompt, hints, explanation } = await exercise.words(locale);
+      const { prompt, hints, explanation, followUps } = await exercise.words(locale);
       const shown = { prompt: await harmless(prompt), hints: [] as string[] };
       for (const hint of hints) shown.hints.push(await harmless(hint));
-      return { ...shown, explanation: await harmless(explanation) };
+      return { ...shown, explanation: await harmless(explanation), followUps };
     },
   };
 }
