@@ -46,7 +46,7 @@ const same = (x: Nd) => x;
 export const size = (x: Nd, axis: number) => x.shape[axis] as number;
 
 /** Heads [B, n, ...] chosen by their number. Throws where there is no such head. */
-function chosen(x: Nd, heads: number, of: (head: number) => number): Nd {
+export function chosenHeads(x: Nd, heads: number, of: (head: number) => number): Nd {
   const [B, n, ...rest] = x.shape as [number, number, ...number[]];
   const each = rest.reduce((product, length) => product * length, 1);
   const data = new Float64Array(B * heads * each);
@@ -60,10 +60,11 @@ function chosen(x: Nd, heads: number, of: (head: number) => number): Nd {
 }
 
 /** The right way: query head h reads key head floor(h · G / H). */
-export const repeatHeads: Repeat = (x, heads) => chosen(x, heads, (head) => Math.floor((head * size(x, 1)) / heads));
+export const repeatHeads: Repeat = (x, heads) =>
+  chosenHeads(x, heads, (head) => Math.floor((head * size(x, 1)) / heads));
 
 /** Query head h reads key head h mod G: np.tile, and PyTorch's repeat. */
-export const tileHeads: Repeat = (x, heads) => chosen(x, heads, (head) => head % size(x, 1));
+export const tileHeads: Repeat = (x, heads) => chosenHeads(x, heads, (head) => head % size(x, 1));
 
 /** The copies lie before the batch, and a reshape takes them for heads. */
 const tileBatch: Repeat = (x, heads) => {
@@ -74,13 +75,13 @@ const tileBatch: Repeat = (x, heads) => {
 };
 
 /** G is taken for the number of query heads in a group. */
-const byGroupCount: Repeat = (x, heads) => chosen(x, heads, (head) => Math.floor(head / size(x, 1)));
+const byGroupCount: Repeat = (x, heads) => chosenHeads(x, heads, (head) => Math.floor(head / size(x, 1)));
 
 /** The key heads as they are; query heads beyond them have nothing to read. */
-const asTheyAre: Repeat = (x, heads) => chosen(x, heads, (head) => head);
+const asTheyAre: Repeat = (x, heads) => chosenHeads(x, heads, (head) => head);
 
 /** The same, where what the heads beyond read is of no matter. */
-const firstOnes: Repeat = (x, heads) => chosen(x, heads, (head) => Math.min(head, size(x, 1) - 1));
+const firstOnes: Repeat = (x, heads) => chosenHeads(x, heads, (head) => Math.min(head, size(x, 1) - 1));
 
 /** As np.repeat does it along this axis, and then the shape of repeated heads by a reshape. */
 const repeatedAlong =
@@ -123,8 +124,9 @@ const meanOfTiled: OneOfGroup = (x, groups) => {
   const [B, H, ...rest] = x.shape as [number, number, ...number[]];
   return withoutAxis(mean(reshape(x, [B, H / groups, groups, ...rest]), 1), 1);
 };
-const firstOfGroup: OneOfGroup = (x, groups) => chosen(x, groups, (group) => (group * size(x, 1)) / groups);
-const lastOfGroup: OneOfGroup = (x, groups) => chosen(x, groups, (group) => ((group + 1) * size(x, 1)) / groups - 1);
+const firstOfGroup: OneOfGroup = (x, groups) => chosenHeads(x, groups, (group) => (group * size(x, 1)) / groups);
+const lastOfGroup: OneOfGroup = (x, groups) =>
+  chosenHeads(x, groups, (group) => ((group + 1) * size(x, 1)) / groups - 1);
 
 /** For each head of a group the same. */
 const backToHeads =
@@ -137,7 +139,7 @@ const tiledBack =
     tileHeads(one(x, groups), size(x, 1));
 
 /** Only as many heads as there are key heads; zeros for the others. */
-const firstHeads: OneOfGroup = (x, groups) => chosen(x, groups, (head) => head);
+const firstHeads: OneOfGroup = (x, groups) => chosenHeads(x, groups, (head) => head);
 const onlyFirstHeads: OneOfGroup = (x, groups) =>
   generate(x.shape, (index) => {
     const [, head] = index as [number, number];
