@@ -52,6 +52,9 @@ const projected = (name: string, about: Text): Argument => ({
   about,
 });
 
+/** Positions of the call in which work is counted. */
+const countedLength = 512;
+
 export default {
   title: { en: "Sliding-window attention", zh: "滑动窗口注意力" },
   track: "core",
@@ -173,6 +176,23 @@ export default {
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   finished: finishedAttention,
+  counted: {
+    inputs: (random) => {
+      const shape = [1, 1, countedLength, 2];
+      return { q: random.normal(shape), k: random.normal(shape), v: random.normal(shape), window: 4 };
+    },
+    // One operation for each pair of a query and a key; a product of all pairs takes d times as many.
+    limits: { operations: countedLength ** 2 },
+    mistake: {
+      code: "work-outside-the-window",
+      title: { en: "Scores outside the window are computed", zh: "计算了窗口以外的分数" },
+      explanation: {
+        en: "All pairs of a query and a key get a score, and most of them are masked afterwards. The result is right, but the work still grows with the square of the length, which is what a window is to avoid. Take only the window's keys for each query, or for each block of queries: keys i - window + 1 to i.",
+        zh: "每一对 query 和 key 都算了分数，之后大部分又被屏蔽。结果是对的，但计算量仍随长度的平方增长，而窗口正是为了避免这一点。应只为每个 query（或每一块 query）取窗口内的 key：第 i - window + 1 到第 i 个。",
+      },
+    },
+    decides: false,
+  },
   pictures: [
     {
       of: "weights",
