@@ -182,4 +182,6 @@ export default {
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   finished: finishedAttention,
   pictures: [],
+  // What generates text has no gradients, and is often written under torch.no_grad().
+  differentiable: false,
 } satisfies Definition;
