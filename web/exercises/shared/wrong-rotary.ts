@@ -1,5 +1,5 @@
 /** Rotary position embedding in float64 with the steps that learners get wrong made exchangeable. Mistakes are built of it. */
-import { type Nd, nd } from "../../arrays/nd.js";
+import type { Nd } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 
 /** Of a vector: the entry of the batch, the head, and where it is in its sequence. */
@@ -90,18 +90,24 @@ export function rotated(
   { position = (own) => own, frequency = ordinary, sine = (value) => value, turn = halves }: RotaryVariant = {},
 ): Nd {
   const [B, H, L, d] = x.shape as [number, number, number, number];
-  const data = Array.from({ length: B * H * L }, (_, row) => {
+  const frequencies = Array.from({ length: d }, (_, j) => frequency(j, d, base));
+  // Few positions, and many vectors at each.
+  const tables = new Map<number, readonly [cosines: readonly number[], sines: readonly number[]]>();
+  const tableOf = (angle: number) => {
+    const known = tables.get(angle);
+    if (known) return known;
+    const angles = frequencies.map((each) => angle * each);
+    const table = [angles.map(Math.cos), angles.map((value) => sine(Math.sin(value)))] as const;
+    tables.set(angle, table);
+    return table;
+  };
+  const data = new Float64Array(x.data.length);
+  for (let row = 0; row < B * H * L; row++) {
     const place = { entry: Math.floor(row / (H * L)), head: Math.floor(row / L) % H, at: row % L };
-    const angle = position(positionOf(place), place);
-    const angles = Array.from({ length: d }, (_, j) => angle * frequency(j, d, base));
-    const values = Array.from(x.data.subarray(row * d, (row + 1) * d));
-    return turn(
-      values,
-      angles.map(Math.cos),
-      angles.map((value) => sine(Math.sin(value))),
-    );
-  });
-  return nd(x.shape, data.flat());
+    const [cosines, sines] = tableOf(position(positionOf(place), place));
+    data.set(turn(Array.from(x.data.subarray(row * d, (row + 1) * d)), cosines, sines), row * d);
+  }
+  return { shape: x.shape, data };
 }
 
 /** Features are added to by sines and cosines, which come in halves or in turn. */
@@ -130,8 +136,14 @@ const otherExponents: readonly NonNullable<RotaryVariant["frequency"]>[] = [
   (feature, d, base) => base ** ((-2 * (inHalves(feature, d) + 1)) / d),
 ];
 
-/** What goes wrong in the rotation itself, whatever is rotated. */
-export function rotaryMistakes<Inputs>(way: (variant: RotaryVariant) => Way<Inputs>): readonly Mistake<Inputs>[] {
+/**
+ * What goes wrong in the rotation itself, whatever is rotated. With `onlyProducts` nothing shows but the dot products of rotated
+ * vectors, for which the order of their features does not matter.
+ */
+export function rotaryMistakes<Inputs>(
+  way: (variant: RotaryVariant) => Way<Inputs>,
+  { onlyProducts = false } = {},
+): readonly Mistake<Inputs>[] {
   const ways = (...variants: readonly RotaryVariant[]) => variants.map(way);
   return [
     {
@@ -144,7 +156,7 @@ export function rotaryMistakes<Inputs>(way: (variant: RotaryVariant) => Way<Inpu
       ways: ways(
         { turn: byNeighbours(neighbours) },
         { turn: moved(byNeighbours(neighbours), fromNeighbours) },
-        { turn: moved(halves, fromHalves) },
+        ...(onlyProducts ? [] : [{ turn: moved(halves, fromHalves) }]),
         { turn: neighbours },
         { turn: byNeighbours(halves) },
       ),
