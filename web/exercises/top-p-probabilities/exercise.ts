@@ -94,8 +94,20 @@ export default {
     drawCase(random, "square", { en: "As many rows as tokens", zh: "行数与 token 数相等" }, [6, 6], 0.7),
     drawCase(random, "few-tokens", { en: "More rows than tokens", zh: "行数比 token 多" }, [7, 3], 0.75),
     drawCase(random, "one-row", { en: "A single row", zh: "只有一行" }, [1, 9], 0.6),
-    drawCase(random, "one-token", { en: "A vocabulary of one token", zh: "词表只有一个 token" }, [3, 1], 0.4),
-    drawCase(random, "everything", { en: "p = 1: every token is kept", zh: "p = 1：保留所有 token" }, [3, 7], 1),
+    drawCase(
+      random,
+      "one-token",
+      { en: "A vocabulary of one token, p = 1", zh: "词表只有一个 token，p = 1" },
+      [3, 1],
+      1,
+    ),
+    drawCase(
+      random,
+      "nearly-everything",
+      { en: "p = 0.97: nearly all tokens", zh: "p = 0.97：几乎所有 token" },
+      [3, 7],
+      0.97,
+    ),
     drawCase(random, "small-p", { en: "p = 0.01: only the likeliest", zh: "p = 0.01：只剩最可能的" }, [5, 8], 0.01),
     drawCase(
       random,
