@@ -73,10 +73,20 @@ export const overKept: Weighing = over(-1, Number.NaN);
 /** The same, but a row of which nothing is kept is zeros. */
 export const overKeptOrZeros: Weighing = over(-1, 0);
 
-/** Chosen among other numbers than those of the row. */
-export const chosenElsewhere: readonly Keeping[] = [
-  // Along the first axis: as many rows as there are, if k is more.
+/** The k largest of each column: all that there are, if k is more. */
+export const chosenDownColumns: readonly Keeping[] = [
   (x, k) => transpose(largestOfRows(transpose(x), k)),
+  (x, k) => {
+    const columns = rowsOf(transpose(x));
+    return orMore(x)((_, column) => {
+      const numbers = columns[column] as readonly number[];
+      return kth(numbers, Math.min(k, numbers.length));
+    });
+  },
+];
+
+/** Chosen of the whole array, or in one row for all. */
+export const chosenForAll: readonly Keeping[] = [
   // Of the whole array: k, or k for each row.
   ...[(_: number, k: number) => k, (rows: number, k: number) => rows * k].flatMap((count): readonly Keeping[] => [
     (x, k) => {
@@ -89,19 +99,12 @@ export const chosenElsewhere: readonly Keeping[] = [
       return orMore(x)(() => kth(Array.from(x.data), wanted));
     },
   ]),
-  // What the first row chooses, or its threshold, or the last threshold of a column.
+  // What the first row chooses, or its threshold.
   (x, k) => {
     const first = largestOfRows(x, k);
     return generate(x.shape, ([, column]) => first.data[column as number] as number);
   },
   (x, k) => orMore(x)(() => kth(rowsOf(x)[0] as readonly number[], k)),
-  (x, k) => {
-    const columns = rowsOf(transpose(x));
-    return orMore(x)((_, column) => {
-      const numbers = columns[column] as readonly number[];
-      return kth(numbers, Math.min(k, numbers.length));
-    });
-  },
   // Whatever any row chooses is kept in all: an index array without its rows.
   (x, k) => {
     const any = max(largestOfRows(x, k), 0);
@@ -236,6 +239,18 @@ export const weighingMistakes = <Inputs>(way: (weigh: Weighing) => Way<Inputs>):
 
 /** A softmax over all numbers of a row, of which some are then set to 0. */
 export const notAgain: readonly Weighing[] = [(x, kept) => multiply(softmax(x, -1), kept)];
+/** The k-th largest of each row without its axis: compared with columns, where there are as many. */
+export const byFlatThreshold: Keeping = (x, k) => {
+  const [n, m] = x.shape as [number, number];
+  if (n !== m && n !== 1) throw new RangeError(`cannot broadcast [${x.shape}] with [${n}]`);
+  const kth = Array.from({ length: n }, (_, row) => {
+    const kept = largestOfRows(x, k);
+    const numbers = Array.from(x.data.subarray(row * m, (row + 1) * m));
+    return Math.min(...numbers.filter((_, at) => kept.data[row * m + at]));
+  });
+  return { shape: x.shape, data: x.data.map((value, at) => Number(value >= (kth[n === 1 ? 0 : at % m] as number))) };
+};
+
 /** The sums of what is kept have lost their axis: they divide columns, where there are as many. */
 export const normalizedWithoutAxis: Weighing = (x, kept) => {
   const share = multiply(softmax(x, -1), kept);
@@ -251,3 +266,30 @@ export const overFirstAxis: readonly Weighing[] = [
     return divide(share, sum(share, -1));
   },
 ];
+
+/** Probabilities of what is kept in the order of its size, [n, k], or filled with zeros behind. */
+const inOrder =
+  (filled: boolean): Weighing =>
+  (x, kept) => {
+    const share = overKept(x, kept);
+    const m = x.shape[1] as number;
+    const k = kept.data.subarray(0, m).reduce((sum, one) => sum + one, 0);
+    const rows = rowsOf(x).map((row, at) => {
+      const order = descending(row).filter((column) => kept.data[at * m + column]);
+      const some = order.map((column) => share.data[at * m + column] as number);
+      return filled ? [...some, ...Array<number>(m - k).fill(0)] : some;
+    });
+    return fromRows(rows);
+  };
+/** With their places lost. */
+export const notScattered = {
+  mistake: {
+    code: "not-scattered",
+    title: { en: "The probabilities are not put back at their places", zh: "概率没有放回原来的位置" },
+    explanation: {
+      en: "The result holds the probabilities of the k largest, in the order of their size, and no longer says whose they are. Start with zeros of the full shape and scatter each to the index that it came from.",
+      zh: "结果是最大的 k 个的概率，按大小排列，已经看不出各属于谁。应从完整形状的全零数组开始，按原来的下标用 scatter 放回去。",
+    },
+  },
+  weighs: [inOrder(false), inOrder(true)],
+} as const;

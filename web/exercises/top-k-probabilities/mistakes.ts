@@ -3,13 +3,16 @@ import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import {
+  byFlatThreshold,
   byThreshold,
   choiceMistakes,
-  chosenElsewhere,
+  chosenDownColumns,
+  chosenForAll,
   type Keeping,
   largestOfRows,
   normalizedWithoutAxis,
   notAgain,
+  notScattered,
   overFirstAxis,
   overKept,
   overKeptOrZeros,
@@ -40,18 +43,6 @@ const way = composed(
     return finish(weigh(scaled, keep(scaled, k)), temperature);
   },
 );
-
-/** The k-th largest of each row without its axis: compared with columns, where there are as many. */
-const withoutAxis: Keeping = (x, k) => {
-  const [n, m] = x.shape as [number, number];
-  if (n !== m && n !== 1) throw new RangeError(`cannot broadcast [${x.shape}] with [${n}]`);
-  const kth = Array.from({ length: n }, (_, row) => {
-    const kept = largestOfRows(x, k);
-    const numbers = Array.from(x.data.subarray(row * m, (row + 1) * m));
-    return Math.min(...numbers.filter((_, at) => kept.data[row * m + at]));
-  });
-  return { shape: x.shape, data: x.data.map((value, at) => Number(value >= (kth[n === 1 ? 0 : at % m] as number))) };
-};
 
 const mistakes: readonly Mistake<Inputs>[] = [
   {
@@ -100,7 +91,12 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The largest were chosen along the batch, of the whole array, or for all rows as one row wants them. Each row is a distribution by itself: choose k in every row, along the last axis.",
       zh: "最大的数是沿 batch 维选的、在整个数组里选的，或所有行都用了同一行的选择。每一行是一个独立的分布：应沿最后一维，在每一行里各选 k 个。",
     },
-    ways: [...chosenElsewhere.flatMap((keep) => [way({ keep }), way({ keep, weigh: overKeptOrZeros })])],
+    ways: [
+      ...[...chosenDownColumns, ...chosenForAll].flatMap((keep) => [
+        way({ keep }),
+        way({ keep, weigh: overKeptOrZeros }),
+      ]),
+    ],
     raises: /selected index k out of range/,
   },
   {
@@ -136,12 +132,13 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "每行第 k 大的数（或最大值）丢了一维，被拿去与列比较：要么报错，要么在行数与 token 数相等时，用别的行的阈值去截断每一列。应保留该维，大小为 1。",
     },
     ways: [
-      way({ keep: withoutAxis }),
-      way({ keep: withoutAxis, weigh: overKeptOrZeros }),
+      way({ keep: byFlatThreshold }),
+      way({ keep: byFlatThreshold, weigh: overKeptOrZeros }),
       way({ weigh: normalizedWithoutAxis }),
     ],
     raises: raised.byBroadcasting,
   },
+  { ...notScattered.mistake, ways: notScattered.weighs.map((weigh) => way({ weigh })) },
   ...choiceMistakes<Inputs>((keep) => way({ keep })),
   ...weighingMistakes<Inputs>((weigh) => way({ weigh })),
 ];

@@ -155,3 +155,8 @@ def top_k_probabilities(logits, temperature, k):
     z = logits / temperature
     e = np.exp(keep_only(z, order(z)[:, :k]))
     return e / e.sum(axis=-1, keepdims=True)
+
+
+# %% not-scattered: probabilities alone
+def top_k_probabilities(logits, temperature, k):
+    return softmax(-np.sort(-logits / temperature, axis=-1)[:, :k])

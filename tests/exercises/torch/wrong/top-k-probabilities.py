@@ -177,3 +177,8 @@ def top_k_probabilities(logits, temperature, k):
     values, indices = (logits / temperature).topk(k)
     e = values.exp()
     return torch.zeros_like(logits).scatter(-1, indices, e / e.sum(-1, keepdim=True))
+
+
+# %% not-scattered: probabilities alone
+def top_k_probabilities(logits, temperature, k):
+    return (logits / temperature).topk(k).values.softmax(-1)
