@@ -41,7 +41,7 @@ function large(
       const [, , row, feature] = index as [number, number, number, number];
       return feature > 1 ? value : raised(x, row, feature as 0 | 1);
     });
-  const inputs = { q: draw("q"), k: draw("k"), v: random.normal([2, 2, 9, 16]), window: 3 };
+  const inputs = { q: draw("q"), k: draw("k"), v: random.normal([2, 2, 9, 16], 1 / 4), window: 3 };
   return { name, title, sample: false, inputs };
 }
 
@@ -162,9 +162,9 @@ export default {
     ),
     large(
       random,
-      "scores-near-minus-million",
-      { en: "Scores near -1,000,000, one key far above them", zh: "分数在 -1000000 附近，只有一个 key 远高于它们" },
-      (x, row, feature) => (feature === 0 ? (x === "q" ? 2040 : row === 4 ? 2000 : -2000) : 0),
+      "scores-near-minus-1000",
+      { en: "Every score near -1000", zh: "所有分数都在 -1000 附近" },
+      (x, _, feature) => (feature === 0 ? (x === "q" ? 64 : -62.5) : 0),
     ),
   ],
   expected: (kernels, inputs) => {

@@ -33,6 +33,9 @@ const wrappedWithin = (i: number, j: number, window: number, L: number) => {
   return wrapped(i, j, window, L);
 };
 
+/** For scores down to -1000, and masked ones that are 1000 above the visible. */
+const tooHigh = { inPlace: [-10, -100, -1000], added: [-10, -100, -1000] };
+
 /** Rows of this mask may be empty nowhere, so that nothing can be wrong with them; and there is one mask for all. */
 const notHere: readonly string[] = ["one-mask-for-all", "masked-row-nan", "masked-row-mean"];
 
@@ -173,7 +176,10 @@ const own: readonly Mistake<Inputs>[] = [
 ];
 
 const mistakes: readonly Mistake<Inputs>[] = withShared(
-  [...own, ...maskMistakes<Inputs>((masking) => way({ masking })).filter(({ code }) => !notHere.includes(code))],
+  [
+    ...own,
+    ...maskMistakes<Inputs>((masking) => way({ masking }), tooHigh).filter(({ code }) => !notHere.includes(code)),
+  ],
   attentionMistakesInWindow,
 );
 

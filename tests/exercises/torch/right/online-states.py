@@ -49,14 +49,6 @@ def online_states(x, block):
     return torch.stack(states, dim=1)
 
 
-# %% cummax
-def online_states(x, block):
-    last = torch.arange(block - 1, x.size(1) + block - 1, block).clamp(max=x.size(1) - 1)
-    tops = x.cummax(dim=1).values
-    sums = torch.stack([(x[:, : int(c) + 1] - tops[:, int(c)].unsqueeze(1)).exp().sum(1) for c in last], dim=1)
-    return torch.stack([tops[:, last], sums], dim=-1)
-
-
 # %% the first block by itself, float64
 def online_states(x, block):
     x = x.double()
@@ -85,3 +77,25 @@ def online_states(x, block):
                 states.append(torch.stack([m, l]))
         rows.append(torch.stack(states))
     return torch.stack(rows)
+
+
+# %% cummax and logcumsumexp
+def online_states(x, block):
+    ends = torch.arange(block, x.size(1) + block, block).clamp(max=x.size(1)) - 1
+    tops = x.cummax(dim=1).values[:, ends]
+    return torch.stack([tops, torch.exp(torch.logcumsumexp(x, dim=1)[:, ends] - tops)], dim=-1)
+
+
+# %% Python's own numbers
+def online_states(x, block):
+    out = []
+    for row in x.tolist():
+        m, l, states = -math.inf, 0.0, []
+        for start in range(0, len(row), block):
+            part = row[start : start + block]
+            new = max(m, *part)
+            l = l * math.exp(m - new) + sum(math.exp(v - new) for v in part)
+            m = new
+            states.append([m, l])
+        out.append(states)
+    return torch.tensor(out)

@@ -67,3 +67,13 @@ def sliding_window_attention(q, k, v, window):
     e = torch.exp(scores - scores.max(dim=-1, keepdim=True).values)
     weights = e / e.sum(dim=-1, keepdim=True)
     return (weights @ v).float(), weights.float()
+
+
+# %% weights from the log-sum-exp
+def sliding_window_attention(q, k, v, window):
+    L = q.size(2)
+    i = torch.arange(L)
+    hidden = (i[None, :] > i[:, None]) | (i[:, None] - i[None, :] >= window)
+    scores = (q @ k.transpose(2, 3) / math.sqrt(q.size(3))).masked_fill(hidden, float("-inf"))
+    weights = torch.exp(scores - torch.logsumexp(scores, dim=-1, keepdim=True))
+    return weights @ v, weights

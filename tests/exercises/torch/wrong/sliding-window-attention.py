@@ -205,11 +205,11 @@ def sliding_window_attention(q, k, v, window):
     return weights / weights.sum(-1, keepdim=True) @ v
 
 
-# %% mask-value-too-high: -1e4
+# %% mask-value-too-high: -100
 def sliding_window_attention(q, k, v, window):
     distance = distances(q.size(2))
     visible = (distance >= 0) & (distance < window)
-    return torch.softmax((q @ k.mT / math.sqrt(q.size(-1))).masked_fill(~visible, -1e4), dim=-1) @ v
+    return torch.softmax((q @ k.mT / math.sqrt(q.size(-1))).masked_fill(~visible, -100), dim=-1) @ v
 
 
 # %% mask-as-factor: scores times the band
