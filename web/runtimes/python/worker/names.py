@@ -20,8 +20,11 @@ ROLES = {
     "embedding": "embedding embed embeddings emb token tokens word words wte lut vocab lookup embeds",
     "classifier": "classifier classify cls classes class logits clf pred prediction label labels",
 }
+# Of a gated feed-forward network; elsewhere these words say nothing.
+GATED_ROLES = {"gate": "gate wgate gating", "up": "up wup", "down": "down wdown"}
 ROLE_OF = {word: role for role, said in ROLES.items() for word in said.split()}
-FUSED = {("q", "k", "v"): "qkv", ("k", "q", "v"): "kqv", ("k", "v"): "kv"}
+GATED_ROLE_OF = ROLE_OF | {word: role for role, said in GATED_ROLES.items() for word in said.split()}
+FUSED = {("q", "k", "v"): "qkv", ("k", "q", "v"): "kqv", ("k", "v"): "kv", ("gate", "up"): "gate_up"}
 SHIFTS = frozenset("b bias beta shift bq bk bv bo bqkv bkv biases".split())
 
 ARGUMENTS = {
@@ -59,14 +62,20 @@ def is_shift(name):
     return not SHIFTS.isdisjoint(words(name))
 
 
-def role_of(path):
+def is_gated(paths):
+    """Whether the dotted names of weights are those of a gated feed-forward network, among others."""
+    return GATED_ROLES.keys() <= {role_of(path, True)[0] for path in paths}
+
+
+def role_of(path, gated):
     """What the dotted name of a parameter says: its role, "" where it says none, and the numbers in it."""
+    role_of_word = GATED_ROLE_OF if gated else ROLE_OF
     said, numbers, feeds = (), (), False
     for component in path.split("."):
         here = words(component)
         digits = tuple(int(word) for word in here if word.isdigit())
         numbers += digits
-        roles = tuple(ROLE_OF[word] for word in here if word in ROLE_OF)
+        roles = tuple(role_of_word[word] for word in here if word in role_of_word)
         # `linear1`, `fc2`, `w_1`: a number, and nothing that tells what of.
         feeds = feeds or "feed" in roles or (not roles and len(here) == 2 and digits in ((1,), (2,)))
         said = tuple(role for role in roles if role != "feed") or said

@@ -17,6 +17,8 @@ float32 = np.dtype(np.float32)
 answer_class = None
 notes = []
 is_placed = False
+# Which weight each whole leaf of the class holds, by name, once their sizes have told them apart.
+homes = {}
 
 
 def warm_up():
@@ -156,13 +158,16 @@ def value_of(parameter, arguments):
 def place(module, form, shapes):
     global is_placed
     of_torch = {path: type(part).__module__.partition(".")[0] == "torch" for path, part in named_modules(module)}
-    leaves = [Leaf(name, leaf, of_torch[name.rpartition(".")[0]]) for name, leaf in named_parameters(module)]
-    weights = [Weight(i, one["name"], shape) for i, (one, shape) in enumerate(zip(form["parameters"], shapes))]
+    gated = is_gated([one["name"] for one in form["parameters"]])
+    leaves = [Leaf(name, leaf, of_torch[name.rpartition(".")[0]], gated) for name, leaf in named_parameters(module)]
+    weights = [Weight(i, one["name"], shape, gated) for i, (one, shape) in enumerate(zip(form["parameters"], shapes))]
     try:
-        placement = Placement(leaves, weights, bool(form.get("transposed")))
+        placement = Placement(leaves, weights, bool(form.get("transposed")), homes)
     except Unplaced as error:
         homeless, lost = error.args
         raise Unplaced(answer_class.__name__, [(leaf.name, leaf.shape) for leaf in homeless], lost) from None
+    if len({weight.shape for weight in weights}) > 1:
+        homes.update((piece.leaf.name, piece.weight.number) for piece in placement.pieces if piece.index is ...)
     if not is_placed:
         is_placed = True
         placed = [(piece.leaf.name, piece.weight.number, piece.by) for piece in placement.pieces]

@@ -6,7 +6,7 @@ A leaf may hold a weight, a part of one (of a head), or parts of several (a fuse
 
 import math
 
-PROJECTIONS = {"qkv": ("q", "k", "v"), "kqv": ("k", "q", "v"), "kv": ("k", "v")}
+PROJECTIONS = {"qkv": ("q", "k", "v"), "kqv": ("k", "q", "v"), "kv": ("k", "v"), "gate_up": ("gate", "up")}
 
 
 class Unplaced(Exception):
@@ -14,18 +14,18 @@ class Unplaced(Exception):
 
 
 class Weight:
-    def __init__(self, number, name, shape):
+    def __init__(self, number, name, shape, gated):
         self.number, self.name, self.shape = number, name, tuple(shape)
-        self.role, self.numbers = role_of(name)
+        self.role, self.numbers = role_of(name, gated)
         self.path, _, own = name.rpartition(".")
         self.shift = own == "bias"
 
 
 class Leaf:
-    def __init__(self, name, parameter, of_torch):
+    def __init__(self, name, parameter, of_torch, gated):
         self.name, self.parameter, self.of_torch = name, parameter, of_torch
         self.shape = tuple(parameter.shape)
-        self.role, self.numbers = role_of(name)
+        self.role, self.numbers = role_of(name, gated)
         self.path, _, own = name.rpartition(".")
         self.shift = is_shift(own)
 
@@ -40,8 +40,9 @@ class Piece:
 class Placement:
     """Which leaf holds which weight."""
 
-    def __init__(self, leaves, weights, transposed):
-        self.transposed, self.unsure = transposed, False
+    def __init__(self, leaves, weights, transposed, homes):
+        """`homes` has the numbers of weights by the names of leaves, where other sizes told them apart."""
+        self.transposed, self.unsure, self.homes = transposed, False, homes
         self.leaves, self.weights = list(leaves), list(weights)
         self.pieces = []
         self.place_matrices()
@@ -79,8 +80,9 @@ class Placement:
             self.by_role(role)
         for role, targets in PROJECTIONS.items():
             self.spread(role, targets)
-        if {"q", "k", "v"} <= {weight.role for weight in self.weights}:
-            self.spread("", PROJECTIONS["qkv"])
+        for role in ("qkv", "gate_up"):
+            if {*PROJECTIONS[role]} <= {weight.role for weight in self.weights}:
+                self.spread("", PROJECTIONS[role])
         self.by_shape(False)
 
     def place_shifts(self):
@@ -123,7 +125,10 @@ class Placement:
                     break
 
     def by_shape(self, shift):
-        """What no name explains: where shapes leave one possibility, then in order of definition."""
+        """What no name explains: where shapes leave one possibility, or did for other sizes, then in order of definition."""
+        for weight in [weight for weight in self.weights if weight.shift == shift]:
+            for leaf in [leaf for leaf in self.leaves if self.homes.get(leaf.name) == weight.number]:
+                self.try_whole(leaf, weight, "order")
         leaves = [leaf for leaf in self.leaves if leaf.shift == shift]
         weights = [weight for weight in self.weights if weight.shift == shift]
         for weight in weights:
