@@ -1,5 +1,6 @@
 /** What right programs cost is counted where the task says so, and nobody is blamed for what they did not do. */
 import { afterAll, describe, expect, test } from "vitest";
+import { openExercise } from "../../web/exercises/index.js";
 import type { Language } from "../../web/format/index.js";
 import { createJudge } from "../../web/judge/index.node.js";
 
@@ -138,5 +139,76 @@ describe("sliding-window-attention", () => {
       cases: "sample",
     });
     expect(report.diagnosis).toBeUndefined();
+  });
+});
+
+describe("tiled-attention", () => {
+  const untiled: Readonly<Record<string, readonly [Language, string]>> = {
+    "all scores at once": [
+      "python",
+      `
+import numpy as np
+def tiled_attention(q, k, v, block, causal):
+    L, S = q.shape[2], k.shape[2]
+    s = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])
+    visible = np.arange(S) <= np.arange(L)[:, None] + S - L if causal else np.ones((L, S), bool)
+    s = np.where(visible, s, -np.inf)
+    m = s.max(-1, keepdims=True)
+    m = np.where(np.isneginf(m), 0, m)
+    p = np.exp(s - m)
+    total = p.sum(-1, keepdims=True)
+    with np.errstate(divide="ignore"):
+        return p @ v / np.where(total == 0, 1, total), (m + np.log(total))[..., 0]
+`,
+    ],
+    "scores by blocks, which are all kept": [
+      "python",
+      `
+import numpy as np
+def tiled_attention(q, k, v, block, causal):
+    L, S = q.shape[2], k.shape[2]
+    parts = [q @ k[:, :, j:j + block].swapaxes(-1, -2) / np.sqrt(q.shape[-1]) for j in range(0, S, block)]
+    s = np.concatenate(parts, axis=-1)
+    visible = np.arange(S) <= np.arange(L)[:, None] + S - L if causal else np.ones((L, S), bool)
+    s = np.where(visible, s, -np.inf)
+    m = s.max(-1, keepdims=True)
+    m = np.where(np.isneginf(m), 0, m)
+    p = np.exp(s - m)
+    total = p.sum(-1, keepdims=True)
+    with np.errstate(divide="ignore"):
+        return p @ v / np.where(total == 0, 1, total), (m + np.log(total))[..., 0]
+`,
+    ],
+    "all scores at once in PyTorch": [
+      "pytorch",
+      `
+import torch
+def tiled_attention(q, k, v, block, causal):
+    L, S = q.size(2), k.size(2)
+    s = torch.einsum("bhld,bhsd->bhls", q, k) / q.size(-1) ** 0.5
+    if causal:
+        s = s.masked_fill(torch.arange(S) > torch.arange(L)[:, None] + S - L, float("-inf"))
+    m = s.amax(-1, keepdim=True)
+    m = torch.where(torch.isinf(m), torch.zeros_like(m), m)
+    p = torch.exp(s - m)
+    total = p.sum(-1, keepdim=True)
+    return p @ v / torch.where(total == 0, torch.ones_like(total), total), (m + torch.log(total))[..., 0]
+`,
+    ],
+  };
+
+  test.each(Object.entries(untiled))("%s: the matrix is named", { timeout: 60_000 }, async (_, [language, source]) => {
+    const report = await judged("tiled-attention", language, source);
+    expect(report).toMatchObject({ verdict: "wrong-answer", diagnosis: { mistake: "score-matrix-kept" } });
+    expect(report.cases.filter(({ verdict }) => verdict !== "accepted").map(({ name }) => name)).toEqual(["counted"]);
+  });
+
+  test.each(["python", "pytorch"] as const)("its solutions in %s keep less", { timeout: 60_000 }, async (language) => {
+    const exercise = await openExercise("tiled-attention");
+    for (const style of exercise.styles(language)) {
+      const report = await judged("tiled-attention", language, await exercise.solution(language, style));
+      expect(report, style).toMatchObject({ verdict: "accepted" });
+      expect(report.diagnosis).toBeUndefined();
+    }
   });
 });

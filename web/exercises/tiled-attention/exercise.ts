@@ -48,6 +48,9 @@ function large(
   return { name, title, sample: false, inputs };
 }
 
+/** Queries and keys of the call in which numbers are counted. */
+const countedLength = 512;
+
 export default {
   title: { en: "Attention by tiles (FlashAttention, forward)", zh: "分块计算注意力（FlashAttention 前向）" },
   track: "efficiency",
@@ -181,6 +184,22 @@ export default {
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   finished: finishedAttention,
+  counted: {
+    inputs: (random) => {
+      const shape = [1, 1, countedLength, 2];
+      return { q: random.normal(shape), k: random.normal(shape), v: random.normal(shape), block: 16, causal: false };
+    },
+    limits: { numbers: countedLength ** 2 },
+    mistake: {
+      code: "score-matrix-kept",
+      title: { en: "The whole matrix of scores is held", zh: "保存了完整的分数矩阵" },
+      explanation: {
+        en: "The result is right, but at some point there was an array with a number for each pair of a query and a key: the scores of all keys at once, or all blocks of them side by side. That matrix is what the tiles are to avoid. Use up the scores of one block before you compute those of the next, and keep only the running maximum, the running sum and the output.",
+        zh: "结果是对的，但中途出现过一个数组，每一对 query 和 key 在其中都占一个数：要么一次算出了所有 key 的分数，要么把各块的分数都并排留着。分块正是为了避免这个矩阵。每一块的分数用完之后再算下一块，只保留到目前为止的最大值、和与输出。",
+      },
+    },
+    decides: true,
+  },
   // The logarithm of an empty sum is -infinity, and has no gradient.
   differentiable: false,
   pictures: [
