@@ -29,6 +29,16 @@ const positions = (draw: Draw, ...shape: number[]) =>
     Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => Math.floor(draw.uniform() * 9000)),
   );
 
+/** Logits and targets of which some are ignored, never the first. */
+const classified = (draw: Draw, shape: readonly number[], vocab: number, ignored: number) => {
+  const logits = draw.floats(...shape, vocab);
+  const targets = Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, (_, row) => {
+    const target = Math.floor(draw.uniform() * vocab);
+    return row > 0 && draw.uniform() < 0.3 ? ignored : row > 0 ? target : 0;
+  });
+  return [logits, tensor(shape, targets)] as const;
+};
+
 const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Arguments>> = {
   softmaxBackward: (draw, { a, b, d, yes }) => [
     { y: draw.floats(a, b, d), dy: draw.floats(a, b, d) },
@@ -39,6 +49,18 @@ const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Argumen
     { x: draw.floats(a, b, d + 2), gamma: draw.floats(d + 2), dy: draw.floats(a, b, d + 2) },
     { eps: 1e-3 },
   ],
+  // One target counts at least: the mean of nothing is NaN.
+  crossEntropy: (draw, { a, b, d, yes }) => {
+    const [logits, targets] = classified(draw, [a + 1, b + 1], d + 1, yes ? 2 : -100);
+    return [
+      { logits, targets },
+      { returnLosses: true, ...(yes && { ignoreIndex: 2 }) },
+    ];
+  },
+  crossEntropyBackward: (draw, { a, b, d, no }) => {
+    const [logits, targets] = classified(draw, [a, b], d + 1, -100);
+    return [{ logits, targets }, no ? { dloss: -0.3 } : {}];
+  },
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
     {

@@ -3,6 +3,7 @@ import { type Arithmetic, at0, type Formula, get, indices, type Named, size, typ
 import { alignmentFormulas } from "./plain-alignment.js";
 import { attentionBackward } from "./plain-attention-backward.js";
 import { gradientFormulas } from "./plain-gradients.js";
+import { lossFormulas } from "./plain-loss.js";
 import { positionFormulas } from "./plain-positions.js";
 import { visionFormulas } from "./plain-vision.js";
 
@@ -264,6 +265,7 @@ function pool(arithmetic: Arithmetic, rows: Values, scores: readonly number[], d
 export const formulas: Readonly<Record<string, Formula>> = {
   ...alignmentFormulas,
   ...gradientFormulas,
+  ...lossFormulas,
   ...positionFormulas,
   ...visionFormulas,
   scaledDotProductAttention,

@@ -2,6 +2,8 @@ import { additiveAttention } from "./additive-attention.js";
 import { alibiBias } from "./alibi-bias.js";
 import { attentionTextClassifier } from "./attention-text-classifier.js";
 import { cbam } from "./cbam.js";
+import { crossEntropy } from "./cross-entropy.js";
+import { crossEntropyBackward } from "./cross-entropy-backward.js";
 import { gelu } from "./gelu.js";
 import { graphAttention } from "./graph-attention.js";
 import { layerNorm } from "./layer-norm.js";
@@ -30,6 +32,8 @@ export const operations = {
   alibiBias,
   attentionTextClassifier,
   cbam,
+  crossEntropy,
+  crossEntropyBackward,
   gelu,
   graphAttention,
   layerNorm,

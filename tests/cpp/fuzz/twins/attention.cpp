@@ -1,4 +1,5 @@
 // Scaled dot-product attention, and the layers around it.
+#include "../../parts.h"
 #include "../../plain_backward.h"
 #include "../twin.h"
 

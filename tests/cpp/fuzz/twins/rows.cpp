@@ -1,4 +1,5 @@
 // Operations on rows and columns.
+#include "../../loss.h"
 #include "../../plain_backward.h"
 #include "../twin.h"
 
@@ -7,6 +8,22 @@ namespace twin {
 using plain::as;
 using plain::Bounded;
 using plain::Order;
+
+namespace {
+
+plain::CrossEntropy entropy_of(const Call& call) {
+  return {call.size("vocab"), call.floats("logits"), call.integers("targets"), call.integer("ignore_index")};
+}
+
+}  // namespace
+
+Expected cross_entropy(const Call& call) { return plain::cross_entropy<Bounded>(entropy_of(call), Order::forward); }
+
+Expected cross_entropy_backward(const Call& call) {
+  plain::CrossEntropy c = entropy_of(call);
+  c.dloss = call.number("dloss");
+  return plain::cross_entropy_backward<Bounded>(c, Order::forward);
+}
 
 Expected gelu(const Call& call) {
   return {{"y", plain::gelu(as<Bounded>(call.floats("x")), call.integer("approximate") != 0)}};
