@@ -61,6 +61,10 @@ const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Argumen
     const [logits, targets] = classified(draw, [a, b], d + 1, -100);
     return [{ logits, targets }, no ? { dloss: -0.3 } : {}];
   },
+  linearBackward: (draw, { a, b, c, d }) => [
+    { x: draw.floats(a, b, d + 1), w: draw.floats(c + 1, d + 1), dy: draw.floats(a, b, c + 1) },
+    {},
+  ],
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
     {

@@ -10,6 +10,7 @@ import { layerNorm } from "./layer-norm.js";
 import { layerNormBackward } from "./layer-norm-backward.js";
 import { linear } from "./linear.js";
 import { linearAttention } from "./linear-attention.js";
+import { linearBackward } from "./linear-backward.js";
 import { luongAttention } from "./luong-attention.js";
 import { multiHeadAttention } from "./multi-head-attention.js";
 import { nonLocal } from "./non-local.js";
@@ -40,6 +41,7 @@ export const operations = {
   layerNormBackward,
   linear,
   linearAttention,
+  linearBackward,
   luongAttention,
   multiHeadAttention,
   nonLocal,

@@ -45,6 +45,12 @@ Expected linear(const Call& call) {
                               call.size("out_features"), Order::forward)}};
 }
 
+Expected linear_backward(const Call& call) {
+  return plain::linear_backward<Bounded>({call.size("rows"), call.size("in_features"), call.size("out_features"),
+                                          call.floats("x"), call.floats("w"), call.floats("dy")},
+                                         Order::forward);
+}
+
 Expected rms_norm(const Call& call) {
   return {{"y", plain::rms_norm(as<Bounded>(call.floats("x")), as<Bounded>(call.floats("gamma")), call.number("eps"),
                                 Order::forward)}};
