@@ -65,6 +65,13 @@ const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Argumen
     { x: draw.floats(a, b, d + 1), w: draw.floats(c + 1, d + 1), dy: draw.floats(a, b, c + 1) },
     {},
   ],
+  swiglu: (draw, { a, b, c, d }) => [
+    {
+      ...{ x: draw.floats(a, b, c + 1), wGate: draw.floats(d + 1, c + 1), wUp: draw.floats(d + 1, c + 1) },
+      wDown: draw.floats(c + 1, d + 1),
+    },
+    {},
+  ],
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
     {

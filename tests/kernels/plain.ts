@@ -294,6 +294,14 @@ export const formulas: Readonly<Record<string, Formula>> = {
   gelu: ({ round }, inputs, options) => ({
     y: Array.from(get(inputs, "x").data, (x) => geluOf(round, x, options.approximate === true)),
   }),
+  swiglu: (arithmetic, inputs) => {
+    const { round } = arithmetic;
+    const project = (weight: string) => arithmetic.linear(get(inputs, "x").data, get(inputs, weight));
+    const up = project("wUp");
+    const silu = (a: number) => round(a / round(1 + round(Math.exp(-a))));
+    const hidden = project("wGate").map((gate, i) => round(silu(gate) * at0(up, i)));
+    return { y: arithmetic.linear(hidden, get(inputs, "wDown")) };
+  },
   weightedSumAttention: (arithmetic, inputs) => {
     const [x, w] = [get(inputs, "x"), get(inputs, "w")];
     const dim = size(w, 0);

@@ -24,6 +24,7 @@ import { softmaxBackward } from "./softmax-backward.js";
 import { spatialAttention } from "./spatial-attention.js";
 import { spatialPyramidAttention } from "./spatial-pyramid-attention.js";
 import { squeezeExcitation } from "./squeeze-excitation.js";
+import { swiglu } from "./swiglu.js";
 import { transformerEncoderLayer } from "./transformer-encoder-layer.js";
 import { weightedSumAttention } from "./weighted-sum-attention.js";
 
@@ -55,6 +56,7 @@ export const operations = {
   spatialAttention,
   spatialPyramidAttention,
   squeezeExcitation,
+  swiglu,
   transformerEncoderLayer,
   weightedSumAttention,
 };

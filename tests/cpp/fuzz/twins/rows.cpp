@@ -1,6 +1,7 @@
 // Operations on rows and columns.
 #include "../../loss.h"
 #include "../../plain_backward.h"
+#include "../../swiglu.h"
 #include "../twin.h"
 
 namespace twin {
@@ -65,6 +66,12 @@ Expected softmax_backward(const Call& call) {
   const plain::SoftmaxGradient<Bounded> gradient{as<Bounded>(call.floats("y")), as<Bounded>(call.floats("dy")),
                                                  call.size("outer"), call.size("length"), call.size("inner")};
   return plain::softmax_backward(gradient, Order::forward);
+}
+
+Expected swiglu(const Call& call) {
+  return plain::swiglu<Bounded>({call.size("rows"), call.size("model_dim"), call.size("hidden_dim"), call.floats("x"),
+                                 call.floats("w_gate"), call.floats("w_up"), call.floats("w_down")},
+                                Order::forward);
 }
 
 }  // namespace twin
