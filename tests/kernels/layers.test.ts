@@ -72,6 +72,15 @@ const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Argumen
     },
     {},
   ],
+  mergeAttention: (draw, { a, b, c, d, e }) => {
+    const lses = draw.floats(b, a, 2, c);
+    const hidden = lses.data.map((lse) => (draw.uniform() < 0.3 ? Number.NEGATIVE_INFINITY : 3 * lse));
+    const outs = draw.floats(b, a, 2, c, d + e);
+    const data = outs.data.map((out, i) =>
+      hidden[Math.floor(i / (d + e))] === Number.NEGATIVE_INFINITY ? Number.NaN : out,
+    );
+    return [{ outs: tensor(outs.shape, data), lses: tensor(lses.shape, hidden) }, { returnLse: true }];
+  },
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
     {

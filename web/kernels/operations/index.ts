@@ -12,6 +12,7 @@ import { linear } from "./linear.js";
 import { linearAttention } from "./linear-attention.js";
 import { linearBackward } from "./linear-backward.js";
 import { luongAttention } from "./luong-attention.js";
+import { mergeAttention } from "./merge-attention.js";
 import { multiHeadAttention } from "./multi-head-attention.js";
 import { nonLocal } from "./non-local.js";
 import { rmsNorm } from "./rms-norm.js";
@@ -44,6 +45,7 @@ export const operations = {
   linearAttention,
   linearBackward,
   luongAttention,
+  mergeAttention,
   multiHeadAttention,
   nonLocal,
   rmsNorm,

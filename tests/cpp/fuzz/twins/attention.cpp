@@ -91,6 +91,13 @@ Expected multi_head_attention(const Call& call) {
   return {{"out", outputs.out}, {"weights", outputs.weights}};
 }
 
+Expected merge_attention(const Call& call) {
+  return plain::merge_attention<Bounded>(
+      {call.size("parts"), call.size("batch") * call.size("num_heads") * call.size("seq_q"), call.size("value_dim"),
+       call.floats("outs"), call.floats("lses")},
+      Order::forward);
+}
+
 Expected attention_text_classifier(const Call& call) {
   plain::TextClassifier c{self_attention_of(call, "dim"), call.integers("ids"), call.floats("embedding"),
                           call.floats("wc"), call.floats("bc")};
