@@ -617,6 +617,50 @@ refuses(
 );
 
 refuses(
+  "pagedAttention",
+  {
+    ...{ q: zeros(2, 4, 8), kPages: zeros(5, 3, 2, 8), vPages: zeros(5, 3, 2, 6) },
+    ...{ lengths: ints([2], 4, 3), table: ints([2, 3], 0, 4, -1, 2, -1, -1) },
+  },
+  [
+    [
+      "no page where a length needs one",
+      { lengths: ints([2], 4, 4) },
+      ArgumentError,
+      "table",
+      "pages",
+      /^table holds -1 at \[1, 1\], must be from 0 to pages - 1 = 4$/,
+    ],
+    [
+      "a page that is not there",
+      { table: ints([2, 3], 0, 5, 77, 2, -1, -1) },
+      ArgumentError,
+      "table",
+      "pages",
+      /^table holds 5 at \[0, 1\], must be from 0 to pages - 1 = 4$/,
+    ],
+    [
+      "a length beyond the table",
+      { lengths: ints([2], 4, 10) },
+      ArgumentError,
+      "lengths",
+      "maxPages*pageSize+1",
+      /^lengths holds 10 at \[1\], must be from 0 to 9$/,
+    ],
+    ["a negative length", { lengths: ints([2], -1, 3) }, ArgumentError, "lengths", "maxPages*pageSize+1", /holds -1/],
+    [
+      "heads that do not divide",
+      { q: zeros(2, 3, 8) },
+      ShapeError,
+      "q",
+      "numHeads",
+      /^q\.numHeads is 3, must be a multiple of kPages\.numKvHeads, which is 2$/,
+    ],
+  ],
+  "inputs",
+);
+
+refuses(
   "luongAttention",
   { h: zeros(1, 2, 4), memory: zeros(1, 3, 4) },
   [

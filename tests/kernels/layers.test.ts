@@ -81,6 +81,19 @@ const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Argumen
     );
     return [{ outs: tensor(outs.shape, data), lses: tensor(lses.shape, hidden) }, { returnLse: true }];
   },
+  pagedAttention: (draw, { a, b, c, d, e, yes }) => {
+    const [kvHeads, pages, pageSize] = [1 + (b % 3), a * c + 1, 1 + (e % 5)];
+    const lengths = Int32Array.from({ length: a }, () => Math.floor(draw.uniform() * (c * pageSize + 1)));
+    const table = Int32Array.from({ length: a * c }, (_, at) =>
+      (at % c) * pageSize < (lengths[Math.floor(at / c)] ?? 0) ? Math.floor(draw.uniform() * pages) : -1,
+    );
+    const inputs = {
+      ...{ q: draw.floats(a, 2 * kvHeads, d + 1), kPages: draw.floats(pages, pageSize, kvHeads, d + 1) },
+      ...{ vPages: draw.floats(pages, pageSize, kvHeads, e), lengths: tensor([a], lengths) },
+      table: tensor([a, c], table),
+    };
+    return [inputs, yes ? { scale: 0.4 } : {}];
+  },
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
     {

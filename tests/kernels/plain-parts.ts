@@ -1,6 +1,7 @@
+import type { Tensor } from "../../web/kernels/index.js";
 import { at0, type Formula, get, indices, size } from "./arithmetic.js";
 
-/* Attention whose keys come in parts, merged afterwards. */
+/* Attention whose keys come in parts: merged afterwards, or in pages. */
 
 export const mergeAttention: Formula = (arithmetic, inputs) => {
   const [outs, lses] = [get(inputs, "outs"), get(inputs, "lses")];
@@ -18,3 +19,31 @@ export const mergeAttention: Formula = (arithmetic, inputs) => {
   });
   return { out: merged.flatMap(({ out }) => out), lse: merged.map(({ lse }) => lse) };
 };
+
+/** Attention over what each sequence has in its pages. */
+export const pagedAttention =
+  (attention: Formula): Formula =>
+  (arithmetic, inputs, options) => {
+    const [q, table] = [get(inputs, "q"), get(inputs, "table")];
+    const [heads, headDim, width] = [size(q, 1), size(q, 2), size(table, 1)];
+    const gather = (name: string, b: number, length: number): Tensor => {
+      const { shape, data } = get(inputs, name);
+      const [, pageSize = 0, kvHeads = 0, dim = 0] = shape;
+      const values = indices(kvHeads * length * dim).map((at) => {
+        const [head, p, d] = [Math.floor(at / dim / length), Math.floor(at / dim) % length, at % dim];
+        const page = at0(table.data, b * width + Math.floor(p / pageSize));
+        return at0(data, ((page * pageSize + (p % pageSize)) * kvHeads + head) * dim + d);
+      });
+      // Not a Float32Array: the formula only ever reads its elements.
+      return { shape: [1, kvHeads, length, dim], data: values as unknown as Float32Array };
+    };
+    const out = Array.from(get(inputs, "lengths").data).flatMap((length, b) => {
+      const query = {
+        shape: [1, heads, 1, headDim],
+        data: q.data.subarray(b * heads * headDim, (b + 1) * heads * headDim) as Float32Array,
+      };
+      const sequence = { q: query, k: gather("kPages", b, length), v: gather("vPages", b, length) };
+      return Array.from(attention(arithmetic, sequence, options).out ?? []);
+    });
+    return { out };
+  };

@@ -4,7 +4,7 @@ import { alignmentFormulas } from "./plain-alignment.js";
 import { attentionBackward } from "./plain-attention-backward.js";
 import { gradientFormulas } from "./plain-gradients.js";
 import { lossFormulas } from "./plain-loss.js";
-import { mergeAttention } from "./plain-parts.js";
+import { mergeAttention, pagedAttention } from "./plain-parts.js";
 import { positionFormulas } from "./plain-positions.js";
 import { visionFormulas } from "./plain-vision.js";
 
@@ -272,6 +272,7 @@ export const formulas: Readonly<Record<string, Formula>> = {
   scaledDotProductAttention,
   scaledDotProductAttentionBackward: attentionBackward(scaledDotProductAttention),
   mergeAttention,
+  pagedAttention: pagedAttention(scaledDotProductAttention),
   multiHeadAttention,
   transformerEncoderLayer,
   attentionTextClassifier,

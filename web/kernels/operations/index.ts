@@ -15,6 +15,7 @@ import { luongAttention } from "./luong-attention.js";
 import { mergeAttention } from "./merge-attention.js";
 import { multiHeadAttention } from "./multi-head-attention.js";
 import { nonLocal } from "./non-local.js";
+import { pagedAttention } from "./paged-attention.js";
 import { rmsNorm } from "./rms-norm.js";
 import { rotaryEmbedding } from "./rotary-embedding.js";
 import { scaledDotProductAttention } from "./scaled-dot-product-attention.js";
@@ -48,6 +49,7 @@ export const operations = {
   mergeAttention,
   multiHeadAttention,
   nonLocal,
+  pagedAttention,
   rmsNorm,
   rotaryEmbedding,
   scaledDotProductAttention,

@@ -98,6 +98,14 @@ Expected merge_attention(const Call& call) {
       Order::forward);
 }
 
+Expected paged_attention(const Call& call) {
+  return plain::paged_attention<Bounded>(
+      {call.size("num_heads"), call.size("num_kv_heads"), call.size("head_dim"), call.size("value_dim"),
+       call.size("page_size"), call.size("max_pages"), call.floats("q"), call.floats("k_pages"), call.floats("v_pages"),
+       call.integers("lengths"), call.integers("table"), call.number("scale")},
+      Order::forward);
+}
+
 Expected attention_text_classifier(const Call& call) {
   plain::TextClassifier c{self_attention_of(call, "dim"), call.integers("ids"), call.floats("embedding"),
                           call.floats("wc"), call.floats("bc")};
