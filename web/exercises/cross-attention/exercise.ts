@@ -167,7 +167,7 @@ export default {
       "empty-memory",
       { en: "An entry whose memory is all padding", zh: "有一项的 memory 全是填充" },
       batch,
-      real(batch, (entry, position) => entry === 0 && position !== 1),
+      real(batch, (entry, position) => entry === 1 && position !== 1),
       true,
     ),
     ordinary(

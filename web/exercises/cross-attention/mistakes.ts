@@ -1,4 +1,16 @@
-import { add, expand, full, generate, matmul, multiply, type Nd, softmax, transpose, zip } from "../../arrays/nd.js";
+import {
+  add,
+  expand,
+  full,
+  generate,
+  matmul,
+  max,
+  multiply,
+  type Nd,
+  softmax,
+  transpose,
+  zip,
+} from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
@@ -298,6 +310,20 @@ const own: readonly Mistake<CrossInputs>[] = [
       zh: "填充的分数用了 -1e9 这样很大的负数，而不是 -inf。某一项的 memory 全是填充时，这些分数彼此相等，输出就来自填充的平均。这时权重应为 0，输出就是最后一次投影的偏置。",
     },
     ways: [],
+  },
+  {
+    code: "empty-entry-without-bias",
+    title: { en: "An entry without memory gives 0, not the bias", zh: "memory 全是填充时输出了 0，而不是偏置" },
+    explanation: {
+      en: "The output of an entry whose memory is all padding was set to 0 at the end, perhaps by clearing NaN. What is 0 there are the weights and the heads; the output projection still adds its bias bo. Clear the weights right after the softmax instead: NaN in the result also makes the gradients of all entries NaN.",
+      zh: "memory 全是填充的那一项，最后把输出置成了 0，也许是在清除 NaN。这里为 0 的应是权重和各个头；输出投影仍会加上偏置 bo。应在 softmax 之后立即清理权重：结果中的 NaN 还会让所有项的梯度变成 NaN。",
+    },
+    ways: [
+      (inputs) => {
+        const { out } = way({})(inputs);
+        return zip(out, expand(max(inputs.memory_mask, 1), 2), (value, some) => value * some);
+      },
+    ],
   },
   activatedSomewhere<CrossInputs>(({ merge }) => way(merge ? { merge } : {})),
   {
