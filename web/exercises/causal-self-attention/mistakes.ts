@@ -109,6 +109,12 @@ const byHead = third((which, feature, D, H) => {
 /** Each feature has its query, key and value side by side: (D, 3), which is (H, d, 3) too. */
 const byFeature = third((which, feature) => feature * 3 + which);
 
+/** The features of a head count slowest, then the three, then the heads: (d, 3, H). */
+const byFeatureOfHead = third((which, feature, D, H) => {
+  const d = D / H;
+  return ((feature % d) * 3 + which) * H + Math.floor(feature / d);
+});
+
 /** The right thirds in another order. */
 const inOrder = (...order: readonly [number, number, number]) =>
   third((which, feature, D) => (order[which] as number) * D + feature);
@@ -165,9 +171,15 @@ const own: readonly Mistake<FusedInputs>[] = [
       en: "The 3D outputs are queries, keys and values, in this order, and within each the heads: (3, H, d). The code reads them as (H, 3, d), with a query, a key and a value for each head, or as (D, 3), or takes the thirds in another order. Every reading has the right shape, but the weights were trained for one of them. (GPT-NeoX and BLOOM do store (H, 3, d).) Cut D from D first, then split each into heads.",
       zh: "3D 个输出依次是 query、key、value，各自内部再按头排列：(3, H, d)。代码却按 (H, 3, d)（每个头各有一段 query、key、value）或 (D, 3) 来读，或者三段的次序不同。每种读法形状都对，但权重只按其中一种训练。（GPT-NeoX 和 BLOOM 存的确实是 (H, 3, d)。）应先按 D 切成三段，再把每一段拆成多头。",
     },
-    ways: [byHead, byFeature, inOrder(0, 2, 1), inOrder(2, 1, 0), inOrder(1, 2, 0), inOrder(2, 0, 1)].map((cut) =>
-      way({ cut }),
-    ),
+    ways: [
+      byHead,
+      byFeature,
+      byFeatureOfHead,
+      inOrder(0, 2, 1),
+      inOrder(2, 1, 0),
+      inOrder(1, 2, 0),
+      inOrder(2, 0, 1),
+    ].map((cut) => way({ cut })),
   },
   {
     code: "fused-split-axis",

@@ -9,7 +9,8 @@ function linear(rows, weight, bias) {
 
 // Position i sees positions 0 to i, so its softmax has i + 1 terms; the weights of later keys are 0.
 function pastWeights(q, k, i) {
-  const scores = k.slice(0, i + 1).map((key) => dot(q[i], key) / Math.sqrt(key.length));
+  const seen = k.slice(0, i + 1);
+  const scores = seen.map((key) => dot(q[i], key) / Math.sqrt(key.length));
   const largest = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - largest));
   const total = powers.reduce((sum, power) => sum + power, 0);
