@@ -181,3 +181,47 @@ class CausalSelfAttention(nn.Module):
         sim = sim.masked_fill(causal, -torch.finfo(sim.dtype).max)
         attn = sim.softmax(dim=-1)
         return self.to_out(rearrange(attn @ v, "b h n d -> b n (h d)"))
+
+
+# %% layers of their own for queries, keys and values
+class CausalSelfAttention(nn.Module):
+    def __init__(self, d_model, num_heads):
+        super().__init__()
+        self.num_heads = num_heads
+        self.q_proj = nn.Linear(d_model, d_model)
+        self.k_proj = nn.Linear(d_model, d_model)
+        self.v_proj = nn.Linear(d_model, d_model)
+        self.out_proj = nn.Linear(d_model, d_model)
+
+    def forward(self, x):
+        B, L, D = x.shape
+        q, k, v = (layer(x).view(B, L, self.num_heads, -1).transpose(1, 2) for layer in (self.q_proj, self.k_proj, self.v_proj))
+        scores = q @ k.transpose(-2, -1) / (D // self.num_heads) ** 0.5
+        hidden = torch.ones(L, L, dtype=torch.bool).triu(1)
+        weights = scores.masked_fill(hidden, float("-inf")).softmax(-1)
+        return self.out_proj((weights @ v).transpose(1, 2).reshape(B, L, D))
+
+
+# %% a list of heads, each with layers of its own
+class Head(nn.Module):
+    def __init__(self, d_model, head_size):
+        super().__init__()
+        self.key = nn.Linear(d_model, head_size)
+        self.query = nn.Linear(d_model, head_size)
+        self.value = nn.Linear(d_model, head_size)
+
+    def forward(self, x):
+        L = x.size(1)
+        weights = self.query(x) @ self.key(x).transpose(-2, -1) * self.key.out_features**-0.5
+        weights = weights.masked_fill(torch.tril(torch.ones(L, L)) == 0, float("-inf"))
+        return torch.softmax(weights, dim=-1) @ self.value(x)
+
+
+class CausalSelfAttention(nn.Module):
+    def __init__(self, d_model, num_heads):
+        super().__init__()
+        self.heads = nn.ModuleList([Head(d_model, d_model // num_heads) for _ in range(num_heads)])
+        self.proj = nn.Linear(d_model, d_model)
+
+    def forward(self, x):
+        return self.proj(torch.cat([head(x) for head in self.heads], dim=-1))

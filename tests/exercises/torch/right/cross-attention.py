@@ -129,3 +129,52 @@ def cross_attention(x, memory, memory_mask, params, num_heads):
         w = torch.softmax(q @ k.mT / math.sqrt(q.shape[-1]), dim=-1)
         out.append(F.linear((w @ v).transpose(0, 1).flatten(1), params["wo"], params["bo"]))
     return torch.stack(out)
+
+
+# %% query, key and value sequences, as nn.MultiheadAttention is called
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model, d_memory, num_heads):
+        super().__init__()
+        self.num_heads = num_heads
+        self.wq = nn.Linear(d_model, d_model)
+        self.wk = nn.Linear(d_memory, d_model)
+        self.wv = nn.Linear(d_memory, d_model)
+        self.wo = nn.Linear(d_model, d_model)
+
+    def heads(self, x):
+        return x.view(x.size(0), x.size(1), self.num_heads, -1).transpose(1, 2)
+
+    def forward(self, query, key, value, mask=None):
+        q, k, v = self.heads(self.wq(query)), self.heads(self.wk(key)), self.heads(self.wv(value))
+        scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))
+        if mask is not None:
+            scores = scores.masked_fill(~mask[:, None, None, :], -1e9)
+        weights = F.softmax(scores, dim=-1)
+        if mask is not None:
+            weights = weights * mask[:, None, None, :]
+        out = (weights @ v).transpose(1, 2)
+        return self.wo(out.reshape(out.size(0), out.size(1), -1))
+
+
+# %% the memory may be left out, as in latent diffusion
+class CrossAttention(nn.Module):
+    def __init__(self, query_dim, context_dim=None, heads=8):
+        super().__init__()
+        context_dim = context_dim or query_dim
+        self.heads = heads
+        self.to_q = nn.Linear(query_dim, query_dim)
+        self.to_k = nn.Linear(context_dim, query_dim)
+        self.to_v = nn.Linear(context_dim, query_dim)
+        self.to_out = nn.Linear(query_dim, query_dim)
+
+    def forward(self, x, context=None, mask=None):
+        context = x if context is None else context
+        B, L, D = x.shape
+        q, k, v = (t.view(B, t.size(1), self.heads, -1).transpose(1, 2) for t in (self.to_q(x), self.to_k(context), self.to_v(context)))
+        sim = q @ k.mT * (D // self.heads) ** -0.5
+        if mask is not None:
+            sim = sim.masked_fill(~mask.view(B, 1, 1, -1), -torch.finfo(sim.dtype).max)
+        attn = sim.softmax(dim=-1)
+        if mask is not None:
+            attn = attn * mask.view(B, 1, 1, -1)
+        return self.to_out((attn @ v).transpose(1, 2).reshape(B, L, D))

@@ -81,7 +81,7 @@ def config_of(wanted, sizes, has_weights):
 def forward_arguments(asked, given):
     """What a learner's `forward` is called with, by its own names. `given` are the exercise's arguments by theirs.
 
-    One sequence serves as queries, keys and values; a mask that the exercise has not is None.
+    One sequence serves as queries, keys and values, of two the second as keys and values; a mask that the exercise has not is None.
     """
     left, taken = dict(given), {}
     for one in asked:
@@ -93,15 +93,18 @@ def forward_arguments(asked, given):
         if same is not None:
             taken[name] = left.pop(same)
     roles = {name: role for name, role in roles.items() if name not in taken}
-    if {"q", "k", "v"} <= set(roles.values()) and left:
-        sequence = left.pop(next(iter(left)))
-        taken.update((name, sequence) for name, role in roles.items() if role in ("q", "k", "v"))
+    if {"q", "k", "v"} <= set(roles.values()) and any(HIDING.search(name) is None for name in left):
+        sequences = [name for name in left if HIDING.search(name) is None][:2]
+        asking, asked_of = left.pop(sequences[0]), left.pop(sequences[-1], None)
+        for name, role in roles.items():
+            if role in ("q", "k", "v"):
+                taken[name] = asking if role == "q" or asked_of is None else asked_of
     for one in asked:
         if one.name in taken:
             continue
         hides = HIDING.search(one.name.lower()) is not None
         name = next((name for name in left if (HIDING.search(name) is not None) == hides), None)
-        if name is not None and (hides or one.default is one.empty):
+        if name is not None and (hides or one.default in (one.empty, None)):
             taken[one.name] = left.pop(name)
         elif hides and one.default is one.empty:
             taken[one.name] = None

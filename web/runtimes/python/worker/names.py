@@ -32,6 +32,8 @@ ARGUMENTS = {
         input_dim input_size in_features features n_embd n_embed embed d_embed size channels in_channels normalized_shape
         num_features ndim d_in d_out in_dim out_dim feature_dim width hidden_dim d k output_dim out_features model_size hidden
         attention_dim attn_dim inner_dim d_hidden""",
+    "d_memory": """d_memory context_dim cross_attention_dim memory_dim mem_dim d_mem d_context encoder_dim enc_dim d_enc encoder_hid_dim
+        source_dim src_dim kv_dim kdim vdim ctx_dim""",
     "num_heads": "num_heads n_heads heads nhead n_head h num_attention_heads nheads numheads num_head head_num heads_num n_h",
     "d_ff": """d_ff ff_dim dim_feedforward ffn_dim dff ff_hidden ff_hidden_dim mlp_dim intermediate_size ff_size d_inner ffn_hidden
         feed_forward_dim feedforward_dim hidden_dim hidden_size hidden d_hidden inner_dim d_ffn ffn_size mlp_hidden ff dim_ff""",

@@ -80,9 +80,11 @@ class Placement:
             self.by_role(role)
         for role, targets in PROJECTIONS.items():
             self.spread(role, targets)
+            self.unfuse(role, targets)
         for role in ("qkv", "gate_up"):
             if {*PROJECTIONS[role]} <= {weight.role for weight in self.weights}:
                 self.spread("", PROJECTIONS[role])
+            self.unfuse("", PROJECTIONS[role])
         self.by_shape(False)
 
     def place_shifts(self):
@@ -186,6 +188,22 @@ class Placement:
         for weight in weights:
             self.weights.remove(weight)
 
+    def unfuse(self, role, targets):
+        """One weight that has the rows of every target, where the learner has a leaf, or one for each head, of each."""
+        for weight in [weight for weight in self.weights_of(role) if len(weight.shape) == 2]:
+            rows, columns = weight.shape
+            leaves = [self.leaves_of(target) for target in targets]
+            sized = [[self.rows_of(leaf, columns, 1) for leaf in those] for those in leaves]
+            if any(None in those or sum(those) * len(targets) != rows for those in sized):
+                continue
+            places, at = arange(rows * columns).reshape(rows, columns), 0
+            for leaf, size in zip(sum(leaves, []), sum(sized, [])):
+                part = places[at : at + size]
+                self.pieces.append(Piece(leaf, ..., weight, part if leaf.shape == part.shape else part.T, "part"))
+                self.leaves.remove(leaf)
+                at += size
+            self.weights.remove(weight)
+
     def rows_of(self, leaf, columns, parts):
         """How many rows of each of `parts` weights a leaf holds."""
         if len(leaf.shape) != 2:
@@ -198,11 +216,14 @@ class Placement:
     def follow(self, piece):
         """The bias of the layer that a matrix belongs to goes where the matrix went."""
         own, weight = self.shift_of.get(piece.leaf.path), self.bias_of.get(piece.weight.path)
-        if own is None or weight is None or (piece.index is ... and own.shape != weight.shape):
+        if own is None or weight is None:
             return
-        if piece.index is ...:
+        is_whole = piece.index is ... and piece.places.size == size_of(piece.weight.shape)
+        if is_whole and own.shape != weight.shape:
+            return
+        if is_whole:
             places, by = arange(size_of(weight.shape)), "name" if own.name == weight.name else piece.by
-        elif isinstance(piece.index, slice):
+        elif own.shape == piece.places.shape[:1] or isinstance(piece.index, slice):
             places, by = piece.places[:, 0] // piece.weight.shape[1], "part"
         else:
             return
