@@ -197,7 +197,7 @@ export function raggedMistakes<Inputs>(way: (variant: RaggedVariant) => Way<Inpu
       ways: ways({ counts: longest }, { counts: ifAny(longest) }, { counts: shortest }, { counts: first }),
     },
   ];
-  const tooHigh = { inPlace: [-10, -100, -1000, -1e4], added: [] };
+  const tooHigh = { inPlace: [-100, -1e4], added: [] };
   const cleared = maskMistakes<Inputs>((masking) => way({ masking }), tooHigh);
   const left = maskMistakes<Inputs>((masking) => way({ masking, clean: asItIs }), tooHigh);
   const ofMasks = withShared(
