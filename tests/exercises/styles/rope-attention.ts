@@ -56,6 +56,5 @@ export const wrong: readonly WrongStyle[] = (
       "values-rotated+mask-off-by-one",
       { value: "turn(v[b][g][j], kPositions[b][j], base)", visible: "kPositions[b][j] < qPositions[b][i]" },
     ],
-    ["group-count-as-size", { head: "Math.floor(h / G)" }],
   ] as const
 ).map(([mistake, steps]) => ({ exercise, mistake, name: Object.values(steps).join(", "), source: program(steps) }));

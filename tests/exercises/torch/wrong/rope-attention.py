@@ -31,7 +31,7 @@ def attend(q, k, v, visible):
 
 
 def indices(x, like):
-    return torch.arange(x.shape[2]).expand_as(like)
+    return torch.arange(x.shape[2]).repeat(like.shape[0], 1)
 
 
 # %% query-at-position-zero: arange
