@@ -15,14 +15,26 @@ const drawCase = (
   sample = false,
 ): ExerciseCase => ({ name, title, sample, inputs: { logits, temperature, k } });
 
-/** Three levels of whole numbers in each row: more than k of the highest two, fewer of the highest alone. */
+/**
+ * For k = 2: the largest, and one of two equal ones. The lower index must win; these are orders in which it does so even with
+ * NumPy's argpartition, which promises nothing of equal numbers but is how many people choose.
+ */
+const tied = [
+  [0, 1, 0, -1, 2, 1],
+  [-1, 1, 2, 0, 1, 0],
+  [1, 0, 2, -1, 0, 1],
+  [0, 2, -1, 1, 0, 1],
+  [1, -1, 0, 2, 1, 0],
+  [2, 0, -1, 1, 0, 1],
+  [0, 1, 1, -1, 2, 0],
+] as const;
+
 function ties(random: Random): FloatTensor {
-  const pattern = [2, 1, 0, 1, 1, 0, -1];
-  const rows = Array.from({ length: 4 }, (_, row) => {
-    const turn = (random.between(0, 2) + row) % pattern.length;
-    return pattern.map((_, at) => (pattern[(at + turn) % pattern.length] as number) + row / 4);
-  });
-  return { shape: [4, pattern.length], data: Float32Array.from(rows.flat()) };
+  const first = random.between(0, tied.length - 1);
+  const rows = Array.from({ length: 4 }, (_, row) =>
+    (tied[(first + row) % tied.length] as readonly number[]).map((logit) => logit + row / 4),
+  );
+  return { shape: [4, 6], data: Float32Array.from(rows.flat()) };
 }
 
 /** Rows near 1000, near -1000, and of both: even tokens there, odd ones 2000 below. */
@@ -96,7 +108,7 @@ export default {
       0.7,
       1,
     ),
-    drawCase("ties", { en: "Equal logits at the border", zh: "边界上有相等的 logits" }, ties(random), 0.75, 3),
+    drawCase("ties", { en: "Equal logits at the border", zh: "边界上有相等的 logits" }, ties(random), 0.75, 2),
     drawCase(
       "logits-near-1000",
       { en: "Logits near 1000, near -1000, and both", zh: "logits 在 1000 附近、-1000 附近，或两者都有" },

@@ -64,3 +64,22 @@ def top_k_probabilities(logits, temperature, k):
     order = np.lexsort((ids, -z), axis=-1)
     ranks = np.argsort(order, axis=-1)
     return softmax(np.where(ranks < k, z, -1e30))
+
+
+# %% argpartition of the negated
+def top_k_probabilities(logits, temperature, k):
+    z = logits / temperature
+    idx = np.argpartition(-z, k - 1, axis=-1)[:, :k]
+    cut = np.full_like(z, -np.inf)
+    np.put_along_axis(cut, idx, np.take_along_axis(z, idx, axis=-1), axis=-1)
+    return softmax(cut)
+
+
+# %% argpartition
+def top_k_probabilities(logits, temperature, k):
+    p = softmax(logits / temperature)
+    idx = np.argpartition(p, -k, axis=-1)[:, -k:]
+    out = np.zeros_like(p)
+    rows = np.arange(len(p))[:, None]
+    out[rows, idx] = p[rows, idx]
+    return out / out.sum(axis=-1, keepdims=True)

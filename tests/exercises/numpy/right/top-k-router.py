@@ -55,3 +55,12 @@ def top_k_router(x, w, k):
         keep[np.arange(len(x)), best] = True
         left[np.arange(len(x)), best] = -np.inf
     return softmax(np.where(keep, scores, -1e9))
+
+
+# %% argpartition
+def top_k_router(x, w, k):
+    scores = x @ w.T
+    idx = np.argpartition(scores, -k, axis=1)[:, -k:]
+    out = np.zeros_like(scores)
+    np.put_along_axis(out, idx, softmax(np.take_along_axis(scores, idx, axis=1)), axis=1)
+    return out
