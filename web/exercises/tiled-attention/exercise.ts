@@ -40,11 +40,11 @@ function large(
   raised: (x: "q" | "k", row: number, feature: 0 | 1) => number,
 ): ExerciseCase {
   const draw = (x: "q" | "k", rows: number): FloatTensor =>
-    edited(rounded(random.normal([2, 2, rows, 16]), 2), (value, index) => {
+    edited(rounded(random.normal([1, 2, rows, 16]), 2), (value, index) => {
       const [, , row, feature] = index as [number, number, number, number];
       return feature > 1 ? value : raised(x, row, feature as 0 | 1);
     });
-  const inputs = { q: draw("q", L), k: draw("k", S), v: random.normal([2, 2, S, 3], 1 / 8), block, causal };
+  const inputs = { q: draw("q", L), k: draw("k", S), v: random.normal([1, 2, S, 3], 1 / 8), block, causal };
   return { name, title, sample: false, inputs };
 }
 
@@ -119,9 +119,9 @@ export default {
     ),
     ordinary(
       random,
-      "eleven-keys",
-      { en: "Eleven keys in blocks of four", zh: "十一个 key，每块四个" },
-      { B: 2, H: 3, L: 7, S: 11, d: 5, dv: 4, block: 4, causal: false },
+      "seven-keys",
+      { en: "Seven keys in blocks of three", zh: "七个 key，每块三个" },
+      { B: 2, H: 3, L: 4, S: 7, d: 5, dv: 6, block: 3, causal: false },
     ),
     ordinary(
       random,
@@ -145,13 +145,13 @@ export default {
       random,
       "square",
       { en: "As many queries as keys and features, causal", zh: "query 数、key 数与特征数相等，因果" },
-      { B: 2, H: 2, L: 6, S: 6, d: 6, dv: 6, block: 3, causal: true },
+      { B: 2, H: 2, L: 4, S: 4, d: 4, dv: 4, block: 3, causal: true },
     ),
     ordinary(
       random,
       "one-query",
       { en: "A single query, blocks of one key", zh: "只有一个 query，每块一个 key" },
-      { B: 3, H: 2, L: 1, S: 9, d: 4, dv: 1, block: 1, causal: true },
+      { B: 3, H: 1, L: 1, S: 8, d: 4, dv: 1, block: 1, causal: true },
     ),
     large(
       random,

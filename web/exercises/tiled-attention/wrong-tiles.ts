@@ -126,15 +126,17 @@ export const attendByTiles = (
     for (let t = 0; t < blocks; t++) {
       const taken = read(own.slice(t * block, (t + 1) * block), block);
       const top = topOf(taken, unmasked.slice(t * block, (t + 1) * block));
-      const known: Step = {
-        ...state,
+      const step: { -readonly [Part in keyof Step]: Step[Part] } = {
+        maximum: state.maximum,
+        sum: state.sum,
+        acc: state.acc,
         scores: taken,
         values: values.slice(t * block, (t + 1) * block),
         top,
         next: Math.max(state.maximum, top),
         first: t === 0,
       };
-      const step = { ...known, next: maximum(known) };
+      step.next = maximum(step);
       state = { maximum: step.next, sum: sum(step), acc: acc(step) };
     }
     return { out: out(state, blocks), lse: lse(state) };
