@@ -4,16 +4,10 @@
 #include "arena.h"
 #include "ops/linear.h"
 #include "ops/scaled_dot_product_attention.h"
+#include "transpose.h"
 
 namespace dojo {
 namespace {
-
-// columns: [width][height], of rows [height][width]
-void transpose(const float* rows, size_t height, size_t width, float* columns) {
-  for (size_t r = 0; r < height; ++r) {
-    for (size_t c = 0; c < width; ++c) columns[c * height + r] = rows[r * width + c];
-  }
-}
 
 Status attend_pixels(const float* q, const float* k, const float* v, size_t pixels, size_t dim, float* out,
                      float* weights) {

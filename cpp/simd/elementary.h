@@ -71,6 +71,9 @@ inline Batch relu(Batch x) { return xsimd::select(x < Batch(0.0F), Batch(0.0F), 
 /// 1 / (1 + e^-x) within 2.5 ulp where it is a normal float, 0 below.
 inline Batch sigmoid(Batch x) { return constant<one>() / (constant<one>() + exp(-x)); }
 
+/// x sigmoid(x) within 3.5 ulp for x > -88, -0 where e^-x is beyond the floats. Of -infinity it is NaN.
+inline Batch silu(Batch x) { return x / (constant<one>() + exp(-x)); }
+
 /// tanh(x) within 1.5 ulp.
 inline Batch tanh(Batch x) {
   static constexpr float c[] = {-0.3333328F, 0.13331442F, -0.053739715F, 0.020639086F, -0.0057049864F};

@@ -171,6 +171,14 @@ inline Bounded sigmoid(const Bounded& x) {
   return {y.value, y.error + (std::isfinite(x.value) ? Bounded::underflow : 0)};
 }
 
+/// Its slope is below 1.1.
+inline Bounded silu(const Bounded& x) {
+  const double value = x.value / (1 + std::exp(-x.value));
+  if (std::isinf(x.value) && x.is_known()) return {value};
+  const Bounded y = apply(x, value, 1.1, 2 * Bounded::function);
+  return {y.value, y.error + Bounded::underflow * std::abs(x.value)};
+}
+
 inline Bounded leaky_relu(const Bounded& x, double slope) {
   return apply(x, x.value < 0 ? x.value * slope : x.value, std::max(slope, 1.0), 0);
 }

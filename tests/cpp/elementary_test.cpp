@@ -126,8 +126,16 @@ TEST(elementary, sigmoid) {
   EXPECT_LE(worst_ulp("sigmoid where it bends", arguments(-88, 20), dojo::sigmoid, truth), 2.5);
 }
 
+TEST(elementary, silu) {
+  const auto truth = [](double x) { return x / (1 + std::exp(-x)); };
+  EXPECT_LE(worst_ulp("silu", arguments(-88, 1e38F), dojo::silu, truth), 3.5);
+  EXPECT_LE(worst_ulp("silu where it bends", arguments(-20, 20), dojo::silu, truth), 3.5);
+}
+
 TEST(elementary, ends_of_the_sigmoids) {
   constexpr float inf = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(at(dojo::silu, -1e30F), 0.0F);
+  EXPECT_EQ(at(dojo::silu, inf), inf);
   EXPECT_EQ(at(dojo::tanh, -inf), -1.0F);
   EXPECT_EQ(at(dojo::tanh, inf), 1.0F);
   EXPECT_EQ(at(dojo::erf, -inf), -1.0F);
@@ -136,7 +144,7 @@ TEST(elementary, ends_of_the_sigmoids) {
   EXPECT_EQ(at(dojo::normal_cdf, inf), 1.0F);
   EXPECT_EQ(at(dojo::sigmoid, -inf), 0.0F);
   EXPECT_EQ(at(dojo::sigmoid, inf), 1.0F);
-  for (const auto f : {dojo::tanh, dojo::erf, dojo::normal_cdf, dojo::sigmoid, dojo::relu}) {
+  for (const auto f : {dojo::tanh, dojo::erf, dojo::normal_cdf, dojo::sigmoid, dojo::silu, dojo::relu}) {
     EXPECT_TRUE(std::isnan(at(f, std::numeric_limits<float>::quiet_NaN())));
   }
 }

@@ -71,6 +71,11 @@ GOLDEN_TEST(multi_head_attention) {
   m.value_dim = shape("value")[2];
   m.num_heads = golden.param<size_t>("num_heads");
   m.causal = golden.param<bool>("causal");
+  if (golden.numbers.count("query_offset") > 0) {
+    // One for all entries of the batch, or one for each.
+    const std::vector<double>& offsets = golden.numbers.at("query_offset");
+    for (size_t b = 0; b < m.batch; ++b) m.query_offset.push_back(static_cast<int32_t>(offsets[b % offsets.size()]));
+  }
   m.query = golden.floats("query"), m.key = golden.floats("key"), m.value = golden.floats("value");
   m.wq = golden.floats("wq"), m.bq = golden.floats("bq"), m.wk = golden.floats("wk"), m.bk = golden.floats("bk");
   m.wv = golden.floats("wv"), m.bv = golden.floats("bv"), m.wo = golden.floats("wo"), m.bo = golden.floats("bo");

@@ -164,4 +164,27 @@ Outputs<T> layer_norm_backward(const LayerNormGradient& l, Order order) {
   return {{"dx", dx}, {"dgamma", dgamma}, {"dbeta", dbeta}};
 }
 
+/// The arguments of linear_backward. x: [rows, in], w: [out, in], dy: [rows, out]
+struct LinearGradient {
+  size_t rows = 1, in = 1, out = 1;
+  std::vector<float> x, w, dy;
+};
+
+template <class T>
+Outputs<T> linear_backward(const LinearGradient& l, Order order) {
+  const std::vector<T> x = as<T>(l.x), w = as<T>(l.w), dy = as<T>(l.dy);
+  std::vector<T> dx(l.rows * l.in), dw(l.out * l.in), db(l.out);
+  for (size_t at = 0; at < dx.size(); ++at) {
+    const size_t row = at / l.in, i = at % l.in;
+    dx[at] = sum<T>(l.out, order, [&](size_t o) { return dy[row * l.out + o] * w[o * l.in + i]; });
+  }
+  for (size_t o = 0; o < l.out; ++o) {
+    for (size_t i = 0; i < l.in; ++i) {
+      dw[o * l.in + i] = sum<T>(l.rows, order, [&](size_t r) { return dy[r * l.out + o] * x[r * l.in + i]; });
+    }
+    db[o] = sum<T>(l.rows, order, [&](size_t r) { return dy[r * l.out + o]; });
+  }
+  return {{"dx", dx}, {"dw", dw}, {"db", db}};
+}
+
 }  // namespace plain

@@ -534,11 +534,128 @@ refuses(
       ArgumentError,
       "ids",
       "vocab",
-      /^ids holds 5, must be from 0 to vocab - 1 = 4$/,
+      /^ids holds 5 at \[0, 1\], must be from 0 to vocab - 1 = 4$/,
     ],
     ["a negative id", { ids: ints([1, 3], 0, -1, 1) }, ArgumentError, "ids", "vocab", /^ids holds -1/],
     ["float ids", { ids: zeros(1, 3) }, DTypeError, "ids", undefined, /Int32Array/],
     ["a float mask", { mask: zeros(1, 3) }, DTypeError, "mask", undefined, /must be Uint8Array$/],
+  ],
+  "inputs",
+);
+
+const tokens = { logits: zeros(2, 3, 5), targets: ints([2, 3], 0, 4, -100, 1, 2, 3) };
+refuses(
+  "crossEntropy",
+  tokens,
+  [
+    [
+      "a target beyond the classes",
+      { targets: ints([2, 3], 0, 4, -100, 1, 5, 3) },
+      ArgumentError,
+      "targets",
+      "vocab",
+      /^targets holds 5 at \[1, 1\], must be from 0 to vocab - 1 = 4, or ignoreIndex, -100$/,
+    ],
+    [
+      "another negative one",
+      { targets: ints([2, 3], -1, 0, 0, 0, 0, 0) },
+      ArgumentError,
+      "targets",
+      "vocab",
+      /holds -1/,
+    ],
+    [
+      "targets of another shape",
+      { targets: ints([3, 2], 0, 0, 0, 0, 0, 0) },
+      ShapeError,
+      "targets",
+      "rows",
+      /^targets\.rows is 3,2, logits\.rows is 2,3$/,
+    ],
+    ["float targets", { targets: zeros(2, 3) }, DTypeError, "targets", undefined, /must be Int32Array$/],
+  ],
+  "inputs",
+);
+refuses(
+  "crossEntropy",
+  tokens,
+  [
+    [
+      "half an index",
+      { ignoreIndex: 0.5 },
+      ArgumentError,
+      "ignoreIndex",
+      undefined,
+      /^ignoreIndex is 0\.5, must be an integer of 32 bits$/,
+    ],
+    ["an index beyond 32 bits", { ignoreIndex: 2 ** 31 }, ArgumentError, "ignoreIndex", undefined, /2147483648/],
+    [
+      "an ignored index that targets lack",
+      { ignoreIndex: -1 },
+      ArgumentError,
+      "targets",
+      "vocab",
+      /or ignoreIndex, -1$/,
+    ],
+  ],
+  "options",
+);
+refuses(
+  "crossEntropyBackward",
+  tokens,
+  [
+    [
+      "an infinite gradient",
+      { dloss: Number.NEGATIVE_INFINITY },
+      ArgumentError,
+      "dloss",
+      undefined,
+      /^dloss is -Infinity, must be a finite number$/,
+    ],
+  ],
+  "options",
+);
+
+refuses(
+  "pagedAttention",
+  {
+    ...{ q: zeros(2, 4, 8), kPages: zeros(5, 3, 2, 8), vPages: zeros(5, 3, 2, 6) },
+    ...{ lengths: ints([2], 4, 3), table: ints([2, 3], 0, 4, -1, 2, -1, -1) },
+  },
+  [
+    [
+      "no page where a length needs one",
+      { lengths: ints([2], 4, 4) },
+      ArgumentError,
+      "table",
+      "pages",
+      /^table holds -1 at \[1, 1\], must be from 0 to pages - 1 = 4$/,
+    ],
+    [
+      "a page that is not there",
+      { table: ints([2, 3], 0, 5, 77, 2, -1, -1) },
+      ArgumentError,
+      "table",
+      "pages",
+      /^table holds 5 at \[0, 1\], must be from 0 to pages - 1 = 4$/,
+    ],
+    [
+      "a length beyond the table",
+      { lengths: ints([2], 4, 10) },
+      ArgumentError,
+      "lengths",
+      "maxPages*pageSize+1",
+      /^lengths holds 10 at \[1\], must be from 0 to 9$/,
+    ],
+    ["a negative length", { lengths: ints([2], -1, 3) }, ArgumentError, "lengths", "maxPages*pageSize+1", /holds -1/],
+    [
+      "heads that do not divide",
+      { q: zeros(2, 3, 8) },
+      ShapeError,
+      "q",
+      "numHeads",
+      /^q\.numHeads is 3, must be a multiple of kPages\.numKvHeads, which is 2$/,
+    ],
   ],
   "inputs",
 );

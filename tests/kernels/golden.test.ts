@@ -8,7 +8,7 @@ const isOperation = (name: string): name is keyof typeof operations => name in o
 const rows = new Map(Object.entries(operations));
 const valuesOf = (outputs: GoldenCase["outputs"]) =>
   Object.fromEntries(Object.entries(outputs).map(([name, { values }]) => [name, values]));
-const requests = { returnWeights: true, returnLse: true };
+const requests = { returnWeights: true, returnLse: true, returnLosses: true };
 
 test("every operation has golden vectors", () => {
   expect(goldenOperations.map(camelCase)).toEqual(expect.arrayContaining(Object.keys(operations)));

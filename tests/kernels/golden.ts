@@ -32,7 +32,8 @@ function decode({ shape, dtype, data }: Encoded): Tensor {
 /** Values of float32 are printed with the fewest digits that name them, at most 9, others with 12. */
 function exactly(encoded: Encoded): Tensor {
   const values = encoded.data.map(Number);
-  const rounded = encoded.dtype !== "float" || values.every((value) => Number(value.toPrecision(9)) === value);
+  const rounded =
+    encoded.dtype !== "float" || values.every((value) => Number(value.toPrecision(9)) === value || Number.isNaN(value));
   return rounded
     ? decode(encoded)
     : { shape: encoded.shape, data: Float64Array.from(values) as unknown as Float32Array };

@@ -29,6 +29,16 @@ const positions = (draw: Draw, ...shape: number[]) =>
     Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => Math.floor(draw.uniform() * 9000)),
   );
 
+/** Logits and targets of which some are ignored, never the first. */
+const classified = (draw: Draw, shape: readonly number[], vocab: number, ignored: number) => {
+  const logits = draw.floats(...shape, vocab);
+  const targets = Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, (_, row) => {
+    const target = Math.floor(draw.uniform() * vocab);
+    return row > 0 && draw.uniform() < 0.3 ? ignored : row > 0 ? target : 0;
+  });
+  return [logits, tensor(shape, targets)] as const;
+};
+
 const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Arguments>> = {
   softmaxBackward: (draw, { a, b, d, yes }) => [
     { y: draw.floats(a, b, d), dy: draw.floats(a, b, d) },
@@ -39,6 +49,51 @@ const draws: Partial<Record<keyof Kernels, (draw: Draw, sizes: Sizes) => Argumen
     { x: draw.floats(a, b, d + 2), gamma: draw.floats(d + 2), dy: draw.floats(a, b, d + 2) },
     { eps: 1e-3 },
   ],
+  // One target counts at least: the mean of nothing is NaN.
+  crossEntropy: (draw, { a, b, d, yes }) => {
+    const [logits, targets] = classified(draw, [a + 1, b + 1], d + 1, yes ? 2 : -100);
+    return [
+      { logits, targets },
+      { returnLosses: true, ...(yes && { ignoreIndex: 2 }) },
+    ];
+  },
+  crossEntropyBackward: (draw, { a, b, d, no }) => {
+    const [logits, targets] = classified(draw, [a, b], d + 1, -100);
+    return [{ logits, targets }, no ? { dloss: -0.3 } : {}];
+  },
+  linearBackward: (draw, { a, b, c, d }) => [
+    { x: draw.floats(a, b, d + 1), w: draw.floats(c + 1, d + 1), dy: draw.floats(a, b, c + 1) },
+    {},
+  ],
+  swiglu: (draw, { a, b, c, d }) => [
+    {
+      ...{ x: draw.floats(a, b, c + 1), wGate: draw.floats(d + 1, c + 1), wUp: draw.floats(d + 1, c + 1) },
+      wDown: draw.floats(c + 1, d + 1),
+    },
+    {},
+  ],
+  mergeAttention: (draw, { a, b, c, d, e }) => {
+    const lses = draw.floats(b, a, 2, c);
+    const hidden = lses.data.map((lse) => (draw.uniform() < 0.3 ? Number.NEGATIVE_INFINITY : 3 * lse));
+    const outs = draw.floats(b, a, 2, c, d + e);
+    const data = outs.data.map((out, i) =>
+      hidden[Math.floor(i / (d + e))] === Number.NEGATIVE_INFINITY ? Number.NaN : out,
+    );
+    return [{ outs: tensor(outs.shape, data), lses: tensor(lses.shape, hidden) }, { returnLse: true }];
+  },
+  pagedAttention: (draw, { a, b, c, d, e, yes }) => {
+    const [kvHeads, pages, pageSize] = [1 + (b % 3), a * c + 1, 1 + (e % 5)];
+    const lengths = Int32Array.from({ length: a }, () => Math.floor(draw.uniform() * (c * pageSize + 1)));
+    const table = Int32Array.from({ length: a * c }, (_, at) =>
+      (at % c) * pageSize < (lengths[Math.floor(at / c)] ?? 0) ? Math.floor(draw.uniform() * pages) : -1,
+    );
+    const inputs = {
+      ...{ q: draw.floats(a, 2 * kvHeads, d + 1), kPages: draw.floats(pages, pageSize, kvHeads, d + 1) },
+      ...{ vPages: draw.floats(pages, pageSize, kvHeads, e), lengths: tensor([a], lengths) },
+      table: tensor([a, c], table),
+    };
+    return [inputs, yes ? { scale: 0.4 } : {}];
+  },
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
     {

@@ -45,6 +45,23 @@ const layerNormBackward: Formula = (arithmetic, inputs, options) => {
   };
 };
 
+const linearBackward: Formula = (arithmetic, inputs) => {
+  const [x, w, dy] = [get(inputs, "x"), get(inputs, "w"), get(inputs, "dy")];
+  const [outs, width] = [size(w, 0), size(w, 1)];
+  const rows = dy.shape.slice(0, -1).reduce((a, b) => a * b, 1);
+  const overRows = (o: number, factor: (row: number) => number) =>
+    arithmetic.sum(rows, (row) => at0(dy.data, row * outs + o) * factor(row));
+  return {
+    dx: indices(rows * width).map((at) =>
+      arithmetic.dot(outs, dy.data, Math.floor(at / width) * outs, w.data, at % width, width),
+    ),
+    dw: indices(outs * width).map((at) =>
+      overRows(Math.floor(at / width), (row) => at0(x.data, row * width + (at % width))),
+    ),
+    db: indices(outs).map((o) => overRows(o, () => 1)),
+  };
+};
+
 const rmsNorm: Formula = (arithmetic, inputs, options) => {
   const { round } = arithmetic;
   const [x, gamma] = [get(inputs, "x").data, get(inputs, "gamma").data];
@@ -56,4 +73,4 @@ const rmsNorm: Formula = (arithmetic, inputs, options) => {
   return { y };
 };
 
-export const gradientFormulas = { softmaxBackward, layerNormBackward, rmsNorm };
+export const gradientFormulas = { softmaxBackward, layerNormBackward, linearBackward, rmsNorm };

@@ -3,6 +3,8 @@ import { type Arithmetic, at0, type Formula, get, indices, type Named, size, typ
 import { alignmentFormulas } from "./plain-alignment.js";
 import { attentionBackward } from "./plain-attention-backward.js";
 import { gradientFormulas } from "./plain-gradients.js";
+import { lossFormulas } from "./plain-loss.js";
+import { mergeAttention, pagedAttention } from "./plain-parts.js";
 import { positionFormulas } from "./plain-positions.js";
 import { visionFormulas } from "./plain-vision.js";
 
@@ -264,10 +266,13 @@ function pool(arithmetic: Arithmetic, rows: Values, scores: readonly number[], d
 export const formulas: Readonly<Record<string, Formula>> = {
   ...alignmentFormulas,
   ...gradientFormulas,
+  ...lossFormulas,
   ...positionFormulas,
   ...visionFormulas,
   scaledDotProductAttention,
   scaledDotProductAttentionBackward: attentionBackward(scaledDotProductAttention),
+  mergeAttention,
+  pagedAttention: pagedAttention(scaledDotProductAttention),
   multiHeadAttention,
   transformerEncoderLayer,
   attentionTextClassifier,
@@ -292,6 +297,14 @@ export const formulas: Readonly<Record<string, Formula>> = {
   gelu: ({ round }, inputs, options) => ({
     y: Array.from(get(inputs, "x").data, (x) => geluOf(round, x, options.approximate === true)),
   }),
+  swiglu: (arithmetic, inputs) => {
+    const { round } = arithmetic;
+    const project = (weight: string) => arithmetic.linear(get(inputs, "x").data, get(inputs, weight));
+    const up = project("wUp");
+    const silu = (a: number) => round(a / round(1 + round(Math.exp(-a))));
+    const hidden = project("wGate").map((gate, i) => round(silu(gate) * at0(up, i)));
+    return { y: arithmetic.linear(hidden, get(inputs, "wDown")) };
+  },
   weightedSumAttention: (arithmetic, inputs) => {
     const [x, w] = [get(inputs, "x"), get(inputs, "w")];
     const dim = size(w, 0);

@@ -55,7 +55,6 @@ describe("operations", () => {
     const operations = reference.entries.find(({ name }) => name === "kernels")?.items ?? [];
     const names = operations.filter(({ kind }) => kind === "operation").map(({ name }) => name);
     expect(names.sort()).toEqual(Object.keys(await loadKernels()).sort());
-    expect(names).toHaveLength(25);
   });
 
   test("inputs carry kind and shape, options their default, outputs what they are there for", () => {

@@ -1,5 +1,6 @@
 import type { FloatTensor, Kernels, Tensor } from "../kernels/index.js";
 import type { Cost } from "./cost.js";
+import type { Counted } from "./counted.js";
 import type { Language } from "./languages.js";
 import type { Locale, Text } from "./locales.js";
 import type { ScriptedMistake } from "./mistake.js";
@@ -106,6 +107,7 @@ interface Judged {
   readonly tolerance: Tolerance;
   readonly pictures: readonly Picture[];
   readonly cost?: Cost;
+  readonly counted?: Counted;
   /** The class that a learner may write instead of the function. */
   readonly module?: ModuleForm;
   /** What PyTorch has finished of what is to be written here, such as `torch.nn.functional.softmax`: it is refused. */

@@ -1,4 +1,5 @@
 export { type Cost, type CostFigures, costFigures } from "./cost.js";
+export type { Counted } from "./counted.js";
 export { arrayOf, bindOutputs, dimensionsOf, SignatureError } from "./dimensions.js";
 export type {
   Definition,

@@ -114,10 +114,20 @@ async function judgeWith(
   const drawn = await drawCases(exercise, seed, which, drawing);
 
   const asked: Asked = { exercise, language, seed, limits, drawn, drawing, runtime };
+  const report = await judgeDrawn(source, which === "all", asked);
+  if (!exercise.counted || which !== "all" || report.verdict !== "accepted" || languages[language].arrays === "nested")
+    return report;
+  const { reportExcess } = await import("./count-work.js");
+  return (await reportExcess(source, report, asked)) ?? report;
+}
+
+/** @param goesBack whether the gradients of a right program are checked too, where the language has them */
+async function judgeDrawn(source: string, goesBack: boolean, asked: Asked): Promise<Report> {
+  const { exercise, language, drawn, limits } = asked;
   const plain = programOf({ source, language, signature: exercise.signature, inputs: drawn.map(inputsOf), limits });
   if (languages[language].arrays === "torch") {
     const { judgeTensors } = await import("./tensors/judge-tensors.js");
-    return judgeTensors(plain, which === "all", asked);
+    return judgeTensors(plain, goesBack, asked);
   }
   const ran = await runProgram(plain, asked);
   return ran.accepted ? reportAccepted(ran, asked) : reportFailed(ran, asked);

@@ -44,7 +44,7 @@ export function prepare(plan: Plan, inputs: unknown, given: unknown, into: unkno
   }
   const params = readParams(plan, options, sizes);
   for (const [dimension, divisor] of plan.multiples) sizes.checkMultiple(dimension, divisor);
-  for (const input of plan.inputs) checkIndices(operation, input, tensors.get(input.name), sizes);
+  for (const input of plan.inputs) checkIndices(plan, input, tensors, options, sizes);
   const strides = plan.inputs.flatMap(({ name, axes, strides }) => {
     const tensor = tensors.get(name);
     return axes.slice(0, strides).map((_, axis) => strideOf(tensor, axis - axes.length));
@@ -179,12 +179,28 @@ function strideOf(tensor: Input | undefined, axis: number): number {
   return (shape.at(axis) ?? 1) === 1 ? 0 : count(shape.slice(axis).slice(1));
 }
 
-function checkIndices(operation: string, { below }: InputPlan, tensor: Input | undefined, sizes: Sizes): void {
-  if (!below || !tensor || typeof tensor.data === "number") return;
-  const { name, data } = tensor;
+function checkIndices(
+  plan: Plan,
+  { name, below, spec }: InputPlan,
+  tensors: ReadonlyMap<string, Input>,
+  options: Options,
+  sizes: Sizes,
+): void {
+  const { shape, data } = tensors.get(name) ?? {};
+  if (!below || !shape || typeof data !== "object") return;
   const most = sizes.of(below) - 1;
-  const wrong = data.find((index) => index < 0 || index > most);
-  if (wrong === undefined) return;
-  const problem = `${name} holds ${wrong}, must be from 0 to ${below.name} - 1 = ${most}`;
-  throw new ArgumentError(operation, problem, name, below.name);
+  const { except = "", counted } = spec;
+  const exception = except && optionOf(plan, options, except);
+  const lengths = counted && tensors.get(counted.by)?.data;
+  const isIndex = (at: number) => {
+    if (typeof lengths !== "object") return true;
+    const width = data.length / lengths.length;
+    return (at % width) * count(sizes.list(counted?.each ?? "")) < (lengths[Math.floor(at / width)] ?? 0);
+  };
+  const wrong = data.findIndex((value, at) => (value < 0 || value > most) && value !== exception && isIndex(at));
+  if (wrong < 0) return;
+  const place = shape.map((size, axis) => Math.floor(wrong / count(shape.slice(axis + 1))) % size);
+  const rule = `from 0 to ${below.isName ? `${below.name} - 1 = ` : ""}${most}${except && `, or ${except}, ${exception}`}`;
+  const problem = `${name} holds ${data[wrong]} at [${place.join(", ")}], must be ${rule}`;
+  throw new ArgumentError(plan.operation, problem, name, below.name);
 }

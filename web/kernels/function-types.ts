@@ -58,7 +58,7 @@ type InputTensor<S> = S extends string ? FloatTensor : S extends InputDetails<in
 
 type ParamValue<P> = P extends boolean
   ? boolean
-  : P extends { kind: "number" | "scale" | "count" | "axis" }
+  : P extends { kind: "number" | "integer" | "scale" | "count" | "axis" }
     ? number
     : P extends { kind: "choice"; names: readonly (infer Name)[] }
       ? Name

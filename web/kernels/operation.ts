@@ -27,6 +27,10 @@ export interface InputDetails<D extends DType = DType, Shape extends string = st
   readonly strided?: boolean;
   /** Each element is an index: at least 0 and less than this dimension. */
   readonly below?: string | undefined;
+  /** What this parameter is may stand in the place of an index. */
+  readonly except?: string;
+  /** Of each row only the first ones are indices: as many as it takes to hold what this other input counts for the row, `each` in one. */
+  readonly counted?: { readonly by: string; readonly each: string };
   /** Where the tensor goes when it is of floats: the kernel has two places for it. */
   readonly floatsGoTo?: string;
   /** Its shape hangs on a parameter; it is required where that is one of these names, and otherwise must be absent. */
@@ -41,7 +45,9 @@ export type ParamSpec =
   /** True or false; this unless given. Where an output names it after "if", the kernel gets a pointer for that instead. */
   | boolean
   /** A finite float. */
-  | { readonly kind: "number"; readonly otherwise: number; readonly atLeast: number }
+  | { readonly kind: "number"; readonly otherwise: number; readonly atLeast?: number }
+  /** An integer of 32 bits. */
+  | { readonly kind: "integer"; readonly otherwise: number }
   /** A finite float of 0 or more; 1 / sqrt(headDim) unless given. */
   | { readonly kind: "scale"; readonly otherwise?: undefined }
   /** A required integer of 1 or more. */
@@ -116,6 +122,8 @@ export const chosen = (by: string, shapes: Readonly<Record<string, string>>): In
   chosen: { by, shapes },
 });
 
+export const number = (otherwise: number) => ({ kind: "number", otherwise }) as const;
+export const integer = (otherwise: number) => ({ kind: "integer", otherwise }) as const;
 export const atLeast = (least: number, otherwise: number) => ({ kind: "number", otherwise, atLeast: least }) as const;
 export const scale = { kind: "scale" } as const;
 export const count = { kind: "count" } as const;

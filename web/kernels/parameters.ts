@@ -25,6 +25,8 @@ export function lowering(spec: ParamSpec): Lower {
   switch (kind) {
     case "number":
       return (value) => atLeast(spec.atLeast, value);
+    case "integer":
+      return (value) => (isInteger(value, -MOST - 1) ? [value] : "an integer of 32 bits");
     case "scale":
       return (value, sizes) =>
         value === undefined ? [Math.max(count(sizes.list("headDim")), 1) ** -0.5] : atLeast(0, value);
@@ -66,10 +68,10 @@ export function lowering(spec: ParamSpec): Lower {
   }
 }
 
-function atLeast(least: number, value: unknown): readonly number[] | string {
+function atLeast(least: number | undefined, value: unknown): readonly number[] | string {
   // What float32 cannot hold is not finite for the kernel.
-  const fits = typeof value === "number" && Number.isFinite(Math.fround(value)) && value >= least;
-  return fits ? [value] : `a finite number of ${least} or more`;
+  const fits = typeof value === "number" && Number.isFinite(Math.fround(value)) && value >= (least ?? value);
+  return fits ? [value] : `a finite number${least === undefined ? "" : ` of ${least} or more`}`;
 }
 
 /** The axis tells how a tensor falls into `outer` blocks of `length` rows of `inner` elements. */

@@ -7,6 +7,7 @@ export type {
   BackwardCall,
   CallArgument,
   CallOutcome,
+  Counts,
   GradientOutcome,
   LearnerError,
   Limits,

@@ -5,6 +5,7 @@ export type {
   BackwardCall,
   CallArgument,
   CallOutcome,
+  Counts,
   GradientOutcome,
   LearnerError,
   Limits,

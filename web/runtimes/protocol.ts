@@ -12,6 +12,7 @@ export interface RunMessage {
   readonly outputs: readonly ProgramOutput[];
   readonly calls: readonly (readonly CallArgument[])[];
   readonly files?: string;
+  readonly counted?: boolean;
   readonly tensors?: TensorProgram;
   readonly consoleChars: number;
   readonly values: number;
@@ -74,6 +75,8 @@ export type WorkerMessage =
       readonly durationMs: number;
     }
   | { readonly type: "side-effect"; readonly effect: SideEffect }
+  /** Before the end of a call, where it was asked for. */
+  | { readonly type: "counts"; readonly numbers: number; readonly operations: number }
   /** The end of a call that went back. */
   | { readonly type: "gradients"; readonly gradients: readonly (WireArray | null)[] }
   /** The last message of a worker. */

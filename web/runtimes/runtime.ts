@@ -60,6 +60,8 @@ export interface Program {
   readonly source: string;
   /** Sources beside it by their paths, as JSON. */
   readonly files?: string;
+  /** Whether to count what is computed from the arguments, where the language can. */
+  readonly counted?: boolean;
   /** Absent where the answer is no program of PyTorch. */
   readonly tensors?: TensorProgram;
   /** As the learner of this language must write it. */
@@ -166,6 +168,13 @@ export type GradientOutcome =
   | { readonly status: "threw"; readonly error: LearnerError }
   | { readonly status: "time-limit" };
 
+/** What was computed from the arguments of a call, as far as it was seen. */
+export interface Counts {
+  /** In the largest array. */
+  readonly numbers: number;
+  readonly operations: number;
+}
+
 export interface TensorOutcome {
   /** Where the answer is a class. */
   readonly placement?: Placement;
@@ -187,6 +196,8 @@ export interface Outcome {
   readonly calls: readonly CallOutcome[];
   /** Of a program in PyTorch. */
   readonly tensors?: TensorOutcome;
+  /** Of the last call that was counted. */
+  readonly counts?: Counts;
   /** What the learner printed, in order, cut at the limit. */
   readonly console: string;
 }

@@ -3,6 +3,7 @@ import type { RunMessage, WireArray, WireError, WireMalformed, WorkerMessage } f
 import type {
   CallArgument,
   CallOutcome,
+  Counts,
   GradientOutcome,
   LearnerError,
   Malformed,
@@ -38,6 +39,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     let printed = "";
     const calls: CallOutcome[] = [];
     let placement: Placement | undefined;
+    let counts: Counts | undefined;
     const sideEffects = new Set<SideEffect>();
     const gradients: GradientOutcome[] = [];
 
@@ -53,6 +55,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
         load,
         calls,
         ...(tensors && { tensors: { ...(placement && { placement }), sideEffects: [...sideEffects], gradients } }),
+        ...(counts && { counts }),
         console: printed,
       });
     };
@@ -168,6 +171,11 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
           placement ??= first;
           return true;
         }
+        case "counts": {
+          const { numbers, operations } = message;
+          counts = { numbers, operations };
+          return true;
+        }
         case "side-effect":
           sideEffects.add(message.effect);
           return true;
@@ -187,12 +195,13 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort);
 
-    const { source, files, functionName, outputs, calls: arguments_ } = program;
+    const { source, files, counted, functionName, outputs, calls: arguments_ } = program;
     const { consoleChars, values } = limits;
     const run: RunMessage = {
       type: "run",
       source,
       ...(files !== undefined && { files }),
+      ...(counted && { counted }),
       functionName,
       outputs,
       calls: arguments_,

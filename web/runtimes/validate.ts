@@ -51,6 +51,10 @@ export function readWorkerMessage(message: unknown, asked: Asked): WorkerMessage
       const effect = sideEffects.find((one) => one === message.effect);
       return effect && { type: "side-effect", effect };
     }
+    case "counts": {
+      const { numbers, operations } = message;
+      return isCount(numbers) && isCount(operations) ? { type: "counts", numbers, operations } : undefined;
+    }
     case "gradients": {
       const outputs = Array.from({ length: asked.gradients }, () => ({ optional: true }));
       const gradients = readOutputs(message.gradients, { outputs, values: asked.values });

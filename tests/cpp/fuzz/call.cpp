@@ -92,6 +92,10 @@ Call::Call(const OperationRow& row, Input input)
 // What is there at all: names, wishes and optional inputs.
 void Call::draw_choices() {
   for (const ParameterRow& parameter : row_.parameters) {
+    if (parameter.kind == ParameterKind::integer) {
+      const auto usual = static_cast<int32_t>(parameter.otherwise);
+      parameters_[parameter.name] = {integer_argument(input_.flag() ? usual : integer(-2, 5))};
+    }
     if (parameter.kind != ParameterKind::choice) continue;
     const auto count = static_cast<int32_t>(parameter.names.size());
     const bool lies = lie_ == Lie::no_choice;
@@ -229,7 +233,7 @@ Call::Tensor Call::draw_tensor(const InputRow& input) {
       data = draw_booleans(count);
       break;
     case Element::integers:
-      data = input.below.empty() ? draw_integers(count, -(1 << 30), 1 << 30) : draw_indices(count, input.below);
+      data = input.below.empty() ? draw_integers(count, -(1 << 30), 1 << 30) : draw_indices(input, count);
       break;
   }
   if (!input.strided) return tensor;
@@ -297,6 +301,7 @@ void Call::draw_parameters() {
         sizes_[parameter.squares] = squares + (lies ? 1 : 0);
         break;
       }
+      case ParameterKind::integer:
       case ParameterKind::count:
       case ParameterKind::axis:
         break;
@@ -392,13 +397,39 @@ int32_t* Call::draw_integers(size_t count, int32_t low, int32_t high) {
   return data;
 }
 
-int32_t* Call::draw_indices(size_t count, const std::string& below) {
-  const int32_t limit = std::max(sizes_[below], 0);
-  if (lie_ != Lie::bad_index && limit > 0) return draw_integers(count, 0, limit - 1);
-  // Without a table there is no index that would do.
-  if (count > 0 && !lied_) lie_ = Lie::bad_index, lied_ = true;
-  const int32_t strange = input_.flag() ? -integer(1, 1000) : limit + integer(0, 1000);
+int32_t* Call::draw_indices(const InputRow& input, size_t count) {
+  const auto limit = static_cast<int32_t>(std::max(evaluate(input.below, sizes_), int64_t{0}));
+  if (lie_ != Lie::bad_index && limit > 0) {
+    int32_t* const indices = draw_integers(count, 0, limit - 1);
+    leave_out(input, indices, count);
+    return indices;
+  }
+  // Without a table there is no index that would do, where one is wanted.
+  const std::vector<int32_t> counts = spread_out<int32_t>(input.counted_by);
+  const bool is_wanted =
+      input.counted_by.empty() || std::any_of(counts.begin(), counts.end(), [](int32_t n) { return n > 0; });
+  if (count > 0 && is_wanted && !lied_) lie_ = Lie::bad_index, lied_ = true;
+  int32_t strange = input_.flag() ? -integer(1, 1000) : limit + integer(0, 1000);
+  if (!input.except.empty() && strange == parameters_.at(input.except).at(0).integer) strange = -2000;
   return draw_integers(count, strange, strange);
+}
+
+/// Puts something else in the place of some indices, where the row says that it may stand there.
+void Call::leave_out(const InputRow& input, int32_t* indices, size_t count) {
+  if (!input.except.empty()) {
+    const auto share = static_cast<uint32_t>(input_.below(5));
+    for (size_t i = 0; i < count; ++i) {
+      draw_float();
+      if (random_ % 4 < share) indices[i] = parameters_.at(input.except).at(0).integer;
+    }
+  }
+  if (input.counted_by.empty() || count == 0) return;
+  const std::vector<int32_t> counts = spread_out<int32_t>(input.counted_by);
+  const size_t width = count / counts.size();
+  for (size_t i = 0; i < count; ++i) {
+    const bool is_index = i % width * size(input.counted_each) < static_cast<size_t>(counts[i / width]);
+    if (!is_index) indices[i] = i % 2 == 0 ? -1 : (1 << 30);
+  }
 }
 
 /// xorshift32 (Marsaglia); a sum of four uniform values is nearly normally distributed.
@@ -465,6 +496,9 @@ std::vector<int32_t> Call::strides_of(const InputRow& input) const {
 }
 
 void Call::fill_from(const OperationRow& forward, Kernel kernel) {
+  for (const OutputRow& output : forward.outputs) {
+    if (output.when.empty() && tensors_.count(output.name) == 0) return;
+  }
   for (const InputRow& input : forward.inputs) {
     const auto tensor = tensors_.find(input.name);
     if (!input.optional && (tensor == tensors_.end() || tensor->second.argument.pointer == nullptr)) return;

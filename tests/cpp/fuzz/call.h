@@ -78,7 +78,8 @@ class Call {
   void make_hard(float* data, size_t count, size_t width, size_t rows);
   uint8_t* draw_booleans(size_t count);
   int32_t* draw_integers(size_t count, int32_t low, int32_t high);
-  int32_t* draw_indices(size_t count, const std::string& below);
+  int32_t* draw_indices(const InputRow& input, size_t count);
+  void leave_out(const InputRow& input, int32_t* indices, size_t count);
   float draw_float();
 
   std::vector<Argument> arguments_of(const OperationRow& row) const;

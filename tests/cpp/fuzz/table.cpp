@@ -66,7 +66,12 @@ InputRow read_input(const std::string& name, const Json& spec) {
   input.element = element == "bool" ? Element::booleans : element == "int32" ? Element::integers : Element::floats;
   input.broadcasts = spec.value("broadcast", false);
   input.strided = spec.value("strided", false);
-  input.below = text(spec, "below");
+  input.below = read_dimension(text(spec, "below"));
+  input.except = text(spec, "except");
+  if (spec.contains("counted")) {
+    input.counted_by = text(spec.at("counted"), "by");
+    input.counted_each = text(spec.at("counted"), "each");
+  }
   input.beside = text(spec, "beside");
   if (!spec.contains("chosen")) return input;
   input.by = text(spec.at("chosen"), "by");
@@ -77,16 +82,17 @@ InputRow read_input(const std::string& name, const Json& spec) {
 
 ParameterRow read_parameter(const std::string& name, const Json& spec) {
   static const std::map<std::string, ParameterKind> kinds{
-      {"number", ParameterKind::number}, {"scale", ParameterKind::number},      {"count", ParameterKind::count},
-      {"choice", ParameterKind::choice}, {"axis", ParameterKind::axis},         {"window", ParameterKind::window},
-      {"list", ParameterKind::list},     {"perEntry", ParameterKind::per_entry}};
+      {"number", ParameterKind::number}, {"scale", ParameterKind::number},  {"integer", ParameterKind::integer},
+      {"count", ParameterKind::count},   {"choice", ParameterKind::choice}, {"axis", ParameterKind::axis},
+      {"window", ParameterKind::window}, {"list", ParameterKind::list},     {"perEntry", ParameterKind::per_entry}};
   ParameterRow parameter;
   parameter.name = snake_case(name);
   if (spec.is_boolean()) return parameter;
   parameter.kind = kinds.at(spec.at("kind"));
   parameter.at_least = spec.value("atLeast", 0.0);
   if (spec.contains("atMost")) parameter.at_most = read_dimension(text(spec, "atMost"));
-  if (parameter.kind == ParameterKind::number) parameter.otherwise = spec.value("otherwise", 1.0);
+  const bool is_number = parameter.kind == ParameterKind::number || parameter.kind == ParameterKind::integer;
+  if (is_number) parameter.otherwise = spec.value("otherwise", 1.0);
   if (parameter.kind == ParameterKind::choice) parameter.names = spec.at("names");
   parameter.number = text(spec, "number");
   parameter.squares = text(spec, "squares");

@@ -29,7 +29,12 @@ struct InputRow {
   /// Its rows may lie apart.
   bool strided = false;
   /// Its elements are indices below this dimension; empty: they are not.
-  std::string below;
+  Dimension below;
+  /// What this parameter is may stand in the place of an index; empty: nothing may.
+  std::string except;
+  /// Of each row only so many are indices as it takes to hold what the input `counted_by` counts, `counted_each` in
+  /// one.
+  std::string counted_by, counted_each;
   /// There together with this other input or not at all; empty: on its own.
   std::string beside;
   /// Its shape by the name that the parameter `by` has; absent for other names.
@@ -37,7 +42,7 @@ struct InputRow {
   std::vector<std::pair<std::string, Shape>> shapes;
 };
 
-enum class ParameterKind { boolean, number, count, choice, axis, window, list, per_entry };
+enum class ParameterKind { boolean, number, integer, count, choice, axis, window, list, per_entry };
 
 struct ParameterRow {
   std::string name;

@@ -1,6 +1,7 @@
 import { generate } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
+import { lowNumbers } from "../shared/wrong-masking.js";
 
 interface Lengths {
   readonly seq_q: number;
@@ -19,12 +20,6 @@ const byDistance =
       const [i, j] = index as [number, number];
       return Number(value(j - (i + first(lengths))));
     });
-
-/** What people add to the score of a hidden key; the least numbers of float32 and float64 among them. */
-const lowNumbers = [
-  ...[Number.NEGATIVE_INFINITY, -(2 ** 128 - 2 ** 104), -Number.MAX_VALUE],
-  ...[-1e30, -1e20, -1e10, -1e9, -1e8, -1e6, -1e5, -1e4, -1e3, -100],
-];
 
 const eitherWay = (value: (distance: number) => boolean | number) => [byDistance(value), byDistance(value, topLeft)];
 const swapped =

@@ -50,16 +50,17 @@ export function signedRows(x: FloatTensor, { parts = quarters }: Pick<LargeScore
 
 /**
  * wq and wk, with biases, that give the first feature of each head's queries the value ±`query`, and of its keys ±`key`.
- * Every score then lies within a few units of ±query · key / √headDim.
+ * Every score then lies within a few units of ±query · key / √headDim. `keyDim`: width of what the keys are made of.
  */
 export function largeWeights(
   random: Random,
   D: number,
   headDim: number,
   { query, key, signs, parts = quarters }: LargeScores,
+  keyDim = D,
 ) {
-  const matrix = (size: number, source: number) =>
-    edited(rounded(random.normal([D, D], 1 / Math.sqrt(D)), parts.weights), (value, [row, column]) => {
+  const matrix = (size: number, source: number, columns: number) =>
+    edited(rounded(random.normal([D, columns], 1 / Math.sqrt(columns)), parts.weights), (value, [row, column]) => {
       if ((row as number) % headDim !== 0) return value;
       return column === source ? size : 0;
     });
@@ -70,7 +71,7 @@ export function largeWeights(
     number,
     number,
   ];
-  return { wq: matrix(query, source), bq: bias(), wk: matrix(key, other), bk: bias() };
+  return { wq: matrix(query, source, D), bq: bias(), wk: matrix(key, other, keyDim), bk: bias() };
 }
 
 /** Every score near -query · key / √headDim = -1,000,000 where headDim is 4, exact in float32 too. */

@@ -134,13 +134,28 @@ const byTransposed: readonly ((weights: Nd, v: Nd) => Nd)[] = [
   (weights, v) => matmul(transpose(weights), firstRows(v, weights.shape.at(-2) as number)),
 ];
 
+/** What is no mistake of its own where there is only one query, or does not run. */
+const ofSeveralQueries: readonly string[] = ["unasked-causal-mask", "weights-transposed"];
+
 /**
  * The mistakes that any attention may hold, whatever stands around it. `axes` is how many axes the scores have. Learners who
- * get the scale or the axis wrong have the maximum subtracted or not.
+ * get the scale or the axis wrong have the maximum subtracted or not. With `oneQuery` the queries' axis always has size 1, as
+ * in a step of decoding.
  */
 export function attentionMistakes<Inputs>(
   way: (variant: Variant) => Way<Inputs>,
   axes: 2 | 3 | 4,
+  { oneQuery = false } = {},
+): readonly Mistake<Inputs>[] {
+  const mistakes = mistakesOfAttention(way, axes, oneQuery ? 3 : 2);
+  return oneQuery ? mistakes.filter(({ code }) => !ofSeveralQueries.includes(code)) : mistakes;
+}
+
+/** A softmax over fewer than `fewest` axes is right. */
+function mistakesOfAttention<Inputs>(
+  way: (variant: Variant) => Way<Inputs>,
+  axes: 2 | 3 | 4,
+  fewest: 2 | 3,
 ): readonly Mistake<Inputs>[] {
   const either = (variant: Variant) => [way(variant), way({ ...variant, weigh: unstableOverKeys })];
   const weighing = (...weighs: readonly Weighing[]) => weighs.map((weigh) => way({ weigh }));
@@ -152,7 +167,7 @@ export function attentionMistakes<Inputs>(
             it(x, -1),
       ),
     );
-  const tooMany = [4, 3, 2].filter((number) => number <= axes);
+  const tooMany = [4, 3, 2].filter((number) => number <= axes && number >= fewest);
   return [
     { ...known("missing-scale"), ways: either({ scale: 1 }) },
     { ...known("scale-by-dimension"), ways: either({ scale: (d) => 1 / d }) },

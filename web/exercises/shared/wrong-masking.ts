@@ -89,6 +89,12 @@ const loweredBy =
   (scores, mask) =>
     withEmptyRows(overKeys(zip(scores, mask, (score, visible) => score + (visible ? 0 : value))), mask);
 
+/** What people add to the score of a hidden key; the least numbers of float32 and float64 among them. */
+export const lowNumbers: readonly number[] = [
+  ...[Number.NEGATIVE_INFINITY, -(2 ** 128 - 2 ** 104), -Number.MAX_VALUE],
+  ...[-1e30, -1e20, -1e10, -1e9, -1e8, -1e6, -1e5, -1e4, -1e3, -100],
+];
+
 /** Numbers where -infinity belongs, put in place of the hidden scores or added to them. */
 interface TooHigh {
   readonly inPlace: readonly number[];
@@ -216,15 +222,16 @@ export function maskMistakes<Inputs>(
 
 const nanAlone: readonly string[] = ["normalized-by-sum", "maximum-starts-too-high"];
 
-/** What any attention may hold, with keys hidden in each of the three ways. Scores are [B, L, S]. */
+/** What any attention may hold, with keys hidden in each of the three ways. `axes` is how many axes the scores have. */
 export function attentionMistakesBehindMask<Inputs>(
   way: (masking: Masking, variant: Variant) => Way<Inputs>,
+  axes: 3 | 4 = 3,
 ): readonly Mistake<Inputs>[] {
   return [...hidings, checked]
     .map((hiding) => {
       const mistakes = attentionMistakes<Inputs>(
         ({ weigh = overKeys, ...variant }) => way(masked(hiding, weigh), variant),
-        3,
+        axes,
       );
       // Shares of a sum that is -infinity, or exponentials that are all 0, NaN cleared: zeros, which tell nothing.
       if (hiding === zeros) return mistakes.filter(({ code }) => !nanAlone.includes(code));

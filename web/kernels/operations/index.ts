@@ -2,15 +2,20 @@ import { additiveAttention } from "./additive-attention.js";
 import { alibiBias } from "./alibi-bias.js";
 import { attentionTextClassifier } from "./attention-text-classifier.js";
 import { cbam } from "./cbam.js";
+import { crossEntropy } from "./cross-entropy.js";
+import { crossEntropyBackward } from "./cross-entropy-backward.js";
 import { gelu } from "./gelu.js";
 import { graphAttention } from "./graph-attention.js";
 import { layerNorm } from "./layer-norm.js";
 import { layerNormBackward } from "./layer-norm-backward.js";
 import { linear } from "./linear.js";
 import { linearAttention } from "./linear-attention.js";
+import { linearBackward } from "./linear-backward.js";
 import { luongAttention } from "./luong-attention.js";
+import { mergeAttention } from "./merge-attention.js";
 import { multiHeadAttention } from "./multi-head-attention.js";
 import { nonLocal } from "./non-local.js";
+import { pagedAttention } from "./paged-attention.js";
 import { rmsNorm } from "./rms-norm.js";
 import { rotaryEmbedding } from "./rotary-embedding.js";
 import { scaledDotProductAttention } from "./scaled-dot-product-attention.js";
@@ -21,6 +26,7 @@ import { softmaxBackward } from "./softmax-backward.js";
 import { spatialAttention } from "./spatial-attention.js";
 import { spatialPyramidAttention } from "./spatial-pyramid-attention.js";
 import { squeezeExcitation } from "./squeeze-excitation.js";
+import { swiglu } from "./swiglu.js";
 import { transformerEncoderLayer } from "./transformer-encoder-layer.js";
 import { weightedSumAttention } from "./weighted-sum-attention.js";
 
@@ -30,15 +36,20 @@ export const operations = {
   alibiBias,
   attentionTextClassifier,
   cbam,
+  crossEntropy,
+  crossEntropyBackward,
   gelu,
   graphAttention,
   layerNorm,
   layerNormBackward,
   linear,
   linearAttention,
+  linearBackward,
   luongAttention,
+  mergeAttention,
   multiHeadAttention,
   nonLocal,
+  pagedAttention,
   rmsNorm,
   rotaryEmbedding,
   scaledDotProductAttention,
@@ -49,6 +60,7 @@ export const operations = {
   spatialAttention,
   spatialPyramidAttention,
   squeezeExcitation,
+  swiglu,
   transformerEncoderLayer,
   weightedSumAttention,
 };

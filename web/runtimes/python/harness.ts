@@ -2,6 +2,7 @@ import doors from "../worker/doors.js?raw";
 import nodeDoors from "../worker/node-doors.js?raw";
 import boot from "./worker/boot.js?raw";
 import browser from "./worker/browser.js?raw";
+import counting from "./worker/counting.py?raw";
 import harness from "./worker/harness.js?raw";
 import harnessPy from "./worker/harness.py?raw";
 import modules from "./worker/modules.py?raw";
@@ -18,6 +19,7 @@ const sources = Object.entries({
   "names.py": names,
   "weights.py": weights,
   "modules.py": modules,
+  "counting.py": counting,
 }).map(([name, text]) => ({ name, text }));
 
 const script = (...host: readonly string[]) =>

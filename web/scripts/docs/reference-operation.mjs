@@ -75,6 +75,7 @@ function option(name, spec) {
   const otherwise = ` = ${JSON.stringify(spec.otherwise)?.replaceAll(",", ", ")}`;
   switch (kind) {
     case "number":
+    case "integer":
       return `${name}?: number${otherwise}`;
     case "scale":
       return `${name}?: number // 1 / sqrt(headDim) unless given`;

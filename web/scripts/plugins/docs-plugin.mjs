@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from "node:fs";
 import { renderPage } from "../docs/docs-markdown.mjs";
+import { withMatrix } from "../docs/matrix-tables.mjs";
 import { readReference } from "../docs/reference.mjs";
 import { inRoot } from "../paths.mjs";
 
@@ -27,7 +28,11 @@ export function documentation() {
       filter: { id: /\/site\/docs\/[\w-]+\.\w+\.md$/ },
       handler(source, id) {
         try {
-          return { code: `export default ${JSON.stringify(renderPage(withNames(source)))};`, map: null };
+          const locale = id.endsWith(".zh.md") ? "zh" : "en";
+          return {
+            code: `export default ${JSON.stringify(renderPage(withMatrix(withNames(source), locale)))};`,
+            map: null,
+          };
         } catch (error) {
           throw new Error(`${id}: ${error instanceof Error ? error.message : error}`);
         }

@@ -1,4 +1,5 @@
 // Scaled dot-product attention, and the layers around it.
+#include "../../parts.h"
 #include "../../plain_backward.h"
 #include "../twin.h"
 
@@ -88,6 +89,21 @@ Expected multi_head_attention(const Call& call) {
       plain::multi_head_attention(m, as<Bounded>(call.floats("query")), as<Bounded>(call.floats("key")),
                                   as<Bounded>(call.floats("value")), Order::forward);
   return {{"out", outputs.out}, {"weights", outputs.weights}};
+}
+
+Expected merge_attention(const Call& call) {
+  return plain::merge_attention<Bounded>(
+      {call.size("parts"), call.size("batch") * call.size("num_heads") * call.size("seq_q"), call.size("value_dim"),
+       call.floats("outs"), call.floats("lses")},
+      Order::forward);
+}
+
+Expected paged_attention(const Call& call) {
+  return plain::paged_attention<Bounded>(
+      {call.size("num_heads"), call.size("num_kv_heads"), call.size("head_dim"), call.size("value_dim"),
+       call.size("page_size"), call.size("max_pages"), call.floats("q"), call.floats("k_pages"), call.floats("v_pages"),
+       call.integers("lengths"), call.integers("table"), call.number("scale")},
+      Order::forward);
 }
 
 Expected attention_text_classifier(const Call& call) {

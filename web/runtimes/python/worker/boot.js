@@ -39,7 +39,7 @@ async function boot(assets, sources) {
   const snapshot = assets.snapshot ? undefined : takeSnapshot(pyodide);
   const namespace = globals.get("harness");
   const python = /** @type {PythonHarness} */ ({});
-  for (const name of /** @type {const} */ (["prepare", "find_new_files", "lock", "load", "call", "back", "noted"]))
+  for (const name of /** @type {const} */ (["prepare", "find_new_files", "lock", "load", "call", "back", "noted", "counts"]))
     python[name] = namespace.get(name);
   globals.clear();
   hideJavaScript(pyodide._module);

@@ -7,7 +7,7 @@
  * @typedef {import("../../protocol.js").WireError} WireError
  * @typedef {import("../../runtime.js").CallArgument} CallArgument
  * @typedef {import("../../runtime.js").Argument} Argument
- * @typedef {Record<"prepare" | "find_new_files" | "lock" | "load" | "call" | "back" | "noted", (...args: unknown[]) => any>} PythonHarness
+ * @typedef {Record<"prepare" | "find_new_files" | "lock" | "load" | "call" | "back" | "noted" | "counts", (...args: unknown[]) => any>} PythonHarness
  */
 
 /**
@@ -79,6 +79,10 @@ function runProgram(pyodide, python, program, send) {
       elapsed(),
     );
     if (program.tensors) for (const note of ask(() => python.noted())) post(readNote(note));
+    if (program.counted) {
+      const [numbers, operations] = ask(() => python.counts());
+      post({ type: "counts", numbers, operations });
+    }
     post(answer);
   }
   const back = program.tensors?.backward.length ?? 0;
@@ -195,7 +199,7 @@ function limitedConsole(limit, post, exceeded) {
  *
  * @param {RunMessage} program
  */
-function describeProgram({ functionName, outputs, values, calls, tensors }) {
+function describeProgram({ functionName, outputs, values, calls, counted = false, tensors }) {
   /** @type {Float64Array[]} */
   const parts = [];
   let start = 0;
@@ -220,6 +224,7 @@ function describeProgram({ functionName, outputs, values, calls, tensors }) {
     functionName,
     outputs,
     values,
+    counted,
     calls: calls.map((call) => call.map(describe)),
     ...(tensors && {
       tensors: {

@@ -174,6 +174,8 @@ def call(index):
 
 def call_and_copy(index):
     arguments = [make_argument(argument) for argument in calls[index]]
+    if program["counted"]:
+        arguments = begin_counting(arguments)
     start = clock()
     try:
         value = answer(index, arguments) if tensors else learner(*arguments)

@@ -43,8 +43,12 @@ def plain_array(value):
     return value
 
 
+# Ids are int64, as PyTorch's own are: one_hot and cross_entropy take no others.
+narrowed = {"f": float32, "i": np.dtype(np.int64)}
+
+
 def tensor_of(array):
-    return from_numpy(array.astype(float32) if array.dtype == float64 else array)
+    return from_numpy(array.astype(narrowed.get(array.dtype.kind, array.dtype), copy=False))
 
 
 def find_new_files():

@@ -1,0 +1,86 @@
+/** Run by `npm run matrix`. Judges every wrong program that there is, and holds every way of every mistake against every case. */
+import { writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { farthest } from "../../web/check/index.js";
+import { openExercise, slugs } from "../../web/exercises/index.js";
+import { createRandom, type Exercise, type Language, type Mistake } from "../../web/format/index.js";
+import { byName } from "../../web/judge/compare.js";
+import { wayInputs } from "../../web/judge/convert.js";
+import { createJudge } from "../../web/judge/index.node.js";
+import { type Kernels, loadKernels } from "../../web/kernels/index.js";
+import type { Matrix, MatrixExercise, MatrixMistake } from "../../web/scripts/docs/matrix-tables.mjs";
+import { wrongPrograms } from "../exercises/programs.js";
+import type { WrongStyle } from "../exercises/style.js";
+
+const seed = 1;
+const file = new URL("../../web/site/docs/matrix.json", import.meta.url);
+
+const inJavaScript = Object.values(
+  import.meta.glob<{ readonly wrong: readonly WrongStyle[] }>("../exercises/styles/*.ts", { eager: true }),
+).flatMap(({ wrong }) => wrong);
+
+const always = () => true;
+const programs: Readonly<Record<Language, readonly WrongStyle[]>> = {
+  pytorch: wrongPrograms("torch", always),
+  python: wrongPrograms("numpy", always),
+  javascript: inJavaScript,
+};
+
+/** By case: how many of a mistake's ways are wrong there, or raise. */
+function killsOf({ ways }: Mistake, exercise: Exercise, kernels: Kernels): readonly number[] {
+  const { expected, signature } = exercise;
+  if (typeof expected !== "function") throw new TypeError(`${exercise.slug} has its right answers from a program`);
+  return exercise.cases(createRandom(seed)).map(({ inputs }) => {
+    const right = expected(kernels, inputs);
+    const isWrong = (way: Mistake["ways"][number]) => {
+      try {
+        return farthest(byName(way(wayInputs(inputs)), signature.outputs), right, exercise) > 1;
+      } catch {
+        return true;
+      }
+    };
+    return ways.filter(isWrong).length;
+  });
+}
+
+test("the kill matrix", { timeout: 7_200_000 }, async () => {
+  const kernels = await loadKernels();
+  const judge = createJudge({ kernels });
+  const exercises: Record<string, MatrixExercise> = {};
+  try {
+    for (const slug of slugs) {
+      const exercise = await openExercise(slug);
+      const mistakes: MatrixMistake[] = [];
+      for (const mistake of (await exercise.mistakes()) as readonly Mistake[]) {
+        const counted: Record<string, readonly [number, number]> = {};
+        for (const language of exercise.languages) {
+          const those = programs[language].filter((one) => one.exercise === slug && one.mistake === mistake.code);
+          let named = 0;
+          for (const { name, source } of those) {
+            const report = await judge.judge({ exercise: slug, language, source, seed });
+            if (report.diagnosis?.mistake === mistake.code) named++;
+            else
+              console.log(
+                `${slug} in ${language}: ${mistake.code}: ${name}: ${report.diagnosis?.mistake ?? report.verdict}`,
+              );
+          }
+          if (those.length > 0) counted[language] = [named, those.length];
+        }
+        const { code, title, ways } = mistake;
+        const killed = killsOf(mistake, exercise, kernels);
+        mistakes.push({ code, title, ways: ways.length, killed, programs: counted });
+      }
+      const cases = exercise.cases(createRandom(seed)).map(({ name }) => name);
+      exercises[slug] = { title: exercise.title, cases, mistakes };
+      console.log(`${slug}: ${mistakes.length} mistakes`);
+    }
+  } finally {
+    judge.dispose();
+  }
+  const matrix: Matrix = { made: new Date().toISOString().slice(0, 10), seed, exercises };
+  writeFileSync(file, `${JSON.stringify(matrix)}\n`);
+  const unkilled = Object.entries(exercises).flatMap(([slug, { mistakes }]) =>
+    mistakes.filter(({ ways, killed }) => Math.max(...killed) === 0 && ways > 0).map(({ code }) => `${slug}: ${code}`),
+  );
+  expect(unkilled).toEqual([]);
+});

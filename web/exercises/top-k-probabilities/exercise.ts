@@ -1,0 +1,121 @@
+import type { Definition, ExerciseCase } from "../../format/exercise.js";
+import type { Text } from "../../format/locales.js";
+import type { Random } from "../../format/random.js";
+import { edited, floats, number } from "../../format/tensors.js";
+import type { FloatTensor } from "../../kernels/index.js";
+import { distinctRows } from "../shared/distinct-rows.js";
+import { topKProbabilities } from "./reference.js";
+
+const drawCase = (
+  name: string,
+  title: Text,
+  logits: FloatTensor,
+  temperature: number,
+  k: number,
+  sample = false,
+): ExerciseCase => ({ name, title, sample, inputs: { logits, temperature, k } });
+
+/** Three levels of whole numbers in each row: more than k of the highest two, fewer of the highest alone. */
+function ties(random: Random): FloatTensor {
+  const pattern = [2, 1, 0, 1, 1, 0, -1];
+  const rows = Array.from({ length: 4 }, (_, row) => {
+    const turn = (random.between(0, 2) + row) % pattern.length;
+    return pattern.map((_, at) => (pattern[(at + turn) % pattern.length] as number) + row / 4);
+  });
+  return { shape: [4, pattern.length], data: Float32Array.from(rows.flat()) };
+}
+
+/** Rows near 1000, near -1000, and of both: even tokens there, odd ones 2000 below. */
+const levels = (random: Random): FloatTensor =>
+  edited(distinctRows(random, [3, 12]), (value, index) => {
+    const [row, token] = index as [number, number];
+    return value + (row === 0 || (row === 2 && token % 2 === 0) ? 1000 : -1000);
+  });
+
+export default {
+  title: { en: "Temperature and top-k", zh: "温度与 top-k" },
+  track: "training",
+  difficulty: "easy",
+  minutes: 15,
+  asked: 3,
+  after: ["softmax"],
+  signature: {
+    name: "top_k_probabilities",
+    arguments: [
+      {
+        name: "logits",
+        kind: "float",
+        shape: ["B", "V"],
+        about: { en: "what the model says of the next token", zh: "模型对下一个 token 的预测" },
+      },
+      {
+        name: "temperature",
+        kind: "number",
+        about: { en: "above 0; the logits are divided by it", zh: "大于 0；logits 要除以它" },
+      },
+      {
+        name: "k",
+        kind: "number",
+        about: { en: "how many tokens of each row are kept, 1 to V", zh: "每行保留多少个 token，1 到 V" },
+      },
+    ],
+    outputs: [
+      {
+        name: "out",
+        kind: "float",
+        shape: ["B", "V"],
+        about: { en: "probabilities to sample from; each row sums to one", zh: "用来采样的概率，每行之和为 1" },
+      },
+    ],
+  },
+  cases: (random) => [
+    drawCase(
+      "cold",
+      { en: "Two rows, temperature 0.5", zh: "两行，温度 0.5" },
+      distinctRows(random, [2, 5]),
+      0.5,
+      2,
+      true,
+    ),
+    drawCase("warm", { en: "Three rows, temperature 2", zh: "三行，温度 2" }, distinctRows(random, [3, 4]), 2, 3, true),
+    drawCase("larger", { en: "More tokens", zh: "更多 token" }, distinctRows(random, [4, 13]), 0.7, 5),
+    drawCase(
+      "square",
+      { en: "As many rows as tokens", zh: "行数与 token 数相等" },
+      distinctRows(random, [6, 6]),
+      1.5,
+      2,
+    ),
+    drawCase("one-kept", { en: "k = 1", zh: "k = 1" }, distinctRows(random, [5, 7]), 0.8, 1),
+    drawCase("all-kept", { en: "k = V", zh: "k = V" }, distinctRows(random, [3, 8]), 1.25, 8),
+    drawCase("one-row", { en: "A single row", zh: "只有一行" }, distinctRows(random, [1, 9]), 0.6, 4),
+    drawCase(
+      "one-token",
+      { en: "A vocabulary of one token", zh: "词表只有一个 token" },
+      distinctRows(random, [3, 1]),
+      0.7,
+      1,
+    ),
+    drawCase("ties", { en: "Equal logits at the border", zh: "边界上有相等的 logits" }, ties(random), 0.75, 3),
+    drawCase(
+      "logits-near-1000",
+      { en: "Logits near 1000, near -1000, and both", zh: "logits 在 1000 附近、-1000 附近，或两者都有" },
+      levels(random),
+      0.5,
+      4,
+    ),
+  ],
+  // A plain reference: a kernel's softmax does not choose.
+  expected: (_, inputs) => ({
+    out: topKProbabilities(floats(inputs, "logits"), number(inputs, "temperature"), number(inputs, "k")),
+  }),
+  tolerance: { absolute: 1e-4, relative: 1e-4 },
+  pictures: [
+    {
+      of: "out",
+      title: { en: "Probabilities", zh: "概率" },
+      rows: { en: "row", zh: "行" },
+      columns: { en: "token", zh: "token" },
+    },
+  ],
+} satisfies Definition;

@@ -1,0 +1,18 @@
+// @ts-check
+// `npm run matrix`: judges every wrong program that there is, and writes `web/site/docs/matrix.json`, which the documentation shows.
+import { passThrough } from "../../../cpp/toolchain/command.mjs";
+import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
+import { buildKernels } from "../kernels.mjs";
+import { inRoot, root } from "../paths.mjs";
+import { ensurePackages, oneAtATime, runScript } from "../setup.mjs";
+
+await runScript(async () => {
+  await oneAtATime(async () => {
+    await ensurePackages();
+    await buildKernels(await ensureToolchain());
+  });
+  const vitest = inRoot("node_modules/vitest/vitest.mjs");
+  process.exitCode = await passThrough(process.execPath, [vitest, "run", "--config", "vitest.matrix.config.ts"], {
+    cwd: root,
+  });
+});
