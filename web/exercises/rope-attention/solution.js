@@ -3,15 +3,14 @@ function ropeAttention(q, k, v, qPositions, kPositions, base) {
   const weights = q.map((heads, b) => {
     const keys = k[b].map((head) => head.map((key, j) => rotate(key, kPositions[b][j], base))); // (G, S, d)
     const size = heads.length / keys.length; // query heads that share a key head
-    return heads.map((head, h) =>
-      head.map((vector, i) => {
+    return heads.map((head, h) => {
+      const group = keys[Math.floor(h / size)]; // (S, d)
+      return head.map((vector, i) => {
         const query = rotate(vector, qPositions[b][i], base); // (d)
-        const scores = keys[Math.floor(h / size)].map((key, j) =>
-          kPositions[b][j] <= qPositions[b][i] ? scale * dot(query, key) : -Infinity,
-        );
-        return softmax(scores); // (S)
-      }),
-    );
+        const isVisible = (j) => kPositions[b][j] <= qPositions[b][i];
+        return softmax(group.map((key, j) => (isVisible(j) ? scale * dot(query, key) : -Infinity))); // (S)
+      });
+    });
   });
   const out = weights.map((heads, b) => {
     const size = heads.length / v[b].length;
