@@ -3,8 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { booleans, edited, floats, ints, rounded } from "../../format/tensors.js";
 import type { BoolTensor, FloatTensor, IntTensor } from "../../kernels/index.js";
-import { likelyIds, logitLevels, unlikelyIds, withUnlikelyTokens } from "../shared/token-logits.js";
-import { nextTokenLoss } from "./reference.js";
+import { likelyIds, logitLevels, unlikelyIds, withIgnored, withUnlikelyTokens } from "../shared/token-logits.js";
 
 type Shape = readonly [B: number, L: number, V: number];
 type Counts = (b: number, i: number) => boolean;
@@ -167,10 +166,17 @@ export default {
       (b, i) => b !== 0 || i < 5,
     ),
   ],
-  // A plain reference: no kernel has this loss.
-  expected: (_, inputs) => ({
-    out: nextTokenLoss(floats(inputs, "logits"), ints(inputs, "ids"), booleans(inputs, "mask")),
-  }),
+  // The cross-entropy of all positions but the last with the ids of the next ones, where the mask shows those.
+  expected: (kernels, inputs) => {
+    const [logits, ids, mask] = [floats(inputs, "logits"), ints(inputs, "ids"), booleans(inputs, "mask")];
+    const [B, L, V] = logits.shape as unknown as Shape;
+    const targets = withIgnored(ids, (b, i) => mask.data[b * L + i] === 0);
+    const { loss } = kernels.crossEntropy({
+      logits: { shape: [B, L - 1, V], data: logits.data.filter((_, at) => Math.floor(at / V) % L < L - 1) },
+      targets: { shape: [B, L - 1], data: targets.data.filter((_, at) => at % L > 0) },
+    });
+    return { out: { shape: [], data: loss.data } };
+  },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   pictures: [],
 } satisfies Definition;

@@ -1,4 +1,15 @@
-/** Reference: which numbers of a row are its k largest. Of equal ones, those with the lower index are the larger. */
+/** References of what exercises on choosing ask for: plain loops in float64. */
+import type { FloatTensor } from "../../kernels/index.js";
+
+/** The rows of an array, in its order. */
+export function rowsOf({ shape, data }: FloatTensor): readonly (readonly number[])[] {
+  const columns = shape.at(-1) as number;
+  return Array.from({ length: data.length / columns }, (_, row) =>
+    Array.from(data.subarray(row * columns, (row + 1) * columns)),
+  );
+}
+
+/** Which numbers of a row are its k largest. Of equal ones, those with the lower index are the larger. */
 export function largest(row: readonly number[], k: number): readonly boolean[] {
   const order = row.map((_, at) => at).sort((a, b) => (row[b] as number) - (row[a] as number) || a - b);
   const kept = new Set(order.slice(0, k));

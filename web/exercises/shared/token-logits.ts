@@ -32,7 +32,7 @@ export function unlikelyIds(random: Random, [B, L, V]: Shape): IntTensor {
 }
 
 /** What a target holds that does not count. */
-export const ignored = -100;
+const ignored = -100;
 
 /** The ids, with -100 at the places that do not count. */
 export function withIgnored({ shape, data }: IntTensor, isIgnored: (b: number, i: number) => boolean): IntTensor {

@@ -1,6 +1,5 @@
 import type { FloatTensor } from "../../kernels/index.js";
-import { largest, softmaxOfKept } from "../shared/largest.js";
-import { rowsOf } from "../shared/log-softmax.js";
+import { largest, rowsOf, softmaxOfKept } from "../shared/largest.js";
 
 /** logits [B, V] to [B, V]. */
 export function topKProbabilities(logits: FloatTensor, temperature: number, k: number): FloatTensor {

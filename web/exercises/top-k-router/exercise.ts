@@ -3,7 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import { rowsOf } from "../shared/log-softmax.js";
+import { rowsOf } from "../shared/largest.js";
 import { scoresOf, topKRouter } from "./reference.js";
 
 interface Sizes {

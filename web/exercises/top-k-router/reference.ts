@@ -1,6 +1,5 @@
 import type { FloatTensor } from "../../kernels/index.js";
-import { largest, softmaxOfKept } from "../shared/largest.js";
-import { rowsOf } from "../shared/log-softmax.js";
+import { largest, rowsOf, softmaxOfKept } from "../shared/largest.js";
 
 /** Scores of each expert for one token. */
 export const scoresOf = (token: readonly number[], experts: readonly (readonly number[])[]): readonly number[] =>

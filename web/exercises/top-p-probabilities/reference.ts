@@ -1,6 +1,5 @@
 import type { FloatTensor } from "../../kernels/index.js";
-import { softmaxOfKept } from "../shared/largest.js";
-import { rowsOf } from "../shared/log-softmax.js";
+import { rowsOf, softmaxOfKept } from "../shared/largest.js";
 
 /** The probabilities of a row, and its tokens from the likeliest on. */
 export function ranked(row: readonly number[]): {
