@@ -60,3 +60,16 @@ def lora_linear(x, w, a, b, alpha):
 def lora_linear(x, w, a, b, alpha):
     base = torch.mm(x, w.detach().t())
     return torch.addmm(base, x.mm(a.t()), b.t(), alpha=alpha / len(a))
+
+
+# %% parameters called A and B, applied from the right
+class LoRALinear(nn.Module):
+    def __init__(self, in_dim, out_dim, rank, alpha):
+        super().__init__()
+        self.linear = nn.Linear(in_dim, out_dim, bias=False)
+        self.A = nn.Parameter(torch.randn(in_dim, rank) * 0.01)
+        self.B = nn.Parameter(torch.zeros(rank, out_dim))
+        self.scaling = alpha / rank
+
+    def forward(self, x):
+        return self.linear(x) + self.scaling * (x @ self.A @ self.B)

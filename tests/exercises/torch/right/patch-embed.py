@@ -65,3 +65,13 @@ def patch_embed(images, weight, bias, patch):
     x = images.view(b, c, h // patch, patch, w // patch, patch)
     x = x.permute(0, 2, 4, 1, 3, 5).flatten(3).flatten(1, 2)
     return F.linear(x, weight, bias)
+
+
+# %% a convolution with the stride of a patch, as in timm
+class PatchEmbed(nn.Module):
+    def __init__(self, in_chans, patch_size, embed_dim):
+        super().__init__()
+        self.proj = nn.Conv2d(in_chans, embed_dim, kernel_size=patch_size, stride=patch_size)
+
+    def forward(self, x):
+        return self.proj(x).flatten(2).transpose(1, 2)

@@ -34,6 +34,10 @@ ARGUMENTS = {
         attention_dim attn_dim inner_dim d_hidden""",
     "d_memory": """d_memory context_dim cross_attention_dim memory_dim mem_dim d_mem d_context encoder_dim enc_dim d_enc encoder_hid_dim
         source_dim src_dim kv_dim kdim vdim ctx_dim""",
+    "in_features": "in_features in_dim d_in input_dim dim_in in_size",
+    "out_features": "out_features out_dim d_out output_dim dim_out out_size",
+    "rank": "rank r lora_rank lora_r lora_dim",
+    "alpha": "alpha lora_alpha",
     "num_heads": "num_heads n_heads heads nhead n_head h num_attention_heads nheads numheads num_head head_num heads_num n_h",
     "d_ff": """d_ff ff_dim dim_feedforward ffn_dim dff ff_hidden ff_hidden_dim mlp_dim intermediate_size ff_size d_inner ffn_hidden
         feed_forward_dim feedforward_dim hidden_dim hidden_size hidden d_hidden inner_dim d_ffn ffn_size mlp_hidden ff dim_ff""",

@@ -44,6 +44,9 @@ class Placement:
         """`homes` has the numbers of weights by the names of leaves, where other sizes told them apart."""
         self.transposed, self.unsure, self.homes = transposed, False, homes
         self.leaves, self.weights = list(leaves), list(weights)
+        if not any(weight.shift for weight in weights):  # A matrix that is called B is no bias then.
+            for leaf in self.leaves:
+                leaf.shift = leaf.shift and len(leaf.shape) < 2
         self.pieces = []
         self.place_matrices()
         self.place_shifts()
@@ -159,7 +162,8 @@ class Placement:
         places = arange(size_of(weight.shape)).reshape(weight.shape)
         if leaf.shape == weight.shape:
             return places.T if self.transposed and is_unsure(leaf, weight) else places
-        if len(weight.shape) == 1 or leaf.shape[:2] == weight.shape:
+        is_kernel = len(leaf.shape) > 2 and leaf.shape[:1] == weight.shape[:1] and leaf.of_torch  # Of a convolution.
+        if len(weight.shape) == 1 or leaf.shape[:2] == weight.shape or is_kernel:
             return places.reshape(leaf.shape) if size_of(leaf.shape) == places.size else None
         return None if leaf.of_torch or len(weight.shape) != 2 else places_in_parameter(leaf.shape, places)
 

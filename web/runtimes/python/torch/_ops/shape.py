@@ -269,10 +269,11 @@ def basic_index(input, index, name):
 
 
 def _with_strides_of_ones(array):
-    """New dimensions have stride 0 in NumPy; in PyTorch that of a whole step over what follows."""
+    """New dimensions have stride 0 in NumPy; in PyTorch that of a whole step over what follows. Expanded ones keep theirs."""
     strides, step = list(element_strides(array)), 1
     for dim in reversed(range(array.ndim)):
-        strides[dim] = strides[dim] or step
+        if array.shape[dim] == 1:
+            strides[dim] = strides[dim] or step
         step = strides[dim] * array.shape[dim]
     return restride(array, array.shape, strides)
 

@@ -139,7 +139,13 @@ def logcumsumexp(input, dim):
     out = wrap(np.logaddexp.accumulate(input._values, axis=at) if input.ndim else input._array.copy(), input.dtype)
 
     def backward(g, x, y):
-        return _reverse_cumsum(g * (-y).exp(), at) * x.exp()
+        if not x.ndim:
+            return g
+        # e^(x_i - y_j) for j >= i: its exponent is never above 0, where e^x and e^-y by themselves overflow.
+        x, y, g = (part.movedim(at, -1) for part in (x, y, g))
+        before = x.new_ones((x.shape[-1], x.shape[-1])).tril(-1) == 1
+        shares = (x.unsqueeze(-1) - y.unsqueeze(-2)).masked_fill(before, float("-inf")).exp()
+        return (shares * g.unsqueeze(-2)).sum(-1).movedim(-1, at)
 
     return track(out, "LogcumsumexpBackward0", (input, backward, input, out))
 
