@@ -1,4 +1,4 @@
-/** Every exercise in Python: the rules that judge programs, as `attention-dojo check` runs them. */
+/** Every exercise in Python: the rules that judge programs, as `attention-dojo check` runs them. More seeds: SEEDS=3. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createBench, rules, someSeeds } from "../../web/check/index.js";
 import { openExercise, slugs } from "../../web/exercises/index.js";
@@ -29,7 +29,7 @@ test.each(slugs.flatMap((slug) => dialects.map((language) => ({ slug, language }
   "$slug in $language: the solution is accepted, the starter fails, already on the samples",
   async ({ slug, language }) => {
     const exercise = await openExercise(slug);
-    const bench = createBench(exercise, { kernels, judge, runtime, seeds: someSeeds(3), languages: [language] });
+    const bench = createBench(exercise, { kernels, judge, runtime, seeds: someSeeds(Number(process.env.SEEDS ?? 1)), languages: [language] });
     expect(judged).toHaveLength(1);
     for (const { check } of judged) expect(await check(exercise, bench)).toEqual([]);
   },
