@@ -6,7 +6,6 @@ import type { FloatTensor, IntTensor } from "../../kernels/index.js";
 import { finishedAttention } from "../shared/finished.js";
 import { farBelowGroups, type GroupSizes, largeGroups } from "../shared/grouped-inputs.js";
 import { type Rubbish, withRubbish } from "../shared/rubbish.js";
-import { pagedAttention } from "./reference.js";
 
 /** Pages there are, tokens of a page, pages of a sequence at most. */
 interface PageSizes {
@@ -232,16 +231,16 @@ export default {
       [5, 3],
     ),
   ],
-  // No kernel reads pages: the definition itself, in float64.
-  expected: (_, inputs) => ({
-    out: pagedAttention({
+  expected: (kernels, inputs) => {
+    const { out } = kernels.pagedAttention({
       q: floats(inputs, "q"),
       kPages: floats(inputs, "k_pages"),
       vPages: floats(inputs, "v_pages"),
-      table: ints(inputs, "table"),
       lengths: ints(inputs, "lengths"),
-    }),
-  }),
+      table: ints(inputs, "table"),
+    });
+    return { out };
+  },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   finished: finishedAttention,
   pictures: [],

@@ -77,7 +77,8 @@ function reshapeAll(tokens: Nd): Nd {
 /** The same of the tokens that there are, (n, G, d). */
 function reshapeUsed(tokens: Nd, lengths: Nd): Nd {
   const [B, S, G, d] = tokens.shape as [number, number, number, number];
-  const data = new Float64Array(tokens.data.length);
+  // Nobody looks beyond the used ones: what is there is of no matter, but zeros and NaN could look like another mistake.
+  const data = tokens.data.slice();
   for (let entry = 0; entry < B; entry++) {
     const used = lengths.data[entry] as number;
     for (let group = 0; group < G; group++) {
