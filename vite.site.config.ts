@@ -41,7 +41,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "page", test: neededByEveryExercise },
-            { name: "judge", test: /\/web\/judge\/(?!scripts|run-script|diagnose|explain-further)[\w-]+\.ts$/ },
+            { name: "judge", test: /\/web\/judge\/(?!scripts|run-script|diagnose|explain-further|count-work)[\w-]+\.ts$/ },
           ],
         },
       },

@@ -46,7 +46,7 @@ test("the files that know a programming language by its name are few, and these"
     "web/cli/arguments.ts", // --python
     "web/cli/install-assets.ts",
     "web/cli/scorm.ts", // The same.
-    "web/elements/exercise/attention-python-status.ts",
+    "web/elements/exercise/python/attention-python-status.ts",
     "web/elements/exercise/editor/create-editor.ts", // A grammar for each.
     "web/format/languages.ts",
     "web/judge/browser.ts", // A runtime for each.

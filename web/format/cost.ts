@@ -1,6 +1,3 @@
-import { sizeOf } from "./dimensions.js";
-import type { Signature } from "./signature.js";
-
 /** What a call costs, counted as the benchmark counts the kernels: a multiplication and an addition are two operations. */
 export interface Cost {
   /** Sums and products of dimensions: `4*B*H*L*S*d`. */
@@ -9,38 +6,4 @@ export interface Cost {
   readonly kept?: string;
   /** Sizes of a real model, for which the figures are worked out. */
   readonly at: Readonly<Record<string, number>>;
-}
-
-export interface CostFigures {
-  readonly operations: number;
-  /** Of all inputs and outputs, each once: floats and ids of 4 bytes, truth values of 1. */
-  readonly bytes: number;
-  /** Of what is kept, in floats of 4 bytes. */
-  readonly keptBytes: number;
-}
-
-const bytesOf = { float: 4, int: 4, bool: 1 } as const;
-
-/** Throws RangeError where a dimension has no size. */
-export function costFigures({ arguments: given, outputs }: Signature, { operations, kept, at }: Cost): CostFigures {
-  const sizes = new Map(Object.entries(at));
-  const counted = (dimension: string): number => {
-    const size = sizeOf(dimension, sizes);
-    if (size === undefined)
-      throw new RangeError(`The cost of ${dimension} is unknown: give the size of each of its dimensions.`);
-    return size;
-  };
-  const numbers = (shape: readonly string[]) => shape.reduce((product, dimension) => product * counted(dimension), 1);
-  const arrays = [
-    ...given.flatMap((argument) => {
-      if (argument.kind === "params") return Object.values(argument.entries).map(({ shape }) => 4 * numbers(shape));
-      return "shape" in argument ? [bytesOf[argument.kind] * numbers(argument.shape)] : [];
-    }),
-    ...outputs.filter(({ optional }) => !optional).map(({ kind, shape }) => bytesOf[kind] * numbers(shape)),
-  ];
-  return {
-    operations: counted(operations),
-    bytes: arrays.reduce((sum, bytes) => sum + bytes, 0),
-    keptBytes: kept === undefined ? 0 : 4 * counted(kept),
-  };
 }

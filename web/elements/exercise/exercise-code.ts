@@ -50,7 +50,7 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
 
 /** Loaded for who is shown a language that comes over the network. */
 function runtimeStatus({ host, session, locale }: ExerciseView, judge: PageJudge) {
-  void import("./attention-python-status.js");
+  void import("./python/attention-python-status.js");
   return html`<attention-python-status lang=${locale} .judge=${judge}
     @load=${() => session.prepare()} @ready=${() => host.requestUpdate()}></attention-python-status>`;
 }

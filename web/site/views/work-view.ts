@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define, judgeOf } from "../../elements/toolkit.js";
-import "../../elements/exercise/attention-python-status.js";
+import "../../elements/exercise/python/attention-python-status.js";
 import { type Head, languageNames, languages, say, type Text } from "../../format/index.js";
 import type { QuestionHead } from "../../questions/index.js";
 import { type Item, keyOf } from "../review/item.js";

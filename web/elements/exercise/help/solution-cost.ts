@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
-import { type Cost, costFigures, type Signature } from "../../../format/index.js";
+import type { Cost, Signature } from "../../../format/index.js";
+import { costFigures } from "./cost-figures.js";
 import type { HelpMessages } from "./help-text.js";
 
 /** Formulas and figures: what is computed, what is read and written, what the plain way keeps beside. */

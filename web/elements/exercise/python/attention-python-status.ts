@@ -1,11 +1,11 @@
 import { css, html, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { inMegabytes } from "../shared/format-array.js";
-import { readableFailure } from "../shared/readable-failure.js";
-import { controls } from "../shared/styles/controls.js";
-import type { PageJudge } from "./judge-of-page.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import { inMegabytes } from "../../shared/format-array.js";
+import { readableFailure } from "../../shared/readable-failure.js";
+import { controls } from "../../shared/styles/controls.js";
+import type { PageJudge } from "../judge-of-page.js";
 import { pythonText } from "./python-text.js";
 
 /**

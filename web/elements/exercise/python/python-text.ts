@@ -1,4 +1,4 @@
-import type { Locale } from "../shared/locale.js";
+import type { Locale } from "../../shared/locale.js";
 
 const en = {
   offered: "PyTorch and NumPy run in this page. They load when you start to write: about 9 MB, once.",
