@@ -4,7 +4,6 @@ import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import { finishedBackward } from "../shared/finished.js";
-import { linearBackward } from "./reference.js";
 
 interface Sizes {
   readonly B: number;
@@ -107,7 +106,8 @@ export default {
       ),
     ),
   ],
-  expected: (_, inputs) => linearBackward(floats(inputs, "x"), floats(inputs, "w"), floats(inputs, "dy")),
+  expected: (kernels, inputs) =>
+    kernels.linearBackward({ x: floats(inputs, "x"), w: floats(inputs, "w"), dy: floats(inputs, "dy") }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   cost: { operations: "4*B*L*D*F + B*L*F", at: { B: 1, L: 4096, D: 4096, F: 14336 } },
   finished: finishedBackward,

@@ -106,17 +106,14 @@ export default {
       { gate: 15 },
     ),
   ],
-  expected: ({ linear }, inputs) => {
-    const [x, gate, up, down] = ["x", "w_gate", "w_up", "w_down"].map((name) => floats(inputs, name)) as [
+  expected: (kernels, inputs) => {
+    const [x, wGate, wUp, wDown] = ["x", "w_gate", "w_up", "w_down"].map((name) => floats(inputs, name)) as [
       FloatTensor,
       FloatTensor,
       FloatTensor,
       FloatTensor,
     ];
-    const gates = linear({ x, weight: gate }).y;
-    const others = linear({ x, weight: up }).y;
-    const hidden = gates.data.map((g, i) => (g / (1 + Math.exp(-g))) * (others.data[i] as number));
-    return { out: linear({ x: { shape: gates.shape, data: hidden }, weight: down }).y };
+    return { out: kernels.swiglu({ x, wGate, wUp, wDown }).y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   cost: { operations: "6*B*L*D*F", kept: "3*B*L*F", at: { B: 1, L: 4096, D: 4096, F: 14336 } },
