@@ -3,7 +3,6 @@ import { property, state } from "lit/decorators.js";
 import "./attention-array.js";
 import "./attention-comparison.js";
 import "../heatmap/attention-heatmap.js";
-import "./attention-learner-error.js";
 import { count, isTensor } from "../../arrays/index.js";
 import {
   defaultLanguage,
@@ -22,6 +21,7 @@ import { formatShape, formatValue, type Kind } from "../shared/format-array.js";
 import { leading } from "../shared/slices.js";
 import { controls } from "../shared/styles/controls.js";
 import { tabList } from "../shared/tab-list.js";
+import { learnerError } from "./learner-error.js";
 import { type Drawing, drawings } from "./pictures.js";
 
 /** An input of at most so many values is printed openly, a larger one on request; of many inputs only the smallest are. */
@@ -165,7 +165,8 @@ export class AttentionCase extends AttentionElement {
     const output = report.outputs.find(({ name }) => name === this.chosen);
     const drawn = drawings(exercise.pictures, report);
     return html`
-      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error} .languages=${this.languages}></attention-learner-error>` : report.message ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
+      ${learnerError(report.error, this.languages, this.locale)}
+      ${report.message && !report.error ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
       ${report.error || !output ? nothing : html`<div class="block">${this.outputTabs(report)} ${this.values(output, outputs)}</div>`}
       ${exercise.pictures.map((picture) =>
         this.maps(

@@ -1,7 +1,6 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import "./attention-case.js";
-import "./attention-learner-error.js";
 import { type Exercise, type Language, type Locale, say } from "../../format/index.js";
 import type { CaseReport, Report } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
@@ -9,6 +8,7 @@ import { define } from "../shared/define.js";
 import { controls } from "../shared/styles/controls.js";
 import { tabList } from "../shared/tab-list.js";
 import { type Messages, messages } from "../shared/text.js";
+import { learnerError } from "./learner-error.js";
 import type { Mode } from "./mode.js";
 import { printedLines } from "./printed-lines.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
@@ -246,7 +246,7 @@ export class AttentionReport extends AttentionElement {
       <slot name="after-verdict"></slot>
       ${this.mistake(report)}
       ${report.notes?.map((note) => html`<p class="message note">${say(note, this.locale)}</p>`)}
-      ${report.error ? html`<attention-learner-error lang=${this.locale} .error=${report.error} .languages=${this.languages}></attention-learner-error>` : nothing}
+      ${learnerError(report.error, this.languages, this.locale)}
       ${report.cases.length ? this.cases(report, exercise) : nothing}
       ${report.console ? html`<div class="console"><h3>${this.text.console}</h3><pre tabindex="0" aria-label=${this.text.console} role="region">${printedLines(report.console, this.text.linesLeftOut)}</pre></div>` : nothing}
     `;

@@ -1,6 +1,7 @@
 import { generate, matmul, multiply, type Nd, reshape, scale, softmax, sum, transpose } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attend, attentionMistakes, last, overKeys, withShared } from "../shared/wrong-attention.js";
 import { maskMistakes, nanInEmptyRows, withEmptyRows, withoutNan, zeros } from "../shared/wrong-masking.js";
 import { choices } from "../shared/wrong-self-attention.js";
@@ -187,7 +188,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     ways: [
       way({
         masking: overKeys,
@@ -199,7 +200,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("mask-after-softmax"),
+    ...knownOfMasks("mask-after-softmax"),
     ways: [
       way({
         masking: (scores, mask) => multiply(overKeys(scores), mask),
@@ -208,7 +209,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("mask-as-factor"),
+    ...knownOfMasks("mask-as-factor"),
     ways: [
       way({
         masking: (scores, mask) => overKeys(multiply(scores, mask)),
@@ -220,7 +221,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("masked-row-nan"),
+    ...knownOfMasks("masked-row-nan"),
     title: { en: "A row with nothing to attend to spreads NaN", zh: "整行被屏蔽时 NaN 扩散开来" },
     explanation: {
       en: "Where a query may attend to no key, its weights became NaN (-infinity minus -infinity, or 0 / 0). The gradients of keys and values sum over all queries, so one such row makes them NaN for the whole batch entry; clearing the NaN in the end clears the other queries' share with it. Make the weights of such a row zeros before anything is computed from them.",
@@ -234,7 +235,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("masked-row-mean"),
+    ...knownOfMasks("masked-row-mean"),
     explanation: {
       en: "Masked scores got one large negative number instead of -infinity. In a row that masks every key they are all equal again, and the softmax gives each masked key the same weight, so the row sends a gradient to keys and values that its query may not see. Such a row must have weights of 0 and send nothing.",
       zh: "被屏蔽的分数用了一个很大的负数而不是 -inf。整行都被屏蔽时，这些分数又彼此相等，softmax 会给每个被屏蔽的 key 相同的权重，于是这一行把梯度传给了 query 本不该看到的 key 和 value。这样的行权重应为 0，不传任何梯度。",

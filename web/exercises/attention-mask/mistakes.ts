@@ -1,7 +1,8 @@
 import { generate, type Nd, reshape } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
-import { known } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { lowNumbers } from "../shared/wrong-masking.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 
@@ -90,12 +91,12 @@ const mistakes: readonly Mistake<MaskInputs>[] = [
     ways: [way({ real: ({ j, length }) => j <= length }), way({ real: ({ j, length }) => j < length - 1 })],
   },
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     ways: [way({ past: ({ i, j }) => j < i }), way({ past: ({ i, j }) => j <= i + 1 })],
   },
-  { ...known("mask-looks-ahead"), ways: [way({ past: ({ i, j }) => j >= i })] },
+  { ...knownOfMasks("mask-looks-ahead"), ways: [way({ past: ({ i, j }) => j >= i })] },
   {
-    ...known("mask-swapped-axes"),
+    ...knownOfMasks("mask-swapped-axes"),
     explanation: {
       en: "The mask is the right one, transposed: rows are keys and columns are queries. The shape is square, so nothing raises. Rows must be queries: column j is false for padding, and row i is true up to i.",
       zh: "掩码本身是对的，但转置了：行对应 key，列对应 query。形状是方的，所以不会报错。行应对应 query：填充所在的列为 false，第 i 行到 i 为止为 true。",
@@ -103,7 +104,7 @@ const mistakes: readonly Mistake<MaskInputs>[] = [
     ways: [way({ turned: true })],
   },
   {
-    ...known("padding-attended"),
+    ...knownOfLayers("padding-attended"),
     title: { en: "The lengths are not used", zh: "没有使用 lengths" },
     explanation: {
       en: "The mask is causal, but padding keys are visible. The padding comes last, so causality alone protects the real queries, but not the padding queries, and it would not protect anything with padding on the left. Key j counts only if j < lengths[b].",
@@ -121,7 +122,7 @@ const mistakes: readonly Mistake<MaskInputs>[] = [
     ways: [way({ past: () => true })],
   },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     title: { en: "Nothing is masked", zh: "没有屏蔽任何位置" },
     explanation: {
       en: "Every element is true: neither the future nor padding is masked. A query may attend only to real keys that are not after it.",
@@ -130,7 +131,7 @@ const mistakes: readonly Mistake<MaskInputs>[] = [
     ways: [alone({ past: () => true, real: () => true })],
   },
   {
-    ...known("mask-inverted"),
+    ...knownOfMasks("mask-inverted"),
     explanation: {
       en: "True and false are swapped, in the whole mask or in one of its two parts. Here true means visible. (PyTorch's nn.MultiheadAttention marks what is masked, in attn_mask and in key_padding_mask. Both conventions are common, so check which one the task asks for.)",
       zh: "true 和 false 颠倒了，可能是整个掩码，也可能是其中一部分。这里 true 表示可见。（PyTorch 的 nn.MultiheadAttention 在 attn_mask 和 key_padding_mask 里标的都是被屏蔽的位置。两种约定都常见，要看清题目要哪一种。）",
@@ -143,7 +144,7 @@ const mistakes: readonly Mistake<MaskInputs>[] = [
     ],
   },
   {
-    ...known("mask-additive"),
+    ...knownOfMasks("mask-additive"),
     ways: lowNumbers.map((hidden) => way({ written: [0, hidden] })),
   },
   {

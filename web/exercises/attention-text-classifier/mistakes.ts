@@ -17,6 +17,8 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attentionMistakes, overKeys, type Variant, withShared } from "../shared/wrong-attention.js";
 import {
   type ClassifierInputs,
@@ -69,13 +71,13 @@ const attendingWithLarge = ({ weigh = overKeys, ...variant }: Variant) =>
 const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
   [
     {
-      ...known("mask-after-softmax"),
+      ...knownOfMasks("mask-after-softmax"),
       ways: [softmax, unstableSoftmax].map((along) =>
         classifier({ weigh: (scores, mask) => multiply(along(scores, -1), expand(mask, 1)) }),
       ),
     },
     {
-      ...known("maximum-of-hidden"),
+      ...knownOfMasks("maximum-of-hidden"),
       ways: [0, 1e-9].map((added) =>
         classifier({
           weigh: (scores, mask) => {
@@ -89,7 +91,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ),
     },
     {
-      ...known("mask-times-infinity"),
+      ...knownOfMasks("mask-times-infinity"),
       ways: [
         classifier({
           weigh: (scores, mask) =>
@@ -98,7 +100,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("masked-row-nan"),
+      ...knownOfMasks("masked-row-nan"),
       explanation: {
         en: "The rows of padding were masked too, so a padding token may attend to nothing: every score in its row is -infinity, and the softmax of that is NaN. Multiplying it by 0 in the mean leaves NaN. Mask keys only; what padding attends to does not matter.",
         zh: "填充 token 所在的行也被屏蔽了，它没有任何可关注的 key：整行分数都是 -inf，softmax 得到 NaN，求平均时再乘 0 仍是 NaN。只需屏蔽 key；填充 token 自己关注什么无关紧要。",
@@ -128,11 +130,11 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("mask-as-factor"),
+      ...knownOfMasks("mask-as-factor"),
       ways: [classifier({ weigh: (scores, mask) => overKeys(multiply(scores, expand(mask, 1))) })],
     },
     {
-      ...known("mask-inverted"),
+      ...knownOfMasks("mask-inverted"),
       ways: [
         ...fills.flatMap((fill) => [
           classifier({ weigh: hiding(fill), hidden: inverted, counted: inverted }),
@@ -142,7 +144,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("mask-ignored"),
+      ...knownOfMasks("mask-ignored"),
       explanation: {
         en: "The mask is never used: padding takes part in the attention and in the mean, so the result for a sentence depends on how much padding it has. Both places need the mask.",
         zh: "完全没有用到 mask：填充 token 既参与了注意力，也参与了平均，同一个句子的结果会随填充长度变化。这两处都要用 mask。",
@@ -165,7 +167,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
     },
     firstEntryOnly((inputs) => ({ out: classifier({})(inputs) })),
     {
-      ...known("one-mask-for-all"),
+      ...knownOfMasks("one-mask-for-all"),
       explanation: {
         en: "The mask of the first sentence is used for all of them, in the attention, in the mean, or in both. Each sentence has its own padding: index the mask by the sentence.",
         zh: "所有句子都用了第一句的 mask：在注意力里、在求平均时，或两处都是。每个句子的填充不同，mask 要按句子取。",
@@ -177,7 +179,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("padding-attended"),
+      ...knownOfLayers("padding-attended"),
       ways: [
         classifier({ hidden: everything }),
         classifier({ hidden: everything, pool: realOverAll }),
@@ -188,7 +190,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("padding-averaged"),
+      ...knownOfLayers("padding-averaged"),
       ways: [
         classifier({ counted: everything }),
         classifier({ pool: realOverAll }),
@@ -227,7 +229,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("first-token-only"),
+      ...knownOfLayers("first-token-only"),
       title: { en: "Only one token is used", zh: "只用了一个 token" },
       explanation: {
         en: "A single token represents the sentence, as [CLS] does in BERT. This model has no such token: it takes the mean over the real tokens.",
@@ -241,7 +243,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ],
     },
     {
-      ...known("no-pooling"),
+      ...knownOfLayers("no-pooling"),
       ways: [
         classifier({ pool: (tokens) => tokens }),
         classifier({ pool: onlyReal }),
@@ -277,7 +279,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ways: [(inputs) => classifier({ scale: 1 / Math.sqrt(inputs.ids.shape[1] as number) })(inputs)],
     },
     {
-      ...known("mask-value-too-high"),
+      ...knownOfMasks("mask-value-too-high"),
       // Put in place of the scores, or added. Between -2000 and -1,000,000 the cases tell no number from another.
       ways: [-10, -100, -1000, -1e4].flatMap((fill) => [
         classifier({ weigh: hiding(fill) }),

@@ -1,7 +1,7 @@
 import { mean, type Nd, squeeze } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import textClassifier from "../attention-text-classifier/mistakes.js";
-import { known } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
 import { type ClassifierInputs, classifier, everything, meanOfReal, onlyReal } from "../shared/wrong-classifier.js";
 import { congruential, dropped, mersenneTwister, torchDropout } from "./dropout.js";
 
@@ -34,7 +34,7 @@ const poolings: readonly Pooling[] = [
 
 const mistakes: readonly Mistake<ClassifierInputs>[] = [
   {
-    ...known("no-pooling"),
+    ...knownOfLayers("no-pooling"),
     explanation: {
       en: "There are logits for every token, (B, L, C), but a sentence gets one row of them, (B, C): take the mean over its real tokens before the last linear layer. Fix this bug first; the others will show afterwards.",
       zh: "每个 token 都得到了一组 logits，形状是 (B, L, C)；而一个句子只应有一行，(B, C)：在最后的线性层之前，对真实 token 求平均。先改这一处，其余的错误之后才看得清。",

@@ -1,6 +1,6 @@
 import { generate } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
-import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { lowNumbers } from "../shared/wrong-masking.js";
 
 interface Lengths {
@@ -36,7 +36,7 @@ const aligned: Way<Lengths> = ({ seq_q, seq_k }) =>
 
 const mistakes: readonly Mistake<Lengths>[] = [
   {
-    ...known("mask-additive"),
+    ...knownOfMasks("mask-additive"),
     ways: [
       ...lowNumbers.flatMap((hidden) => eitherWay((distance) => (distance <= 0 ? 0 : hidden))),
       // A triangle of ones times -infinity: 0 times infinity is NaN.
@@ -44,7 +44,7 @@ const mistakes: readonly Mistake<Lengths>[] = [
     ],
   },
   {
-    ...known("mask-swapped-axes"),
+    ...knownOfMasks("mask-swapped-axes"),
     ways: [
       ...eitherWay((distance) => distance <= 0).map(swapped),
       aligned,
@@ -53,7 +53,7 @@ const mistakes: readonly Mistake<Lengths>[] = [
     ],
   },
   {
-    ...known("mask-clamped"),
+    ...knownOfMasks("mask-clamped"),
     ways: [
       byDistance(
         (distance) => distance <= 0,
@@ -61,13 +61,13 @@ const mistakes: readonly Mistake<Lengths>[] = [
       ),
     ],
   },
-  { ...known("mask-top-left"), ways: [byDistance((distance) => distance <= 0, topLeft)] },
+  { ...knownOfMasks("mask-top-left"), ways: [byDistance((distance) => distance <= 0, topLeft)] },
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     ways: [...eitherWay((distance) => distance < 0), ...eitherWay((distance) => distance <= 1)],
   },
   {
-    ...known("mask-inverted"),
+    ...knownOfMasks("mask-inverted"),
     explanation: {
       en: "True and false are swapped: the mask marks the future, not what a query may attend to. Here true means visible. (PyTorch's nn.MultiheadAttention marks the masked positions. Both conventions are common, so check which one the task asks for.)",
       zh: "true 和 false 颠倒了：标出的是未来，而不是可以关注的位置。这里 true 表示可见。（PyTorch 的 nn.MultiheadAttention 标的是被屏蔽的位置，两种约定都常见，要看清题目要哪一种。）",
@@ -89,7 +89,7 @@ const mistakes: readonly Mistake<Lengths>[] = [
     ),
   },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     title: { en: "Nothing is masked", zh: "没有屏蔽任何位置" },
     explanation: {
       en: "Every element is true, so every query sees the future. A query may attend to its own position and those before it.",
@@ -98,7 +98,7 @@ const mistakes: readonly Mistake<Lengths>[] = [
     ways: [byDistance(() => true)],
   },
   {
-    ...known("mask-looks-ahead"),
+    ...knownOfMasks("mask-looks-ahead"),
     ways: [
       ...eitherWay((distance) => distance >= 0),
       // Row and column have changed their names.

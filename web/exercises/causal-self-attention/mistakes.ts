@@ -2,6 +2,7 @@ import { add, generate, matmul, type Nd, permute, reshape, softmax, transpose, z
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import {
   type Attended,
   attend,
@@ -198,12 +199,12 @@ const own: readonly Mistake<FusedInputs>[] = [
   },
   heads.reshaped,
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     ways: [...wrongMaskWithEmptyRow((i, j) => j < i), ...wrongMask((i, j) => j <= i + 1)],
   },
-  { ...known("mask-looks-ahead"), ways: wrongMask((i, j) => j >= i) },
+  { ...knownOfMasks("mask-looks-ahead"), ways: wrongMask((i, j) => j >= i) },
   {
-    ...known("mask-inverted"),
+    ...knownOfMasks("mask-inverted"),
     explanation: {
       en: "The code masks what the query may see: the past and the query itself. With masked_fill, the condition must be true for what is masked: the future, where the lower triangle is 0.",
       zh: "代码屏蔽的恰恰是 query 可以看到的部分：过去和它自己。用 masked_fill 时，条件应在要屏蔽的位置为 true，即下三角为 0 的未来。",
@@ -211,7 +212,7 @@ const own: readonly Mistake<FusedInputs>[] = [
     ways: wrongMaskWithEmptyRow((i, j) => j > i),
   },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     explanation: {
       en: "Every position attends to all others, also to those after it. This layer is causal: before the softmax, mask the keys after the query. Without the mask a language model reads the token that it should predict.",
       zh: "每个位置都能关注所有位置，包括它之后的。这一层是因果的：在 softmax 之前屏蔽 query 之后的 key。没有掩码，语言模型就能直接读到要预测的 token。",

@@ -14,6 +14,8 @@ import {
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import {
   type Attended,
   attend,
@@ -278,7 +280,7 @@ const own: readonly Mistake<CrossInputs>[] = [
   },
   heads.reshaped,
   {
-    ...known("padding-attended"),
+    ...knownOfLayers("padding-attended"),
     explanation: {
       en: "Padding of the memory takes part in the softmax, so the result depends on how much padding an entry has. Mask its scores before the softmax, in every head and for every query.",
       zh: "memory 的填充参与了 softmax，结果会随填充多少而变化。应在 softmax 之前屏蔽它们的分数，对每个头、每个 query 都如此。",
@@ -286,7 +288,7 @@ const own: readonly Mistake<CrossInputs>[] = [
     ways: [],
   },
   {
-    ...known("one-mask-for-all"),
+    ...knownOfMasks("one-mask-for-all"),
     explanation: {
       en: "The mask of the first batch entry is used for all. Each entry has its own padding: keep the batch axis of the mask, (B, 1, 1, S).",
       zh: "到处都用了 batch 第一项的掩码。每一项的填充各不相同：要保留掩码的 batch 维，即 (B, 1, 1, S)。",
@@ -294,7 +296,7 @@ const own: readonly Mistake<CrossInputs>[] = [
     ways: hiding((mask) => overKeysOnly(ofFirstEntry(mask))),
   },
   {
-    ...known("masked-row-nan"),
+    ...knownOfMasks("masked-row-nan"),
     title: { en: "An entry without memory gives NaN", zh: "memory 全是填充时得到 NaN" },
     explanation: {
       en: "If all of an entry's memory is padding, every score is -infinity, and the softmax gives NaN (-infinity minus -infinity, or 0 / 0). The weights must be 0 then, so that the output is the bias of the last projection.",
@@ -303,7 +305,7 @@ const own: readonly Mistake<CrossInputs>[] = [
     ways: [],
   },
   {
-    ...known("masked-row-mean"),
+    ...knownOfMasks("masked-row-mean"),
     title: { en: "An entry without memory reads its padding", zh: "memory 全是填充时读到了填充的内容" },
     explanation: {
       en: "Padding got a large negative score such as -1e9 instead of -infinity. Where all of an entry's memory is padding, the scores are all equal, and the output is made of the mean of the padding. The weights must be 0 then, so that the output is the bias of the last projection.",

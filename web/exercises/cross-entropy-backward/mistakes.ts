@@ -18,6 +18,7 @@ import {
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { knownOfGradients } from "../shared/known-of-gradients.js";
 import { logSoftmax, type Weighing } from "../shared/wrong-log-probs.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
@@ -246,7 +247,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ),
   },
   {
-    ...known("sign-reversed"),
+    ...knownOfGradients("sign-reversed"),
     explanation: {
       en: "One-hot minus softmax is the gradient with its sign reversed: with it the probability of the target falls. The logit of the target must get a negative gradient, all others a positive one: softmax minus one-hot.",
       zh: "one-hot 减 softmax 是符号相反的梯度，用它更新会让目标的概率越来越小。目标的 logit 应得到负梯度，其余应得到正梯度：softmax 减 one-hot。",

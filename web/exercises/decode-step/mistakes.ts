@@ -2,6 +2,7 @@ import { full, generate, type Nd, softmax, unstableSoftmax } from "../../arrays/
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attentionMistakes, last, overKeys, type Weighing, withShared } from "../shared/wrong-attention.js";
 import { attendGrouped, chosenHeads, type GroupedVariant, groupMistakes, size } from "../shared/wrong-grouped-heads.js";
 import { activated, firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
@@ -132,7 +133,7 @@ const mistakes: readonly Mistake<Step>[] = withShared(
       ways: [way(both(newOnly))],
     },
     {
-      ...known("mask-top-left"),
+      ...knownOfMasks("mask-top-left"),
       explanation: {
         en: "A causal mask of one row and S + 1 columns, counted from the first key, shows the first key only. The one query is the newest token and sits at the end: it may see every key, so this step needs no mask at all. (If you keep one mask for prompts and steps, shift its diagonal by S.)",
         zh: "因果掩码只有一行、S + 1 列，从第一个 key 数起，就只露出了第一个 key。这唯一的 query 是最新的 token，位于最后，可以看到每个 key，所以这一步根本不需要掩码。（如果想让 prompt 和单步共用一份掩码，应把对角线平移 S。）",

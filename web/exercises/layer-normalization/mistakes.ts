@@ -1,6 +1,7 @@
 import { add, divide, map, mean, multiply, type Nd, scale, squeeze, subtract } from "../../arrays/nd.js";
 import type { Answer, Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 
 interface Inputs {
@@ -79,7 +80,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   firstEntryOnly(layerNorm({})),
   {
-    ...known("unbiased-variance"),
+    ...knownOfLayers("unbiased-variance"),
     ways: [
       layerNorm({ divisor: (variance, inputs) => rootOfSum(unbiased(variance, inputs), inputs) }),
       layerNorm({
@@ -88,7 +89,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("epsilon-outside-root"),
+    ...knownOfLayers("epsilon-outside-root"),
     ways: [layerNorm({ divisor: (variance, { eps }) => map(variance, (value) => Math.sqrt(value) + eps) })],
   },
   {
@@ -107,11 +108,11 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("divided-by-variance"),
+    ...knownOfLayers("divided-by-variance"),
     ways: [layerNorm({ divisor: (variance, { eps }) => map(variance, (value) => value + eps) })],
   },
   {
-    ...known("mean-not-subtracted"),
+    ...knownOfLayers("mean-not-subtracted"),
     ways: [
       ({ x, gamma, beta, eps }) => {
         const meanSquare = mean(multiply(x, x), 2);
@@ -140,7 +141,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("missing-affine"),
+    ...knownOfLayers("missing-affine"),
     ways: [
       layerNorm({ affine: (normalised) => normalised }),
       layerNorm({ affine: (normalised, { gamma }) => multiply(normalised, gamma) }),
@@ -166,7 +167,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [layerNorm({ affine: (normalised, { gamma, beta }) => multiply(add(normalised, beta), gamma) })],
   },
   {
-    ...known("normalized-over-everything"),
+    ...knownOfLayers("normalized-over-everything"),
     explanation: {
       en: "One mean and one variance are used for the whole array, or for a whole sequence. Each token needs its own, over its features: take them along the last axis and keep it for broadcasting.",
       zh: "整个数组（或整个序列）只用了一个均值和一个方差。每个 token 要在自己的特征维上单独统计：沿最后一维计算并保留该维以便广播。",
@@ -193,7 +194,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
     raises: raised.byBroadcasting,
   },
-  { ...known("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => layerNorm({ axes })) },
+  { ...knownOfLayers("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => layerNorm({ axes })) },
 ];
 
 export default mistakes;

@@ -1,7 +1,7 @@
 import { generate, map, type Nd, reshape } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
-import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { withShared } from "../shared/wrong-attention.js";
 import {
   counted,
@@ -156,7 +156,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     explanation: {
       en: "Every token after the first counts, whatever the mask says: padding and prompts are learnt as well. Only targets whose mask is true count, in the sum and in the divisor.",
       zh: "除第一个外，所有 token 都计入了，没有用到掩码：填充和提示也被学了进去。只有掩码为 true 的目标才计入，求和与分母都是如此。",
@@ -164,7 +164,7 @@ const own: readonly Mistake<Inputs>[] = [
     ways: [way({ shown: everyone })],
   },
   {
-    ...known("mask-inverted"),
+    ...knownOfMasks("mask-inverted"),
     explanation: {
       en: "The tokens that should not count do, and those that should do not. The mask is true where a token is a target.",
       zh: "不该计入的 token 计入了，该计入的却没有。掩码为 true 的 token 才是目标。",

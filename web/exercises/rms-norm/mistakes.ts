@@ -2,6 +2,7 @@ import { add, divide, map, mean, multiply, type Nd, scale, squeeze, subtract, su
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 
 interface Inputs {
@@ -92,7 +93,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("epsilon-outside-root"),
+    ...knownOfLayers("epsilon-outside-root"),
     explanation: {
       en: "The divisor is sqrt(mean square) + eps. It should be sqrt(mean square + eps): for tokens that are almost zero the two differ a lot, because √eps is far larger than eps.",
       zh: "分母写成了 sqrt(均方) + eps，应为 sqrt(均方 + eps)。当 token 接近 0 时两者相差很大，因为 √eps 远大于 eps。",
@@ -116,7 +117,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("divided-by-variance"),
+    ...knownOfLayers("divided-by-variance"),
     title: { en: "The square root is missing", zh: "漏了开平方" },
     explanation: {
       en: "x is divided by the mean square + eps, not by its root. Twice as large features then give half the result, while RMSNorm should hardly change with the size of x.",
@@ -161,7 +162,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [way({ apply: multiply })],
   },
   {
-    ...known("missing-affine"),
+    ...knownOfLayers("missing-affine"),
     title: { en: "Gamma is not applied", zh: "没有使用 gamma" },
     explanation: {
       en: "The normalised values still have to be multiplied by gamma, feature by feature. Without it every token has the same root mean square, and no feature can matter more than another.",
@@ -196,7 +197,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [way({ affine: add })],
   },
   {
-    ...known("normalized-over-everything"),
+    ...knownOfLayers("normalized-over-everything"),
     explanation: {
       en: "One mean square is used for the whole array, or for a whole sequence. Each token needs its own, over its features: take the mean along the last axis and keep it for broadcasting.",
       zh: "整个数组（或整个序列）只用了一个均方。每个 token 要在自己的特征维上单独统计：沿最后一维求平均并保留该维以便广播。",
@@ -218,7 +219,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     raises: raised.byBroadcasting,
   },
   {
-    ...known("normalized-over-batch"),
+    ...knownOfLayers("normalized-over-batch"),
     title: { en: "The mean runs over the wrong axis", zh: "均方沿错误的维度计算" },
     explanation: {
       en: "The mean of the squares was taken over the batch, the sequence, or both. RMSNorm takes it over the features of each token alone, so the result for a token does not depend on other tokens.",

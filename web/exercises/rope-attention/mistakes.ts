@@ -2,6 +2,7 @@ import type { Nd } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attentionMistakes, last, type Weighing, withShared } from "../shared/wrong-attention.js";
 import { attendGrouped, type GroupedVariant, groupMistakes, size } from "../shared/wrong-grouped-heads.js";
 import { eachHiding, type Masking, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
@@ -188,7 +189,7 @@ const mine: readonly Mistake<Inputs>[] = [
     ways: [topLeft, bottomRight].map((visible) => way({ visible })),
   },
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     title: { en: "The key at the query's own position", zh: "与 query 位置相同的 key" },
     explanation: {
       en: "The comparison is off by one: a query does not see the key at its own position, or it sees the one after it. A query may attend to itself: key position <= query position.",
@@ -200,7 +201,7 @@ const mine: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("mask-looks-ahead"),
+    ...knownOfMasks("mask-looks-ahead"),
     explanation: {
       en: "The comparison is the wrong way round: a query sees itself and what comes after it. It may attend to keys whose position is at most its own.",
       zh: "比较的方向反了：query 看到的是自己和它之后的 key。它应关注位置不大于自己的 key。",

@@ -2,6 +2,7 @@ import { generate, matmul, type Nd, transpose } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
 import {
   attend,
   attentionMistakes,
@@ -83,7 +84,10 @@ const mistakes: readonly Mistake<Sentence>[] = withShared(
         way({ finish: (weights, _q, k) => matmul(weights, k) }),
       ],
     },
-    { ...known("embedding-not-looked-up"), ways: [way({ x: ({ embedding }) => embedding }), way({ x: firstRows })] },
+    {
+      ...knownOfLayers("embedding-not-looked-up"),
+      ways: [way({ x: ({ embedding }) => embedding }), way({ x: firstRows })],
+    },
     {
       ...known("scale-by-other-size"),
       ways: [

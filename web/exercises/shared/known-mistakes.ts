@@ -1,6 +1,6 @@
 import type { Text } from "../../format/locales.js";
 
-interface MistakeText {
+export interface MistakeText {
   readonly title: Text;
   /** What the learner did, how it shows, and why it matters. Plain text. */
   readonly explanation: Text;
@@ -113,62 +113,6 @@ export const knownMistakes = {
       zh: "权重是 one-hot：分数最大的一项拿走了全部权重。本题要的是软注意力。argmax 不向分数传梯度，只靠反向传播，模型学不会该关注哪里。（硬注意力确实存在，但要用 REINFORCE 之类的估计方法训练。）",
     },
   },
-  "mask-after-softmax": {
-    title: { en: "Masked after the softmax", zh: "在 softmax 之后才加掩码" },
-    explanation: {
-      en: "The weights of masked keys are set to zero after the softmax, so the rest no longer sums to one: the masked keys still had their share of the denominator. Mask keys before the softmax, with a score of -infinity.",
-      zh: "softmax 之后才把被屏蔽 key 的权重置零，剩下的权重之和不再是 1：被屏蔽的 key 仍占了分母的份额。应在 softmax 之前把这些分数设为 -inf。",
-    },
-  },
-  "mask-inverted": {
-    title: { en: "The mask is inverted", zh: "掩码含义弄反了" },
-    explanation: {
-      en: "Here true means that a key may be attended to (or that a token is real), as in PyTorch's scaled_dot_product_attention. The code masks exactly those. (PyTorch's nn.MultiheadAttention uses the opposite convention, so this mistake is common.)",
-      zh: "这里 true 表示可以关注（或表示真实 token），与 PyTorch 的 scaled_dot_product_attention 一致，而代码屏蔽的恰恰是这些位置。（nn.MultiheadAttention 的约定正好相反，所以这个错误很常见。）",
-    },
-  },
-  "mask-times-infinity": {
-    title: { en: "0 times infinity is NaN", zh: "0 乘以无穷是 NaN" },
-    explanation: {
-      en: "Multiplying the mask by -infinity gives -infinity where a key is masked, but 0 × -infinity = NaN where it is visible, and the NaN spreads over the row. Choose with where() instead of multiplying.",
-      zh: "用掩码乘以 -inf，屏蔽处得到 -inf，但可见处是 0 × -inf = NaN，并会扩散到整行。应当用 where() 选择，而不是相乘。",
-    },
-  },
-  "masked-row-nan": {
-    title: { en: "A row with nothing to attend to gives NaN", zh: "整行被屏蔽时得到 NaN" },
-    explanation: {
-      en: "If a query may attend to no key, every score is -infinity: the maximum is -infinity too, and -infinity minus -infinity is NaN (or the sum is 0, and 0 / 0 is NaN). Such a row must give zeros; otherwise one padded query turns the loss of the whole batch into NaN.",
-      zh: "某个 query 不能关注任何 key 时，整行分数都是 -inf：最大值也是 -inf，-inf 减 -inf 得 NaN（或者总和为 0，0 / 0 也是 NaN）。这样的行应输出 0，否则一个填充 query 就会让整个 batch 的 loss 变成 NaN。",
-    },
-  },
-  "masked-row-mean": {
-    title: { en: "A row with nothing to attend to mixes masked values", zh: "整行被屏蔽时混入了被屏蔽的 value" },
-    explanation: {
-      en: "Masked scores got a large negative number such as -1e9 instead of -infinity. That fails in a row where every key is masked. Put in place of the scores, the number makes them all equal, and the output is the mean of the masked values. Added to the scores, as in scores + (1 - mask) * -1e9, it shifts them all alike: in float64 it cancels in the softmax, and the row attends as if nothing were masked. Such a row must give zeros.",
-      zh: "被屏蔽的分数用了 -1e9 这样很大的负数，而不是 -inf。整行都被屏蔽时就会出错。如果用它替换分数，各分数彼此相等，输出就是被屏蔽 value 的平均。如果像 scores + (1 - mask) * -1e9 那样加到分数上，各分数只是一起平移：在 float64 中它会在 softmax 里约掉，这一行就像什么都没屏蔽一样。这样的行应输出 0。",
-    },
-  },
-  "mask-off-by-one": {
-    title: { en: "The diagonal is off by one", zh: "对角线差了一格" },
-    explanation: {
-      en: "Each query sees one key too few or one too many. A query may attend to itself and everything before it: the diagonal is visible, the key after it is not. With one key too many, a language model can read the answer it should predict.",
-      zh: "每个 query 少看或多看了一个 key。query 可以关注自己和它之前的所有位置：对角线在可见部分内，其后一个 key 不在。多看一个，语言模型就能直接读到要预测的答案。",
-    },
-  },
-  "mask-top-left": {
-    title: { en: "Aligned top-left instead of bottom-right", zh: "按左上角对齐而不是右下角" },
-    explanation: {
-      en: "The triangle starts at the first key. When there are more keys than queries, as with a key/value cache, the queries are the last positions of the sequence, so the last query must see every key. Shift the diagonal by seq_k - seq_q.",
-      zh: "三角从第一个 key 开始。key 比 query 多时（例如使用 KV 缓存），这些 query 是序列的最后几个位置，最后一个 query 应能看到所有 key。对角线要平移 seq_k - seq_q。",
-    },
-  },
-  "mask-clamped": {
-    title: { en: "The shift of the diagonal is not allowed below zero", zh: "对角线的平移量被限制为不小于 0" },
-    explanation: {
-      en: "The diagonal is shifted by max(0, seq_k - seq_q). With more keys than queries that is right. With more queries than keys the shift is negative, and must stay so: the queries are the last positions of the sequence, so the first seq_q - seq_k of them lie before every key and see nothing.",
-      zh: "对角线平移了 max(0, seq_k - seq_q)。key 更多时这是对的；query 更多时平移量为负，不应截断：这些 query 是序列的最后几个位置，最前面的 seq_q - seq_k 个位于所有 key 之前，什么也看不到。",
-    },
-  },
   "missing-output-projection": {
     title: { en: "The output projection is missing", zh: "缺少输出投影" },
     explanation: {
@@ -225,111 +169,6 @@ export const knownMistakes = {
       zh: "返回的是加权平均后的向量。本题要的是注意力矩阵本身：每个 query 一行，每个 key 一列，每行之和为 1。",
     },
   },
-  "normalized-over-batch": {
-    title: { en: "Statistics over the wrong axis", zh: "统计量沿错误的维度计算" },
-    explanation: {
-      en: "Mean and variance were taken over the batch, the sequence, or both, as in batch normalisation. Layer normalisation takes them over the features of each token alone, so the result for a token does not depend on other tokens.",
-      zh: "均值和方差是沿 batch、序列或两者计算的，那是批归一化的做法。层归一化只在每个 token 自己的特征维上统计，一个 token 的结果与其他 token 无关。",
-    },
-  },
-  "normalized-over-everything": {
-    title: { en: "Statistics over all axes", zh: "对所有维度求了统计量" },
-    explanation: {
-      en: "One mean and one variance are used for the whole array. Each token needs its own, over its features: take them along the last axis and keep it for broadcasting.",
-      zh: "整个数组只用了一个均值和一个方差。每个 token 要在自己的特征维上单独统计：沿最后一维计算并保留该维以便广播。",
-    },
-  },
-  "unbiased-variance": {
-    title: { en: "The variance divides by n - 1", zh: "方差除以了 n - 1" },
-    explanation: {
-      en: "Layer normalisation uses the plain mean of the squared deviations, dividing by n. Division by n - 1 (ddof=1, the default of torch.var) estimates the variance of a population from a sample, which is not needed here.",
-      zh: "层归一化用的是偏差平方的平均，即除以 n。除以 n - 1（ddof=1，torch.var 的默认值）是用样本估计总体方差，这里不需要。",
-    },
-  },
-  "epsilon-outside-root": {
-    title: { en: "Epsilon is added outside the root", zh: "epsilon 加在了根号外面" },
-    explanation: {
-      en: "The divisor is sqrt(var) + eps. It should be sqrt(var + eps): for tokens that hardly vary the two differ a lot, because √eps is far larger than eps.",
-      zh: "分母写成了 sqrt(var) + eps，应为 sqrt(var + eps)。当 token 的特征几乎不变时两者相差很大，因为 √eps 远大于 eps。",
-    },
-  },
-  "mean-not-subtracted": {
-    title: { en: "The mean is not subtracted", zh: "没有减去均值" },
-    explanation: {
-      en: "The features are divided, but the mean is not subtracted first. If the divisor is the root mean square, this is RMSNorm, a different layer; if it is the standard deviation, it is neither.",
-      zh: "只做了除法，没有先减去均值。若分母是均方根，那是另一种层，即 RMSNorm；若分母是标准差，则两者都不是。",
-    },
-  },
-  "divided-by-variance": {
-    title: { en: "Divided by the variance, not its root", zh: "除以了方差而不是标准差" },
-    explanation: {
-      en: "The square root is missing: the deviations are divided by variance + eps. Doubling all features then halves the result, while the result of layer normalisation should not change.",
-      zh: "漏了开平方：偏差除以的是 variance + eps。这样特征整体放大一倍，结果就缩小一半，而层归一化本不应受影响。",
-    },
-  },
-  "missing-affine": {
-    title: { en: "Gamma or beta is not applied", zh: "没有使用 gamma 或 beta" },
-    explanation: {
-      en: "The normalised values still have to be multiplied by gamma and shifted by beta, feature by feature. Without them every token is forced to mean 0 and variance 1.",
-      zh: "归一化之后还要逐特征乘以 gamma 并加上 beta。缺了它们，每个 token 都会被强制为均值 0、方差 1。",
-    },
-  },
-  "missing-residual": {
-    title: { en: "A residual connection is missing", zh: "缺少残差连接" },
-    explanation: {
-      en: "The output of a sublayer replaces its input instead of being added to it. Both the attention and the feed-forward network need x + sublayer(x), so that the signal and its gradient get through many layers.",
-      zh: "子层的输出直接替换了输入，而没有与输入相加。注意力和前馈网络都应是 x + sublayer(x)，信号和梯度才能穿过很多层。",
-    },
-  },
-  "pre-norm": {
-    title: { en: "Normalised before the sublayer (pre-norm)", zh: "在子层之前归一化（pre-norm）" },
-    explanation: {
-      en: "This is the pre-norm order of later models, x + sublayer(norm(x)). This exercise asks for the original post-norm block: norm(x + sublayer(x)).",
-      zh: "这是后来的模型所用的 pre-norm 顺序：x + sublayer(norm(x))。本题要求的是最初的 post-norm：norm(x + sublayer(x))。",
-    },
-  },
-  "single-norm": {
-    title: { en: "A normalisation is missing", zh: "缺少一次归一化" },
-    explanation: {
-      en: "The block normalises twice: after the residual of the attention with gamma1 and beta1, and after the residual of the feed-forward network with gamma2 and beta2. At least one of them is missing.",
-      zh: "一个编码器块有两次归一化：注意力的残差之后用 gamma1、beta1，前馈网络的残差之后用 gamma2、beta2。这里至少少了一次。",
-    },
-  },
-  "missing-activation": {
-    title: { en: "No activation between the two linear layers", zh: "两个线性层之间没有激活函数" },
-    explanation: {
-      en: "The feed-forward network applies its two linear maps directly one after the other, which is the same as one linear map. There must be a ReLU between them.",
-      zh: "前馈网络把两个线性变换直接叠在一起，等价于一个线性变换。两者之间应有 ReLU。",
-    },
-  },
-  "padding-attended": {
-    title: { en: "Padding is attended to", zh: "填充 token 也被关注了" },
-    explanation: {
-      en: "The keys of padding tokens take part in the softmax, so the result for a sentence depends on how much padding it has. Mask them in the scores before the softmax.",
-      zh: "填充 token 的 key 参与了 softmax，于是同一个句子的结果会随填充长度变化。应在 softmax 之前屏蔽它们的分数。",
-    },
-  },
-  "padding-averaged": {
-    title: { en: "Padding is counted in the mean", zh: "平均时算进了填充 token" },
-    explanation: {
-      en: "The mean runs over all positions. Only real tokens count: sum with the mask, and divide by the number of real tokens, not by L.",
-      zh: "求平均时用了所有位置。只应统计真实 token：用掩码求和，再除以真实 token 的个数，而不是 L。",
-    },
-  },
-  "first-token-only": {
-    title: { en: "Only the first token is used", zh: "只用了第一个 token" },
-    explanation: {
-      en: "Token 0 represents the sentence, as [CLS] does in BERT. This model has no such token: it takes the mean over the real tokens.",
-      zh: "用第 0 个 token 代表整句，这是 BERT 使用 [CLS] 的做法。本模型没有这样的 token，应对真实 token 求平均。",
-    },
-  },
-  "no-pooling": {
-    title: { en: "The tokens are never pooled", zh: "没有对 token 做池化" },
-    explanation: {
-      en: "There are logits for every token. A sentence gets one row of logits: take the mean over its real tokens before the last linear layer.",
-      zh: "每个 token 都得到了一组 logits。一个句子只应有一行 logits：在最后的线性层之前，对真实 token 求平均。",
-    },
-  },
   "global-maximum": {
     title: { en: "One maximum for the whole array", zh: "整个数组只减了同一个最大值" },
     explanation: {
@@ -370,13 +209,6 @@ export const knownMistakes = {
     explanation: {
       en: "Scores beyond a limit, such as 88 where exp overflows in float32, are cut off. That avoids the overflow, but all scores beyond the limit become equal, and the weights are wrong. Subtract the maximum of each distribution instead: the weights stay the same, and nothing overflows.",
       zh: "超过某个界限（例如 float32 中 exp 溢出的 88）的分数被截断了。这样虽不溢出，但超出界限的分数都变得相等，权重就错了。应改为减去每个分布自己的最大值：权重不变，也不会溢出。",
-    },
-  },
-  "one-mask-for-all": {
-    title: { en: "One mask serves for all", zh: "所有位置共用了同一份掩码" },
-    explanation: {
-      en: "The mask of the first batch entry, or the row of its first query, is used everywhere. Each entry and each query has its own row: index the mask as you index the scores.",
-      zh: "到处都用了 batch 第一项的掩码，或第一个 query 的那一行。每一项、每个 query 都有自己的一行：掩码与分数要按同样的下标取。",
     },
   },
   "heads-split-before-projection": {
@@ -442,55 +274,6 @@ export const knownMistakes = {
       zh: "分数算成了 k · qᵀ，行对应 key，列对应 query。两个序列一样长时也能运行，但每个 query 拿到的权重不对（softmax 之后再转置权重，效果类似）。行应属于 query：q · kᵀ。",
     },
   },
-  "mask-ignored": {
-    title: { en: "The mask is not used", zh: "没有使用掩码" },
-    explanation: {
-      en: "Every query attends to every key, whatever the mask says. Before the softmax, mask the keys where the mask is false.",
-      zh: "无论掩码如何，每个 query 都关注了所有 key。应在 softmax 之前屏蔽掩码为 false 的 key。",
-    },
-  },
-  "mask-as-factor": {
-    title: { en: "The scores are multiplied by the mask", zh: "把分数与掩码相乘" },
-    explanation: {
-      en: "A masked key gets the score 0, and exp(0) = 1 is not 0: it keeps a good share of the weight, more than a visible key with a negative score. A masked key needs the score -infinity.",
-      zh: "被屏蔽的 key 分数变成了 0，而 exp(0) = 1 并不是 0：它仍分走不少权重，甚至多于分数为负的可见 key。被屏蔽 key 的分数应为 -inf。",
-    },
-  },
-  "mask-added": {
-    title: { en: "The mask is added to the scores as it is", zh: "把布尔掩码直接加到了分数上" },
-    explanation: {
-      en: "True and false became 1 and 0 and were added to the scores: a visible key gains 1, and a masked key is not masked at all. A mask that is added must be 0 where a key is visible and -infinity where it is masked; choose with where().",
-      zh: "true 和 false 被当成 1 和 0 加到了分数上：可见的 key 只多了 1 分，该屏蔽的 key 根本没有被屏蔽。用来相加的掩码应在可见处为 0、屏蔽处为 -inf；请用 where() 选择。",
-    },
-  },
-  "mask-value-too-high": {
-    title: { en: "The number that masks a key is not low enough", zh: "用来屏蔽的数不够小" },
-    explanation: {
-      en: "Masked scores were replaced by a negative number that is not low enough, or it was added to them. A visible score may be lower still, at -1,000,000, or a masked one that much higher: then the masked keys win, and the visible ones get almost no weight. Only -infinity is below every score.",
-      zh: "被屏蔽的分数换成（或加上）了一个不够小的负数。可见的分数可能还要低（例如 -1000000），被屏蔽的分数也可能高出这么多。这时被屏蔽的 key 反而占了上风，可见的 key 几乎分不到权重。只有 -inf 低于一切分数。",
-    },
-  },
-  "mask-looks-ahead": {
-    title: { en: "The mask shows the future", zh: "掩码露出了未来" },
-    explanation: {
-      en: "The visible triangle is the upper one: a query sees itself and what comes after it. A causal mask shows the past: the lower triangle, including the diagonal.",
-      zh: "可见的是上三角：query 看到的是自己和它之后的位置。因果掩码应露出过去：下三角，含对角线。",
-    },
-  },
-  "mask-swapped-axes": {
-    title: { en: "Rows and columns are swapped", zh: "行和列颠倒了" },
-    explanation: {
-      en: "The result has one row for each key. Rows must be queries and columns keys: the shape is (seq_q, seq_k).",
-      zh: "结果中每一行对应一个 key。行应对应 query，列对应 key，形状为 (seq_q, seq_k)。",
-    },
-  },
-  "mask-additive": {
-    title: { en: "An additive mask instead of a boolean one", zh: "返回的是加性掩码而不是布尔掩码" },
-    explanation: {
-      en: "The result has 0 where a key is visible and a large negative number (or -infinity) where it is masked. That is the form that is added to the scores; this exercise asks for the boolean form, true where the query may attend to the key.",
-      zh: "结果在可见处为 0，屏蔽处为很大的负数（或 -inf），这是加到分数上的形式。本题要的是布尔形式：可以关注的位置为 true。",
-    },
-  },
   "values-not-projected": {
     title: { en: "The values are not projected", zh: "value 没有经过投影" },
     explanation: {
@@ -505,13 +288,6 @@ export const knownMistakes = {
       zh: "分数直接用词向量做点积，得到的是对称矩阵，大多数词主要关注自己。正是 wq 和 wk 让模型学会谁该关注谁。",
     },
   },
-  "embedding-not-looked-up": {
-    title: { en: "The ids are not looked up", zh: "没有按 id 查词向量" },
-    explanation: {
-      en: "The rows of the embedding table are used in table order. Position i of the sentence has the vector embedding[ids[i]], and a word that occurs twice has the same vector both times.",
-      zh: "直接按词表顺序使用了 embedding 的行。句子第 i 个位置的向量是 embedding[ids[i]]，重复出现的词向量相同。",
-    },
-  },
   "unwanted-scale": {
     title: { en: "The scores are divided by √d", zh: "分数多除了 √d" },
     explanation: {
@@ -524,13 +300,6 @@ export const knownMistakes = {
     explanation: {
       en: "The weights are right, but that is only half of it: the output is the sum of the items, each multiplied by its weight.",
       zh: "权重算对了，但只完成了一半：输出是各项乘以各自权重之后的和。",
-    },
-  },
-  "maximum-of-hidden": {
-    title: { en: "The maximum includes masked keys", zh: "最大值把被屏蔽的 key 也算进去了" },
-    explanation: {
-      en: "The maximum that is subtracted, or the first softmax, includes masked keys, and the mask comes afterwards. When a masked score is far above the visible ones, the visible exponentials all underflow to 0, and there is nothing left to normalise. Mask first, then take the maximum.",
-      zh: "减去的最大值（或先做的那次 softmax）包含了被屏蔽的 key，之后才加掩码。若某个被屏蔽的分数远高于可见分数，可见部分的指数会全部下溢为 0，无从归一化。应先屏蔽，再取最大值。",
     },
   },
   "heads-not-split": {
@@ -559,48 +328,6 @@ export const knownMistakes = {
     explanation: {
       en: "The matrix product of queries and keys does not fit: each query must meet each key along the features. Swap the last two axes of the keys, and no others; .T reverses all axes of an array, including the batch.",
       zh: "query 与 key 的矩阵乘法对不上：每个 query 要与每个 key 沿特征维相乘，因此要交换 key 的最后两维，且只交换这两维。.T 会颠倒所有维，连 batch 也换了位置。",
-    },
-  },
-  "diagonal-only": {
-    title: { en: "Only the diagonal of the Jacobian", zh: "只用了雅可比矩阵的对角线" },
-    explanation: {
-      en: "The incoming gradient is multiplied by w(1 - w), w being a weight. That is the derivative of a sigmoid, whose input changes its own output only. An input of a softmax changes all the weights of its row, since they share a denominator: the terms -wᵢwⱼ beside the diagonal are missing.",
-      zh: "上游梯度乘的是 w(1 - w)（w 为权重）。这是 sigmoid 的导数，它的输入只影响自己的输出。softmax 的分母是共用的，一个输入会影响这一行的所有权重：对角线以外的 -wᵢwⱼ 各项都漏掉了。",
-    },
-  },
-  "sum-left-out": {
-    title: { en: "The sum of the row is not subtracted", zh: "没有减去这一行的加权和" },
-    explanation: {
-      en: "Each gradient is multiplied by its weight, and that is all. Weights compete: when one grows, the others shrink. So the row's own average, the sum of weight times gradient, is subtracted first. A check: when all incoming gradients of a row are equal, the result must be zero.",
-      zh: "每个梯度只乘了自己的权重，就结束了。权重之间相互竞争：一个变大，其余就变小，所以要先减去这一行的平均，即权重乘梯度之和。可以这样检查：一行的上游梯度全都相等时，结果必须为 0。",
-    },
-  },
-  "unweighted-sum": {
-    title: { en: "The gradients are summed without their weights", zh: "求和时没有乘权重" },
-    explanation: {
-      en: "What is subtracted is the plain sum (or mean) of the row's gradients. It is the average by the weights: each gradient is multiplied by its weight before it is summed. A gradient whose weight is nearly 0 must hardly count.",
-      zh: "减去的是这一行梯度的直接求和（或平均）。应当是加权平均：每个梯度先乘自己的权重再求和。权重接近 0 的梯度应该几乎不起作用。",
-    },
-  },
-  "sum-averaged": {
-    title: { en: "A mean where the sum belongs", zh: "该求和的地方取了平均" },
-    explanation: {
-      en: "The products of weights and gradients are averaged over the row instead of summed. The weights sum to one already, so their sum of products is the average; dividing by the number of columns makes it too small.",
-      zh: "权重与梯度的乘积在一行内取了平均，而不是求和。权重之和已经是 1，乘积之和本身就是加权平均；再除以列数就太小了。",
-    },
-  },
-  "outer-factor-missing": {
-    title: { en: "The weight does not multiply the whole difference", zh: "权重没有乘到整个差上" },
-    explanation: {
-      en: "The gradient minus the row's average is right, but the weight in front of it is missing, or it multiplies the first term only. Mind the brackets: weight · (gradient - average). A score whose weight is 0 must get no gradient.",
-      zh: "梯度减去这一行的平均是对的，但前面漏乘了权重，或者只乘到了第一项上。正确的括号是：权重 ·（梯度 - 平均）。权重为 0 的分数不应得到任何梯度。",
-    },
-  },
-  "sign-reversed": {
-    title: { en: "The sign is reversed", zh: "符号反了" },
-    explanation: {
-      en: "The numbers are right but for their sign: somewhere a difference is taken the other way round. With it, gradient descent goes uphill.",
-      zh: "数值都对，只是正负号相反：某处的减法写反了。用这样的梯度做梯度下降，损失会越来越大。",
     },
   },
 } as const satisfies Readonly<Record<string, MistakeText>>;

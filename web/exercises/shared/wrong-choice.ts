@@ -14,6 +14,7 @@ import {
 } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "./known-mistakes.js";
+import { knownOfMasks } from "./known-of-masks.js";
 import { overflowing } from "./wrong-softmax.js";
 
 /** From numbers [n, m] to 1 where they are kept and 0 elsewhere. */
@@ -184,7 +185,7 @@ export const weighingMistakes = <Inputs>(way: (weigh: Weighing) => Way<Inputs>):
     ways: nearZero.map((value) => way((x, kept) => softmax(hidden(x, kept, value), -1))),
   },
   {
-    ...known("mask-value-too-high"),
+    ...knownOfMasks("mask-value-too-high"),
     explanation: {
       en: "What is cut was given a negative logit that is not low enough. The logits that are kept may lie near -1000 themselves, and then what is cut wins. Only -infinity is below every logit.",
       zh: "去掉的位置填了一个不够小的负数。留下的 logits 自己也可能在 -1000 附近，这时去掉的反而占了上风。只有 -inf 低于一切 logit。",

@@ -3,7 +3,7 @@
 import { generate, map, matmul, multiply, type Nd, transpose, zip } from "../../arrays/nd.js";
 import type { Text } from "../../format/locales.js";
 import type { Mistake, Way } from "../../format/mistake.js";
-import { known } from "./known-mistakes.js";
+import { knownOfMasks } from "./known-of-masks.js";
 import { type Attended, attentionMistakes, overKeys, withShared } from "./wrong-attention.js";
 import { attendGrouped, type GroupedVariant, size } from "./wrong-grouped-heads.js";
 import {
@@ -169,7 +169,7 @@ export function raggedMistakes<Inputs>(way: (variant: RaggedVariant) => Way<Inpu
       ),
     },
     {
-      ...known("mask-inverted"),
+      ...knownOfMasks("mask-inverted"),
       ways: ways(...eachHiding(overKeys).map((masking): RaggedVariant => ({ counts: afterwards, masking })), {
         clean: asItIs,
         masking: (scores, mask) =>
@@ -180,11 +180,11 @@ export function raggedMistakes<Inputs>(way: (variant: RaggedVariant) => Way<Inpu
       }),
     },
     {
-      ...known("masked-row-nan"),
+      ...knownOfMasks("masked-row-nan"),
       ways: ways({ clean: asItIs, masking: nanInEmptyRows }),
     },
     {
-      ...known("masked-row-mean"),
+      ...knownOfMasks("masked-row-mean"),
       explanation: {
         en: "A sequence of length 0 gets the mean of what lies in its slots: with every score at the same large negative number, each slot has the weight 1 / S. Where nothing can be attended to, the result must be zeros; set the weights of unused slots to 0 after the softmax as well.",
         zh: "长度为 0 的序列得到了槽位中数据的平均：所有分数都是同一个很大的负数，每个槽位的权重就都是 1 / S。没有可关注的内容时，结果应为 0；softmax 之后还要把未使用槽位的权重置零。",
@@ -205,7 +205,7 @@ export function raggedMistakes<Inputs>(way: (variant: RaggedVariant) => Way<Inpu
     left.filter(({ code }) => withWeights.includes(code)),
   );
   const ofZeros = {
-    ...known("mask-as-factor"),
+    ...knownOfMasks("mask-as-factor"),
     ways: ways({ masking: scoresOfZero }, { masking: scoresOfZero, clean: asItIs }),
   };
   const behind = (number: 0 | 1) =>

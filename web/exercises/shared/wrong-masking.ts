@@ -2,6 +2,7 @@
 import { divide, generate, map, max, multiply, type Nd, reduce, softmax, subtract, sum, zip } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "./known-mistakes.js";
+import { knownOfMasks } from "./known-of-masks.js";
 import {
   attentionMistakes,
   overKeys,
@@ -120,11 +121,11 @@ export function maskMistakes<Inputs>(
   const ways = (...maskings: readonly Masking[]) => maskings.map(way);
   return [
     {
-      ...known("mask-ignored"),
+      ...knownOfMasks("mask-ignored"),
       ways: ways(overKeys, unstableOverKeys, (scores, mask) => withEmptyRows(overKeys(scores), mask)),
     },
     {
-      ...known("mask-inverted"),
+      ...knownOfMasks("mask-inverted"),
       ways: ways(
         ...[...eachHiding(overKeys), nan(unstableOverKeys)].map(
           (masking): Masking =>
@@ -136,7 +137,7 @@ export function maskMistakes<Inputs>(
       ),
     },
     {
-      ...known("one-mask-for-all"),
+      ...knownOfMasks("one-mask-for-all"),
       ways: ways(
         ...[ofFirstEntry, ofFirstQuery, (mask: Nd) => ofFirstEntry(ofFirstQuery(mask))].flatMap((first) =>
           eachHiding(overKeys).map(
@@ -148,14 +149,14 @@ export function maskMistakes<Inputs>(
       ),
     },
     {
-      ...known("mask-after-softmax"),
+      ...knownOfMasks("mask-after-softmax"),
       ways: ways(
         (scores, mask) => multiply(overKeys(scores), mask),
         (scores, mask) => multiply(unstableOverKeys(scores), mask),
       ),
     },
     {
-      ...known("mask-as-factor"),
+      ...knownOfMasks("mask-as-factor"),
       ways: ways(
         (scores, mask) => overKeys(multiply(scores, mask)),
         (scores, mask) => withEmptyRows(overKeys(multiply(scores, mask)), mask),
@@ -164,14 +165,14 @@ export function maskMistakes<Inputs>(
       ),
     },
     {
-      ...known("mask-added"),
+      ...knownOfMasks("mask-added"),
       ways: ways(
         (scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + visible)),
         (scores, mask) => overKeys(zip(scores, mask, (score, visible) => score + 1 - visible)),
       ),
     },
     {
-      ...known("mask-times-infinity"),
+      ...knownOfMasks("mask-times-infinity"),
       ways: ways(
         timesInfinity,
         (scores, mask) => withEmptyRows(timesInfinity(scores, mask), mask),
@@ -180,9 +181,9 @@ export function maskMistakes<Inputs>(
       ),
     },
     { ...known("softmax-over-batch"), ways: ways(...eachHiding((scores) => softmax(scores, 0))) },
-    { ...known("masked-row-nan"), ways: ways(nanInEmptyRows) },
+    { ...knownOfMasks("masked-row-nan"), ways: ways(nanInEmptyRows) },
     {
-      ...known("masked-row-mean"),
+      ...knownOfMasks("masked-row-mean"),
       ways: ways(
         average(overKeys),
         // Added instead of put in place: in float64 the hidden scores survive, the more of them the smaller the number.
@@ -194,11 +195,11 @@ export function maskMistakes<Inputs>(
       ),
     },
     {
-      ...known("mask-value-too-high"),
+      ...knownOfMasks("mask-value-too-high"),
       ways: ways(...tooHigh.inPlace.flatMap(hiddenBy), ...tooHigh.added.map(loweredBy)),
     },
     {
-      ...known("maximum-of-hidden"),
+      ...knownOfMasks("maximum-of-hidden"),
       ways: ways(maximumOfHidden, (scores, mask) => withoutNan(maximumOfHidden(scores, mask))),
     },
     {

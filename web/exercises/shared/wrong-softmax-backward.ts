@@ -2,6 +2,7 @@
 import { map, mean, multiply, type Nd, squeeze, subtract, sum } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "./known-mistakes.js";
+import { knownOfGradients } from "./known-of-gradients.js";
 
 /** From the weights y and the gradient by them, both of one shape, to the gradient by the scores. */
 export type SoftmaxBackward = (y: Nd, dy: Nd) => Nd;
@@ -23,7 +24,7 @@ export function softmaxBackwardMistakes<Inputs>(
   const ways = (...backwards: readonly SoftmaxBackward[]) => backwards.map(way);
   return [
     {
-      ...known("diagonal-only"),
+      ...knownOfGradients("diagonal-only"),
       ways: ways((y, dy) =>
         multiply(
           map(y, (weight) => weight * (1 - weight)),
@@ -31,23 +32,23 @@ export function softmaxBackwardMistakes<Inputs>(
         ),
       ),
     },
-    { ...known("sum-left-out"), ways: ways(multiply) },
+    { ...knownOfGradients("sum-left-out"), ways: ways(multiply) },
     {
-      ...known("unweighted-sum"),
+      ...knownOfGradients("unweighted-sum"),
       ways: ways(
         lessThan((_, dy) => sum(dy, -1)),
         lessThan((_, dy) => mean(dy, -1)),
       ),
     },
-    { ...known("sum-averaged"), ways: ways(lessThan((y, dy) => mean(multiply(y, dy), -1))) },
+    { ...knownOfGradients("sum-averaged"), ways: ways(lessThan((y, dy) => mean(multiply(y, dy), -1))) },
     {
-      ...known("outer-factor-missing"),
+      ...knownOfGradients("outer-factor-missing"),
       ways: ways(
         (y, dy) => subtract(dy, weightedSum(y, dy)),
         (y, dy) => subtract(multiply(y, dy), weightedSum(y, dy)),
       ),
     },
-    { ...known("sign-reversed"), ways: ways((y, dy) => multiply(y, subtract(weightedSum(y, dy), dy))) },
+    { ...knownOfGradients("sign-reversed"), ways: ways((y, dy) => multiply(y, subtract(weightedSum(y, dy), dy))) },
     {
       ...known("missing-keepdims"),
       ways: ways(lessThan((y, dy) => squeeze(weightedSum(y, dy), -1))),

@@ -2,6 +2,7 @@
 import { add, generate, map, matmul, multiply, type Nd, transpose } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "./known-mistakes.js";
+import { knownOfLayers } from "./known-of-layers.js";
 import { choices } from "./wrong-self-attention.js";
 
 /** w_gate and w_up [F, D], w_down [D, F]. */
@@ -178,7 +179,7 @@ export function swigluMistakes<Inputs>(way: (variant: SwigluVariant) => Way<Inpu
       ways: activated((value) => value * sigmoid(-value)),
     },
     {
-      ...known("missing-activation"),
+      ...knownOfLayers("missing-activation"),
       title: { en: "No activation on the gate", zh: "gate 没有经过激活函数" },
       explanation: {
         en: "Both branches are multiplied as they are (the bilinear layer). The gate must go through SiLU first: x · sigmoid(x).",

@@ -1,6 +1,7 @@
 import { softmax, unstableSoftmax } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { last, withShared } from "../shared/wrong-attention.js";
 import { eachHiding, maskMistakes } from "../shared/wrong-masking.js";
 import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
@@ -127,7 +128,7 @@ const own: readonly Mistake<Inputs>[] = [
     ),
   },
   {
-    ...known("mask-looks-ahead"),
+    ...knownOfMasks("mask-looks-ahead"),
     explanation: {
       en: "The window is on the wrong side: a query sees itself and the keys after it. In the mask, i is the query's row and j the key's column; visible are the keys with j <= i.",
       zh: "窗口开在了错误的一侧：query 看到的是自己和它之后的 key。掩码的行是 query i，列是 key j，可见的是 j <= i 的 key。",
@@ -140,7 +141,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     explanation: {
       en: "The near end of the window is off by one: the query does not see itself, or it also sees the key after itself. A query sees itself and the window - 1 keys before it.",
       zh: "窗口靠近 query 的一端差了一格：query 没有看到自己，或者还看到了后一个 key。query 应看到自己和它之前的 window - 1 个 key。",

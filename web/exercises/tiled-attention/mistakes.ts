@@ -1,5 +1,6 @@
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attentionMistakes, last, withShared } from "../shared/wrong-attention.js";
 import { knownOfBlocks } from "../shared/wrong-blocks.js";
 import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
@@ -227,7 +228,7 @@ const own: readonly Mistake<Inputs>[] = [
     ),
   },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     title: { en: "Causality is not used", zh: "没有使用因果掩码" },
     explanation: {
       en: "Where causal is true, every query still attends to every key. Before a block's maximum is taken, mask its keys with j > i + S - L.",
@@ -246,21 +247,24 @@ const own: readonly Mistake<Inputs>[] = [
       (i, j) => j <= i,
     ),
   },
-  { ...known("mask-top-left"), ways: seeing((i, j, { causal }) => !causal || j <= i).slice(0, 1) },
+  { ...knownOfMasks("mask-top-left"), ways: seeing((i, j, { causal }) => !causal || j <= i).slice(0, 1) },
   {
-    ...known("mask-clamped"),
+    ...knownOfMasks("mask-clamped"),
     ways: seeing((i, j, { L, S, causal }) => !causal || j <= i + Math.max(0, S - L)).slice(0, 1),
   },
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     ways: [
       ...seeing((i, j, { L, S, causal }) => !causal || j < i + S - L),
       ...seeing((i, j, { L, S, causal }) => !causal || j <= i + S - L + 1),
     ],
   },
-  { ...known("mask-looks-ahead"), ways: seeing((i, j, { L, S, causal }) => !causal || j >= i + S - L).slice(0, 1) },
   {
-    ...known("masked-row-nan"),
+    ...knownOfMasks("mask-looks-ahead"),
+    ways: seeing((i, j, { L, S, causal }) => !causal || j >= i + S - L).slice(0, 1),
+  },
+  {
+    ...knownOfMasks("masked-row-nan"),
     ways: ways(
       careless,
       { ...careless, lse: ({ maximum, sum }) => (maximum === infinite ? infinite : maximum + Math.log(sum)) },
@@ -269,7 +273,7 @@ const own: readonly Mistake<Inputs>[] = [
     ),
   },
   {
-    ...known("masked-row-mean"),
+    ...knownOfMasks("masked-row-mean"),
     ways: [
       ...[-1e9, -1e30].flatMap((low) =>
         ways(
@@ -295,7 +299,7 @@ const own: readonly Mistake<Inputs>[] = [
     ),
   },
   {
-    ...known("maximum-of-hidden"),
+    ...knownOfMasks("maximum-of-hidden"),
     explanation: {
       en: "The maximum of a block is taken before its keys are masked. When a masked score is far above the visible ones, all visible exponentials underflow to 0, and the sum is 0. Mask first, then take the maximum.",
       zh: "在屏蔽之前就求了每块的最大值。若某个被屏蔽的分数远高于可见分数，可见部分的指数会全部下溢为 0，总和也是 0。应先屏蔽，再求最大值。",

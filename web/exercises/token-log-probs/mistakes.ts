@@ -1,7 +1,7 @@
 import { type Nd, scale } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
-import { known } from "../shared/known-mistakes.js";
+import { knownOfGradients } from "../shared/known-of-gradients.js";
 import {
   everyPair,
   logProbMistakes,
@@ -52,7 +52,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: shiftedPickings.map((pick) => way({ pick })),
   },
   {
-    ...known("sign-reversed"),
+    ...knownOfGradients("sign-reversed"),
     explanation: {
       en: "The numbers are right but for their sign: these are negative log-likelihoods, as a loss wants them. Log-probabilities are never positive.",
       zh: "数值都对，只是正负号相反：这是损失里用的负对数似然。对数概率不会为正。",

@@ -20,6 +20,7 @@ import {
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
+import { knownOfLayers } from "../shared/known-of-layers.js";
 import {
   attend,
   attentionMistakes,
@@ -266,7 +267,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       ways: choices(["wq", "wk", "wv", "wo"]).map((names) => replacing(transpose, ...names)),
     },
     {
-      ...known("missing-activation"),
+      ...knownOfLayers("missing-activation"),
       ways: [block({ activation: (value) => value })],
     },
     {
@@ -288,7 +289,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       ],
     },
     {
-      ...known("pre-norm"),
+      ...knownOfLayers("pre-norm"),
       ways: [
         ordered((x, { attend, feed, norm1, norm2 }) => {
           const h = add(x, attend(norm1(x)));
@@ -317,7 +318,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       ],
     },
     {
-      ...known("single-norm"),
+      ...knownOfLayers("single-norm"),
       ways: [
         ordered((x, steps) => postNorm(x, { ...steps, norm1: (h) => h })),
         ordered((x, steps) => postNorm(x, { ...steps, norm2: (h) => h })),
@@ -338,7 +339,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       ],
     },
     {
-      ...known("missing-residual"),
+      ...knownOfLayers("missing-residual"),
       ways: [
         ordered((x, { attend, feed, norm1, norm2 }) => norm2(feed(norm1(attend(x))))),
         ordered((x, { attend, feed, norm1, norm2 }) => {
@@ -370,7 +371,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       ways: [ordered((x, { attend, feed, norm1, norm2 }) => norm2(add(x, feed(norm1(add(x, attend(x)))))))],
     },
     {
-      ...known("missing-affine"),
+      ...knownOfLayers("missing-affine"),
       ways: [
         ...choices(["gamma1", "gamma2"]).map((names) => replacing(ones, ...names)),
         ...choices(["beta1", "beta2"]).map((names) => replacing(zeros, ...names)),
@@ -394,20 +395,26 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       // The bias of the keys makes no difference.
       ways: choices(["bq", "bv", "bo", "b1", "b2"]).map((names) => replacing(zeros, ...names)),
     },
-    { ...known("unbiased-variance"), ways: [block({ norm: normBy({ correction: 1 }) })] },
-    { ...known("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => block({ norm: normBy({ axes }) })) },
+    { ...knownOfLayers("unbiased-variance"), ways: [block({ norm: normBy({ correction: 1 }) })] },
     {
-      ...known("normalized-over-everything"),
+      ...knownOfLayers("normalized-over-batch"),
+      ways: [[0], [1], [0, 1]].map((axes) => block({ norm: normBy({ axes }) })),
+    },
+    {
+      ...knownOfLayers("normalized-over-everything"),
       ways: [
         [0, 1, 2],
         [1, 2],
       ].map((axes) => block({ norm: normBy({ axes }) })),
     },
     {
-      ...known("mean-not-subtracted"),
+      ...knownOfLayers("mean-not-subtracted"),
       ways: [block({ norm: rootMeanSquare }), block({ norm: normBy({ centered: false }) })],
     },
-    { ...known("divided-by-variance"), ways: [block({ norm: normBy({ divisor: (variance) => variance + 1e-5 }) })] },
+    {
+      ...knownOfLayers("divided-by-variance"),
+      ways: [block({ norm: normBy({ divisor: (variance) => variance + 1e-5 }) })],
+    },
     {
       ...known("missing-keepdims"),
       explanation: {

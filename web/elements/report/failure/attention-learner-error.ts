@@ -1,10 +1,10 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { type Language, languages, say } from "../../format/index.js";
-import type { ReportError } from "../../judge/index.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { controls } from "../shared/styles/controls.js";
+import { type Language, languages, say } from "../../../format/index.js";
+import type { ReportError } from "../../../judge/index.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import { controls } from "../../shared/styles/controls.js";
 
 /**
  * What the learner's code threw, and what to do. Fires `attention-go-to-line` (bubbling) when its line is asked for, and
