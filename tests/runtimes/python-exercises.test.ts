@@ -29,7 +29,13 @@ test.each(slugs.flatMap((slug) => dialects.map((language) => ({ slug, language }
   "$slug in $language: the solution is accepted, the starter fails, already on the samples",
   async ({ slug, language }) => {
     const exercise = await openExercise(slug);
-    const bench = createBench(exercise, { kernels, judge, runtime, seeds: someSeeds(Number(process.env.SEEDS ?? 1)), languages: [language] });
+    const bench = createBench(exercise, {
+      kernels,
+      judge,
+      runtime,
+      seeds: someSeeds(Number(process.env.SEEDS ?? 1)),
+      languages: [language],
+    });
     expect(judged).toHaveLength(1);
     for (const { check } of judged) expect(await check(exercise, bench)).toEqual([]);
   },
