@@ -5,14 +5,23 @@ import { headOf } from "./head.js";
 
 const definitions = import.meta.glob<Definition>("./*/exercise.ts", { eager: true, import: "default" });
 
-/** Every head in the order of the list: by track, then by difficulty; of two alike the one with fewer arguments first. */
+/**
+ * Every head in the order of the list: by track, and within it each after what it builds on, the easier first; of two alike the
+ * one with fewer arguments.
+ */
 export function heads(extensionsOf: (slug: string) => readonly string[]): readonly Head[] {
   const all = Object.entries(definitions).map(([path, definition]) => {
     const slug = path.split("/")[1] as string;
     return headOf(slug, definition, extensionsOf(slug));
   });
-  const rank = ({ track, difficulty }: Head) => tracks.indexOf(track) * 10 + difficulties.indexOf(difficulty);
-  return all.sort(
-    (a, b) => rank(a) - rank(b) || a.arguments.length - b.arguments.length || a.slug.localeCompare(b.slug),
-  );
+  const rank = ({ difficulty }: Head) => difficulties.indexOf(difficulty);
+  all.sort((a, b) => rank(a) - rank(b) || a.arguments.length - b.arguments.length || a.slug.localeCompare(b.slug));
+  return tracks.flatMap((track) => inOrder(all.filter((head) => head.track === track)));
+}
+
+/** Of heads in the order of preference, the first whose prerequisites among them have come, one after the other. */
+function inOrder(left: readonly Head[]): readonly Head[] {
+  const isReady = ({ after }: Head) => left.every(({ slug }) => !after.includes(slug));
+  const next = left.find(isReady) ?? left[0];
+  return next ? [next, ...inOrder(left.filter((head) => head !== next))] : [];
 }

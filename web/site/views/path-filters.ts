@@ -70,6 +70,8 @@ export class DojoPathFilters extends SiteElement {
     `,
   ];
 
+  private readonly hasKeys = !matchMedia("(pointer: coarse)").matches;
+
   private readonly goToSearch = (event: KeyboardEvent) => {
     const typing = event
       .composedPath()
@@ -93,7 +95,7 @@ export class DojoPathFilters extends SiteElement {
     const words = pathWords[this.locale];
     const { tracks: trackNames, difficulties: difficultyNames } = this.text;
     return html`<form role="search" @submit=${(event: Event) => event.preventDefault()}>
-        <input type="search" aria-label=${words.search} placeholder=${words.searchKey} .value=${this.filter.words ?? ""}
+        <input type="search" aria-label=${words.search} placeholder=${this.hasKeys ? words.searchKey : words.search} .value=${this.filter.words ?? ""}
           @input=${(event: InputEvent) => this.change({ words: (event.target as HTMLInputElement).value || undefined })} />
         ${this.choice("track", {
           label: words.trackLabel,

@@ -43,6 +43,7 @@ export class DojoPathMap extends SiteElement {
       }
       ol {
         display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(9.25rem, 1fr));
         gap: 0.375rem;
         margin: 0;
         padding: 0;

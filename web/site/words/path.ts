@@ -41,7 +41,7 @@ const en = {
   filters: "Show",
   anyTrack: "Every track",
   anyDifficulty: "Every difficulty",
-  anyAsked: "However often asked",
+  anyAsked: "Any frequency",
   show: { any: "Solved or not", unsolved: "Not solved yet", wrong: "Wrong last time" },
   trackLabel: "Track",
   difficultyLabel: "Difficulty",

@@ -78,6 +78,23 @@ export class AttentionSolution extends AttentionElement {
       .muted {
         color: var(--ink-2);
       }
+      .styles {
+        flex-wrap: wrap;
+        gap: 0.25rem;
+        margin-block: 0.625rem;
+      }
+      .styles [role="tab"] {
+        padding: 0.125rem 0.625rem;
+        border-radius: 4px;
+        font-size: 0.8125rem;
+      }
+      .styles [role="tab"][aria-selected="true"] {
+        background: var(--sunken);
+        box-shadow: inset 0 0 0 1px var(--line);
+      }
+      .styles [role="tab"][aria-selected="true"]::after {
+        content: none;
+      }
       .code {
         --editor-min: 0;
         --editor-max: none;
