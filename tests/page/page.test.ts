@@ -33,6 +33,8 @@ test.describe("an exercise", () => {
           return { tag: element?.tagName, text: element?.textContent ?? "", className: element?.className ?? "" };
         });
         if (focused.tag === tag && focused.text.includes(text) && focused.className.includes(className)) return;
+        // An editor keeps Tab for itself, but for two seconds after Escape.
+        if (focused.className.includes("cm-content")) await page.keyboard.press("Escape");
         await page.keyboard.press(backwards ? "Shift+Tab" : "Tab");
       }
       throw new Error(`Tab never came to ${tag} "${text}"`);
@@ -449,7 +451,7 @@ test.describe("a narrow window of 360 pixels", () => {
 
   test("shows the list without scrolling sideways", async ({ page }) => {
     await page.goto("./");
-    await expect(page.locator("dojo-exercise-list li")).toHaveCount(exerciseCount);
+    await expect(page.locator("dojo-exercise-list li:has(a)")).toHaveCount(exerciseCount);
     await settled(page);
     expect(await width(page)).toBe(360);
   });

@@ -106,7 +106,7 @@ test.describe("a choice question", () => {
     await expect(page.getByRole("heading", { name: "Right", exact: true })).toBeVisible();
     await page.getByRole("radio", { name: "中文" }).check({ force: true });
     await expect(page.getByRole("heading", { name: "答对了" })).toBeVisible();
-    await expect(page.getByRole("heading", { name: "面试官还会追问" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "面试官接下来会问" })).toBeVisible();
     await expect(page).toHaveTitle("什么是注意力机制 — Attention Dojo");
   });
 });

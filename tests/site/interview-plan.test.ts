@@ -21,14 +21,17 @@ describe("an interview", () => {
     }
   });
 
-  test("asks what is asked most more often than the rest", () => {
+  test.each([
+    ["exercises", exercises],
+    ["questions", questions],
+  ] as const)("draws the %s that are asked most more often than the rest", (_, heads) => {
     const times = new Map<string, number>();
     for (const seed of seeds) for (const { slug } of planned("any", seed)) times.set(slug, (times.get(slug) ?? 0) + 1);
     const average = (asked: 1 | 2 | 3) => {
-      const those = [...exercises, ...questions].filter((head) => head.asked === asked);
+      const those = heads.filter((head) => head.asked === asked);
       return those.reduce((sum, { slug }) => sum + (times.get(slug) ?? 0), 0) / those.length;
     };
-    expect(average(3)).toBeGreaterThan(2 * average(2));
+    expect(average(3)).toBeGreaterThan(1.5 * average(2));
     expect(average(2)).toBeGreaterThan(1.5 * average(1));
   });
 
@@ -60,9 +63,9 @@ describe("after an interview", () => {
   const next = (...outcomes: readonly Outcome[]) =>
     practiseNext(outcomes, exercises, (slug) => slug === "softmax").map(({ slug }) => slug);
 
-  test("what was wrong comes first, then what it builds on and is not solved", () => {
+  test("what a wrong one builds on is next, unless it is solved", () => {
     const slugs = next(outcome("masked-attention", "wrong-answer"));
-    expect(slugs[0]).toBe("masked-attention");
+    expect(slugs).not.toContain("masked-attention");
     expect(slugs).toContain("scaled-dot-product-attention");
     expect(slugs).not.toContain("softmax");
   });

@@ -103,3 +103,20 @@ describe("how somebody stands", () => {
     expect(standingOf(emptyRecord, { history: [], mistake: "missing-scale" }).wrong).toBe(true);
   });
 });
+
+test("three days have twelve exercises that there are, each after those of them that it builds on", async () => {
+  const { listExercises } = await import("../../web/exercises/index.js");
+  const { threeDays } = await import("../../web/site/path/plan.js");
+  const catalogue = await listExercises();
+  const planned = threeDays.flat();
+  expect(planned).toHaveLength(12);
+  for (const [at, slug] of planned.entries()) {
+    const known = catalogue.find((one) => one.slug === slug);
+    expect(known, slug).toBeDefined();
+    const before = known?.after.filter((one) => planned.includes(one)) ?? [];
+    expect(
+      before.filter((one) => planned.indexOf(one) > at),
+      slug,
+    ).toEqual([]);
+  }
+});

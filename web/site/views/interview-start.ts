@@ -74,6 +74,13 @@ export class DojoInterviewStart extends SiteElement {
         font-size: 1.125rem;
         font-weight: 700;
       }
+      .roles {
+        grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr));
+      }
+      .roles small {
+        display: block;
+        line-height: 1.4;
+      }
       .role {
         display: block;
         font-weight: 650;
@@ -122,7 +129,7 @@ export class DojoInterviewStart extends SiteElement {
       </fieldset>
       <fieldset>
         <legend>${words.forWhom}</legend>
-        <div class="lengths">${roles.map(
+        <div class="lengths roles">${roles.map(
           (role) => html`<label>
             <input class="visually-hidden" type="radio" name="role" .checked=${role === this.post} @change=${() => this.chooseRole(role)} />
             <span class="role">${words.roles[role].name}</span>

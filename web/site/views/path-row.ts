@@ -23,14 +23,14 @@ export function pathRow(head: Head, context: RowContext) {
   const words = pathWords[locale];
   const { state, wrong } = standingOf(head.slug);
   const level = { easy: 1, medium: 2, hard: 3 }[head.difficulty];
-  return html`<li><a href=${hrefOf({ view: "exercise", slug: head.slug })}>
+  return html`<li>
     <span class="cell ${state} ${wrong ? "wrong" : ""}" role="img" aria-label=${words.states[wrong ? "wrong" : state]}></span>
-    <span class="what"><span class="name">${say(head.title, locale)}</span>
+    <span class="what"><a class="name" href=${hrefOf({ view: "exercise", slug: head.slug })}>${say(head.title, locale)}</a>
       <span class="function">${functionName({ name: head.function }, language)}</span>${neighbours(head, context)}</span>
     <span class="asked ${head.asked === 3 ? "most" : ""}">${words.asked[head.asked]}</span>
     <span class="minutes">${words.minutes(head.minutes)}</span>
     <span class="difficulty"><span>${text.difficulties[head.difficulty]}</span><i class="level" aria-hidden="true">${[1, 2, 3].map((i) => html`<i class=${i <= level ? "on" : ""}></i>`)}</i></span>
-  </a></li>`;
+  </li>`;
 }
 
 function neighbours({ slug, after }: Head, { catalogue, locale }: RowContext) {
@@ -53,7 +53,8 @@ export const pathRowStyles = css`
   ul {
     list-style: none;
   }
-  li a {
+  li {
+    position: relative;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0 0.875rem;
@@ -61,14 +62,30 @@ export const pathRowStyles = css`
     margin-inline: -0.75rem;
     padding: 0.5rem 0.75rem;
     border-radius: var(--radius);
+  }
+  li:hover {
+    background: var(--sunken);
+  }
+  li:hover .name {
+    color: var(--accent);
+  }
+  /* The link is the whole row, and its name the title alone. */
+  .name {
     color: inherit;
     text-decoration: none;
   }
-  li a:hover {
-    background: var(--sunken);
+  .name::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+    border-radius: var(--radius);
   }
-  li a:hover .name {
-    color: var(--accent);
+  .name:focus-visible {
+    outline: none;
+  }
+  .name:focus-visible::after {
+    outline: 2px solid var(--accent);
+    outline-offset: -2px;
   }
   .cell {
     width: 1.125rem;
@@ -138,7 +155,7 @@ export const pathRowStyles = css`
     box-shadow: none;
   }
   @media (min-width: 48rem) {
-    li a {
+    li {
       grid-template-columns: auto minmax(0, 1fr) 5.75rem 3.75rem 5.5rem;
     }
     .minutes {
@@ -149,7 +166,7 @@ export const pathRowStyles = css`
     }
   }
   @media (max-width: 47.99rem) {
-    li a {
+    li {
       grid-template:
         "cell what what what" auto
         ". asked minutes difficulty" auto / auto minmax(0, 1fr) auto auto;
