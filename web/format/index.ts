@@ -1,6 +1,6 @@
 export { type Cost, type CostFigures, costFigures } from "./cost.js";
 export type { Counted } from "./counted.js";
-export { arrayOf, bindOutputs, dimensionsOf, SignatureError } from "./dimensions.js";
+export { arrayOf, bindOutputs, dimensionsOf, SignatureError, sizeOf } from "./dimensions.js";
 export type {
   Definition,
   Exercise,
