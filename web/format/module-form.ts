@@ -6,13 +6,14 @@ export interface ModuleForm {
   /** `SelfAttention` */
   readonly name: string;
   /**
-   * Arguments of `__init__` in order, by the names that the starter gives them, and where each comes from: a dimension of the
-   * signature, `D`, or an argument that is a number, `num_heads`.
+   * Arguments of `__init__` in order, by the names that the starter gives them, and where each comes from: a dimension as
+   * the signature writes them, `D`, `4*D` or `2`, or an argument that is a number, `num_heads`.
    */
   readonly init: Readonly<Record<string, string>>;
   /**
    * The module's parameters in order of definition, by the names that the starter gives them, `query.weight`, and the input that
-   * each holds: an argument, `wq`, or an entry of the parameters, `params.wq`.
+   * each holds: an argument, `wq`, or an entry of the parameters, `params.wq`. A star is the number of a block: `blocks.*.query.weight` is
+   * one parameter for each entry of the input's first dimension.
    */
   readonly parameters: Readonly<Record<string, string>>;
   /** The arguments of `forward`, in order. */

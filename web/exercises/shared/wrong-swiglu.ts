@@ -3,6 +3,7 @@ import { add, generate, map, matmul, multiply, type Nd, transpose } from "../../
 import type { Mistake, Way } from "../../format/mistake.js";
 import { known } from "./known-mistakes.js";
 import { knownOfLayers } from "./known-of-layers.js";
+import { geluByErf, geluByTanh } from "./wrong-layers.js";
 import { choices } from "./wrong-self-attention.js";
 
 /** w_gate and w_up [F, D], w_down [D, F]. */
@@ -49,20 +50,7 @@ export function swiglu(
   return finish(() => down(hidden, w_down), hidden, x);
 }
 
-const geluByTanh: Activation = (value) =>
-  0.5 * value * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value ** 3)));
-const geluByErf: Activation = (value) => 0.5 * value * (1 + erf(value / Math.SQRT2));
 const geluBySigmoid: Activation = (value) => value * sigmoid(1.702 * value);
-
-/** Abramowitz and Stegun 7.1.26; off by at most 1.5e-7. */
-function erf(x: number): number {
-  const t = 1 / (1 + 0.3275911 * Math.abs(x));
-  const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592].reduce(
-    (total, term) => total * t + term,
-    0,
-  );
-  return Math.sign(x) * (1 - series * t * Math.exp(-x * x));
-}
 
 const softplus: Activation = (value) => Math.log1p(Math.exp(value));
 const otherActivations: readonly Activation[] = [

@@ -1,16 +1,13 @@
 import {
   add,
-  divide,
   full,
   generate,
   map,
   matmul,
   mean,
-  multiply,
   type Nd,
   permute,
   reshape,
-  scale,
   softmax,
   squeeze,
   subtract,
@@ -29,6 +26,7 @@ import {
   type Variant,
   withShared,
 } from "../shared/wrong-attention.js";
+import { geluByErf, geluByTanh, layerNorm, type Norm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import { choices, splitFirst } from "../shared/wrong-self-attention.js";
 
@@ -42,7 +40,6 @@ interface Inputs {
 
 type Split = (x: Nd, numHeads: number) => Nd;
 type Merge = (x: Nd) => Nd;
-type Norm = (x: Nd, gamma: Nd, beta: Nd) => Nd;
 
 /** The block with the steps that learners get wrong made exchangeable. Left out, a step is right. */
 interface BlockVariant extends Variant {
@@ -111,46 +108,6 @@ const block = composed(
 
 const linear = (x: Nd, w: Nd, b: Nd) => add(matmul(x, transpose(w)), b);
 const relu = (value: number) => Math.max(value, 0);
-const geluByTanh = (value: number) =>
-  0.5 * value * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value ** 3)));
-const gelu = (value: number) => 0.5 * value * (1 + erf(value / Math.SQRT2));
-
-/** Abramowitz and Stegun 7.1.26; off by at most 1.5e-7. */
-function erf(x: number): number {
-  const t = 1 / (1 + 0.3275911 * Math.abs(x));
-  const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592].reduce(
-    (total, term) => total * t + term,
-    0,
-  );
-  return Math.sign(x) * (1 - series * t * Math.exp(-x * x));
-}
-
-interface Statistics {
-  readonly axes?: readonly number[];
-  readonly correction?: number;
-  readonly centered?: boolean;
-  readonly divisor?: (variance: number) => number;
-}
-
-const normBy =
-  ({
-    axes = [2],
-    correction = 0,
-    centered = true,
-    divisor = (variance) => Math.sqrt(variance + 1e-5),
-  }: Statistics): Norm =>
-  (x, gamma, beta) => {
-    const deviation = subtract(x, axes.reduce(mean, x));
-    const count = axes.reduce((total, axis) => total * (x.shape[axis] as number), 1);
-    const variance = scale(axes.reduce(mean, multiply(deviation, deviation)), count / (count - correction));
-    return add(multiply(divide(centered ? deviation : x, map(variance, divisor)), gamma), beta);
-  };
-const layerNorm = normBy({});
-const rootMeanSquare: Norm = (x, gamma, beta) => {
-  const root = map(mean(multiply(x, x), 2), (value) => Math.sqrt(value + 1e-5));
-  return add(multiply(divide(x, root), gamma), beta);
-};
-
 const sizes = (x: Nd) => x.shape as readonly [number, number, number, number];
 const splitHeads: Split = (x, numHeads) => {
   const [batch, length, dim] = sizes(x);
@@ -278,7 +235,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
         zh: "前馈网络用了 GELU（BERT 和 GPT 的做法）之类的激活函数，或在第二层之后又加了激活。最初的编码器块只在两个线性层之间用一次 ReLU。",
       },
       ways: [
-        block({ activation: gelu }),
+        block({ activation: geluByErf }),
         block({ activation: geluByTanh }),
         block({ activation: Math.tanh }),
         block({ activation: (value) => 1 / (1 + Math.exp(-value)) }),

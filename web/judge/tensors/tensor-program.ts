@@ -8,6 +8,7 @@ import {
   type ModuleForm,
   type Outputs,
   type Signature,
+  sizeOf,
 } from "../../format/index.js";
 import type { BackwardCall, ModuleParameter, ModuleProgram, TensorProgram } from "../../runtimes/index.js";
 import type { DrawnCase } from "../draw-cases.js";
@@ -45,7 +46,12 @@ function moduleProgram(exercise: Exercise, cases: readonly DrawnCase[]): ModuleP
     name,
     sizes,
     init: sizes.map((known) =>
-      Object.fromEntries(Object.entries(init).map(([argument, from]) => [argument, known[from] as number])),
+      Object.fromEntries(
+        Object.entries(init).map(([argument, from]) => [
+          argument,
+          sizeOf(from, new Map(Object.entries(known))) as number,
+        ]),
+      ),
     ),
     parameters: Object.entries(parameters).map(([name, input]): ModuleParameter => {
       const [argument = "", entry] = input.split(".");

@@ -1,5 +1,6 @@
 import doors from "../worker/doors.js?raw";
 import nodeDoors from "../worker/node-doors.js?raw";
+import blocks from "./worker/blocks.py?raw";
 import boot from "./worker/boot.js?raw";
 import browser from "./worker/browser.js?raw";
 import counting from "./worker/counting.py?raw";
@@ -18,6 +19,7 @@ const sources = Object.entries({
   "tensors.py": tensors,
   "names.py": names,
   "weights.py": weights,
+  "blocks.py": blocks,
   "modules.py": modules,
   "counting.py": counting,
 }).map(([name, text]) => ({ name, text }));

@@ -213,6 +213,8 @@ def outputs_of(value):
             return given + [missing] * (len(outputs) - count)
     if required > 1:
         raise Malformed(*(("nothing", (), "") if value is None else ("not-the-outputs", (), describe_returned(value))), 0, 0)
+    if isinstance(value, tuple) and tuple.__len__(value) > 1 and all(part is None for part in tuple.__getitem__(value, slice(1, None))):
+        value = tuple.__getitem__(value, 0)  # `return logits, loss` where no loss was asked for.
     return [value] + [missing] * (len(outputs) - 1)
 
 

@@ -62,7 +62,7 @@ def usual_value(name, wanted, sizes, has_weights):
         return 0.0
     if name in BIASES:
         return has_weights or None
-    if name in LENGTHS:
+    if name in LENGTHS and "max_length" not in wanted:
         return max([64, *sizes.values()])
     width = wanted.get("d_model", sizes.get("D", sizes.get("d")))
     if name in HEAD_SIZES:

@@ -18,6 +18,7 @@ ROLES = {
     "norm": "norm ln layernorm norms lnorm layernorms",
     "feed": "ffn ff feed forward feedforward mlp pff positionwise ffwd",
     "embedding": "embedding embed embeddings emb token tokens word words wte lut vocab lookup embeds",
+    "positions": "positions position pos positional wpe",
     "classifier": "classifier classify cls classes class logits clf pred prediction label labels",
 }
 # Of a gated feed-forward network; elsewhere these words say nothing.
@@ -25,6 +26,7 @@ GATED_ROLES = {"gate": "gate wgate gating", "up": "up wup", "down": "down wdown"
 ROLE_OF = {word: role for role, said in ROLES.items() for word in said.split()}
 GATED_ROLE_OF = ROLE_OF | {word: role for role, said in GATED_ROLES.items() for word in said.split()}
 FUSED = {("q", "k", "v"): "qkv", ("k", "q", "v"): "kqv", ("k", "v"): "kv", ("gate", "up"): "gate_up"}
+FUSED |= {("positions", "embedding"): "positions", ("embedding", "positions"): "positions"}
 SHIFTS = frozenset("b bias beta shift bq bk bv bo bqkv bkv biases".split())
 
 ARGUMENTS = {
@@ -40,10 +42,14 @@ ARGUMENTS = {
     "alpha": "alpha lora_alpha",
     "num_heads": "num_heads n_heads heads nhead n_head h num_attention_heads nheads numheads num_head head_num heads_num n_h",
     "d_ff": """d_ff ff_dim dim_feedforward ffn_dim dff ff_hidden ff_hidden_dim mlp_dim intermediate_size ff_size d_inner ffn_hidden
-        feed_forward_dim feedforward_dim hidden_dim hidden_size hidden d_hidden inner_dim d_ffn ffn_size mlp_hidden ff dim_ff""",
+        feed_forward_dim feedforward_dim hidden_dim hidden_size hidden d_hidden inner_dim d_ffn ffn_size mlp_hidden ff dim_ff n_inner""",
     "vocab_size": "vocab_size vocab num_embeddings n_vocab vocabulary_size num_tokens src_vocab_size vocab_len input_dim v",
     "num_classes": """num_classes n_classes classes num_labels n_class num_class output_dim output_size out_features out_dim c
         n_labels""",
+    "num_layers": """num_layers n_layer n_layers num_layer layers num_blocks n_blocks num_hidden_layers depth nlayers n_block
+        blocks num_transformer_layers""",
+    "max_length": """max_len max_length context_length block_size seq_len max_seq_len max_position_embeddings length n_positions
+        n_ctx context_size ctx_len max_positions num_positions max_context max_seq_length seq_length t""",
     "eps": "eps epsilon variance_epsilon layer_norm_eps layernorm_eps e",
 }
 ROLES_OF_ARGUMENT = {}
@@ -86,6 +92,6 @@ def role_of(path, gated):
         feeds = feeds or "feed" in roles or (not roles and len(here) == 2 and digits in ((1,), (2,)))
         said = tuple(role for role in roles if role != "feed") or said
     role = FUSED.get(said) or (said[-1] if said else "")
-    if feeds and role in ("", "out"):
+    if feeds and role in ("", "out", "positions"):  # position_wise_feed_forward
         return ("feed", numbers)
     return (role, (2,) if feeds and role == "norm" else numbers)

@@ -159,8 +159,12 @@ def place(module, form, shapes):
     global is_placed
     of_torch = {path: type(part).__module__.partition(".")[0] == "torch" for path, part in named_modules(module)}
     gated = is_gated([one["name"] for one in form["parameters"]])
-    leaves = [Leaf(name, leaf, of_torch[name.rpartition(".")[0]], gated) for name, leaf in named_parameters(module)]
-    weights = [Weight(i, one["name"], shape, gated) for i, (one, shape) in enumerate(zip(form["parameters"], shapes))]
+    parameters = list(named_parameters(module))
+    weights = split_weights(form["parameters"], shapes, gated)
+    leaves = leaves_in_blocks(parameters, of_torch, gated, weights)
+    if all(leaf.block is None for leaf in leaves):  # A parameter may hold a weight of all blocks.
+        whole = split_weights(form["parameters"], shapes, gated, whole=True)
+        weights = whole if {leaf.shape for leaf in leaves} >= {weight.shape for weight in whole} else weights
     try:
         placement = Placement(leaves, weights, bool(form.get("transposed")), homes)
     except Unplaced as error:

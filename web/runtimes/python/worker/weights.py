@@ -14,19 +14,23 @@ class Unplaced(Exception):
 
 
 class Weight:
-    def __init__(self, number, name, shape, gated):
-        self.number, self.name, self.shape = number, name, tuple(shape)
+    """`name` is that in its block, where it belongs to one: then its numbers stand in the whole entry from `start`."""
+
+    def __init__(self, number, name, shape, gated, block=None):
+        self.number, self.name, self.shape, self.block = number, name, tuple(shape), block
+        self.start = 0 if block is None else block * size_of(self.shape)
         self.role, self.numbers = role_of(name, gated)
         self.path, _, own = name.rpartition(".")
         self.shift = own == "bias"
 
 
 class Leaf:
-    def __init__(self, name, parameter, of_torch, gated):
+    def __init__(self, name, parameter, of_torch, gated, block=None, within=None):
+        """`within` is its name in its block, where it belongs to one."""
         self.name, self.parameter, self.of_torch = name, parameter, of_torch
-        self.shape = tuple(parameter.shape)
-        self.role, self.numbers = role_of(name, gated)
-        self.path, _, own = name.rpartition(".")
+        self.shape, self.block, self.within = tuple(parameter.shape), block, within or name
+        self.role, self.numbers = role_of(self.within, gated)
+        self.path, _, own = self.within.rpartition(".")
         self.shift = is_shift(own)
 
 
@@ -43,25 +47,28 @@ class Placement:
     def __init__(self, leaves, weights, transposed, homes):
         """`homes` has the numbers of weights by the names of leaves, where other sizes told them apart."""
         self.transposed, self.unsure, self.homes = transposed, False, homes
-        self.leaves, self.weights = list(leaves), list(weights)
         if not any(weight.shift for weight in weights):  # A matrix that is called B is no bias then.
-            for leaf in self.leaves:
+            for leaf in leaves:
                 leaf.shift = leaf.shift and len(leaf.shape) < 2
         self.pieces = []
-        self.place_matrices()
-        self.place_shifts()
-        self.without = [weight.number for weight in self.weights if weight.shift]
-        lost = [weight for weight in self.weights if not weight.shift]
-        homeless = [leaf for leaf in self.leaves if not leaf.shift]
-        if lost or homeless:
-            raise Unplaced(homeless, [weight.number for weight in lost])
-        for leaf in self.leaves:  # Biases that the exercise has not.
+        left, lost = [], []
+        for self.block in dict.fromkeys(one.block for one in (*leaves, *weights)):
+            self.leaves = [leaf for leaf in leaves if leaf.block == self.block]
+            self.weights = [weight for weight in weights if weight.block == self.block]
+            self.place_matrices()
+            self.place_shifts()
+            left, lost = left + self.leaves, lost + self.weights
+        self.without = numbers_of(weight for weight in lost if weight.shift)
+        homeless, wanted = [leaf for leaf in left if not leaf.shift], numbers_of(one for one in lost if not one.shift)
+        if homeless or wanted:
+            raise Unplaced(homeless, wanted)
+        for leaf in left:  # Biases that the exercise has not.
             leaf.parameter._array[...] = 0
 
     def fill(self, values):
         """Copies the values of the weights, by number, into the leaves."""
         for piece in self.pieces:
-            numbers = values[piece.weight.number].reshape(-1)[piece.places]
+            numbers = values[piece.weight.number].reshape(-1)[piece.weight.start + piece.places]
             piece.leaf.parameter._array[piece.index] = numbers
 
     def gradients(self, values):
@@ -72,7 +79,7 @@ class Placement:
             if grad is not None:
                 number = piece.weight.number
                 total = found.setdefault(number, zeros(values[number].size, float64))
-                total[piece.places.reshape(-1)] += grad._array[piece.index].reshape(-1)
+                total[piece.weight.start + piece.places.reshape(-1)] += grad._array[piece.index].reshape(-1)
         return {number: total.reshape(values[number].shape) for number, total in found.items()}
 
     # How leaves find their weights
@@ -95,7 +102,7 @@ class Placement:
         shifts = [leaf for leaf in self.leaves if leaf.shift]
         self.shift_of = {leaf.path: only_of(leaf.path, shifts) for leaf in shifts}
         self.bias_of = {weight.path: weight for weight in self.weights if weight.shift}
-        for piece in [piece for piece in self.pieces if not piece.weight.shift]:
+        for piece in [one for one in self.pieces if one.weight.block == self.block and not one.weight.shift]:
             self.follow(piece)
         for role in dict.fromkeys(weight.role for weight in self.weights if weight.shift):
             self.in_order(self.leaves_of(role, True), self.weights_of(role, True), "other-name")
@@ -112,7 +119,7 @@ class Placement:
     def by_name(self, shift):
         for weight in [weight for weight in self.weights if weight.shift == shift]:
             for leaf in self.leaves:
-                if leaf.name == weight.name and self.try_whole(leaf, weight, "name"):
+                if leaf.within == weight.name and self.try_whole(leaf, weight, "name"):
                     break
 
     def by_role(self, role):
@@ -226,7 +233,7 @@ class Placement:
         if is_whole and own.shape != weight.shape:
             return
         if is_whole:
-            places, by = arange(size_of(weight.shape)), "name" if own.name == weight.name else piece.by
+            places, by = arange(size_of(weight.shape)), "name" if own.within == weight.name else piece.by
         elif own.shape == piece.places.shape[:1] or isinstance(piece.index, slice):
             places, by = piece.places[:, 0] // piece.weight.shape[1], "part"
         else:
@@ -236,6 +243,11 @@ class Placement:
             self.leaves.remove(own)
         if weight in self.weights:
             self.weights.remove(weight)
+
+
+def numbers_of(weights):
+    """Each once: those of two blocks have the same."""
+    return [*dict.fromkeys(weight.number for weight in weights)]
 
 
 def only_of(path, leaves):
