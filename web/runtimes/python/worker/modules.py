@@ -60,6 +60,8 @@ def usual_value(name, wanted, sizes, has_weights):
         return config_of(wanted, sizes, has_weights)
     if name in DROPOUTS:
         return 0.0
+    if name in INDICES:
+        return 0
     if name in BIASES:
         return has_weights or None
     if name in LENGTHS and "max_length" not in wanted:
@@ -73,7 +75,7 @@ def usual_value(name, wanted, sizes, has_weights):
 
 def config_of(wanted, sizes, has_weights):
     """An object that has everything under every name."""
-    names = {*ROLES_OF_ARGUMENT, *DROPOUTS, *BIASES, *LENGTHS, *HEAD_SIZES}
+    names = {*ROLES_OF_ARGUMENT, *DROPOUTS, *BIASES, *LENGTHS, *INDICES, *HEAD_SIZES}
     values = {name: usual_value(name, wanted, sizes, has_weights) for name in names}
     return types.SimpleNamespace(**{name: value for name, value in values.items() if value is not None} | wanted)
 

@@ -15,7 +15,7 @@ ROLES = {
     "qkv": "qkv wqkv toqkv bqkv",
     "kv": "kv wkv tokv bkv",
     "kqv": "kqv wkqv",
-    "norm": "norm ln layernorm norms lnorm layernorms",
+    "norm": "norm ln layernorm norms lnorm layernorms rms rmsnorm",
     "feed": "ffn ff feed forward feedforward mlp pff positionwise ffwd",
     "embedding": "embedding embed embeddings emb token tokens word words wte lut vocab lookup embeds",
     "positions": "positions position pos positional wpe",
@@ -41,6 +41,9 @@ ARGUMENTS = {
     "rank": "rank r lora_rank lora_r lora_dim",
     "alpha": "alpha lora_alpha",
     "num_heads": "num_heads n_heads heads nhead n_head h num_attention_heads nheads numheads num_head head_num heads_num n_h",
+    "num_kv_heads": """num_kv_heads n_kv_heads kv_heads num_key_value_heads n_kv_head num_query_groups num_groups n_groups num_kv_groups
+        n_kv_groups groups g n_kv num_kv h_kv heads_kv kv_head_num n_kv_h num_k_heads""",
+    "base": "base theta rope_theta rope_base rotary_base freq_base theta_base",
     "d_ff": """d_ff ff_dim dim_feedforward ffn_dim dff ff_hidden ff_hidden_dim mlp_dim intermediate_size ff_size d_inner ffn_hidden
         feed_forward_dim feedforward_dim hidden_dim hidden_size hidden d_hidden inner_dim d_ffn ffn_size mlp_hidden ff dim_ff n_inner""",
     "vocab_size": "vocab_size vocab num_embeddings n_vocab vocabulary_size num_tokens src_vocab_size vocab_len input_dim v",
@@ -50,7 +53,7 @@ ARGUMENTS = {
         blocks num_transformer_layers""",
     "max_length": """max_len max_length context_length block_size seq_len max_seq_len max_position_embeddings length n_positions
         n_ctx context_size ctx_len max_positions num_positions max_context max_seq_length seq_length t""",
-    "eps": "eps epsilon variance_epsilon layer_norm_eps layernorm_eps e",
+    "eps": "eps epsilon variance_epsilon layer_norm_eps layernorm_eps norm_eps rms_norm_eps rms_eps e",
 }
 ROLES_OF_ARGUMENT = {}
 for role, said in ARGUMENTS.items():
@@ -60,6 +63,7 @@ HEAD_SIZES = frozenset("d_k d_v d_q d_head head_dim head_size dim_head dk dv key
 LENGTHS = frozenset("max_len max_length context_length block_size seq_len max_seq_len max_position_embeddings length".split())
 DROPOUTS = frozenset("dropout drop p drop_rate dropout_rate drop_prob attn_dropout dropout_p attn_drop proj_drop p_drop".split())
 BIASES = frozenset("bias qkv_bias use_bias attn_bias out_bias elementwise_affine add_bias".split())
+INDICES = frozenset("layer_id layer_idx layer_index layer_num".split())
 CONFIGS = frozenset("config cfg args params hparams opt configuration conf model_args".split())
 HIDING = re.compile("mask|padding")
 
@@ -82,7 +86,7 @@ def is_gated(paths):
 def role_of(path, gated):
     """What the dotted name of a parameter says: its role, "" where it says none, and the numbers in it."""
     role_of_word = GATED_ROLE_OF if gated else ROLE_OF
-    said, numbers, feeds = (), (), False
+    said, numbers, feeds, is_second = (), (), False, False
     for component in path.split("."):
         here = words(component)
         digits = tuple(int(word) for word in here if word.isdigit())
@@ -91,7 +95,10 @@ def role_of(path, gated):
         # `linear1`, `fc2`, `w_1`: a number, and nothing that tells what of.
         feeds = feeds or "feed" in roles or (not roles and len(here) == 2 and digits in ((1,), (2,)))
         said = tuple(role for role in roles if role != "feed") or said
+        # `post_attention_layernorm` comes before the feed-forward network.
+        is_second = is_second or "post" in here
     role = FUSED.get(said) or (said[-1] if said else "")
     if feeds and role in ("", "out", "positions"):  # position_wise_feed_forward
         return ("feed", numbers)
-    return (role, (2,) if feeds and role == "norm" else numbers)
+    is_second = feeds or (is_second and not numbers)
+    return (role, (2,) if is_second and role == "norm" else numbers)

@@ -177,7 +177,10 @@ class Placement:
     def spread(self, role, targets):
         """Leaves that hold, each for one head or one for all, rows of every target."""
         weights = [weight for target in targets for weight in self.weights_of(target)]
-        if len(weights) != len(targets) or len({weight.shape for weight in weights}) > 1 or len(weights[0].shape) != 2:
+        if len(weights) != len(targets) or any(len(weight.shape) != 2 for weight in weights):
+            return
+        if len({weight.shape for weight in weights}) > 1:
+            self.stack(role, weights)
             return
         rows, columns = weights[0].shape
         leaves = self.leaves_of(role)
@@ -198,6 +201,22 @@ class Placement:
             self.leaves.remove(leaf)
         for weight in weights:
             self.weights.remove(weight)
+
+    def stack(self, role, weights):
+        """One leaf that holds the rows of several weights, more of one than of another: grouped heads."""
+        columns = weights[0].shape[1]
+        rows = [weight.shape[0] for weight in weights]
+        leaves = [leaf for leaf in self.leaves_of(role) if self.rows_of(leaf, columns, 1) == sum(rows)]
+        if len(leaves) != 1 or any(weight.shape[1] != columns for weight in weights):
+            return
+        leaf, at = leaves[0], 0
+        for weight, size in zip(weights, rows):
+            part, places = slice(at, at + size), arange(size * columns).reshape(size, columns)
+            index, places = (part, places) if leaf.shape == (sum(rows), columns) else ((slice(None), part), places.T)
+            self.pieces.append(Piece(leaf, index, weight, places, "part"))
+            self.weights.remove(weight)
+            at += size
+        self.leaves.remove(leaf)
 
     def unfuse(self, role, targets):
         """One weight that has the rows of every target, where the learner has a leaf, or one for each head, of each."""
