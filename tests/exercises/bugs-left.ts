@@ -75,6 +75,9 @@ const selfAttention = "bug-why-did-the-test-pass";
 const scaledDotProduct = "bug-transpose-of-a-batch";
 const classifier = "bug-classifier-without-pooling";
 
+const tiled = "bug-tiled-key-heads";
+const tile = "Array(times).fill(heads).flat()";
+
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
   { slug: attention, repaired: "the softmax", repairs: [named, defined], left: "matrix-instead-of-vector" },
@@ -143,4 +146,18 @@ export const bugsLeft: readonly Repaired[] = [
     left: "padding-averaged",
   },
   { slug: classifier, repaired: "everything", repairs: [pooledOverReal, ...hidden, withoutDropout], left: "nothing" },
+
+  { slug: tiled, repaired: "nothing", repairs: [], left: "groups-tiled-not-repeated" },
+  {
+    slug: tiled,
+    repaired: "the keys",
+    repairs: [["repeated(k[b], groupSize)", "k[b].flatMap((head) => Array(groupSize).fill(head))"]],
+    left: "groups-tiled-not-repeated",
+  },
+  {
+    slug: tiled,
+    repaired: "the order",
+    repairs: [[tile, "heads.flatMap((head) => Array(times).fill(head))"]],
+    left: "nothing",
+  },
 ];

@@ -94,6 +94,12 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
   ["bug-classifier-without-pooling", [withoutDropout], "no-pooling"],
   ["bug-classifier-without-pooling", [pooled], "dropout-at-inference"],
   ["bug-classifier-without-pooling", [pooled, withoutDropout], "mask-ignored"],
+  ["bug-tiled-key-heads", [], "groups-tiled-not-repeated"],
+  [
+    "bug-tiled-key-heads",
+    [["np.tile(k, (1, group_size, 1, 1))", "np.repeat(k, group_size, axis=1)"]],
+    "groups-tiled-not-repeated",
+  ],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));
