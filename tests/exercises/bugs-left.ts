@@ -77,6 +77,8 @@ const classifier = "bug-classifier-without-pooling";
 
 const tiled = "bug-tiled-key-heads";
 const tile = "Array(times).fill(heads).flat()";
+const crossing = "bug-nucleus-without-its-last-token";
+const sumWithToken = "if (sum + probs[token] > p) break;";
 
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
@@ -160,4 +162,22 @@ export const bugsLeft: readonly Repaired[] = [
     repairs: [[tile, "heads.flatMap((head) => Array(times).fill(head))"]],
     left: "nothing",
   },
+
+  { slug: crossing, repaired: "nothing", repairs: [], left: "crossing-token-dropped" },
+  {
+    slug: crossing,
+    repaired: "the row of NaN",
+    repairs: [[sumWithToken, "if (sum > 0 && sum + probs[token] > p) break;"]],
+    left: "crossing-token-dropped",
+  },
+  {
+    slug: crossing,
+    repaired: "the sum, but looked at too late",
+    repairs: [
+      [sumWithToken, "const enough = sum >= p;"],
+      ["      sum += probs[token];\n", "      sum += probs[token];\n      if (enough) break;\n"],
+    ],
+    left: "one-token-too-many",
+  },
+  { slug: crossing, repaired: "everything", repairs: [[sumWithToken, "if (sum >= p) break;"]], left: "nothing" },
 ];

@@ -100,6 +100,12 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
     [["np.tile(k, (1, group_size, 1, 1))", "np.repeat(k, group_size, axis=1)"]],
     "groups-tiled-not-repeated",
   ],
+  ["bug-nucleus-without-its-last-token", [], "crossing-token-dropped"],
+  [
+    "bug-nucleus-without-its-last-token",
+    [["cumulative <= p", "(cumulative <= p) | (cumulative == cumulative[:, :1])"]],
+    "crossing-token-dropped",
+  ],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));
