@@ -79,6 +79,8 @@ const tiled = "bug-tiled-key-heads";
 const tile = "Array(times).fill(heads).flat()";
 const crossing = "bug-nucleus-without-its-last-token";
 const sumWithToken = "if (sum + probs[token] > p) break;";
+const decoding = "bug-mask-of-a-decode-step";
+const topLeft = "j <= i ?";
 
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
@@ -180,4 +182,20 @@ export const bugsLeft: readonly Repaired[] = [
     left: "one-token-too-many",
   },
   { slug: crossing, repaired: "everything", repairs: [[sumWithToken, "if (sum >= p) break;"]], left: "nothing" },
+
+  { slug: decoding, repaired: "nothing", repairs: [], left: "mask-top-left" },
+  {
+    slug: decoding,
+    repaired: "the case of one token",
+    repairs: [[topLeft, "queries.length === 1 || j <= i ?"]],
+    left: "mask-top-left",
+  },
+  { slug: decoding, repaired: "the mask, by leaving it out", repairs: [[topLeft, "true ?"]], left: "mask-ignored" },
+  {
+    slug: decoding,
+    repaired: "the corner, but one too far to the left",
+    repairs: [[topLeft, "j < pastK[b][h].length + i ?"]],
+    left: "mask-off-by-one",
+  },
+  { slug: decoding, repaired: "everything", repairs: [[topLeft, "j <= pastK[b][h].length + i ?"]], left: "nothing" },
 ];

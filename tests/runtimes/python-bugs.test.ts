@@ -106,6 +106,13 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
     [["cumulative <= p", "(cumulative <= p) | (cumulative == cumulative[:, :1])"]],
     "crossing-token-dropped",
   ],
+  ["bug-mask-of-a-decode-step", [], "mask-top-left"],
+  [
+    "bug-mask-of-a-decode-step",
+    [["np.where(visible, scores, -np.inf)", "np.where(visible | (q.shape[2] == 1), scores, -np.inf)"]],
+    "mask-top-left",
+  ],
+  ["bug-mask-of-a-decode-step", [["dtype=bool))", "dtype=bool), k=past_k.shape[2] - 1)"]], "mask-off-by-one"],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));
