@@ -81,6 +81,10 @@ const crossing = "bug-nucleus-without-its-last-token";
 const sumWithToken = "if (sum + probs[token] > p) break;";
 const decoding = "bug-mask-of-a-decode-step";
 const topLeft = "j <= i ?";
+const capped = "bug-cap-after-the-mask";
+const infinite = "scale * dot(query, key) : -Infinity";
+const capOfAll = "scores.map((score) => cap * Math.tanh(score / cap))";
+const capOfVisible = "scores.map((score, j) => (j <= i ? cap * Math.tanh(score / cap) : score))";
 
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
@@ -198,4 +202,20 @@ export const bugsLeft: readonly Repaired[] = [
     left: "mask-off-by-one",
   },
   { slug: decoding, repaired: "everything", repairs: [[topLeft, "j <= pastK[b][h].length + i ?"]], left: "nothing" },
+
+  { slug: capped, repaired: "nothing", repairs: [], left: "mask-before-cap" },
+  {
+    slug: capped,
+    repaired: "the infinity, by a large number",
+    repairs: [[infinite, "scale * dot(query, key) : -1e9"]],
+    left: "mask-before-cap",
+  },
+  { slug: capped, repaired: "the leak, by leaving out the cap", repairs: [[capOfAll, "scores"]], left: "cap-left-out" },
+  {
+    slug: capped,
+    repaired: "the leak, by leaving out the mask",
+    repairs: [[infinite, "scale * dot(query, key) : scale * dot(query, key)"]],
+    left: "mask-ignored",
+  },
+  { slug: capped, repaired: "everything", repairs: [[capOfAll, capOfVisible]], left: "nothing" },
 ];

@@ -113,6 +113,8 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
     "mask-top-left",
   ],
   ["bug-mask-of-a-decode-step", [["dtype=bool))", "dtype=bool), k=past_k.shape[2] - 1)"]], "mask-off-by-one"],
+  ["bug-cap-after-the-mask", [], "mask-before-cap"],
+  ["bug-cap-after-the-mask", [["-np.inf", "-1e9"]], "mask-before-cap"],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));
