@@ -75,6 +75,17 @@ const selfAttention = "bug-why-did-the-test-pass";
 const scaledDotProduct = "bug-transpose-of-a-batch";
 const classifier = "bug-classifier-without-pooling";
 
+const tiled = "bug-tiled-key-heads";
+const tile = "Array(times).fill(heads).flat()";
+const crossing = "bug-nucleus-without-its-last-token";
+const sumWithToken = "if (sum + probs[token] > p) break;";
+const decoding = "bug-mask-of-a-decode-step";
+const topLeft = "j <= i ?";
+const capped = "bug-cap-after-the-mask";
+const infinite = "scale * dot(query, key) : -Infinity";
+const capOfAll = "scores.map((score) => cap * Math.tanh(score / cap))";
+const capOfVisible = "scores.map((score, j) => (j <= i ? cap * Math.tanh(score / cap) : score))";
+
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
   { slug: attention, repaired: "the softmax", repairs: [named, defined], left: "matrix-instead-of-vector" },
@@ -143,4 +154,68 @@ export const bugsLeft: readonly Repaired[] = [
     left: "padding-averaged",
   },
   { slug: classifier, repaired: "everything", repairs: [pooledOverReal, ...hidden, withoutDropout], left: "nothing" },
+
+  { slug: tiled, repaired: "nothing", repairs: [], left: "groups-tiled-not-repeated" },
+  {
+    slug: tiled,
+    repaired: "the keys",
+    repairs: [["repeated(k[b], groupSize)", "k[b].flatMap((head) => Array(groupSize).fill(head))"]],
+    left: "groups-tiled-not-repeated",
+  },
+  {
+    slug: tiled,
+    repaired: "the order",
+    repairs: [[tile, "heads.flatMap((head) => Array(times).fill(head))"]],
+    left: "nothing",
+  },
+
+  { slug: crossing, repaired: "nothing", repairs: [], left: "crossing-token-dropped" },
+  {
+    slug: crossing,
+    repaired: "the row of NaN",
+    repairs: [[sumWithToken, "if (sum > 0 && sum + probs[token] > p) break;"]],
+    left: "crossing-token-dropped",
+  },
+  {
+    slug: crossing,
+    repaired: "the sum, but looked at too late",
+    repairs: [
+      [sumWithToken, "const enough = sum >= p;"],
+      ["      sum += probs[token];\n", "      sum += probs[token];\n      if (enough) break;\n"],
+    ],
+    left: "one-token-too-many",
+  },
+  { slug: crossing, repaired: "everything", repairs: [[sumWithToken, "if (sum >= p) break;"]], left: "nothing" },
+
+  { slug: decoding, repaired: "nothing", repairs: [], left: "mask-top-left" },
+  {
+    slug: decoding,
+    repaired: "the case of one token",
+    repairs: [[topLeft, "queries.length === 1 || j <= i ?"]],
+    left: "mask-top-left",
+  },
+  { slug: decoding, repaired: "the mask, by leaving it out", repairs: [[topLeft, "true ?"]], left: "mask-ignored" },
+  {
+    slug: decoding,
+    repaired: "the corner, but one too far to the left",
+    repairs: [[topLeft, "j < pastK[b][h].length + i ?"]],
+    left: "mask-off-by-one",
+  },
+  { slug: decoding, repaired: "everything", repairs: [[topLeft, "j <= pastK[b][h].length + i ?"]], left: "nothing" },
+
+  { slug: capped, repaired: "nothing", repairs: [], left: "mask-before-cap" },
+  {
+    slug: capped,
+    repaired: "the infinity, by a large number",
+    repairs: [[infinite, "scale * dot(query, key) : -1e9"]],
+    left: "mask-before-cap",
+  },
+  { slug: capped, repaired: "the leak, by leaving out the cap", repairs: [[capOfAll, "scores"]], left: "cap-left-out" },
+  {
+    slug: capped,
+    repaired: "the leak, by leaving out the mask",
+    repairs: [[infinite, "scale * dot(query, key) : scale * dot(query, key)"]],
+    left: "mask-ignored",
+  },
+  { slug: capped, repaired: "everything", repairs: [[capOfAll, capOfVisible]], left: "nothing" },
 ];

@@ -94,6 +94,27 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
   ["bug-classifier-without-pooling", [withoutDropout], "no-pooling"],
   ["bug-classifier-without-pooling", [pooled], "dropout-at-inference"],
   ["bug-classifier-without-pooling", [pooled, withoutDropout], "mask-ignored"],
+  ["bug-tiled-key-heads", [], "groups-tiled-not-repeated"],
+  [
+    "bug-tiled-key-heads",
+    [["np.tile(k, (1, group_size, 1, 1))", "np.repeat(k, group_size, axis=1)"]],
+    "groups-tiled-not-repeated",
+  ],
+  ["bug-nucleus-without-its-last-token", [], "crossing-token-dropped"],
+  [
+    "bug-nucleus-without-its-last-token",
+    [["cumulative <= p", "(cumulative <= p) | (cumulative == cumulative[:, :1])"]],
+    "crossing-token-dropped",
+  ],
+  ["bug-mask-of-a-decode-step", [], "mask-top-left"],
+  [
+    "bug-mask-of-a-decode-step",
+    [["np.where(visible, scores, -np.inf)", "np.where(visible | (q.shape[2] == 1), scores, -np.inf)"]],
+    "mask-top-left",
+  ],
+  ["bug-mask-of-a-decode-step", [["dtype=bool))", "dtype=bool), k=past_k.shape[2] - 1)"]], "mask-off-by-one"],
+  ["bug-cap-after-the-mask", [], "mask-before-cap"],
+  ["bug-cap-after-the-mask", [["-np.inf", "-1e9"]], "mask-before-cap"],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));

@@ -1,6 +1,7 @@
-import { full, generate, type Nd, softmax, unstableSoftmax } from "../../arrays/nd.js";
+import { full, type Nd, softmax, unstableSoftmax } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
+import { joined } from "../shared/joined.js";
 import { known } from "../shared/known-mistakes.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attentionMistakes, last, overKeys, type Weighing, withShared } from "../shared/wrong-attention.js";
@@ -26,25 +27,6 @@ interface StepVariant extends GroupedVariant {
 }
 type KeysAndValues = { readonly k: Nd; readonly v: Nd };
 
-/** One after the other along this axis; everything else agrees. */
-const joined =
-  (axis: number): Append =>
-  (first, second) => {
-    const ofFirst = size(first, axis);
-    const shape = first.shape.map((length, at) => (at === axis ? length + size(second, at) : length));
-    if (first.shape.some((length, at) => at !== axis && length !== size(second, at)))
-      throw new RangeError(`cannot join [${first.shape}] and [${second.shape}] along axis ${axis}`);
-    const read = (x: Nd, index: readonly number[]) =>
-      x.data[index.reduce((at, i, j) => at * size(x, j) + i, 0)] as number;
-    return generate(shape, (index) => {
-      const along = index[axis] as number;
-      if (along < ofFirst) return read(first, index);
-      return read(
-        second,
-        index.map((i, at) => (at === axis ? along - ofFirst : i)),
-      );
-    });
-  };
 const newLast = joined(2);
 const newFirst: Append = (past, fresh) => newLast(fresh, past);
 const pastOnly: Append = (past) => past;

@@ -1,0 +1,1 @@
+export { nucleusMistakes as default } from "../shared/wrong-nucleus.js";

@@ -1,0 +1,18 @@
+import numpy as np
+
+
+def softmax(x):
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def top_p_probabilities(logits, p):
+    probs = softmax(logits)
+    order = np.argsort(-probs, axis=-1)  # the likeliest first
+    sorted_probs = np.take_along_axis(probs, order, axis=-1)
+    before = np.cumsum(sorted_probs, axis=-1) - sorted_probs  # without the token itself
+    kept = np.where(before < p, sorted_probs, 0.0)
+    kept /= kept.sum(axis=-1, keepdims=True)
+    out = np.zeros_like(probs)
+    np.put_along_axis(out, order, kept, axis=-1)
+    return out

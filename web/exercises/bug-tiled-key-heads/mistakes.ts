@@ -1,0 +1,1 @@
+export { groupedQueryMistakes as default } from "../shared/wrong-grouped-query.js";
