@@ -5,8 +5,7 @@ import type { Random } from "../../format/random.js";
 import { floats, number } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
 import { distinctRows } from "./distinct-rows.js";
-import { softmaxOfKept } from "./largest.js";
-import { rowsOf } from "./log-softmax.js";
+import { rowsOf, softmaxOfKept } from "./largest.js";
 
 /** Float32 may add up probabilities in another order: no sum lies nearer to p than this. */
 const clear = 4e-3;
