@@ -88,6 +88,9 @@ const capOfVisible = "scores.map((score, j) => (j <= i ? cap * Math.tanh(score /
 const repeatedIds = "bug-gradient-of-repeated-ids";
 const replaced = "grad[id] = [...dx[b][i]];";
 const summedRow = "grad[id] = grad[id].map((value, feature) => value + dx[b][i][feature]);";
+const positions = "bug-position-zero-when-decoding";
+const turnedQuery = ["rotate(query, i, base)", "rotate(query, past + i, base)"] as const;
+const turnedKey = ["rotate(key, i, base)", "rotate(key, past + i, base)"] as const;
 
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
@@ -236,4 +239,18 @@ export const bugsLeft: readonly Repaired[] = [
     left: "batch-forgotten",
   },
   { slug: repeatedIds, repaired: "everything", repairs: [[replaced, summedRow]], left: "nothing" },
+
+  { slug: positions, repaired: "nothing", repairs: [], left: "new-tokens-at-position-zero" },
+  { slug: positions, repaired: "the queries", repairs: [turnedQuery], left: "new-keys-at-position-zero" },
+  { slug: positions, repaired: "the keys", repairs: [turnedKey], left: "query-at-position-zero" },
+  {
+    slug: positions,
+    repaired: "the case of one token",
+    repairs: [
+      [turnedQuery[0], "rotate(query, past, base)"],
+      [turnedKey[0], "rotate(key, past, base)"],
+    ],
+    left: "one-position-for-all",
+  },
+  { slug: positions, repaired: "everything", repairs: [turnedQuery, turnedKey], left: "nothing" },
 ];

@@ -121,6 +121,15 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
     [["grad[ids] += dx", "for b in range(len(ids)):\n        grad[ids[b]] += dx[b]"]],
     "counted-once-per-step",
   ],
+  ["bug-position-zero-when-decoding", [], "new-tokens-at-position-zero"],
+  [
+    "bug-position-zero-when-decoding",
+    [
+      ["q, k_new = rotate(q, base), rotate(k_new, base)\n", "q = rotate(q, base)\n"],
+      ["np.concatenate([past_k, k_new], axis=2)", "rotate(np.concatenate([past_k, k_new], axis=2), base)"],
+    ],
+    "keys-rotated-twice",
+  ],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));
