@@ -85,6 +85,12 @@ const capped = "bug-cap-after-the-mask";
 const infinite = "scale * dot(query, key) : -Infinity";
 const capOfAll = "scores.map((score) => cap * Math.tanh(score / cap))";
 const capOfVisible = "scores.map((score, j) => (j <= i ? cap * Math.tanh(score / cap) : score))";
+const repeatedIds = "bug-gradient-of-repeated-ids";
+const replaced = "grad[id] = [...dx[b][i]];";
+const summedRow = "grad[id] = grad[id].map((value, feature) => value + dx[b][i][feature]);";
+const positions = "bug-position-zero-when-decoding";
+const turnedQuery = ["rotate(query, i, base)", "rotate(query, past + i, base)"] as const;
+const turnedKey = ["rotate(key, i, base)", "rotate(key, past + i, base)"] as const;
 
 export const bugsLeft: readonly Repaired[] = [
   { slug: attention, repaired: "nothing", repairs: [], left: "softmax-that-does-not-exist" },
@@ -218,4 +224,33 @@ export const bugsLeft: readonly Repaired[] = [
     left: "mask-ignored",
   },
   { slug: capped, repaired: "everything", repairs: [[capOfAll, capOfVisible]], left: "nothing" },
+
+  { slug: repeatedIds, repaired: "nothing", repairs: [], left: "last-one-wins" },
+  {
+    slug: repeatedIds,
+    repaired: "the loss of the first, but not of the last",
+    repairs: [[replaced, "if (grad[id].every((value) => value === 0)) grad[id] = [...dx[b][i]];"]],
+    left: "last-one-wins",
+  },
+  {
+    slug: repeatedIds,
+    repaired: "the sum, but for one sequence",
+    repairs: [[replaced, `if (b === 0) ${summedRow}`]],
+    left: "batch-forgotten",
+  },
+  { slug: repeatedIds, repaired: "everything", repairs: [[replaced, summedRow]], left: "nothing" },
+
+  { slug: positions, repaired: "nothing", repairs: [], left: "new-tokens-at-position-zero" },
+  { slug: positions, repaired: "the queries", repairs: [turnedQuery], left: "new-keys-at-position-zero" },
+  { slug: positions, repaired: "the keys", repairs: [turnedKey], left: "query-at-position-zero" },
+  {
+    slug: positions,
+    repaired: "the case of one token",
+    repairs: [
+      [turnedQuery[0], "rotate(query, past, base)"],
+      [turnedKey[0], "rotate(key, past, base)"],
+    ],
+    left: "one-position-for-all",
+  },
+  { slug: positions, repaired: "everything", repairs: [turnedQuery, turnedKey], left: "nothing" },
 ];

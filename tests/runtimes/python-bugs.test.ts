@@ -115,6 +115,21 @@ const programs: readonly (readonly [slug: string, repairs: readonly Repair[], mi
   ["bug-mask-of-a-decode-step", [["dtype=bool))", "dtype=bool), k=past_k.shape[2] - 1)"]], "mask-off-by-one"],
   ["bug-cap-after-the-mask", [], "mask-before-cap"],
   ["bug-cap-after-the-mask", [["-np.inf", "-1e9"]], "mask-before-cap"],
+  ["bug-gradient-of-repeated-ids", [], "last-one-wins"],
+  [
+    "bug-gradient-of-repeated-ids",
+    [["grad[ids] += dx", "for b in range(len(ids)):\n        grad[ids[b]] += dx[b]"]],
+    "counted-once-per-step",
+  ],
+  ["bug-position-zero-when-decoding", [], "new-tokens-at-position-zero"],
+  [
+    "bug-position-zero-when-decoding",
+    [
+      ["q, k_new = rotate(q, base), rotate(k_new, base)\n", "q = rotate(q, base)\n"],
+      ["np.concatenate([past_k, k_new], axis=2)", "rotate(np.concatenate([past_k, k_new], axis=2), base)"],
+    ],
+    "keys-rotated-twice",
+  ],
 ];
 
 const left = programs.map(([slug, repairs, mistake]) => ({ slug, repairs, mistake }));

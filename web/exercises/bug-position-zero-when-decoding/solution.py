@@ -1,0 +1,26 @@
+import numpy as np
+
+
+def softmax(x):
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def rotate(x, start, base):
+    """x: (B, H, L, d), at positions from start on. Pair i is features i and i + d/2."""
+    L, d = x.shape[-2:]
+    frequencies = base ** (-2.0 * np.arange(d // 2) / d)  # (d/2)
+    angles = np.arange(start, start + L)[:, None] * frequencies  # (L, d/2)
+    cos, sin = np.cos(angles), np.sin(angles)
+    first, second = x[..., : d // 2], x[..., d // 2 :]
+    return np.concatenate([first * cos - second * sin, first * sin + second * cos], axis=-1)
+
+
+def rotary_attention(q, k_new, v_new, past_k, past_v, base):
+    L, S = q.shape[2], past_k.shape[2]
+    q, k_new = rotate(q, S, base), rotate(k_new, S, base)  # the cache holds positions 0 to S - 1
+    k = np.concatenate([past_k, k_new], axis=2)  # (B, H, S + L, d)
+    v = np.concatenate([past_v, v_new], axis=2)
+    scores = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])  # (B, H, L, S + L)
+    visible = np.tril(np.ones((L, S + L), dtype=bool), k=S)
+    return softmax(np.where(visible, scores, -np.inf)) @ v
