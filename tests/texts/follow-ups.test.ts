@@ -4,7 +4,6 @@ import { openExercise, slugs } from "../../web/exercises/index.js";
 import { openQuestion, questionSlugs } from "../../web/questions/index.js";
 import { locales, pairs, read } from "./texts.js";
 
-
 const chinese = /\p{Script=Han}/u;
 const plain = (html: string) => html.replace(/<[^>]+>/g, "").trim();
 
@@ -27,10 +26,7 @@ describe.each([
 });
 
 test("what a text links to in the site is there", () => {
-  const known = [
-    ...slugs.map((slug) => `#/exercise/${slug}`),
-    ...questionSlugs.map((slug) => `#/question/${slug}`),
-  ];
+  const known = [...slugs.map((slug) => `#/exercise/${slug}`), ...questionSlugs.map((slug) => `#/question/${slug}`)];
   const linked = pairs
     .filter((pair) => !pair.startsWith("web/site/"))
     .flatMap((pair) => locales.map((locale) => `${pair}.${locale}.md`))

@@ -1,6 +1,6 @@
 import { map, type Nd, scale } from "../../arrays/nd.js";
 import type { Mistake, Way } from "../../format/mistake.js";
-import { known } from "../shared/known-mistakes.js";
+import { knownOfGradients } from "../shared/known-of-gradients.js";
 
 interface Inputs {
   readonly ids: Nd;
@@ -142,7 +142,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [upToLargest],
   },
   {
-    ...known("sign-reversed"),
+    ...knownOfGradients("sign-reversed"),
     ways: [(inputs) => map(rightSum(inputs), (value) => -value)],
   },
 ];

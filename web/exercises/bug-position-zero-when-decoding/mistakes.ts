@@ -3,6 +3,7 @@ import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { joined } from "../shared/joined.js";
 import { known } from "../shared/known-mistakes.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import {
   attend,
   attentionMistakes,
@@ -154,9 +155,9 @@ const own: readonly Mistake<Inputs>[] = [
     },
     ways: [way({ values: behindCache }), way({ values: fromZero })],
   },
-  { ...known("mask-top-left"), ways: wrongMask((i, j) => j <= i) },
+  { ...knownOfMasks("mask-top-left"), ways: wrongMask((i, j) => j <= i) },
   {
-    ...known("mask-ignored"),
+    ...knownOfMasks("mask-ignored"),
     explanation: {
       en: "Every new token sees all keys. In a prompt, or with several new tokens at once, a token then sees those after it. Keep the mask: key j is visible to query i if j <= S + i.",
       zh: "每个新 token 都能看到所有 key。处理 prompt 或一次输入几个新 token 时，前面的就看到了后面的。应保留掩码：j <= S + i 时，第 i 个 query 可以看到第 j 个 key。",
@@ -164,11 +165,11 @@ const own: readonly Mistake<Inputs>[] = [
     ways: [],
   },
   {
-    ...known("mask-off-by-one"),
+    ...knownOfMasks("mask-off-by-one"),
     ways: [...wrongMaskWithEmptyRow((i, j, { S }) => j < i + S), ...wrongMask((i, j, { S }) => j <= i + S + 1)],
   },
-  { ...known("mask-looks-ahead"), ways: wrongMask((i, j, { S }) => j >= i + S) },
-  { ...known("mask-inverted"), ways: wrongMaskWithEmptyRow((i, j, { S }) => j > i + S) },
+  { ...knownOfMasks("mask-looks-ahead"), ways: wrongMask((i, j, { S }) => j >= i + S) },
+  { ...knownOfMasks("mask-inverted"), ways: wrongMaskWithEmptyRow((i, j, { S }) => j > i + S) },
   firstEntryOnly<Inputs>(way({})),
 ];
 
