@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createJudge, type Judge, type Report } from "../../web/judge/index.node.js";
 import { createPythonRuntime } from "../../web/runtimes/python/node.js";
+import { rightPrograms } from "../exercises/programs.js";
 import { ensurePythonAssets } from "./python-assets.js";
 
 let judge: Judge;
@@ -154,6 +155,26 @@ class MultiHeadAttention(nn.Module):
       "multi-head-attention",
     );
     expect(stacked.verdict).toBe("accepted");
+  });
+
+  test("of blocks that follow one another, each its part of what is stacked; a loss that is None does no harm", async () => {
+    const { source } = rightPrograms("torch").find(
+      (one) => one.exercise === "gpt-logits" && one.name.startsWith("nanoGPT"),
+    ) as { source: string };
+    const tied = await judged(source, "gpt-logits");
+    expect(tied.verdict).toBe("accepted");
+    expect(notes(tied)).toContain("transformer.h.*.attn.c_attn → wq wk wv");
+    expect(notes(tied)).toContain("transformer.wpe → positions");
+    const untied = await judged(source.replace("self.transformer.wte.weight = self.lm_head.weight", ""), "gpt-logits");
+    expect(untied.message.en).toContain("GPT has parameters that this exercise has no weights for: lm_head.weight");
+    const first = await judged(
+      source.replace(
+        "h=nn.ModuleList([Block(config) for _ in range(config.n_layer)])",
+        "h=nn.ModuleList([Block(config)])",
+      ),
+      "gpt-logits",
+    );
+    expect(first.message.en).toContain("blocks.*.query.weight");
   });
 
   const square = (apply: (x: string, w: string) => string) => `
