@@ -1,4 +1,17 @@
-import { add, full, generate, map, matmul, type Nd, reshape, transpose, zip } from "../../arrays/nd.js";
+import {
+  add,
+  divide,
+  full,
+  generate,
+  map,
+  matmul,
+  multiply,
+  type Nd,
+  reshape,
+  sum,
+  transpose,
+  zip,
+} from "../../arrays/nd.js";
 import type { Answer, Mistake, Way } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
@@ -350,7 +363,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "norm-added",
     title: { en: "The output is normalised once more", zh: "输出又做了一次归一化" },
     explanation: {
-      en: "The result of the block went through a third normalisation. The block returns the residual sum as it is: the next block normalises it for itself, and only the last one of a model is followed by a normalisation of its own.",
+      en: "The result of the block went through a third normalisation. The block returns the residual sum as it is: the next block normalises it for itself, and only after the last block of a model there is one more.",
       zh: "块的结果又经过了第三次归一化。解码器块应原样返回残差之和：下一个块会自己做归一化，只有整个模型的最后才另有一次。",
     },
     ways: [
@@ -525,7 +538,7 @@ const own: readonly Mistake<Inputs>[] = [
   {
     ...known("values-from-keys"),
     explanation: {
-      en: "The weights are right, but they average the keys. Values have a projection of their own, wv: what a token is found by and what it passes on are two different things.",
+      en: "The weights are right, but they average the keys. Values have their own projection, wv: what a token is found by and what it passes on are two different things.",
       zh: "权重是对的，但加权平均的是 key。value 有自己的投影 wv：一个 token 用来被检索的内容和它提供的内容是两回事。",
     },
     ways: [...each(() => ({ average: "k" })), ...each(() => ({ average: "rotated k" }))],
@@ -574,6 +587,19 @@ const own: readonly Mistake<Inputs>[] = [
     },
     ways: [],
     raises: raised.byBroadcastingHeads,
+  },
+  // What is masked is 0.
+  { ...known("no-softmax"), ways: [block({ masking: multiply }), block({ masking: multiply, scale: 1 })] },
+  {
+    ...known("normalized-by-sum"),
+    ways: [
+      block({
+        masking: (scores, mask) => {
+          const shown = multiply(scores, mask);
+          return divide(shown, sum(shown, -1));
+        },
+      }),
+    ],
   },
   {
     ...known("scores-clipped"),
