@@ -226,21 +226,21 @@ export default {
       random,
       "groups-of-two",
       { en: "Six query heads, three key heads", zh: "六个 query 头，三个 key 头" },
-      { B: 2, L: 7, H: 6, G: 3, d: 4, F: 11 },
+      { B: 2, L: 5, H: 6, G: 3, d: 4, F: 11 },
       { base: 100, eps: 1e-5 },
     ),
     drawCase(
       random,
       "groups-of-four",
       { en: "Eight query heads, two key heads", zh: "八个 query 头，两个 key 头" },
-      { B: 1, L: 9, H: 8, G: 2, d: 6, F: 20 },
+      { B: 1, L: 7, H: 8, G: 2, d: 4, F: 20 },
       { base: 500, eps: 1e-6 },
     ),
     drawCase(
       random,
       "as-many-key-heads",
       { en: "As many key heads as query heads, F = D", zh: "key 头与 query 头一样多，F = D" },
-      { B: 3, L: 5, H: 3, G: 3, d: 4, F: 12 },
+      { B: 2, L: 5, H: 3, G: 3, d: 4, F: 12 },
       { base: 1000, eps: 1e-5 },
     ),
     drawCase(
@@ -264,7 +264,7 @@ export default {
       random,
       "mean-square-near-eps",
       { en: "A mean square as small as eps", zh: "均方与 eps 相当" },
-      { B: 2, L: 6, H: 4, G: 2, d: 6, F: 10 },
+      { B: 2, L: 3, H: 4, G: 2, d: 6, F: 10 },
       { base: 200, eps: 0.01, spread: 0.1 },
     ),
     largeScores(random, "large-scores", {

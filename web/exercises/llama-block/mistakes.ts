@@ -1,4 +1,17 @@
-import { add, full, generate, map, matmul, type Nd, reshape, transpose, zip } from "../../arrays/nd.js";
+import {
+  add,
+  divide,
+  full,
+  generate,
+  map,
+  matmul,
+  multiply,
+  type Nd,
+  reshape,
+  sum,
+  transpose,
+  zip,
+} from "../../arrays/nd.js";
 import type { Answer, Mistake, Way } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
@@ -352,7 +365,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "norm-added",
     title: { en: "The output is normalised once more", zh: "输出又做了一次归一化" },
     explanation: {
-      en: "The result of the block went through a third normalisation. The block returns the residual sum as it is: the next block normalises it for itself, and only the last one of a model is followed by one more normalisation.",
+      en: "The result of the block went through a third normalisation. The block returns the residual sum as it is: the next block normalises it for itself, and only after the last block of a model there is one more.",
       zh: "块的结果又经过了第三次归一化。解码器块应原样返回残差之和：下一个块会自己做归一化，只有整个模型的最后才另有一次。",
     },
     ways: [
@@ -576,6 +589,19 @@ const own: readonly Mistake<Inputs>[] = [
     },
     ways: [],
     raises: raised.byBroadcastingHeads,
+  },
+  // What is masked is 0.
+  { ...known("no-softmax"), ways: [block({ masking: multiply }), block({ masking: multiply, scale: 1 })] },
+  {
+    ...known("normalized-by-sum"),
+    ways: [
+      block({
+        masking: (scores, mask) => {
+          const shown = multiply(scores, mask);
+          return divide(shown, sum(shown, -1));
+        },
+      }),
+    ],
   },
   {
     ...known("scores-clipped"),

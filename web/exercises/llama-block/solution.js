@@ -22,7 +22,8 @@ function attention(tokens, { wq, wk, wv, wo }, numHeads, numKvHeads, base) {
 function causalAttention(q, k, v) {
   const scale = 1 / Math.sqrt(q[0].length);
   return q.map((query, i) => {
-    const scores = k.slice(0, i + 1).map((key) => dot(query, key) * scale); // the past, and the token itself
+    const past = k.slice(0, i + 1); // and the token itself
+    const scores = past.map((key) => dot(query, key) * scale);
     const weights = softmax(scores);
     return query.map((_, feature) => weights.reduce((sum, weight, j) => sum + weight * v[j][feature], 0));
   });
