@@ -22,8 +22,9 @@ const rounding: ts.TransformerFactory<ts.SourceFile> = (context) => {
     );
   const visit = (node: ts.Node): ts.Node => {
     const visited = ts.visitEachChild(node, visit, context);
-    if (ts.isCallExpression(visited) && /^Math\.(exp|sqrt|tanh|log|pow)$/.test(visited.expression.getText()))
-      return rounded(visited);
+    // What has been changed below has no text of its own any more.
+    if (ts.isCallExpression(node) && /^Math\.(exp|sqrt|tanh|log|pow)$/.test(node.expression.getText()))
+      return rounded(visited as ts.CallExpression);
     if (!ts.isBinaryExpression(visited) || !operators.has(visited.operatorToken.kind)) return visited;
     const plain = operators.get(visited.operatorToken.kind);
     if (plain === undefined) return rounded(visited);

@@ -106,6 +106,7 @@ test("an interface shows what it has from one that is not exported", () => {
     "title",
     "topic",
     "difficulty",
+    "asked",
     "sources",
     "kind",
     "rubric",

@@ -2,12 +2,17 @@
 export function nearestNames(wanted: string, names: readonly string[]): readonly string[] {
   const text = wanted.toLowerCase().replaceAll("_", "-");
   const near = names
-    .map((name) => ({ name, distance: name.includes(text) || text.includes(name) ? 1 : editDistance(text, name) }))
+    .map((name) => ({ name, distance: distanceOf(text, name) }))
     .filter(({ name, distance }) => distance <= Math.max(2, name.length / 3));
   return near
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ name }) => name);
+}
+
+function distanceOf(text: string, name: string): number {
+  if (name === text) return 0;
+  return name.includes(text) || text.includes(name) ? 1 : editDistance(text, name);
 }
 
 /** Levenshtein's: insertions, deletions and replacements of single letters. */

@@ -977,7 +977,7 @@ def tiled_attention(q, k, v, block, causal):
     rows = np.arange(L)[:, None] + S - L
     for start in range(0, S, block):
         keys, values = k[:, :, start : start + block], v[:, :, start : start + block]
-        s = q @ keys.swapaxes(-1, -2) 
+        s = q @ keys.swapaxes(-1, -2)
         if causal:
             cols = start + np.arange(keys.shape[2])
             s = np.where(cols <= rows, s, -np.inf)

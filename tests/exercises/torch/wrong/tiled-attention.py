@@ -977,7 +977,7 @@ def tiled_attention(q, k, v, block, causal):
     rows = torch.arange(L)[:, None] + S - L
     for start in range(0, S, block):
         keys, values = k[:, :, start : start + block], v[:, :, start : start + block]
-        s = q @ keys.transpose(-2, -1) 
+        s = q @ keys.transpose(-2, -1)
         if causal:
             cols = start + torch.arange(keys.shape[2])
             s = torch.where(cols <= rows, s, float("-inf"))
