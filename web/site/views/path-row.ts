@@ -71,6 +71,10 @@ export const pathRowStyles = css`
   }
   /* The link is the whole row, and its name the title alone. */
   .name {
+    display: inline-flex;
+    align-items: center;
+    min-width: var(--target);
+    min-height: var(--target);
     color: inherit;
     text-decoration: none;
   }
