@@ -3,16 +3,8 @@ import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
-import {
-  attend,
-  attentionMistakes,
-  last,
-  overKeys,
-  unstableOverKeys,
-  type Variant,
-  withShared,
-} from "../shared/wrong-attention.js";
-import { eachHiding, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
+import { attend, last, overKeys, unstableOverKeys, type Variant, withShared } from "../shared/wrong-attention.js";
+import { attentionMistakesInFullRows, eachHiding, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 
 interface Inputs {
@@ -153,12 +145,6 @@ const notHere: readonly string[] = [
 const masked = (masking: CappedMasking, variant: CapVariant = {}) =>
   way(masking === rightMasking ? variant : { ...variant, masking });
 
-const hiddenBy = (hiding: 0 | 1 | 2, codes?: readonly string[]) =>
-  attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as CappedMasking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => !notHere.includes(code) && (!codes || codes.includes(code)));
-
 /** Masked scores lie at most 100 above those that are seen. */
 const tooHigh = { inPlace: [-10], added: [-10, -100] };
 
@@ -170,8 +156,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       ways: eachHiding((scores) => softmax(scores, 1)).map((masking) => way({ masking })),
     },
   ],
-  hiddenBy(1),
-  hiddenBy(2, ["no-softmax", "normalized-by-sum", "missing-keepdims"]),
+  attentionMistakesInFullRows<Inputs>(masked).filter(({ code }) => !notHere.includes(code)),
 ].reduce(withShared, own);
 
 export default mistakes;

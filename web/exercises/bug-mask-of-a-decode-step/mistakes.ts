@@ -4,15 +4,14 @@ import { composed } from "../shared/composed.js";
 import { joined } from "../shared/joined.js";
 import { known } from "../shared/known-mistakes.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
+import { attend, overKeys, unstableOverKeys, type Variant, withShared } from "../shared/wrong-attention.js";
 import {
-  attend,
-  attentionMistakes,
-  overKeys,
-  unstableOverKeys,
-  type Variant,
-  withShared,
-} from "../shared/wrong-attention.js";
-import { eachHiding, type Masking, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
+  attentionMistakesInFullRows,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 
 interface Inputs {
@@ -136,13 +135,6 @@ const notHere: readonly string[] = ["masked-row-nan", "masked-row-mean", "one-ma
 const masked = (masking: Masking, variant: CacheVariant = {}) =>
   way(masking === rightMasking ? variant : { ...variant, masking });
 
-/** Keys hidden by -infinity; where that is not what a large number gives, or what is left when NaN is cleared, by these too. */
-const hiddenBy = (hiding: 0 | 1 | 2, codes?: readonly string[]) =>
-  attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as Masking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => !notHere.includes(code) && (!codes || codes.includes(code)));
-
 /** Masked scores lie at most 2000 above those that are seen. */
 const tooHigh = { inPlace: [-10, -100, -1000, -1e4], added: [-10, -100, -1000] };
 
@@ -154,9 +146,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       ways: eachHiding((scores) => softmax(scores, 1)).map((masking) => way({ masking })),
     },
   ],
-  hiddenBy(1),
-  hiddenBy(2, ["no-softmax", "normalized-by-sum", "missing-keepdims"]),
-  hiddenBy(0, ["unstable-softmax", "global-maximum"]),
+  attentionMistakesInFullRows<Inputs>(masked),
 ].reduce(withShared, own);
 
 export default mistakes;

@@ -4,15 +4,14 @@ import { composed } from "../shared/composed.js";
 import { joined } from "../shared/joined.js";
 import { known } from "../shared/known-mistakes.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
+import { attend, overKeys, unstableOverKeys, type Variant, withShared } from "../shared/wrong-attention.js";
 import {
-  attend,
-  attentionMistakes,
-  overKeys,
-  unstableOverKeys,
-  type Variant,
-  withShared,
-} from "../shared/wrong-attention.js";
-import { eachHiding, type Masking, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
+  attentionMistakesInFullRows,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import { type RotaryVariant, rotaryMistakes, rotated } from "../shared/wrong-rotary.js";
 
@@ -181,13 +180,6 @@ const notHere: readonly string[] = [
 const masked = (masking: Masking, variant: CacheVariant = {}) =>
   way(masking === rightMasking ? variant : { ...variant, masking });
 
-/** Keys hidden by -infinity; where that is not what a large number gives, by that too. */
-const hiddenBy = (hiding: 1 | 2, codes?: readonly string[]) =>
-  attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as Masking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => !notHere.includes(code) && (!codes || codes.includes(code)));
-
 const mistakes: readonly Mistake<Inputs>[] = [
   rotaryMistakes<Inputs>((rotary) => way({ rotary })),
   maskMistakes<Inputs>(masked).filter(({ code }) => !notHere.includes(code)),
@@ -197,8 +189,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       ways: eachHiding((scores) => softmax(scores, 1)).map((masking) => way({ masking })),
     },
   ],
-  hiddenBy(1),
-  hiddenBy(2, ["no-softmax", "normalized-by-sum", "missing-keepdims"]),
+  attentionMistakesInFullRows<Inputs>(masked).filter(({ code }) => !notHere.includes(code)),
 ].reduce(withShared, own);
 
 export default mistakes;

@@ -6,7 +6,6 @@ import { knownOfMasks } from "../shared/known-of-masks.js";
 import {
   type Attended,
   attend,
-  attentionMistakes,
   last,
   overKeys,
   unstableOverKeys,
@@ -14,7 +13,13 @@ import {
   withShared,
 } from "../shared/wrong-attention.js";
 import { type HeadVariant, headMistakes, splitByReshape, splitUntransposed } from "../shared/wrong-heads.js";
-import { eachHiding, type Masking, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
+import {
+  attentionMistakesInFullRows,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import { activatedSomewhere, asMerged, choices, mergeHeads, splitHeads } from "../shared/wrong-self-attention.js";
 
@@ -295,18 +300,9 @@ const own: readonly Mistake<FusedInputs>[] = [
 /** No row is empty here, and there is one mask: these would be right, or have no meaning. */
 const notHere: readonly string[] = ["masked-row-nan", "masked-row-mean", "one-mask-for-all"];
 
-/** Keys hidden by -infinity; where that is not what a large number gives, or what is left when NaN is cleared, by these too. */
-const hiddenBy = (hiding: 0 | 1 | 2, codes?: readonly string[]) =>
-  attentionMistakes<FusedInputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as Masking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => code !== "unasked-causal-mask" && (!codes || codes.includes(code)));
-
 const mistakes: readonly Mistake<FusedInputs>[] = [
   maskMistakes<FusedInputs>(masked).filter(({ code }) => !notHere.includes(code)),
-  hiddenBy(1),
-  hiddenBy(2, ["no-softmax", "normalized-by-sum", "missing-keepdims"]),
-  hiddenBy(0, ["unstable-softmax", "global-maximum"]),
+  attentionMistakesInFullRows<FusedInputs>(masked),
 ].reduce(withShared, own);
 
 export default mistakes;

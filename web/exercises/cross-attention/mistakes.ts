@@ -19,7 +19,6 @@ import { knownOfMasks } from "../shared/known-of-masks.js";
 import {
   type Attended,
   attend,
-  attentionMistakes,
   firstRows,
   last,
   overKeys,
@@ -28,7 +27,14 @@ import {
   withShared,
 } from "../shared/wrong-attention.js";
 import { type HeadVariant, headMistakes } from "../shared/wrong-heads.js";
-import { eachHiding, type Masking, maskMistakes, nanInEmptyRows, rightMasking } from "../shared/wrong-masking.js";
+import {
+  attentionMistakesHiddenBy,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  nanInEmptyRows,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 import { activatedSomewhere, asMerged, choices, mergeHeads, splitHeads } from "../shared/wrong-self-attention.js";
 
@@ -387,13 +393,6 @@ const own: readonly Mistake<CrossInputs>[] = [
   { ...known("missing-bias"), ways: choices(["q", "v", "o"] as const).map((unbiased) => way({ unbiased })) },
 ];
 
-/** What the weights of an empty entry are depends on how keys are hidden; so do a few wrong weights of the others. */
-const hiddenBy = (which: 0 | 1 | 2, holds: (code: string) => boolean) =>
-  attentionMistakes<CrossInputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[which] as Masking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => code !== "unasked-causal-mask" && holds(code));
-
 /** Zeros, where NaN is cleared, which tell nothing. */
 const nanAlone: readonly string[] = ["normalized-by-sum", "maximum-starts-too-high"];
 const dependent: readonly string[] = ["no-softmax", "missing-keepdims", "softmax-over-queries"];
@@ -406,9 +405,12 @@ const ofMask = maskMistakes<CrossInputs>(masked)
 
 const mistakes: readonly Mistake<CrossInputs>[] = [
   ofMask,
-  hiddenBy(0, (code) => !nanAlone.includes(code)),
-  hiddenBy(1, (code) => [...nanAlone, ...dependent, ...overflowing].includes(code)),
-  hiddenBy(2, (code) => code === "normalized-by-sum" || dependent.includes(code)),
+  // What the weights of an empty entry are depends on how keys are hidden; so do a few wrong weights of the others.
+  attentionMistakesHiddenBy<CrossInputs>(masked, 0, (code) => !nanAlone.includes(code)),
+  attentionMistakesHiddenBy<CrossInputs>(masked, 1, (code) =>
+    [...nanAlone, ...dependent, ...overflowing].includes(code),
+  ),
+  attentionMistakesHiddenBy<CrossInputs>(masked, 2, (code) => code === "normalized-by-sum" || dependent.includes(code)),
 ].reduce(withShared, own);
 
 export default mistakes;

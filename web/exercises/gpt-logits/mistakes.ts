@@ -19,18 +19,16 @@ import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
-import {
-  attend,
-  attentionMistakes,
-  last,
-  overKeys,
-  unstableOverKeys,
-  type Variant,
-  withShared,
-} from "../shared/wrong-attention.js";
+import { attend, last, overKeys, unstableOverKeys, type Variant, withShared } from "../shared/wrong-attention.js";
 import { type HeadVariant, headMistakes } from "../shared/wrong-heads.js";
 import { geluByErf, geluByTanh, layerNorm, type Norm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
-import { eachHiding, type Masking, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
+import {
+  attentionMistakesInFullRows,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { activations, firstEntryOnly } from "../shared/wrong-outputs.js";
 import { choices, mergeHeads, splitFirst, splitHeads } from "../shared/wrong-self-attention.js";
 
@@ -716,20 +714,12 @@ const ofMask = maskMistakes<Inputs>(masked)
   .filter(({ code }) => !notHere.includes(code))
   .map((mistake) => (mistake.code === "unstable-softmax" ? { ...mistake, ways: mistake.ways.slice(0, -4) } : mistake));
 
-/** Keys hidden by -infinity; where that is not what a large number gives, or what is left when NaN is cleared, by these too. */
-const hiddenBy = (hiding: 0 | 1 | 2, codes?: readonly string[]) =>
-  attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as Masking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => code !== "unasked-causal-mask" && (!codes || codes.includes(code)));
-
 const own: readonly Mistake<Inputs>[] = [...embedding, ...ending, ...inBlocks, ...inAttention];
 
 const mistakes: readonly Mistake<Inputs>[] = [
   ofMask,
-  hiddenBy(1).filter(({ code }) => code !== "normalized-by-sum"),
-  hiddenBy(2, ["no-softmax", "normalized-by-sum", "missing-keepdims"]),
-  hiddenBy(0, ["unstable-softmax", "global-maximum"]),
+  // Shares of a sum of -infinity are NaN, and so are all logits: of what is masked nothing is left to tell.
+  attentionMistakesInFullRows<Inputs>(masked, (code) => code !== "normalized-by-sum"),
 ].reduce(withShared, own);
 
 export default mistakes;

@@ -4,17 +4,16 @@ import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
-import {
-  attentionMistakes,
-  last,
-  overKeys,
-  unstableOverKeys,
-  type Weighing,
-  withShared,
-} from "../shared/wrong-attention.js";
+import { last, overKeys, unstableOverKeys, type Weighing, withShared } from "../shared/wrong-attention.js";
 import { attendGrouped, type GroupedVariant, groupMistakes, repeatHeads, size } from "../shared/wrong-grouped-heads.js";
 import { type HeadVariant, headMistakes } from "../shared/wrong-heads.js";
-import { eachHiding, type Masking, maskMistakes, rightMasking } from "../shared/wrong-masking.js";
+import {
+  attentionMistakesInFullRows,
+  eachHiding,
+  type Masking,
+  maskMistakes,
+  rightMasking,
+} from "../shared/wrong-masking.js";
 import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
 import { type RmsNormVariant, rmsNorm, rmsNormMistakes } from "../shared/wrong-rms-norm.js";
 import { type RotaryVariant, rotaryMistakes, rotated, type VectorPlace } from "../shared/wrong-rotary.js";
@@ -626,13 +625,6 @@ const own: readonly Mistake<Inputs>[] = [
 /** No row is empty here, and there is one mask: these would be right, or have no meaning. */
 const notHere: readonly string[] = ["masked-row-nan", "masked-row-mean", "one-mask-for-all", "unasked-causal-mask"];
 
-/** Keys hidden by -infinity; where that is not what a large number gives, or what is left when NaN is cleared, by these too. */
-const hiddenBy = (hiding: 0 | 1 | 2, codes?: readonly string[]) =>
-  attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => {
-    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as Masking);
-    return masked(masking, variant);
-  }, 4).filter(({ code }) => !notHere.includes(code) && (!codes || codes.includes(code)));
-
 /** Of the parts that have exercises of their own. What only raises there is known by the sizes here. */
 const raising: Readonly<Record<string, RegExp>> = {
   "groups-not-repeated": oneOf(
@@ -662,9 +654,7 @@ const parts: readonly (readonly Mistake<Inputs>[])[] = [
     ways: mistake.ways.filter((way) => !tooFewHeads.has(way)),
   })),
   maskMistakes<Inputs>(masked).filter(({ code }) => !notHere.includes(code)),
-  hiddenBy(1),
-  hiddenBy(2, ["no-softmax", "normalized-by-sum", "missing-keepdims"]),
-  hiddenBy(0, ["unstable-softmax", "global-maximum"]),
+  attentionMistakesInFullRows<Inputs>(masked),
 ];
 
 const mistakes: readonly Mistake<Inputs>[] = parts.reduce(withShared, own).map((mistake) => {

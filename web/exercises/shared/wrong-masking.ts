@@ -240,3 +240,32 @@ export function attentionMistakesBehindMask<Inputs>(
     })
     .reduce(withShared);
 }
+
+/**
+ * What any attention of several heads may hold behind a causal mask, with keys hidden in the way of this number among those of
+ * `eachHiding`. `holds` chooses among the codes.
+ */
+export const attentionMistakesHiddenBy = <Inputs>(
+  way: (masking: Masking, variant: Variant) => Way<Inputs>,
+  hiding: 0 | 1 | 2,
+  holds: (code: string) => boolean = () => true,
+): readonly Mistake<Inputs>[] =>
+  attentionMistakes<Inputs>(({ weigh = overKeys, ...variant }) => {
+    const masking = weigh === overKeys ? rightMasking : (eachHiding(weigh)[hiding] as Masking);
+    return way(masking, variant);
+  }, 4).filter(({ code }) => code !== "unasked-causal-mask" && holds(code));
+
+/** Mistakes that give other numbers with a large negative number than with -infinity, and with NaN cleared. */
+const byLargeNumber: readonly string[] = ["no-softmax", "normalized-by-sum", "missing-keepdims"];
+const nanCleared: readonly string[] = ["unstable-softmax", "global-maximum"];
+
+/** The same where no row is empty: keys hidden by -infinity, and by the others where these give something else. */
+export const attentionMistakesInFullRows = <Inputs>(
+  way: (masking: Masking, variant: Variant) => Way<Inputs>,
+  byInfinity: (code: string) => boolean = () => true,
+): readonly Mistake<Inputs>[] =>
+  [
+    attentionMistakesHiddenBy(way, 1, byInfinity),
+    attentionMistakesHiddenBy(way, 2, (code) => byLargeNumber.includes(code)),
+    attentionMistakesHiddenBy(way, 0, (code) => nanCleared.includes(code)),
+  ].reduce(withShared);
