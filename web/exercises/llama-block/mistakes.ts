@@ -1,11 +1,10 @@
-import { add, divide, full, generate, map, multiply, type Nd, reshape, sum, transpose, zip } from "../../arrays/nd.js";
-import type { Answer, Mistake, Way } from "../../format/mistake.js";
-import { composed } from "../shared/composed.js";
+import { add, divide, full, map, multiply, type Nd, sum, transpose, zip } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
 import { known, raised } from "../shared/known-mistakes.js";
 import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
 import { last, overKeys, unstableOverKeys, type Weighing, withShared } from "../shared/wrong-attention.js";
-import { attendGrouped, type GroupedVariant, groupMistakes, repeatHeads, size } from "../shared/wrong-grouped-heads.js";
+import { type GroupedVariant, groupMistakes, size } from "../shared/wrong-grouped-heads.js";
 import { type HeadVariant, headMistakes } from "../shared/wrong-heads.js";
 import {
   attentionMistakesInFullRows,
@@ -15,137 +14,23 @@ import {
   rightMasking,
 } from "../shared/wrong-masking.js";
 import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
-import { type RmsNormVariant, rmsNorm, rmsNormMistakes } from "../shared/wrong-rms-norm.js";
-import { type RotaryVariant, rotaryMistakes, rotated, type VectorPlace } from "../shared/wrong-rotary.js";
-import { choices, mergeHeads, splitHeads } from "../shared/wrong-self-attention.js";
-import { type SwigluVariant, swiglu, swigluMistakes } from "../shared/wrong-swiglu.js";
-
-type Name = "gamma1" | "wq" | "wk" | "wv" | "wo" | "gamma2" | "w_gate" | "w_up" | "w_down";
-type Params = Readonly<Record<Name, Nd>>;
-
-interface Inputs {
-  readonly x: Nd;
-  readonly params: Params;
-  readonly num_heads: number;
-  readonly num_kv_heads: number;
-  readonly base: number;
-  readonly eps: number;
-}
-
-/** The position that a vector is turned by. */
-type Place = (place: VectorPlace, length: number) => number;
-type Part = "q" | "k" | "v";
-/** What is turned, and by which position. */
-type Turned = Readonly<Partial<Record<Part, Place>>>;
-
-interface Steps {
-  readonly attend: (x: Nd) => Nd;
-  readonly feed: (x: Nd) => Nd;
-  readonly norm1: (x: Nd) => Nd;
-  readonly norm2: (x: Nd) => Nd;
-}
-type Order = (x: Nd, steps: Steps) => Nd;
-
-/** The block with the steps that learners get wrong made exchangeable. Left out, a step is right. */
-interface BlockVariant extends Omit<GroupedVariant, "weigh" | "weighGroups">, Pick<HeadVariant, "split" | "merge"> {
-  readonly params?: (params: Params) => Params;
-  /** How the four steps follow each other. */
-  readonly order?: Order;
-  readonly norm?: RmsNormVariant;
-  readonly feed?: SwigluVariant;
-  readonly rotary?: RotaryVariant;
-  readonly turned?: Turned;
-  /** Where the rotation is done. Default: in each head. */
-  readonly turnedBefore?: "split" | "projection";
-  /** Whether query i may attend to key j. */
-  readonly visible?: (i: number, j: number) => boolean;
-  readonly masking?: Masking;
-  /** What the weights average: the values, as it should be, keys that are rotated, or keys that are not. */
-  readonly average?: "v" | "k" | "rotated k";
-  readonly swapped?: boolean;
-  /** From merged heads to the result of the attention. Default: the output projection. */
-  readonly finish?: (merged: Nd) => Nd;
-}
-
-/** x @ weight.T, which is where most of the time goes. */
-function linear(x: Nd, weight: Nd): Nd {
-  const [rows, columns] = weight.shape as [number, number];
-  if (last(x) !== columns) throw new RangeError(`cannot multiply [${x.shape}] by the transpose of [${weight.shape}]`);
-  const data = new Float64Array((x.data.length / columns) * rows);
-  for (let at = 0; at < data.length; at++) {
-    const [from, weights] = [Math.floor(at / rows) * columns, (at % rows) * columns];
-    let total = 0;
-    for (let i = 0; i < columns; i++) total += (x.data[from + i] as number) * (weight.data[weights + i] as number);
-    data[at] = total;
-  }
-  return { shape: [...x.shape.slice(0, -1), rows], data };
-}
-
-const byPosition: Place = ({ at }) => at;
-const queriesAndKeys: Turned = { q: byPosition, k: byPosition };
-
-const preNorm: Order = (x, { attend, feed, norm1, norm2 }) => {
-  const h = add(x, attend(norm1(x)));
-  return add(h, feed(norm2(h)));
-};
-
-const block = composed((inputs: Inputs, variant: BlockVariant): Answer => {
-  const { x, num_heads, num_kv_heads, base, eps } = inputs;
-  const {
-    params: change = (given) => given,
-    order = preNorm,
-    norm = {},
-    feed = {},
-    rotary = {},
-    turned = queriesAndKeys,
-    turnedBefore,
-    visible = (i, j) => j <= i,
-    masking = rightMasking,
-    average = "v",
-    swapped = false,
-    split = splitHeads,
-    merge = mergeHeads,
-    finish,
-    ...grouped
-  } = variant;
-  const p = change(inputs.params);
-  const L = size(x, 1);
-  const turn = (vectors: Nd, part: Part) => {
-    const place = turned[part];
-    return place ? rotated(vectors, base, (at) => place(at, size(vectors, 2)), rotary) : vectors;
-  };
-  /** All features of a token as one vector. */
-  const turnWhole = (tokens: Nd, part: Part) => {
-    const [B, , D] = tokens.shape as [number, number, number];
-    return reshape(turn(reshape(tokens, [B, 1, L, D]), part), tokens.shape);
-  };
-  const mask = generate([L, L], ([i, j]) => Number(visible(i as number, j as number)));
-  const attention = (tokens: Nd) => {
-    const unturned = (part: Part) => {
-      const from = turnedBefore === "projection" ? turnWhole(tokens, part) : tokens;
-      const projected = linear(from, p[`w${part}`]);
-      const whole = turnedBefore === "split" ? turnWhole(projected, part) : projected;
-      return split(whole, part === "q" ? num_heads : num_kv_heads);
-    };
-    const heads = (part: Part) => (turnedBefore ? unturned(part) : turn(unturned(part), part));
-    const [q, k] = [heads("q"), heads("k")];
-    const values = { v: () => heads("v"), k: () => unturned("k"), "rotated k": () => k }[average]();
-    const [asking, asked] = swapped ? [repeatHeads(k, num_heads), q] : [q, k];
-    const { out } = attendGrouped(asking, asked, swapped ? repeatHeads(values, num_heads) : values, {
-      ...grouped,
-      weigh: (scores) => masking(scores, mask),
-    });
-    const merged = merge(out);
-    return finish ? finish(merged) : linear(merged, p.wo);
-  };
-  const out = order(x, {
-    attend: attention,
-    feed: (tokens) => swiglu(tokens, p, feed),
-    norm1: (tokens) => rmsNorm(tokens, p.gamma1, eps, norm),
-    norm2: (tokens) => rmsNorm(tokens, p.gamma2, eps, norm),
-  });
-  return { out };
-});
+import { rmsNormMistakes } from "../shared/wrong-rms-norm.js";
+import { rotaryMistakes } from "../shared/wrong-rotary.js";
+import { choices } from "../shared/wrong-self-attention.js";
+import { swigluMistakes } from "../shared/wrong-swiglu.js";
+import {
+  type BlockVariant,
+  block,
+  byPosition,
+  type Inputs,
+  type Name,
+  type Order,
+  type Params,
+  type Place,
+  preNorm,
+  queriesAndKeys,
+  type Turned,
+} from "./wrong-block.js";
 
 /** What is right is left out, so that it may be exchanged for a second mistake. */
 const masked = (masking: Masking, variant: BlockVariant = {}) =>

@@ -1,7 +1,8 @@
-import { add, generate, map, matmul, type Nd, scale, transpose } from "../../arrays/nd.js";
+import { add, generate, map, matmul, type Nd, scale } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
+import { linear } from "../shared/wrong-layers.js";
 
 interface Inputs {
   readonly x: Nd;
@@ -24,7 +25,6 @@ interface Variant {
   readonly combine?: (base: () => Nd, update: () => Nd, inputs: Inputs, factor: number) => Nd;
 }
 
-const linear = (x: Nd, weight: Nd) => matmul(x, transpose(weight));
 const throughBoth = ({ x, a, b }: Inputs, between: (hidden: Nd) => Nd) => linear(between(linear(x, a)), b);
 
 const way = composed(

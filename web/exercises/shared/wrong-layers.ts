@@ -1,4 +1,4 @@
-/** Layers in float64 as people know them: layer normalisation and GELU, right and wrong. Mistakes are built of them. */
+/** Layers in float64 as people know them, right and wrong: linear, layer normalisation, GELU. Mistakes are built of them. */
 import { add, divide, map, mean, multiply, type Nd, scale, subtract } from "../../arrays/nd.js";
 
 /** x [B, L, D]; gamma and beta [D]. */
@@ -43,4 +43,20 @@ function erf(x: number): number {
     0,
   );
   return Math.sign(x) * (1 - series * t * Math.exp(-x * x));
+}
+
+/** x [..., columns] @ weight [rows, columns].T + bias [rows]: where most of the time of a model goes. */
+export function linear(x: Nd, weight: Nd, bias?: Nd): Nd {
+  const [rows, columns] = weight.shape as [number, number];
+  if (x.shape.at(-1) !== columns)
+    throw new RangeError(`cannot multiply [${x.shape}] by the transpose of [${weight.shape}]`);
+  const data = new Float64Array((x.data.length / columns) * rows);
+  for (let at = 0; at < data.length; at++) {
+    const [from, weights] = [Math.floor(at / rows) * columns, (at % rows) * columns];
+    let total = 0;
+    for (let i = 0; i < columns; i++) total += (x.data[from + i] as number) * (weight.data[weights + i] as number);
+    data[at] = total;
+  }
+  const product: Nd = { shape: [...x.shape.slice(0, -1), rows], data };
+  return bias ? add(product, bias) : product;
 }

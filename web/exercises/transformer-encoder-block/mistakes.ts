@@ -3,7 +3,6 @@ import {
   full,
   generate,
   map,
-  matmul,
   mean,
   type Nd,
   permute,
@@ -26,7 +25,7 @@ import {
   type Variant,
   withShared,
 } from "../shared/wrong-attention.js";
-import { geluByErf, geluByTanh, layerNorm, type Norm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
+import { geluByErf, geluByTanh, layerNorm, linear, type Norm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import { choices, splitFirst } from "../shared/wrong-self-attention.js";
 
@@ -106,7 +105,6 @@ const block = composed(
   },
 );
 
-const linear = (x: Nd, w: Nd, b: Nd) => add(matmul(x, transpose(w)), b);
 const relu = (value: number) => Math.max(value, 0);
 const sizes = (x: Nd) => x.shape as readonly [number, number, number, number];
 const splitHeads: Split = (x, numHeads) => {
