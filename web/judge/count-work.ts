@@ -14,18 +14,23 @@ import { writeReport } from "./write-report.js";
  *
  * @param accepted its report without that
  */
-export async function reportExcess(source: string, accepted: Report, asked: Asked): Promise<Report | undefined> {
+export async function reportExcess(
+  source: string,
+  counted: Counted,
+  accepted: Report,
+  asked: Asked,
+): Promise<Report | undefined> {
   const { exercise, language, seed, limits, drawing, runtime } = asked;
-  const { counted } = exercise;
-  if (!counted) return undefined;
-  const drawn = await drawCounted(asked);
+  const drawn = await drawCounted(counted, asked);
   const plain = programOf({ source, language, signature: exercise.signature, inputs: [drawn.inputs], limits });
   const program: Program = { ...plain, counted: true, ...tensorsOf(drawn, asked) };
-  const outcome = await runtime.run(program, drawing.signal);
-  const [call] = outcome.calls;
-  const { counts } = outcome;
-  if (!call || !counts || call.status !== "returned") return undefined;
-  const excess = excessOf(counts, counted.limits);
+  // A runtime that breaks now has judged the program all the same.
+  const outcome = await runtime.run(program, drawing.signal).catch(() => {
+    drawing.signal?.throwIfAborted();
+  });
+  const call = outcome?.calls[0];
+  if (!outcome?.counts || call?.status !== "returned") return undefined;
+  const excess = excessOf(outcome.counts, counted.limits);
   if (!excess) return undefined;
   const { mistake } = counted;
   const diagnosis = { mistake: mistake.code, title: mistake.title, explanation: mistake.explanation };
@@ -38,8 +43,8 @@ export async function reportExcess(source: string, accepted: Report, asked: Aske
   return writeReport(run, [...accepted.cases, failed], { verdict: "wrong-answer", message: excess, mistake });
 }
 
-async function drawCounted({ exercise, seed, drawing }: Asked): Promise<DrawnCase> {
-  const inputs = exercise.counted?.inputs(createRandom(seed)) ?? {};
+async function drawCounted(counted: Counted, { exercise, seed, drawing }: Asked): Promise<DrawnCase> {
+  const inputs = counted.inputs(createRandom(seed));
   const drawn = { name: "counted", title, sample: false, inputs };
   const [expected = {}] = await rightOutputs(exercise, [drawn], drawing);
   return { ...drawn, shown: reportInputs(inputs), expected };

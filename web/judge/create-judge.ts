@@ -115,10 +115,11 @@ async function judgeWith(
 
   const asked: Asked = { exercise, language, seed, limits, drawn, drawing, runtime };
   const report = await judgeDrawn(source, which === "all", asked);
-  if (!exercise.counted || which !== "all" || report.verdict !== "accepted" || languages[language].arrays === "nested")
+  const { counted } = exercise;
+  if (!counted || which !== "all" || report.verdict !== "accepted" || languages[language].arrays === "nested")
     return report;
   const { reportExcess } = await import("./count-work.js");
-  return (await reportExcess(source, report, asked)) ?? report;
+  return (await reportExcess(source, counted, report, asked)) ?? report;
 }
 
 /** @param goesBack whether the gradients of a right program are checked too, where the language has them */

@@ -62,14 +62,7 @@ async function judgedIn(language: Language, exercise: Exercise, { judge, seeds }
   if (styled.length > 0) return styled;
   for (const seed of seeds.slice(0, judgedSeeds)) {
     const accepted = await judge.judge({ exercise, language, source: right, seed });
-    if (accepted.verdict !== "accepted")
-      return [
-        {
-          where: `solution.${language}, seed ${seed}`,
-          problem: `is judged "${accepted.verdict}": ${accepted.message.en}`,
-          fix: "fix the solution, or what is expected",
-        },
-      ];
+    if (accepted.verdict !== "accepted") return [refused(`solution.${language}, seed ${seed}`, accepted)];
     const failed = await judge.judge({ exercise, language, source: start, seed });
     const problem = whyNoStarter(exercise, failed);
     if (problem) return [{ where: `starter.${language}, seed ${seed}`, ...problem }];
@@ -94,18 +87,17 @@ async function judgedInStyles(
 ): Promise<readonly Finding[]> {
   for (const style of exercise.styles(language).slice(1)) {
     const source = await exercise.solution(language, style);
-    const { verdict, message } = await judge.judge({ exercise, language, source, seed });
-    if (verdict !== "accepted")
-      return [
-        {
-          where: `solution.${style}.${language}, seed ${seed}`,
-          problem: `is judged "${verdict}": ${message.en}`,
-          fix: "fix the solution",
-        },
-      ];
+    const report = await judge.judge({ exercise, language, source, seed });
+    if (report.verdict !== "accepted") return [refused(`solution.${style}.${language}, seed ${seed}`, report)];
   }
   return [];
 }
+
+const refused = (where: string, { verdict, message }: Report): Finding => ({
+  where,
+  problem: `is judged "${verdict}": ${message.en}`,
+  fix: "fix the solution, or what is expected",
+});
 
 /** The starter of a bug exercise is the buggy program: it may raise, as its bug does, and what it does is named. */
 function whyNoStarter({ track }: Exercise, { verdict, diagnosis }: Report) {

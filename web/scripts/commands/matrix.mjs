@@ -1,5 +1,6 @@
 // @ts-check
-// `npm run matrix`: judges every wrong program that there is, and writes `web/site/docs/matrix.json`, which the documentation shows.
+// `npm run matrix`: judges every wrong program that there is, and writes `web/site/docs/matrix.json`. A line `@matrix` in a page of
+// the documentation becomes its tables.
 import { passThrough } from "../../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
 import { buildKernels } from "../kernels.mjs";
