@@ -15,6 +15,7 @@ import type { ReviewRecord } from "../storage/review-record.js";
 import type { Settings } from "../storage/settings.js";
 import { pathWords } from "../words/path.js";
 import "./hero-picture.js";
+import { listStyles } from "./list-styles.js";
 import "./path-filters.js";
 import "./path-map.js";
 import { pathRow, pathRowStyles } from "./path-row.js";
@@ -36,13 +37,9 @@ export class DojoExerciseList extends SiteElement {
 
   static override styles = [
     super.styles,
+    listStyles,
     pathRowStyles,
     css`
-      :host {
-        display: block;
-        max-width: 68rem;
-        margin: 0 auto;
-      }
       .hero {
         display: grid;
         gap: 2rem 4rem;
@@ -50,77 +47,29 @@ export class DojoExerciseList extends SiteElement {
         padding-block: clamp(0.5rem, 3vw, 2rem) clamp(2rem, 5vw, 4rem);
       }
       h1 {
-        margin: 0;
         font-size: clamp(2rem, 1.4rem + 2.6vw, 3.25rem);
-        font-weight: 750;
         line-height: 1.08;
         letter-spacing: -0.032em;
-        text-wrap: balance;
       }
       h1:lang(zh) {
-        letter-spacing: -0.01em;
         line-height: 1.2;
       }
       .intro {
         max-width: 32rem;
         margin-top: 1.125rem;
-        color: var(--ink-2);
         font-size: clamp(1.0625rem, 1rem + 0.3vw, 1.1875rem);
-        text-wrap: pretty;
       }
       .standing {
         min-height: 9.5rem;
       }
       .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.75rem 1.25rem;
         margin-top: 1.75rem;
-      }
-      .start .button {
-        min-height: 2.75rem;
-        padding-inline: 1.25rem;
-      }
-      .up {
-        color: var(--ink-2);
-        font-size: 0.9375rem;
       }
       .progress {
         margin-top: 2rem;
-      }
-      .cells {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 3px;
-        margin-bottom: 0.5rem;
-      }
-      .progress p {
         color: var(--ink-3);
         font-size: 0.875rem;
         font-variant-numeric: tabular-nums;
-      }
-      .topic {
-        display: grid;
-        gap: 0.5rem 4rem;
-        padding-block: 1.75rem 2rem;
-        border-top: 1px solid var(--line);
-      }
-      h2 {
-        font-size: 1.1875rem;
-        font-weight: 700;
-        line-height: 1.4;
-        letter-spacing: -0.012em;
-      }
-      .topic header p {
-        max-width: 22rem;
-        color: var(--ink-3);
-        font-size: 0.9375rem;
-        line-height: 1.5;
-      }
-      .standing h2,
-      .orders {
-        margin-top: 0;
       }
       .map {
         margin-bottom: 2rem;
@@ -173,12 +122,6 @@ export class DojoExerciseList extends SiteElement {
         .hero {
           grid-template-columns: minmax(0, 1fr) auto;
         }
-        .topic {
-          grid-template-columns: 15rem minmax(0, 1fr);
-        }
-        .topic header {
-          padding-top: 0.375rem;
-        }
       }
     `,
   ];
@@ -230,7 +173,7 @@ export class DojoExerciseList extends SiteElement {
   private progress(catalogue: readonly Head[]) {
     const solved = catalogue.filter(({ slug }) => this.standingOf(slug).state === "solved").length;
     const { allSolved, solvedOf } = pathWords[this.locale];
-    return html`<div class="progress"><p>${solved === catalogue.length ? allSolved : solvedOf(solved, catalogue.length)}</p></div>`;
+    return html`<p class="progress">${solved === catalogue.length ? allSolved : solvedOf(solved, catalogue.length)}</p>`;
   }
 
   private orders() {

@@ -50,9 +50,6 @@ function neighbours({ slug, after }: Head, { catalogue, locale }: RowContext) {
 }
 
 export const pathRowStyles = css`
-  ul {
-    list-style: none;
-  }
   li {
     position: relative;
     display: grid;
