@@ -11,20 +11,34 @@ import { CommandError, capture, SetupError, say } from "../../cpp/toolchain/comm
 
 /** @typedef {{ passed: boolean, output: string }} Outcome what came of work that prints nothing by itself */
 
+/** @typedef {{ passed: boolean, failures: readonly string[] }} Ended what came of work that prints: a line for each failure */
+
 /**
- * Runs stages one after the other, all of them even when one fails, and ends with a summary.
+ * Runs stages one after the other, all of them even when one fails, and ends with what failed and a summary.
  *
- * @param {readonly Stage<number>[]} stages each prints what it has to say, and resolves to an exit status
+ * @param {readonly Stage<Ended>[]} stages each prints what it has to say
  * @param {readonly string[]} wanted names; none means all
  */
 export async function runStages(stages, wanted) {
   const results = [];
+  /** @type {string[]} */
+  const failed = [];
   for (const { title, run } of choose(stages, wanted)) {
     say(`\n=== ${title}`);
-    const outcome = async () => ({ passed: (await run()) === 0, output: "" });
+    const outcome = async () => {
+      const { passed, failures } = await run();
+      failed.push(...failures);
+      return { passed, output: "" };
+    };
     results.push(await timed(title, outcome));
   }
+  if (failed.length > 0) say(`\n=== What failed\n${failed.map((line) => `  ${line}`).join("\n")}`);
   summarize(results);
+}
+
+/** @param {Promise<number>} status of a program that has shown its failures itself @returns {Promise<Ended>} */
+export async function ended(status) {
+  return { passed: (await status) === 0, failures: [] };
 }
 
 /**
