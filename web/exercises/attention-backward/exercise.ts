@@ -180,6 +180,7 @@ export default {
     return { dq: withoutHeads(dq), dk: withoutHeads(dk), dv: withoutHeads(dv) };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "6*B*L*S*d+4*B*L*S*m", kept: "2*B*L*S", at: { B: 32, L: 4096, S: 4096, d: 128, m: 128 } },
   finished: [...finishedBackward, ...finishedAttention],
   differentiable: false,
   pictures: [

@@ -285,6 +285,12 @@ export default {
     return { out: logits };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: {
+    operations: "8*B*L*D*D+4*B*L*L*D+2*B*D*C",
+    kept: "B*L*L",
+    bytes: "5*B*L+4*B*L*D+16*D*D+16*D+4*C*D+4*C+4*B*C",
+    at: { B: 32, L: 512, D: 768, C: 2 },
+  },
   module: {
     name: "AttentionTextClassifier",
     init: { vocab_size: "V", d_model: "D", num_classes: "C" },

@@ -89,6 +89,7 @@ export default {
       .weights,
   }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "2*n*d", at: { n: 512, d: 768 } },
   finished: finishedAttention,
   pictures: [
     {

@@ -187,6 +187,7 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "8*B*L*D*D+2*B*L*L*D+2*B*L*D", kept: "B*H*L*L", at: { B: 1, H: 12, L: 1024, D: 768 } },
   module: {
     name: "CausalSelfAttention",
     init: { d_model: "D", num_heads: "num_heads" },

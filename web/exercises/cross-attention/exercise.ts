@@ -247,6 +247,11 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: {
+    operations: "4*B*L*D*D+4*B*S*M*D+4*B*L*S*D",
+    kept: "B*H*L*S",
+    at: { B: 1, H: 8, L: 448, S: 1500, D: 512, M: 512 },
+  },
   module: {
     name: "CrossAttention",
     init: { d_model: "D", d_memory: "M", num_heads: "num_heads" },

@@ -180,6 +180,7 @@ export default {
     return { out };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*H*S*d+4*B*H*d", kept: "2*B*H*S*d", at: { B: 1, H: 32, G: 8, S: 4096, d: 128 } },
   finished: finishedAttention,
   pictures: [],
   // What generates text has no gradients, and is often written under torch.no_grad().

@@ -9,4 +9,9 @@ export default {
   asked: 3,
   after: ["multi-head-attention"],
   ...groupedQueryAttention,
+  cost: {
+    operations: "4*B*H*L*S*d",
+    kept: "B*H*L*S",
+    at: { B: 1, H: 32, G: 8, L: 4096, S: 4096, d: 128 },
+  },
 } satisfies Definition;

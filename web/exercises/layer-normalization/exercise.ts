@@ -124,6 +124,7 @@ export default {
     return { out: y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "7*B*L*D", at: { B: 1, L: 4096, D: 4096 } },
   module: {
     name: "LayerNorm",
     init: { d_model: "D", eps: "eps" },

@@ -109,7 +109,7 @@ export default {
   expected: (kernels, inputs) =>
     kernels.linearBackward({ x: floats(inputs, "x"), w: floats(inputs, "w"), dy: floats(inputs, "dy") }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
-  cost: { operations: "4*B*L*D*F + B*L*F", at: { B: 1, L: 4096, D: 4096, F: 14336 } },
+  cost: { operations: "4*B*L*D*F+B*L*F", at: { B: 1, L: 4096, D: 4096, F: 14336 } },
   finished: finishedBackward,
   differentiable: false,
   pictures: [

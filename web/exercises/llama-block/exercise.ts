@@ -295,7 +295,7 @@ export default {
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
   cost: {
-    operations: "4*B*L*D*D + 4*B*L*D*K + 4*B*L*L*D + 6*B*L*D*F",
+    operations: "4*B*L*D*D+4*B*L*D*K+4*B*L*L*D+6*B*L*D*F",
     kept: "B*H*L*L",
     at: { B: 1, L: 4096, D: 4096, H: 32, K: 1024, F: 14336 },
   },

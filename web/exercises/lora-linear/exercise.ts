@@ -117,6 +117,7 @@ export default {
     };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "2*N*D*F+2*N*D*r+2*N*r*F", kept: "D*F", at: { N: 4096, D: 4096, F: 4096, r: 16 } },
   module: {
     name: "LoRALinear",
     init: { in_features: "D", out_features: "F", rank: "r", alpha: "alpha" },

@@ -186,6 +186,7 @@ export default {
     return { out: withoutHeads(out), weights: withoutHeads(weights) };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "2*B*L*S*d+2*B*L*S*d_v", kept: "B*L*S", at: { B: 32, L: 4096, S: 4096, d: 128, d_v: 128 } },
   finished: finishedAttention,
   pictures: [
     {

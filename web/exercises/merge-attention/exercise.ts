@@ -153,6 +153,7 @@ export default {
     out: kernels.mergeAttention({ outs: floats(inputs, "outs"), lses: floats(inputs, "lses") }).out,
   }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "2*P*B*H*L*d", at: { P: 8, B: 1, H: 32, L: 1, d: 128 } },
   // Where no part has a key, usual answers clear a NaN that the gradient keeps.
   differentiable: false,
   pictures: [

@@ -153,6 +153,7 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "8*B*L*D*D+4*B*L*L*D", kept: "B*H*L*L", at: { B: 1, H: 12, L: 512, D: 768 } },
   module: {
     name: "MultiHeadAttention",
     init: { d_model: "D", num_heads: "num_heads" },

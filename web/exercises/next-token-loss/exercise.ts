@@ -178,5 +178,6 @@ export default {
     return { out: { shape: [], data: loss.data } };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*L*V", kept: "B*L*V", at: { B: 1, L: 4096, V: 128256 } },
   pictures: [],
 } satisfies Definition;

@@ -126,6 +126,7 @@ export default {
   // A float64 reference: no operation gives the states in between.
   expected: (_kernels, inputs) => ({ out: statesOf(floats(inputs, "x"), number(inputs, "block")) }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*n*m", at: { n: 4096, m: 4096, T: 32 } },
   // A loop over Python's own numbers will do.
   differentiable: false,
   pictures: [

@@ -242,6 +242,7 @@ export default {
     return { out };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*H*M*T*d", kept: "2*B*M*T*G*d", at: { B: 16, H: 32, G: 8, d: 128, M: 256, T: 16, N: 4096 } },
   finished: finishedAttention,
   pictures: [],
   // What generates text has no gradients, and 0 · NaN on the way back would make those of most right programs NaN.

@@ -134,6 +134,7 @@ export default {
     return { out: kernels.linear({ x, weight: floats(inputs, "weight"), bias: floats(inputs, "bias") }).y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "2*B*N*K*D", kept: "B*N*K", at: { B: 1, C: 3, h: 224, w: 224, N: 196, K: 768, D: 768 } },
   module: {
     name: "PatchEmbed",
     init: { in_channels: "C", patch_size: "patch", d_model: "D" },

@@ -179,6 +179,7 @@ export default {
     return { out };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*H*S*d", kept: "2*B*H*S*d", at: { B: 16, H: 32, G: 8, S: 4096, d: 128 } },
   finished: finishedAttention,
   pictures: [],
   // What generates text has no gradients, and 0 · NaN on the way back would make those of most right programs NaN.

@@ -101,6 +101,7 @@ export default {
     return { out: y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*L*D", at: { B: 1, L: 4096, D: 4096 } },
   module: {
     name: "RMSNorm",
     init: { d_model: "D", eps: "eps" },

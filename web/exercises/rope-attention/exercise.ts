@@ -260,6 +260,11 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: {
+    operations: "4*B*H*L*S*d+3*B*H*L*d+3*B*G*S*d",
+    kept: "B*H*L*S",
+    at: { B: 1, H: 32, G: 8, L: 4096, S: 4096, d: 128 },
+  },
   finished: finishedAttention,
   pictures: [
     {

@@ -71,6 +71,7 @@ export default {
     return { out: y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "3*B*H*L*d", at: { B: 1, H: 32, L: 4096, d: 128 } },
   pictures: [
     {
       of: "out",

@@ -177,6 +177,7 @@ export default {
     return { out: { shape: [L, L], data: weights.data } };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*L*D*D+2*L*L*D", bytes: "4*L+4*L*D+8*D*D+4*L*L", at: { L: 512, D: 768 } },
   module: {
     name: "AttentionMatrix",
     init: { vocab_size: "V", d_model: "D" },

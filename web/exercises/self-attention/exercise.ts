@@ -120,6 +120,7 @@ export default {
     return { out, weights: withoutHeads(weights) };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "8*B*L*D*D+4*B*L*L*D", kept: "B*L*L", at: { B: 1, L: 1024, D: 768 } },
   module: {
     name: "SelfAttention",
     init: { d_model: "D" },

@@ -175,6 +175,7 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*H*L*w*d", kept: "B*H*L*L", at: { B: 1, H: 32, L: 32768, w: 4096, d: 128 } },
   finished: finishedAttention,
   counted: {
     inputs: (random) => {

@@ -83,6 +83,7 @@ export default {
     out: kernels.softmax({ x: floats(inputs, "x") }, { axis: number(inputs, "axis") }).y,
   }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "5*n*m", at: { n: 4096, m: 4096 } },
   finished: finishedSoftmax,
   pictures: [
     {

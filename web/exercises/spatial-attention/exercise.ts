@@ -133,6 +133,7 @@ export default {
       { returnWeights: true },
     ),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*h*w*C", at: { B: 32, h: 14, w: 14, C: 512 } },
   finished: finishedAttention,
   pictures: [
     {

@@ -183,6 +183,11 @@ export default {
     return { out, lse };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: {
+    operations: "2*B*H*L*S*d+2*B*H*L*S*dv",
+    kept: "B*H*L*S",
+    at: { B: 1, H: 32, L: 4096, S: 4096, d: 128, dv: 128 },
+  },
   finished: finishedAttention,
   counted: {
     inputs: (random) => {

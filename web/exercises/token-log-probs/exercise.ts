@@ -85,6 +85,7 @@ export default {
     return { out: { shape: losses.shape, data: losses.data.map((loss) => -loss) } };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*B*L*V", kept: "B*L*V", at: { B: 1, L: 4096, V: 128256 } },
   pictures: [
     {
       of: "out",

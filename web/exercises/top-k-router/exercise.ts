@@ -168,6 +168,7 @@ export default {
   // A plain reference: a kernel's softmax does not choose.
   expected: (_, inputs) => ({ out: topKRouter(floats(inputs, "x"), floats(inputs, "w"), number(inputs, "k")) }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "2*N*D*E", at: { N: 4096, D: 4096, E: 8 } },
   module: {
     name: "TopKRouter",
     init: { d_model: "D", num_experts: "E", k: "k" },

@@ -210,6 +210,7 @@ export default {
     return { out: y };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "8*B*L*D*D+4*B*L*L*D+4*B*L*D*F", kept: "B*H*L*L", at: { B: 1, H: 12, L: 512, D: 768, F: 3072 } },
   module: {
     name: "EncoderBlock",
     init: { d_model: "D", num_heads: "num_heads", d_ff: "F" },

@@ -94,6 +94,7 @@ export default {
   expected: (kernels, inputs) =>
     kernels.weightedSumAttention({ x: floats(inputs, "x"), w: floats(inputs, "w") }, { returnWeights: true }),
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  cost: { operations: "4*n*d", at: { n: 512, d: 768 } },
   finished: finishedAttention,
   pictures: [
     {

@@ -12,7 +12,7 @@ export function solutionCost(signature: Signature, cost: Cost, helps: HelpMessag
   return html`<h2>${helps.cost}</h2>
     <table><tbody>
       ${row(helps.costs.operations, cost.operations, withUnit(operations, ""))}
-      ${row(helps.costs.bytes, "", withUnit(bytes, "B"))}
+      ${row(helps.costs.bytes, cost.bytes ?? "", withUnit(bytes, "B"))}
       ${cost.kept === undefined ? nothing : row(helps.costs.kept, cost.kept, withUnit(keptBytes, "B"))}
       ${row(helps.costs.intensity, "", (operations / bytes).toPrecision(2))}
     </tbody></table>
