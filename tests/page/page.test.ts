@@ -101,8 +101,10 @@ test.describe("an exercise", () => {
     await expect(page.getByText("You have not solved this one yet")).toBeVisible();
     await expect(page.locator("attention-solution .prose")).toHaveCount(0);
     await page.getByRole("button", { name: "Show it anyway" }).click();
-    await expect(page.locator("attention-solution .prose")).toBeVisible();
+    await expect(page.locator("attention-solution .prose").first()).toBeVisible();
     await expect(page.locator("attention-solution .cm-content")).toContainText("scaledDotProductAttention");
+    await expect(page.locator("attention-right-answer attention-heatmap [role=grid]")).toBeVisible();
+    await expect(page.locator("attention-solution #cost")).toContainText("275\u00a0G");
   });
 
   test("keeps code, hints and progress over a reload, and a reset can be undone", async ({ page, exercise }) => {

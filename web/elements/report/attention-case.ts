@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import "./attention-array.js";
 import "./attention-comparison.js";
-import "../heatmap/attention-heatmap.js";
 import { count, isTensor } from "../../arrays/index.js";
 import {
   defaultLanguage,
@@ -21,6 +20,7 @@ import { formatShape, formatValue, type Kind } from "../shared/format-array.js";
 import { leading } from "../shared/slices.js";
 import { controls } from "../shared/styles/controls.js";
 import { tabList } from "../shared/tab-list.js";
+import { heatmapOf, pictureHeading } from "./heatmap-of.js";
 import { learnerError } from "./learner-error.js";
 import { type Drawing, drawings } from "./pictures.js";
 
@@ -234,35 +234,22 @@ export class AttentionCase extends AttentionElement {
 
   private maps(picture: Picture, drawn: readonly Drawing[]) {
     if (!drawn.length) return nothing;
-    const text = this.text.heatmap;
     const select = ({ detail }: CustomEvent<{ selection: readonly number[] }>) => {
       this.pictured = new Map([...this.pictured, [picture, detail.selection]]);
     };
-    return html`<div class="block" role="group" aria-label=${say(picture.title, this.locale)} @attention-select=${select}>
-      <h3>${say(picture.title, this.locale)}<small>${say(picture.rows, this.locale) || text.row} ↓ &nbsp;${say(picture.columns, this.locale) || text.column} →</small></h3>
-      <div class="maps">${drawn.map((drawing) => this.map(drawing))}</div>
-    </div>`;
-  }
-
-  private map({ picture, shows, tensor, scale, range, mask, labels }: Drawing) {
     const followsSelection = picture.of === this.chosen;
-    return html`<attention-heatmap
-      lang=${this.locale}
-      compact
-      ?fixed=${followsSelection || shows !== "expected"}
-      .label=${this.text[shows]}
-      .data=${tensor.data}
-      .shape=${tensor.shape}
-      .colors=${scale}
-      .range=${range}
-      .mask=${mask}
-      .rowLabels=${labels?.rows ?? []}
-      .columnLabels=${labels?.columns ?? []}
-      .rowTitle=${say(picture.rows, this.locale)}
-      .columnTitle=${say(picture.columns, this.locale)}
-      .selection=${followsSelection ? this.selection : (this.pictured.get(picture) ?? [])}
-      .language=${this.language}
-    ></attention-heatmap>`;
+    return html`<div class="block" role="group" aria-label=${say(picture.title, this.locale)} @attention-select=${select}>
+      ${pictureHeading(picture, this.locale)}
+      <div class="maps">${drawn.map((drawing) =>
+        heatmapOf(drawing, {
+          locale: this.locale,
+          language: this.language,
+          label: this.text[drawing.shows],
+          fixed: followsSelection || drawing.shows !== "expected",
+          selection: followsSelection ? this.selection : (this.pictured.get(picture) ?? []),
+        }),
+      )}</div>
+    </div>`;
   }
 
   private input(name: string, input: ReportInput): unknown {

@@ -21,8 +21,11 @@ function largest(tensors: readonly ReportTensor[]): number {
   return size;
 }
 
+/** What of a case is drawn. */
+export type DrawnCase = Pick<CaseReport, "verdict" | "inputs" | "outputs" | "labels">;
+
 /** Everything there is to draw of a case: expected, actual, and their difference where the values differ. */
-export function drawings(pictures: readonly Picture[], report: CaseReport): readonly Drawing[] {
+export function drawings(pictures: readonly Picture[], report: DrawnCase): readonly Drawing[] {
   return pictures.flatMap((picture) => {
     const { expected, actual } = report.outputs.find(({ name }) => name === picture.of) ?? {};
     if (!expected || count(expected.shape) < 2) return [];

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "../attention-editor.js";
+import "./attention-right-answer.js";
 import {
   defaultLanguage,
   type Exercise,
@@ -28,7 +29,7 @@ interface Written {
 
 /** The solution and why it is right, behind a question while the exercise is unsolved. Fires `reveal`. */
 export class AttentionSolution extends AttentionElement {
-  @property({ attribute: false }) exercise?: Pick<Exercise, "cost" | "signature">;
+  @property({ attribute: false }) exercise?: Exercise;
   /** HTML made when the project was built. */
   @property() explanation = "";
   @property({ attribute: false }) source = "";
@@ -160,8 +161,9 @@ export class AttentionSolution extends AttentionElement {
           `${style} ${language}`,
           html`<attention-editor read-only lang=${this.locale} .value=${source} language=${language} label=${label}></attention-editor>`,
         )}</div>
-        <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}
-          ${this.exercise?.cost ? solutionCost(this.exercise.signature, this.exercise.cost, this.helps) : nothing}</div>`;
+        <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>
+        <attention-right-answer lang=${this.locale} .exercise=${this.exercise} language=${language}></attention-right-answer>
+        ${this.exercise?.cost ? html`<div class="prose" id="cost" lang=${this.locale}>${solutionCost(this.exercise.signature, this.exercise.cost, this.helps)}</div>` : nothing}`;
     }
     if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.helps.showSolution}</button>`;
     return html`<div class="ask" role="group" aria-labelledby="warning">

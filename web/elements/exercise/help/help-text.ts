@@ -15,6 +15,8 @@ const en = {
   keepTrying: "Keep trying",
   solutionLabel: (language: string) => `Solution in ${language}`,
   style: "Way of writing it",
+  rightAnswer: "What a right answer looks like",
+  rightAnswerOf: (title: string) => `For the case “${title}”:`,
   cost: "What it costs",
   costs: {
     operations: "Operations",
@@ -43,6 +45,8 @@ const zh: HelpMessages = {
   keepTrying: "再想想",
   solutionLabel: (language) => `${language} 题解代码`,
   style: "写法",
+  rightAnswer: "正确结果的样子",
+  rightAnswerOf: (title) => `用例“${title}”：`,
   cost: "计算开销",
   costs: { operations: "运算次数", bytes: "输入与输出", kept: "朴素写法另外要存", intensity: "每字节运算次数" },
   costAt: (sizes) => `取 ${sizes}，float32。一次乘法加一次加法算两次运算；每个输入、输出只读写一次。`,

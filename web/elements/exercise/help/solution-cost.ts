@@ -14,17 +14,17 @@ export function solutionCost(signature: Signature, cost: Cost, helps: HelpMessag
       ${row(helps.costs.operations, cost.operations, withUnit(operations, ""))}
       ${row(helps.costs.bytes, cost.bytes ?? "", withUnit(bytes, "B"))}
       ${cost.kept === undefined ? nothing : row(helps.costs.kept, cost.kept, withUnit(keptBytes, "B"))}
-      ${row(helps.costs.intensity, "", (operations / bytes).toPrecision(2))}
+      ${row(helps.costs.intensity, "", digitsOf(operations / bytes))}
     </tbody></table>
     <p>${helps.costAt(sizes.join(", "))}</p>`;
 }
 
 const units = ["", "k", "M", "G", "T", "P"] as const;
 
-/** Three digits and a power of a thousand: `137 G`, `4.19 MB`. */
-export function withUnit(value: number, unit: "" | "B"): string {
+const digitsOf = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+/** Three digits and a power of a thousand, on one line: `137 G`, `4.19 MB`. */
+function withUnit(value: number, unit: "" | "B"): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), units.length - 1);
-  const scaled = value / 1000 ** power;
-  const digits = scaled >= 100 ? scaled.toFixed(0) : scaled.toPrecision(3);
-  return `${digits} ${units[power]}${unit}`.trim();
+  return `${digitsOf(value / 1000 ** power)}\u00a0${units[power]}${unit}`.trim();
 }

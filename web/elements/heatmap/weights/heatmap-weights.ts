@@ -1,7 +1,8 @@
 // Loaded by the first heat map that is given queries and keys: it brings the kernels.
 
 import { count } from "../../../arrays/index.js";
-import { type Kernels, KernelsError, loadKernels, type Tensor } from "../../../kernels/index.js";
+import { KernelsError, type Tensor } from "../../../kernels/index.js";
+import { kernelsOf } from "../../shared/kernels-of.js";
 
 /** What a heat map is given instead of weights. */
 export interface Attended {
@@ -26,18 +27,12 @@ export interface Weights {
   readonly mask: readonly boolean[] | undefined;
 }
 
-// Keyed by document, as the judge is: the heat maps of a page share one copy of the kernels.
-const kernelsOf = new WeakMap<Document, Promise<Kernels>>();
-
 /**
  * @throws {KernelsError} whose message says which dimensions do not fit
  * @throws {RangeError} when there are more or fewer numbers than a shape needs
  */
 export async function weightsOf(page: Document, attended: Attended): Promise<Weights> {
-  const loading = kernelsOf.get(page) ?? loadKernels();
-  kernelsOf.set(page, loading);
-  loading.catch(() => kernelsOf.delete(page));
-  const kernels = await loading;
+  const kernels = await kernelsOf(page);
 
   const { qShape, kShape, causal, queryOffset = 0, scale } = attended;
   const shape4 = (shape: readonly number[]) => [...Array(Math.max(0, 4 - shape.length)).fill(1), ...shape];
