@@ -67,3 +67,15 @@ test("three days are twelve exercises in order, remembered, and lead the next st
   await expect(page.locator(rows)).toHaveCount(12);
   await expect(page.locator(".start")).toContainText("Scaled dot-product attention");
 });
+
+test("who takes a hint is told what the exercise builds on and what it leads to", async ({ page }) => {
+  await page.goto("./#/exercise/scaled-dot-product-attention");
+  await page.getByRole("tab", { name: /Hints/ }).click();
+  const around = page.locator("dojo-exercise-around");
+  await expect(around).toHaveCount(0);
+  await page.getByRole("button", { name: /Show hint 1 of/ }).click();
+  await expect(around.locator("dl")).toContainText("Builds onSoftmax");
+  await around.getByRole("link", { name: "Masked attention" }).first().press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Masked attention" })).toBeVisible();
+  await expect(around.locator("dl")).toContainText("Scaled dot-product attention");
+});

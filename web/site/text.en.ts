@@ -17,8 +17,6 @@ export const en = {
   exercise: {
     solved: "Solved",
     share: "Share",
-    previous: "Previous",
-    next: "Next",
     nextUp: (title: string) => `Next exercise: ${title}`,
   },
 

@@ -19,8 +19,6 @@ export const zh: SiteMessages = {
   exercise: {
     solved: "已解决",
     share: "分享",
-    previous: "上一题",
-    next: "下一题",
     nextUp: (title) => `下一题：${title}`,
   },
 

@@ -10,7 +10,6 @@ import { deferred } from "../deferred.js";
 import { hrefOf, type SharedCode } from "../routes.js";
 import type { SharedWork } from "../share/shared-code-bar.js";
 import { SiteElement } from "../site-element.js";
-import "./missing-view.js";
 
 /** One exercise with its neighbours. Fires `dojo-title` with the title of the page. */
 export class DojoExerciseView extends SiteElement {
@@ -68,41 +67,9 @@ export class DojoExerciseView extends SiteElement {
       .onwards {
         margin-top: 1rem;
       }
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 1rem;
-        margin-top: 3rem;
-        padding-top: 1.25rem;
-        border-top: 1px solid var(--line);
-      }
-      nav a {
-        color: var(--ink);
-        font-weight: 600;
-        text-decoration: none;
-      }
-      nav a:hover {
-        color: var(--accent);
-      }
-      nav small {
-        display: block;
-        color: var(--ink-3);
-        font-size: 0.8125rem;
-        font-weight: 400;
-      }
-      nav .next {
-        margin-inline-start: auto;
-        text-align: end;
-      }
       @media (max-width: 54rem) {
         :host {
           --attention-sticky-top: calc(1rem + var(--strip, 0rem));
-        }
-      }
-      @media print {
-        nav {
-          display: none;
         }
       }
     `,
@@ -130,8 +97,9 @@ export class DojoExerciseView extends SiteElement {
     const { slug } = this;
     this.exercise = undefined;
     if (!slugs.includes(slug)) {
-      this.drawn.resolve();
-      return this.tellTitle();
+      this.tellTitle();
+      await import("./missing-view.js");
+      return this.drawn.resolve();
     }
     const exercise = await openExercise(slug);
     if (slug !== this.slug) return;
@@ -145,11 +113,22 @@ export class DojoExerciseView extends SiteElement {
     this.dispatchEvent(new CustomEvent("dojo-title", { detail, bubbles: true, composed: true }));
   }
 
-  /** Neighbours need the list of all exercises, which nobody needs who has only just come. */
-  private async showNeighbours(): Promise<void> {
+  private showDrawn(): void {
     this.drawn.resolve();
     this.requestUpdate();
-    if (this.memory?.read(this.slug).solved) this.catalogue ??= await listExercises();
+    if (this.memory?.read(this.slug).solved) void this.showAround();
+  }
+
+  /** Needs the list of all exercises: of no use to somebody who has only just come, but to who is stuck or has solved it. */
+  private async showAround(): Promise<void> {
+    this.requestUpdate();
+    if (this.exam) return;
+    try {
+      await import("../path/exercise-around.js");
+      this.catalogue ??= await listExercises();
+    } catch {
+      // Without a network the exercise works; the next hint or solution asks again.
+    }
   }
 
   protected override render() {
@@ -169,14 +148,15 @@ export class DojoExerciseView extends SiteElement {
         .languages=${offered}
         .language=${chosen}
         .memory=${sharedWork?.memory ?? this.memory}
-        @attention-ready=${this.showNeighbours}
+        @attention-ready=${this.showDrawn}
+        @attention-hint=${this.showAround}
         @attention-result=${this.keepReport}
-        @attention-solved=${this.showNeighbours}
+        @attention-solved=${this.showAround}
         @attention-error=${() => this.drawn.resolve()}
       >
         ${this.exercise ? this.title_(this.exercise) : nothing} ${this.next()}
       </attention-exercise>
-      ${this.catalogue ? this.neighbours(this.catalogue) : nothing}
+      ${this.catalogue ? html`<dojo-exercise-around lang=${this.locale} slug=${this.slug} .catalogue=${this.catalogue} .memory=${this.memory}></dojo-exercise-around>` : nothing}
       <dojo-share-dialog lang=${this.locale}></dojo-share-dialog>
     `;
   }
@@ -224,17 +204,6 @@ export class DojoExerciseView extends SiteElement {
     const next = this.catalogue?.[at + 1];
     if (!next) return nothing;
     return html`<p class="onwards" slot="solved"><a class="button" href=${hrefOf({ view: "exercise", slug: next.slug })}>${this.words.exercise.nextUp(say(next.title, this.locale))}</a></p>`;
-  }
-
-  private neighbours(catalogue: readonly Head[]) {
-    const at = catalogue.findIndex(({ slug }) => slug === this.slug);
-    const link = (exercise: Head | undefined, label: string, name: string) =>
-      exercise
-        ? html`<a class=${name} href=${hrefOf({ view: "exercise", slug: exercise.slug })}><small>${label}</small>${say(exercise.title, this.locale)}</a>`
-        : nothing;
-    return html`<nav aria-label=${this.words.exercises}>
-      ${link(catalogue[at - 1], this.words.exercise.previous, "previous")} ${link(catalogue[at + 1], this.words.exercise.next, "next")}
-    </nav>`;
   }
 }
 

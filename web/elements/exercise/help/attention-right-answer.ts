@@ -10,11 +10,11 @@ import {
   say,
 } from "../../../format/index.js";
 import type { Kernels } from "../../../kernels/index.js";
+import { kernelsOf } from "../../heatmap/weights/kernels-of.js";
 import { heatmapOf, pictureHeading } from "../../report/heatmap-of.js";
 import { type Drawing, type DrawnCase, drawings } from "../../report/pictures.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
-import { kernelsOf } from "../../shared/kernels-of.js";
 import { helpMessages } from "./help-text.js";
 
 type Drawn = Pick<Exercise, "cases" | "expected" | "pictures">;

@@ -2,7 +2,7 @@
 
 import { count } from "../../../arrays/index.js";
 import { KernelsError, type Tensor } from "../../../kernels/index.js";
-import { kernelsOf } from "../../shared/kernels-of.js";
+import { kernelsOf } from "./kernels-of.js";
 
 /** What a heat map is given instead of weights. */
 export interface Attended {

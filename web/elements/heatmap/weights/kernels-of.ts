@@ -1,4 +1,4 @@
-import { type Kernels, loadKernels } from "../../kernels/index.js";
+import { type Kernels, loadKernels } from "../../../kernels/index.js";
 
 // Keyed by document, as the judge is: the pictures of a page share one copy of the kernels.
 const loaded = new WeakMap<Document, Promise<Kernels>>();
