@@ -111,13 +111,17 @@ describe("what is neither", () => {
         /\bMath\.exp\(/g,
         "Math.atan(",
       );
-      await judge.judge({ exercise: slug, language: "javascript", source, seed: 1 });
-      const start = performance.now();
-      const report = await judge.judge({ exercise: slug, language: "javascript", source, seed: 2 });
-      // 290 ms where nothing else runs. Without a limit, the pairs of the encoder block alone would take seconds.
-      expect(performance.now() - start).toBeLessThan(1500);
-      expect(report.verdict).not.toBe("accepted");
-      expect(report.diagnosis).toBeUndefined();
+      const times: number[] = [];
+      for (const seed of [1, 2, 3]) {
+        const start = performance.now();
+        const report = await judge.judge({ exercise: slug, language: "javascript", source, seed });
+        times.push(performance.now() - start);
+        expect(report.verdict).not.toBe("accepted");
+        expect(report.diagnosis).toBeUndefined();
+      }
+      // 300 ms where nothing else runs; whatever else the machine does makes it slower, never faster. Without a limit, the pairs
+      // of the encoder block alone would take seconds.
+      expect(Math.min(...times)).toBeLessThan(1500);
     },
   );
 });

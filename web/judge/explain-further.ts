@@ -19,8 +19,8 @@ export interface Unexplained {
 
 export async function explainFurther(unexplained: Unexplained): Promise<Omit<Mistake, "ways"> | undefined> {
   if (await differsFromItself(unexplained)) return notDeterministic;
-  const { mistakes, cases, exercise } = unexplained;
-  return diagnosePair(mistakes, cases, exercise);
+  const { mistakes, cases, exercise, signal } = unexplained;
+  return diagnosePair(mistakes, cases, exercise, signal);
 }
 
 /** Whether two calls of the program with the input of the first failing case, one after the other, give different numbers. */

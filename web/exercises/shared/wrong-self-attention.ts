@@ -112,7 +112,8 @@ export function activatedSomewhere<Inputs>(
 /** No output projection. */
 export const asMerged = (merged: Nd): Nd => merged;
 
-/** Every choice of one or more of these names. */
+/** Every choice of one or more of these names, all of them first. */
 export function choices<T>(names: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: 2 ** names.length - 1 }, (_, i) => names.filter((_, bit) => (i + 1) & (1 << bit)));
+  const all = 2 ** names.length - 1;
+  return Array.from({ length: all }, (_, i) => names.filter((_, bit) => (all - i) & (1 << bit)));
 }
