@@ -39,6 +39,16 @@ export class DojoExerciseAround extends SiteElement {
         gap: 0.25rem 1.25rem;
         margin: 0;
       }
+      dt,
+      dd a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+      }
+      dd a {
+        color: var(--accent);
+        text-underline-offset: 0.15em;
+      }
       .solved {
         margin-inline-start: 0.375rem;
         color: var(--good);
