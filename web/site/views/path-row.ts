@@ -42,11 +42,9 @@ function neighbours({ slug, after }: Head, { catalogue, locale }: RowContext) {
     const rest = heads.length - named.length;
     return [...named, ...(rest > 0 ? [words.more(rest)] : [])].join(words.and);
   };
-  const parts = [
-    ...(before.length ? [words.needs(titles(before))] : []),
-    ...(later.length ? [words.leads(titles(later))] : []),
-  ];
-  return parts.length ? html`<span class="around">${parts.join(" · ")}</span>` : nothing;
+  const needs = before.length ? html`<span>${words.needs(titles(before))}</span>` : nothing;
+  const leads = later.length ? html`<span class="leads">${words.leads(titles(later))}</span>` : nothing;
+  return before.length + later.length > 0 ? html`<span class="around">${needs}${leads}</span>` : nothing;
 }
 
 export const pathRowStyles = css`
@@ -94,8 +92,9 @@ export const pathRowStyles = css`
     border-radius: 2px;
     box-shadow: inset 0 0 0 1px var(--line-strong);
   }
+  /* In the middle of the name. */
   li .cell {
-    margin-top: 0.25rem;
+    margin-top: calc((max(var(--target), 1.625rem) - 1.125rem) / 2);
   }
   .cell.started {
     background: linear-gradient(135deg, color-mix(in oklab, var(--accent) 55%, var(--paper)) 50%, transparent 50%);
@@ -122,6 +121,9 @@ export const pathRowStyles = css`
     color: var(--ink-3);
     font-size: 0.8125rem;
     line-height: 1.5;
+  }
+  .around span + span::before {
+    content: " · ";
   }
   .asked,
   .minutes,
@@ -174,6 +176,10 @@ export const pathRowStyles = css`
     }
     li .cell {
       grid-area: cell;
+    }
+    /* The page of the exercise tells it. */
+    .leads {
+      display: none;
     }
     .what {
       grid-area: what;
