@@ -56,6 +56,8 @@ test("a full round: what was answered and solved comes back on its day, with the
   });
   await page.goto("#/review");
   await expect(page.getByText("Nothing is due today.")).toBeVisible();
+  const onward = page.getByRole("region", { name: "Begun, not solved yet" });
+  await expect(onward.getByRole("link")).toHaveText("Scaled dot-product attention");
   await expect(link(page, "Review")).toHaveText("Review");
 
   // Tuesday: the two that went wrong.

@@ -1,8 +1,10 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
-import type { Language, Text } from "../../format/index.js";
-import { say } from "../../format/index.js";
+import { listExercises } from "../../exercises/index.js";
+import { type Head, type Language, say, type Text } from "../../format/index.js";
+import { nextStep } from "../path/next-step.js";
+import { standingOf } from "../path/standing.js";
 import { daysBetween, startOfDay } from "../review/day.js";
 import { type Item, keyOf } from "../review/item.js";
 import { recordCorrection } from "../review/outcomes.js";
@@ -34,6 +36,8 @@ export class DojoReviewView extends SiteElement {
   @state() private reviewed = 0;
   @state() private extra = 0;
   @state() private titles: ReadonlyMap<string, Text> = new Map();
+  /** Every exercise, once the next one is to be proposed. */
+  @state() private catalogue: readonly Head[] = [];
   private standing_: Standing = { today: [], waiting: [], done: [], later: [] };
 
   static override styles = [
@@ -116,7 +120,12 @@ export class DojoReviewView extends SiteElement {
     if (["reviews", "exercises", "today", "extra", "round"].some((name) => changed.has(name))) {
       this.standing_ = standing({ exercises: this.exercises, reviews: this.reviews }, Date.now(), this.extra);
       void this.loadTitles();
+      if (this.standing_.today.length === 0) void this.loadCatalogue();
     }
+  }
+
+  private async loadCatalogue(): Promise<void> {
+    if (this.catalogue.length === 0) this.catalogue = await listExercises();
   }
 
   private async loadTitles(): Promise<void> {
@@ -182,8 +191,20 @@ export class DojoReviewView extends SiteElement {
         today.length
           ? html`<section aria-labelledby="queue"><h2 id="queue">${words.queue}</h2>
             <ul>${today.map((item) => html`<li>${this.name(item)}<span class="muted">${words.kinds[item.kind]}</span></li>`)}</ul></section>`
-          : nothing
+          : this.onward()
       }`;
+  }
+
+  /** When nothing is left to review, there is the next exercise of the path. */
+  private onward() {
+    const words = reviewWords[this.locale];
+    const step = nextStep(this.catalogue, (slug) =>
+      standingOf(this.exercises.get(slug), this.reviews.get(keyOf({ kind: "exercise", slug }))),
+    );
+    if (!step) return nothing;
+    const { slug, title, minutes } = step.head;
+    return html`<section aria-labelledby="onward"><h2 id="onward">${words.onward[step.kind]}</h2>
+      <ul><li><a class="link name" href=${hrefOf({ view: "exercise", slug })}>${say(title, this.locale)}</a><span class="muted">${words.minutes(minutes)}</span></li></ul></section>`;
   }
 
   private done() {

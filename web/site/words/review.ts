@@ -32,6 +32,8 @@ const en = {
   inDays: (n: number) => `in ${plural(n, "day")}`,
   doneToday: "Rated today",
   queue: "Today",
+  onward: { begin: "Next on the path", continue: "Begun, not solved yet" },
+  minutes: (n: number) => `${n} min`,
 };
 
 export type ReviewWords = typeof en;
@@ -65,6 +67,8 @@ const zh: ReviewWords = {
   inDays: (n) => `${n} 天后`,
   doneToday: "今天评过的",
   queue: "今天",
+  onward: { begin: "接着学", continue: "做过，还没解决" },
+  minutes: (n) => `${n} 分钟`,
 };
 
 export const reviewWords: Readonly<Record<Locale, ReviewWords>> = { en, zh };
