@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "vite";
+import { judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { filesBeside } from "./web/scripts/plugins/files-beside-plugin.mjs";
@@ -62,12 +63,14 @@ export default defineConfig(({ mode }) => {
           minify: standalone,
           entryFileNames: "[name].js",
           chunkFileNames: "chunks/[name]-[hash].js",
-          // Left to itself, the bundler puts own exercises together with the library, which every page loads.
+          // Left to itself, the bundler puts own exercises together with the library, which every page loads, and cuts the judge
+          // into pieces that compress worse; what only a failing program needs stays apart.
           codeSplitting: {
             groups: [
               { name: "arrays", test: /\/web\/arrays\/(?!nd)/, priority: 3 },
               { name: "format", test: /\/web\/format\//, priority: 2 },
               { name: "own", test: /\/web\/own\//, priority: 1 },
+              ...(standalone ? [{ name: "judge", test: judgeOfEveryProgram }] : []),
             ],
           },
           banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : ""),

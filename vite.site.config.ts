@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { documentation } from "./web/scripts/plugins/docs-plugin.mjs";
@@ -41,7 +42,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "page", test: neededByEveryExercise },
-            { name: "judge", test: /\/web\/judge\/(?!scripts|run-script|diagnose|explain-further|count-work)[\w-]+\.ts$/ },
+            { name: "judge", test: judgeOfEveryProgram },
           ],
         },
       },
