@@ -11,7 +11,7 @@ import { loadKernels, type Tensor } from "../../web/kernels/index.js";
 import { createJavaScriptRuntime } from "../../web/runtimes/index.node.js";
 
 // More seeds for a thorough run: SEEDS=500.
-const seeds = someSeeds(Number(process.env.SEEDS ?? 8));
+const seeds = someSeeds(Number(process.env.SEEDS ?? 5));
 const kernels = await loadKernels();
 const judge = createJudge({ kernels });
 const runtime = createJavaScriptRuntime();
@@ -52,8 +52,8 @@ describe.each(slugs)("%s", async (slug) => {
       });
       expect(cases.some(({ learner }) => "wrong" in learner)).toBe(true);
       expect(diagnose(mistakes, cases, exercise)?.code).toBeUndefined();
-      // Pairs are many: few seeds will do.
-      if (seeds.indexOf(seed) < 2) expect(await diagnosePair(mistakes, cases, exercise)).toBeUndefined();
+      // Pairs are many: one seed will do.
+      if (seed === seeds[0]) expect(await diagnosePair(mistakes, cases, exercise)).toBeUndefined();
     }
   });
 
