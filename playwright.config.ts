@@ -10,6 +10,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
+  // A browser on a busy machine: what passes the second time is named as flaky at the end of the run.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
@@ -20,7 +22,7 @@ export default defineConfig({
     // It would answer for the site behind a test's back; tests of visits without a network allow it.
     serviceWorkers: "block",
     launchOptions: launchOptions(),
-    trace: "retain-on-failure",
+    trace: "retain-on-first-failure",
   },
   projects: [
     { name: "together", grepInvert: alone, outputDir: "build/page-tests/together" },

@@ -31,21 +31,23 @@ test("of Vitest's report: the tests that failed, and the files that could not be
   ]);
 });
 
-test("of Playwright's report: the tests that failed, at any depth, and the errors outside of tests", () => {
-  const spec = (title: string, ok: boolean, error?: { message: string }) => ({
+test("of Playwright's report: the tests that failed, and those that passed the second time, at any depth", () => {
+  const spec = (title: string, status: string, message?: string) => ({
     title,
     file: "x.test.ts",
     line: 7,
-    ok,
-    tests: [{ results: [{}, error === undefined ? {} : { error }] }],
+    tests: [{ status, results: [message === undefined ? {} : { error: { message } }, {}] }],
   });
-  const inner = { specs: [spec("opens", false, { message: "Timeout of 60000ms exceeded.\nmore" })] };
+  const inner = {
+    specs: [spec("opens", "unexpected", "Timeout of 60000ms exceeded.\nmore"), spec("slips", "flaky", "late")],
+  };
   const path = report({
-    suites: [{ specs: [spec("closes", true)], suites: [inner] }],
+    suites: [{ specs: [spec("closes", "expected")], suites: [inner] }],
     errors: [{ message: "no browser" }],
   });
   expect(failedInPlaywright(path)).toEqual([
     "Playwright › outside of tests: no browser",
     "x.test.ts:7 › opens: Timeout of 60000ms exceeded.",
+    "flaky: x.test.ts:7 › slips: late",
   ]);
 });

@@ -9,8 +9,8 @@ import { inRoot, root } from "./paths.mjs";
 /** @typedef {{ fullName: string, status: string, failureMessages: readonly string[] }} VitestCase */
 /** @typedef {{ name: string, status: string, message: string, assertionResults: readonly VitestCase[] }} VitestFile */
 
-/** @typedef {{ results: readonly { error?: { message?: string } }[] }} PlaywrightTest */
-/** @typedef {{ title: string, file: string, line: number, ok: boolean, tests: readonly PlaywrightTest[] }} PlaywrightSpec */
+/** @typedef {{ status: string, results: readonly { error?: { message?: string } }[] }} PlaywrightTest */
+/** @typedef {{ title: string, file: string, line: number, tests: readonly PlaywrightTest[] }} PlaywrightSpec */
 /** @typedef {{ specs: readonly PlaywrightSpec[], suites?: readonly PlaywrightSuite[] }} PlaywrightSuite */
 
 /**
@@ -24,8 +24,9 @@ import { inRoot, root } from "./paths.mjs";
 export async function withReport(name, failedIn, run) {
   const report = inRoot("build", "test-reports", `${name}.json`);
   rmSync(report, { force: true });
-  if ((await run(report)) === 0) return { passed: true, failures: [] };
-  return { passed: false, failures: existsSync(report) ? failedIn(report) : [`${name}: it ended without a report`] };
+  const passed = (await run(report)) === 0;
+  const without = passed ? [] : [`${name}: it ended without a report`];
+  return { passed, failures: existsSync(report) ? failedIn(report) : without };
 }
 
 /**
@@ -45,18 +46,20 @@ export function failedInVitest(report) {
 
 /**
  * @param {string} report path of what Playwright's reporter `json` wrote
- * @returns {string[]} a line for each test that failed, and for each error outside of tests
+ * @returns {string[]} a line for each test that failed, or failed at first, and for each error outside of tests
  */
 export function failedInPlaywright(report) {
   /** @type {{ suites: readonly PlaywrightSuite[], errors: readonly { message?: string }[] }} */
   const { suites, errors } = JSON.parse(readFileSync(report, "utf8"));
-  const failed = suites.flatMap(specsOf).filter(({ ok }) => !ok);
   return [
     ...errors.map(({ message }) => line("Playwright", "outside of tests", message)),
-    ...failed.map(({ file, line: at, title, tests }) => {
-      const { error } = tests.flatMap(({ results }) => results).find((result) => result.error !== undefined) ?? {};
-      return line(`${file}:${at}`, title, error?.message);
-    }),
+    ...suites.flatMap(specsOf).flatMap(({ file, line: at, title, tests }) =>
+      tests.flatMap(({ status, results }) => {
+        if (status !== "unexpected" && status !== "flaky") return [];
+        const { error } = results.find((result) => result.error !== undefined) ?? {};
+        return [line(`${status === "flaky" ? "flaky: " : ""}${file}:${at}`, title, error?.message)];
+      }),
+    ),
   ];
 }
 

@@ -48,7 +48,8 @@ const words = {
 };
 
 /**
- * A line `@matrix` becomes a table for each exercise: its mistakes, which cases they fail, how many programs were named.
+ * A line `@matrix` becomes a table for each exercise: its mistakes, which cases they fail, how many programs were named. `@made` is
+ * the day, `@programs` how many programs there were, `@named` how many of them were named.
  *
  * @param {string} source
  * @param {"en" | "zh"} locale
@@ -67,7 +68,15 @@ export function withMatrix(source, locale) {
       ...mistakes.map((mistake) => row(mistake, cases, locale)),
     ].join("\n"),
   );
-  return source.replace(/^@matrix$/m, () => tables.join("\n\n")).replaceAll("@made", matrix.made);
+  const counts = Object.values(matrix.exercises).flatMap(({ mistakes }) =>
+    mistakes.flatMap(({ programs }) => Object.values(programs)),
+  );
+  const total = (/** @type {0 | 1} */ which) => String(counts.reduce((sum, count) => sum + count[which], 0));
+  return source
+    .replace(/^@matrix$/m, () => tables.join("\n\n"))
+    .replaceAll("@made", matrix.made)
+    .replaceAll("@programs", total(1))
+    .replaceAll("@named", total(0));
 }
 
 /**
