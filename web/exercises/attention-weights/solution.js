@@ -1,5 +1,5 @@
 function computeAttention(x, w) {
-  return softmax(x.map((item) => dot(item, w)));
+  return softmax(x.map((item) => dot(item, w))); // n scores to n weights
 }
 
 function dot(a, b) {

@@ -2,6 +2,7 @@ function layerNorm(x, gamma, beta, eps) {
   return x.map((sequence) => sequence.map((token) => normalise(token, gamma, beta, eps)));
 }
 
+// (D) to (D)
 function normalise(token, gamma, beta, eps) {
   const center = mean(token);
   const variance = mean(token.map((value) => (value - center) ** 2));

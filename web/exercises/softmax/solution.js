@@ -1,7 +1,9 @@
 function softmax(x, axis) {
+  // Columns are the rows of the transpose, (m, n).
   return axis === 0 ? transpose(transpose(x).map(softmaxOfRow)) : x.map(softmaxOfRow);
 }
 
+// (m) to (m)
 function softmaxOfRow(row) {
   const largest = Math.max(...row);
   const powers = row.map((score) => Math.exp(score - largest));
@@ -9,6 +11,7 @@ function softmaxOfRow(row) {
   return powers.map((power) => power / total);
 }
 
+// (n, m) to (m, n)
 function transpose(x) {
   return x[0].map((_, column) => x.map((row) => row[column]));
 }

@@ -1,11 +1,11 @@
 function attention(x, w) {
-  const weights = softmax(x.map((item) => dot(item, w)));
+  const weights = softmax(x.map((item) => dot(item, w))); // (n)
   const out = w.map((_, feature) =>
     dot(
       weights,
       x.map((item) => item[feature]),
     ),
-  );
+  ); // (d)
   return { out, weights };
 }
 
