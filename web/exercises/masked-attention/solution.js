@@ -2,7 +2,7 @@ function dot(a, b) {
   return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }
 
-// Hidden keys have the score -Infinity. A row of nothing else becomes a row of zeros.
+// (S) to (S). Masked keys have the score -Infinity. A row of nothing else becomes a row of zeros.
 function maskedSoftmax(scores) {
   const largest = Math.max(...scores);
   if (largest === -Infinity) return scores.map(() => 0);
@@ -11,6 +11,7 @@ function maskedSoftmax(scores) {
   return powers.map((power) => power / total);
 }
 
+// (S) and (S, d_v) to (d_v)
 function weightedSum(weights, rows) {
   return rows[0].map((_, feature) => weights.reduce((sum, weight, j) => sum + weight * rows[j][feature], 0));
 }
@@ -21,7 +22,7 @@ function maskedAttention(q, k, v, mask) {
     queries.map((query, i) =>
       maskedSoftmax(k[b].map((key, j) => (mask[b][i][j] ? scale * dot(query, key) : -Infinity))),
     ),
-  );
-  const out = weights.map((rows, b) => rows.map((row) => weightedSum(row, v[b])));
+  ); // (B, L, S)
+  const out = weights.map((rows, b) => rows.map((row) => weightedSum(row, v[b]))); // (B, L, d_v)
   return { out, weights };
 }

@@ -4,8 +4,8 @@ import torch
 
 
 def masked_attention(q, k, v, mask):
-    scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (B, L, S)
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (B, L, d) @ (B, d, S)
     lowest = torch.finfo(scores.dtype).min  # not -inf: a row of nothing else would give NaN, and NaN gradients
-    weights = torch.softmax(scores.masked_fill(~mask, lowest), dim=-1)
+    weights = torch.softmax(scores.masked_fill(~mask, lowest), dim=-1)  # (B, L, S), over the keys
     weights = weights.masked_fill(~mask, 0.0)  # a query that may attend to nothing
     return weights @ v, weights  # (B, L, S) @ (B, S, d_v)

@@ -7,6 +7,6 @@ def softmax(x):
 
 
 def scaled_dot_product_attention(q, k, v):
-    scores = q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[-1])  # (B, L, S)
-    weights = softmax(scores)
-    return weights @ v, weights
+    scores = q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[-1])  # (B, L, d) @ (B, d, S)
+    weights = softmax(scores)  # (B, L, S), over the keys
+    return weights @ v, weights  # (B, L, S) @ (B, S, d_v)

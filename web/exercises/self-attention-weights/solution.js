@@ -15,9 +15,9 @@ function softmax(scores) {
 }
 
 function attentionMatrix(ids, embedding, wq, wk) {
-  const x = ids.map((id) => embedding[id]);
-  const q = project(x, wq);
-  const k = project(x, wk);
+  const x = ids.map((id) => embedding[id]); // (L, D)
+  const q = project(x, wq); // (L, D)
+  const k = project(x, wk); // (L, D)
   const scale = 1 / Math.sqrt(embedding[0].length);
-  return q.map((query) => softmax(k.map((key) => scale * dot(query, key))));
+  return q.map((query) => softmax(k.map((key) => scale * dot(query, key)))); // (L, L)
 }

@@ -7,7 +7,7 @@ def softmax(x):
 
 
 def attention_matrix(ids, embedding, wq, wk):
-    x = embedding[ids]  # (L, D)
-    q = x @ wq.T
-    k = x @ wk.T
-    return softmax(q @ k.T / np.sqrt(embedding.shape[-1]))
+    x = embedding[ids]  # (V, D) indexed by (L) = (L, D)
+    q = x @ wq.T  # (L, D) @ (D, D)
+    k = x @ wk.T  # (L, D) @ (D, D)
+    return softmax(q @ k.T / np.sqrt(embedding.shape[-1]))  # (L, D) @ (D, L) = (L, L)

@@ -12,7 +12,7 @@ class AttentionMatrix(nn.Module):
         self.key = nn.Linear(d_model, d_model, bias=False)
 
     def forward(self, ids):
-        x = self.embedding(ids)  # (L, D)
+        x = self.embedding(ids)  # (L) to (L, D)
         q, k = self.query(x), self.key(x)  # (L, D)
-        scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (L, L)
-        return torch.softmax(scores, dim=-1)  # over the keys
+        scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (L, D) @ (D, L)
+        return torch.softmax(scores, dim=-1)  # (L, L), over the keys

@@ -14,6 +14,6 @@ class SelfAttention(nn.Module):
 
     def forward(self, x):
         q, k, v = self.query(x), self.key(x), self.value(x)  # (B, L, D)
-        scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (B, L, L)
-        weights = torch.softmax(scores, dim=-1)  # over the keys
+        scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (B, L, D) @ (B, D, L)
+        weights = torch.softmax(scores, dim=-1)  # (B, L, L), over the keys
         return self.out(weights @ v), weights  # (B, L, L) @ (B, L, D)

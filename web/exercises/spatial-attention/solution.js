@@ -5,16 +5,16 @@ function attention(features, position) {
 
 function attendOver(image, position) {
   const width = image[0].length;
-  const pixels = image.flat();
-  const targets = position.flat();
-  const flatWeights = softmax(pixels.map((pixel, i) => dot(pixel, targets[i])));
+  const pixels = image.flat(); // (h * w, C)
+  const targets = position.flat(); // (h * w, C)
+  const flatWeights = softmax(pixels.map((pixel, i) => dot(pixel, targets[i]))); // (h * w)
   const out = pixels[0].map((_, channel) =>
     dot(
       flatWeights,
       pixels.map((pixel) => pixel[channel]),
     ),
-  );
-  const weights = image.map((_, row) => flatWeights.slice(row * width, (row + 1) * width));
+  ); // (C)
+  const weights = image.map((_, row) => flatWeights.slice(row * width, (row + 1) * width)); // (h, w)
   return { out, weights };
 }
 
