@@ -2,6 +2,7 @@ function dot(a, b) {
   return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }
 
+// (n, m) to (m, n)
 function transpose(x) {
   return x[0].map((_, column) => x.map((row) => row[column]));
 }
@@ -16,7 +17,7 @@ function scaled(x, factor) {
   return x.map((row) => row.map((value) => value * factor));
 }
 
-// Hidden keys have the score -Infinity. A row of nothing else becomes a row of zeros.
+// (S) to (S). Masked keys have the score -Infinity. A row of nothing else becomes a row of zeros.
 function maskedSoftmax(scores) {
   const largest = Math.max(...scores);
   if (largest === -Infinity) return scores.map(() => 0);
@@ -25,12 +26,13 @@ function maskedSoftmax(scores) {
   return powers.map((power) => power / total);
 }
 
+// Of one row, (S).
 function softmaxBackward(weights, gradients) {
   const average = dot(weights, gradients);
   return weights.map((weight, j) => weight * (gradients[j] - average));
 }
 
-// One entry of the batch.
+// One entry of the batch: q (L, d), k (S, d), v (S, m), mask (L, S), dout (L, m).
 function backward(q, k, v, mask, dout) {
   const scale = 1 / Math.sqrt(q[0].length);
   const scores = matmul(q, transpose(k)); // (L, S)

@@ -3,11 +3,11 @@ import numpy as np
 
 def masked_softmax(scores, mask):
     """Softmax over the visible keys; a row without any becomes zeros."""
-    scores = np.where(mask, scores, -np.inf)
-    largest = scores.max(axis=-1, keepdims=True)
+    scores = np.where(mask, scores, -np.inf)  # (B, L, S)
+    largest = scores.max(axis=-1, keepdims=True)  # (B, L, 1)
     largest = np.where(np.isfinite(largest), largest, 0.0)  # an empty row: -inf - -inf would be NaN
-    powers = np.exp(scores - largest)
-    total = powers.sum(axis=-1, keepdims=True)
+    powers = np.exp(scores - largest)  # (B, L, S) - (B, L, 1)
+    total = powers.sum(axis=-1, keepdims=True)  # (B, L, 1)
     return powers / np.where(total > 0, total, 1.0)
 
 

@@ -6,7 +6,7 @@ import torch
 def masked_softmax(scores, mask):
     """Softmax over the visible keys; a row without any becomes zeros."""
     lowest = torch.finfo(scores.dtype).min  # not -inf: a row of nothing else would give NaN
-    weights = torch.softmax(scores.masked_fill(~mask, lowest), dim=-1)
+    weights = torch.softmax(scores.masked_fill(~mask, lowest), dim=-1)  # (B, L, S)
     return weights.masked_fill(~mask, 0.0)
 
 

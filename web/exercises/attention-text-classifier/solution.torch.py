@@ -15,7 +15,7 @@ class AttentionTextClassifier(nn.Module):
         self.classifier = nn.Linear(d_model, num_classes)
 
     def forward(self, ids, mask):
-        x = self.embedding(ids)  # (B, L, D)
+        x = self.embedding(ids)  # (B, L) to (B, L, D)
         q, k, v = self.query(x), self.key(x), self.value(x)  # (B, L, D)
         scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))  # (B, L, L)
         scores = scores.masked_fill(~mask.unsqueeze(1), float("-inf"))  # (B, 1, L): no token attends to padding

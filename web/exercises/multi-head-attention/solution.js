@@ -14,6 +14,7 @@ function softmax(scores) {
   return powers.map((power) => power / total);
 }
 
+// (L) and (L, d) to (d)
 function weightedSum(weights, rows) {
   return rows[0].map((_, feature) => weights.reduce((sum, weight, j) => sum + weight * rows[j][feature], 0));
 }
@@ -24,22 +25,23 @@ function splitHeads(rows, numHeads) {
   return Array.from({ length: numHeads }, (_, h) => rows.map((row) => row.slice(h * size, (h + 1) * size)));
 }
 
+// One head: q, k, v of shape (L, d).
 function attend(q, k, v) {
   const scale = 1 / Math.sqrt(q[0].length);
-  const weights = q.map((query) => softmax(k.map((key) => scale * dot(query, key))));
+  const weights = q.map((query) => softmax(k.map((key) => scale * dot(query, key)))); // (L, L)
   return { weights, averages: weights.map((row) => weightedSum(row, v)) };
 }
 
 function multiHeadAttention(x, wq, bq, wk, bk, wv, bv, wo, bo, numHeads) {
   const heads = x.map((sequence) => {
-    const q = splitHeads(linear(sequence, wq, bq), numHeads);
+    const q = splitHeads(linear(sequence, wq, bq), numHeads); // (L, D) to (H, L, d)
     const k = splitHeads(linear(sequence, wk, bk), numHeads);
     const v = splitHeads(linear(sequence, wv, bv), numHeads);
     return q.map((queries, h) => attend(queries, k[h], v[h]));
   });
   const out = x.map((sequence, b) => {
-    const sideBySide = sequence.map((_, i) => heads[b].flatMap(({ averages }) => averages[i]));
-    return linear(sideBySide, wo, bo);
+    const sideBySide = sequence.map((_, i) => heads[b].flatMap(({ averages }) => averages[i])); // (L, D)
+    return linear(sideBySide, wo, bo); // (L, D)
   });
   return { out, weights: heads.map((entry) => entry.map(({ weights }) => weights)) };
 }

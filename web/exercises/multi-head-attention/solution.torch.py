@@ -23,7 +23,7 @@ class MultiHeadAttention(nn.Module):
         k = self.split_heads(self.key(x))
         v = self.split_heads(self.value(x))
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.head_dim)  # (B, H, L, L)
-        weights = torch.softmax(scores, dim=-1)  # over the keys
+        weights = torch.softmax(scores, dim=-1)  # (B, H, L, L), over the keys
         heads = weights @ v  # (B, H, L, L) @ (B, H, L, d)
         concatenated = heads.transpose(1, 2).flatten(-2)  # (B, L, H, d) to (B, L, D)
-        return self.out(concatenated), weights
+        return self.out(concatenated), weights  # (B, L, D)

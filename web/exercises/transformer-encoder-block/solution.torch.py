@@ -20,14 +20,14 @@ class EncoderBlock(nn.Module):
 
     def forward(self, x):
         h = self.norm1(x + self.attention(x))  # (B, L, D)
-        return self.norm2(h + self.feed_forward(h))
+        return self.norm2(h + self.feed_forward(h))  # (B, L, D)
 
     def attention(self, x):
         q = self.split_heads(self.query(x))  # (B, H, L, d)
         k = self.split_heads(self.key(x))
         v = self.split_heads(self.value(x))
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.head_dim)  # (B, H, L, L)
-        heads = torch.softmax(scores, dim=-1) @ v  # (B, H, L, d)
+        heads = torch.softmax(scores, dim=-1) @ v  # (B, H, L, L) @ (B, H, L, d)
         return self.out(heads.transpose(1, 2).flatten(-2))  # (B, L, H, d) to (B, L, D)
 
     def split_heads(self, x):
