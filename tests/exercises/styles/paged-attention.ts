@@ -90,6 +90,28 @@ export const wrong: readonly WrongStyle[] = [
   },
   {
     exercise,
+    mistake: "length-off-by-one",
+    name: "one too many, as long as there is a page",
+    source: `function pagedAttention(q, kPages, vPages, table, lengths) {
+      const T = kPages[0].length;
+      return q.map((heads, b) => heads.map((row, h) => {
+        const g = Math.floor((h * kPages[0][0].length) / heads.length);
+        const K = [], V = [];
+        for (let p = 0; p <= lengths[b]; p++) {
+          const page = table[b][Math.floor(p / T)];
+          if (page === undefined || page < 0) break;
+          K.push(kPages[page][p % T][g]);
+          V.push(vPages[page][p % T][g]);
+        }
+        if (!K.length) return row.map(() => 0);
+        const s = K.map((key) => key.reduce((a, x, c) => a + x * row[c], 0) / Math.sqrt(row.length));
+        const m = Math.max(...s), e = s.map((x) => Math.exp(x - m)), z = e.reduce((a, x) => a + x, 0);
+        return row.map((_, c) => V.reduce((a, val, j) => a + (e[j] / z) * val[c], 0));
+      }));
+    }`,
+  },
+  {
+    exercise,
     mistake: "page-and-slot-exchanged",
     name: "slots before pages",
     source: program({ page: "(table[b][p % M] + N) % N", slot: "Math.floor(p / M)" }),

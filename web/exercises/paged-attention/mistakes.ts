@@ -129,6 +129,17 @@ const toPageEnd =
   (slot, length) =>
     slot < Math.ceil(length / T) * T;
 
+/** What a length is taken for shows in other slots where -1 is clamped to page 0, or where tokens without a page are left out. */
+const inPageZero = raggedMistakes<Paged>((variant) => way({ ...variant, place: firstForNone })).filter(({ code }) =>
+  ["length-off-by-one", "rubbish-multiplied", "one-length-for-all"].includes(code),
+);
+const inPagesThereAre = raggedMistakes<Paged>(({ counts, ...variant }) =>
+  way(({ k_pages }) => {
+    const hasPage = toPageEnd(size(k_pages, 1));
+    return { ...variant, counts: (...slot) => hasPage(...slot) && (counts?.(...slot) ?? true) };
+  }),
+).filter(({ code }) => code === "length-off-by-one");
+
 /** H and G of the cases in which neither is one, nor are they equal. */
 const sizes = [
   [4, 2],
@@ -221,7 +232,13 @@ const mistakes: readonly Mistake<Paged>[] = withShared(
     activated(right),
     firstEntryOnly(right),
   ],
-  raggedMistakes<Paged>(way).filter(({ code }) => code !== "lengths-ignored"),
+  withShared(
+    withShared(
+      raggedMistakes<Paged>(way).filter(({ code }) => code !== "lengths-ignored"),
+      inPageZero,
+    ),
+    inPagesThereAre,
+  ),
 );
 
 export default mistakes;

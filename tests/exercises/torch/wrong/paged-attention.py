@@ -124,6 +124,21 @@ def paged_attention(q, k_pages, v_pages, table, lengths):
     return attend(q, k, v, torch.arange(k.size(1)) > lengths[:, None])
 
 
+# %% length-off-by-one: one too many, of pages that are clamped
+def paged_attention(q, k_pages, v_pages, table, lengths):
+    B, H, d = q.shape
+    N, T, G, _ = k_pages.shape
+    M = table.shape[1]
+    idx = table.clamp(min=0)
+    k, v = k_pages[idx].flatten(1, 2), v_pages[idx].flatten(1, 2)
+    ok = torch.arange(M * T)[None] <= lengths[:, None]
+    k = k.masked_fill(~ok[..., None, None], 0).repeat_interleave(H // G, 2)
+    v = v.masked_fill(~ok[..., None, None], 0).repeat_interleave(H // G, 2)
+    s = torch.einsum("bhd,bnhd->bhn", q, k) / math.sqrt(d)
+    w = s.masked_fill(~ok[:, None], float("-inf")).softmax(-1)
+    return torch.einsum("bhn,bnhd->bhd", w, v)
+
+
 # %% length-off-by-one: one too few
 def paged_attention(q, k_pages, v_pages, table, lengths):
     return attend(q, gather(k_pages, table), gather(v_pages, table), after(table, k_pages.size(1), lengths - 1))
