@@ -69,7 +69,15 @@ const ones = (x: Nd) => map(x, () => 1);
 const total = (x: Nd) => sum(x, 0);
 /** As learners clear them beforehand. */
 const withoutEmpty = (lses: Nd) => map(lses, (lse) => (isEmpty(lse) ? 0 : lse));
+const finiteOnly = (x: Nd) => map(x, (value) => (Number.isFinite(value) ? value : 0));
 const full = (lses: Nd) => map(lses, (lse) => (isEmpty(lse) ? 0 : 1));
+
+/** Of all parts of a query, [1, B, H, L]. */
+function logSumExp(lses: Nd): Nd {
+  const largest = max(lses, 0);
+  const sums = total(map(subtract(lses, largest), Math.exp));
+  return zip(largest, sums, (top, all) => (isEmpty(top) ? top : top + Math.log(all)));
+}
 
 const flat = (lses: Nd) => reshape(lses, [lses.data.length]);
 const overEverything =
@@ -127,15 +135,23 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "lse-as-weight",
     title: { en: "The log-sum-exp itself is the weight", zh: "把 log-sum-exp 本身当作权重" },
     explanation: {
-      en: "The parts are weighted by their log-sum-exps, or by these divided by their sum. A logarithm may be negative, and that of an empty part is -infinity. The sum of the exponentials is exp(lse): take the exponential first, with the largest subtracted, and divide by the sum.",
-      zh: "直接用 log-sum-exp（或它除以总和）给各部分加权。对数可能为负，空的部分更是 -inf。指数之和是 exp(lse)：应先减去最大值再取指数，然后除以总和。",
+      en: "The parts are weighted by their log-sum-exps, by these divided by their sum, or by their difference from the log-sum-exp of all. A logarithm may be negative, and that of an empty part is -infinity. The sum of the exponentials is exp(lse): take the exponential first, with the largest subtracted, and divide by the sum.",
+      zh: "直接用 log-sum-exp（或它除以总和，或它与总体 log-sum-exp 之差）给各部分加权。对数可能为负，空的部分更是 -inf。指数之和是 exp(lse)：应先减去最大值再取指数，然后除以总和。",
     },
-    ways: [asTheyAre, withoutEmpty].flatMap((cleared) =>
-      [(lses: Nd) => cleared(lses), (lses: Nd) => divide(cleared(lses), total(cleared(lses)))].flatMap((weigh) => [
-        way({ weigh, clear: asTheyAre }),
-        way({ weigh, clear: withoutNan }),
-      ]),
-    ),
+    ways: [
+      ...[asTheyAre, withoutEmpty].flatMap((cleared) =>
+        [(lses: Nd) => cleared(lses), (lses: Nd) => divide(cleared(lses), total(cleared(lses)))].flatMap((weigh) => [
+          way({ weigh, clear: asTheyAre }),
+          way({ weigh, clear: withoutNan }),
+        ]),
+      ),
+      // The log-sum-exp of all is at hand, and the exponential of the difference is missing; or it is what they are divided by.
+      ...[subtract, divide].flatMap((by) =>
+        [asTheyAre, finiteOnly].map((cleared) =>
+          way({ weigh: (lses) => cleared(by(lses, logSumExp(lses))), clear: asTheyAre }),
+        ),
+      ),
+    ],
   },
   {
     ...known("not-normalized"),

@@ -33,6 +33,13 @@ def merge_attention(outs, lses):
     return torch.einsum("pbhl,pbhld->bhld", lses / lses.sum(0), outs)
 
 
+# %% lse-as-weight: a share of the log-sum-exp of all
+def merge_attention(outs, lses):
+    weights = lses / torch.logsumexp(lses, dim=0)
+    weights = torch.where(torch.isfinite(weights), weights, torch.zeros_like(weights))
+    return torch.einsum("pbhl,pbhld->bhld", weights, outs)
+
+
 # %% unstable-softmax: exp and divide
 def merge_attention(outs, lses):
     e = torch.exp(lses)
