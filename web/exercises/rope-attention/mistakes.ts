@@ -18,8 +18,8 @@ interface Inputs {
   readonly base: number;
 }
 
-/** The position that something is taken to have, from its own, its index, and the numbers of queries and keys. */
-type Place = (position: number, index: number, L: number, S: number) => number;
+/** The position that something is taken to have, from its own, its index, the numbers of queries and keys, and all positions of its entry. */
+type Place = (position: number, index: number, L: number, S: number, all: readonly number[]) => number;
 
 /** Whether a key may be seen. */
 type Visible = (
@@ -40,6 +40,8 @@ interface RopeVariant extends Omit<GroupedVariant, "weigh" | "weighGroups"> {
 
 const own: Place = (position) => position;
 const byIndex: Place = (_, index) => index;
+const fromFirst: Place = (position, _, __, ___, all) => position - (all[0] as number);
+const fromLeast: Place = (position, _, __, ___, all) => position - Math.min(...all);
 const byPosition: Visible = (query, key) => key.position <= query.position;
 
 const way = composed((inputs: Inputs, variant: RopeVariant) => {
@@ -57,10 +59,15 @@ const way = composed((inputs: Inputs, variant: RopeVariant) => {
   const [L, S] = [size(q_positions, 1), size(k_positions, 1)];
   const positionAt = (positions: Nd, entry: number, at: number) =>
     positions.data[entry * size(positions, 1) + at] as number;
-  const turned = (x: Nd, positions: Nd, place: Place | "unrotated") =>
-    place === "unrotated"
-      ? x
-      : rotated(x, base, ({ entry, at }) => place(positionAt(positions, entry, at), at, L, S), rotary);
+  const turned = (x: Nd, positions: Nd, place: Place | "unrotated") => {
+    if (place === "unrotated") return x;
+    const width = size(positions, 1);
+    const rows = Array.from({ length: size(positions, 0) }, (_, entry) => [
+      ...positions.data.slice(entry * width, (entry + 1) * width),
+    ]);
+    const placeOf = (row: readonly number[], at: number) => place(row[at] as number, at, L, S, row);
+    return rotated(x, base, ({ entry, at }) => placeOf(rows[entry] as readonly number[], at), rotary);
+  };
   const maskFor = ({ shape }: Nd): Nd => {
     const [B, heads] = shape as [number, number];
     const data = Array.from({ length: B }, (_, entry) => {
@@ -113,12 +120,14 @@ const mine: readonly Mistake<Inputs>[] = [
     code: "query-at-position-zero",
     title: { en: "The queries are counted from 0", zh: "query 的位置从 0 数起" },
     explanation: {
-      en: "The queries were rotated by their index, 0, 1, 2 and so on, instead of by q_positions, or not at all, which is position 0 for each. In a prefill from position 0 both are the same. In a decode step the single query has index 0, and every key seems to lie in its future: distances are wrong, and long texts fall apart after the first generated token.",
-      zh: "query 按下标 0、1、2 …… 旋转了，而不是按 q_positions；或者根本没有旋转，相当于都在位置 0。从位置 0 开始 prefill 时两者相同；解码时唯一的 query 下标是 0，所有 key 都像在它的未来：距离全错，生成第一个 token 之后文本就开始混乱。",
+      en: "The queries were rotated by their index, 0, 1, 2 and so on, instead of by q_positions, or by their distance from the first query, or not at all, which is position 0 for each. In a prefill from position 0 both are the same. In a decode step the single query has index 0, and every key seems to lie in its future: distances are wrong, and long texts fall apart after the first generated token.",
+      zh: "query 按下标 0、1、2 …… 旋转了，而不是按 q_positions；或者按与第一个 query 的距离旋转；或者根本没有旋转，相当于都在位置 0。从位置 0 开始 prefill 时两者相同；解码时唯一的 query 下标是 0，所有 key 都像在它的未来：距离全错，生成第一个 token 之后文本就开始混乱。",
     },
     ways: [
       way({ queries: byIndex }),
       way({ queries: "unrotated" }),
+      way({ queries: fromFirst }),
+      way({ queries: fromLeast }),
       way({ queries: byIndex, visible: (query, key) => key.position <= query.index }),
     ],
   },

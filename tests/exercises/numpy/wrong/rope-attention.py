@@ -33,6 +33,12 @@ def rope_attention(q, k, v, q_positions, k_positions, base):
     return attend(rope(q, at, base), rope(k, k_positions, base), v, visible_by(q_positions, k_positions))
 
 
+# %% query-at-position-zero: counted from the first query
+def rope_attention(q, k, v, q_positions, k_positions, base):
+    qr = rope(q, q_positions - q_positions[:, :1], base)
+    return attend(qr, rope(k, k_positions, base), v, visible_by(q_positions, k_positions))
+
+
 # %% query-at-position-zero: zeros
 def rope_attention(q, k, v, q_positions, k_positions, base):
     return attend(rope(q, 0 * q_positions, base), rope(k, k_positions, base), v, visible_by(q_positions, k_positions))
