@@ -101,6 +101,20 @@ def sliding_window_attention(q, k, v, window):
     return (weights * ((distance >= 0) & (distance < window))) @ v
 
 
+# %% mask-after-softmax: masked_fill with -inf
+def sliding_window_attention(q, k, v, window):
+    distance = distances(q.size(2))
+    weights = torch.softmax(q @ k.mT / math.sqrt(q.size(-1)), dim=-1)
+    return weights.masked_fill((distance < 0) | (distance >= window), float("-inf")) @ v
+
+
+# %% mask-after-softmax: masked_fill with -1e9
+def sliding_window_attention(q, k, v, window):
+    distance = distances(q.size(2))
+    weights = torch.softmax(q @ k.mT / math.sqrt(q.size(-1)), dim=-1)
+    return weights.masked_fill((distance < 0) | (distance >= window), -1e9) @ v
+
+
 # %% mask-after-softmax: masked_fill with 0
 def sliding_window_attention(q, k, v, window):
     L = q.size(2)
