@@ -114,6 +114,14 @@ const mistakes: readonly Mistake<Inputs>[] = [
             ? total(step.scores, step.next)
             : step.sum / Math.exp(step.maximum - step.next) + total(step.scores, step.next),
         }),
+        // So is the sum of the block, which was taken with its own maximum.
+        (step) => ({
+          maximum: step.next,
+          sum: step.first
+            ? total(step.scores, step.next)
+            : step.sum * Math.exp(step.next - step.maximum) +
+              total(step.scores, step.top) * Math.exp(step.next - step.top),
+        }),
         // In float32 exp overflows at 89.
         (step) => ({
           maximum: step.next,

@@ -324,3 +324,21 @@ def online_states(x, block):
         m = new
         states.append(np.stack([m, l], axis=-1))
     return np.stack(states, axis=1)
+
+
+# %% rescaled-inversely: both sums
+def online_states(x, block):
+    n, m = x.shape
+    states = []
+    for start in range(0, m, block):
+        part = x[:, start : start + block]
+        top = part.max(1)
+        part_sum = np.exp(part - top[:, None]).sum(1)
+        if start == 0:
+            maximum, total = top, part_sum
+        else:
+            new = np.maximum(maximum, top)
+            total = total * np.exp(new - maximum) + part_sum * np.exp(new - top)
+            maximum = new
+        states.append(np.stack([maximum, total], -1))
+    return np.stack(states, 1)
