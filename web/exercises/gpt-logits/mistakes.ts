@@ -590,10 +590,15 @@ const inAttention: readonly Mistake<Inputs>[] = [
 /** No row is empty here, and there is one mask: these would be right, or have no meaning. */
 const notHere: readonly string[] = ["masked-row-nan", "masked-row-mean", "one-mask-for-all", "mask-inverted"];
 
-/** A hidden score of -1e9 drags the mean down, and every exponential overflows: nothing is left but NaN, as of a mask. */
+/**
+ * How many of the last ways leave nothing but NaN, and so cannot be told from each other. A hidden score of -1e9 drags the mean
+ * down, and every exponential overflows; a weight of -infinity spreads by the next layer.
+ */
+const onlyNaN: Readonly<Record<string, number>> = { "unstable-softmax": 4, "mask-after-softmax": 1 };
+
 const ofMask = maskMistakes<Inputs>(masked)
   .filter(({ code }) => !notHere.includes(code))
-  .map((mistake) => (mistake.code === "unstable-softmax" ? { ...mistake, ways: mistake.ways.slice(0, -4) } : mistake));
+  .map((mistake) => ({ ...mistake, ways: mistake.ways.slice(0, mistake.ways.length - (onlyNaN[mistake.code] ?? 0)) }));
 
 const own: readonly Mistake<Inputs>[] = [...embedding, ...ending, ...inBlocks, ...inAttention];
 

@@ -538,7 +538,12 @@ const parts: readonly (readonly Mistake<Inputs>[])[] = [
     ...mistake,
     ways: mistake.ways.filter((way) => !tooFewHeads.has(way)),
   })),
-  maskMistakes<Inputs>(masked).filter(({ code }) => !notHere.includes(code)),
+  maskMistakes<Inputs>(masked)
+    .filter(({ code }) => !notHere.includes(code))
+    // A weight of -infinity, the last way, leaves nothing but NaN, as an unstable softmax does.
+    .map((mistake) =>
+      mistake.code === "mask-after-softmax" ? { ...mistake, ways: mistake.ways.slice(0, -1) } : mistake,
+    ),
   attentionMistakesInFullRows<Inputs>(masked),
 ];
 

@@ -153,6 +153,12 @@ export function maskMistakes<Inputs>(
       ways: ways(
         (scores, mask) => multiply(overKeys(scores), mask),
         (scores, mask) => multiply(unstableOverKeys(scores), mask),
+        // What hides a score, written into the weights.
+        ...[-1e9, Number.NEGATIVE_INFINITY].map(
+          (written): Masking =>
+            (scores, mask) =>
+              zip(overKeys(scores), mask, (weight, visible) => (visible ? weight : written)),
+        ),
       ),
     },
     {

@@ -1,8 +1,8 @@
-import { softmax, unstableSoftmax, zip } from "../../arrays/nd.js";
+import { softmax, unstableSoftmax } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
-import { last, overKeys, withShared } from "../shared/wrong-attention.js";
+import { last, withShared } from "../shared/wrong-attention.js";
 import { eachHiding, maskMistakes } from "../shared/wrong-masking.js";
 import { activated, firstEntryOnly } from "../shared/wrong-outputs.js";
 import {
@@ -154,15 +154,6 @@ const own: readonly Mistake<Inputs>[] = [
       ...seeing((i, j, window) => j <= i + 1 && i - j < window),
     ],
   },
-  {
-    ...knownOfMasks("mask-after-softmax"),
-    // What hides a score is written into the weights.
-    ways: [Number.NEGATIVE_INFINITY, -1e9].map((written) =>
-      way({
-        masking: (scores, mask) => zip(overKeys(scores), mask, (weight, visible) => (visible ? weight : written)),
-      }),
-    ),
-  },
   activated(right),
   firstEntryOnly(right),
   { ...known("values-from-keys"), ways: [way({ taken: (x) => ({ ...x, v: x.k }) })] },
@@ -186,10 +177,10 @@ const own: readonly Mistake<Inputs>[] = [
 ];
 
 const mistakes: readonly Mistake<Inputs>[] = withShared(
-  withShared(
-    own,
-    maskMistakes<Inputs>((masking) => way({ masking }), tooHigh).filter(({ code }) => !notHere.includes(code)),
-  ),
+  [
+    ...own,
+    ...maskMistakes<Inputs>((masking) => way({ masking }), tooHigh).filter(({ code }) => !notHere.includes(code)),
+  ],
   attentionMistakesInWindow,
 );
 
