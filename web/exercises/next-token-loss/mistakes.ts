@@ -85,6 +85,14 @@ const rolled = (x: Nd): Nd => {
     return x.data[b * L + ((i + 1) % L)] as number;
   });
 };
+/** One place later, the last ones first. */
+const rolledBack = (x: Nd): Nd => {
+  const L = x.shape[1] as number;
+  return generate(x.shape, (index) => {
+    const [b, i] = index as [number, number];
+    return x.data[b * L + ((i + L - 1) % L)] as number;
+  });
+};
 const divided = (by: (inputs: Inputs) => number) => (picked: Nd, counts: Nd, inputs: Inputs) =>
   scalar(totalOf(lossesOf(picked, counts)) / by(inputs));
 const everyone = (mask: Nd) => map(mask, () => 1);
@@ -117,6 +125,9 @@ const own: readonly Mistake<Inputs>[] = [
     },
     ways: [
       ...[withoutLast, withoutFirst].map((mask) => way({ parts: { logits: withoutFirst, ids: withoutLast, mask } })),
+      // Position 0 meets the last token: a roll, or ids[i - 1] in Python. The mask goes with it, or stays.
+      way({ parts: ({ logits, ids, mask }) => ({ logits, ids: rolledBack(ids), mask: rolledBack(mask) }) }),
+      way({ parts: ({ logits, ids, mask }) => ({ logits, ids: rolledBack(ids), mask }) }),
     ],
   },
   {
@@ -141,6 +152,12 @@ const own: readonly Mistake<Inputs>[] = [
         parts: { ...right, mask: withoutLast },
         finish: divided(({ mask }) => totalOf(mask)),
       }),
+      // In the sum or in the divisor alone.
+      way({
+        parts: { ...right, mask: withoutLast },
+        finish: divided(({ mask }) => totalOf(take(mask, withoutFirst))),
+      }),
+      way({ finish: divided(({ mask }) => totalOf(take(mask, withoutLast))) }),
     ],
   },
   {

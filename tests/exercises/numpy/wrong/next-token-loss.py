@@ -147,3 +147,15 @@ def next_token_loss(logits, ids, mask):
     x = logits[:, :-1]
     x = x - x.max(-1, keepdims=True)
     return -pick(x - np.log(np.exp(x).sum(-1)), ids[:, 1:])[mask[:, 1:]].mean()
+
+
+# %% shifted-backwards: ids[b, i - 1] from i = 0
+def next_token_loss(logits, ids, mask):
+    total, n = 0.0, 0
+    for b in range(ids.shape[0]):
+        for i in range(ids.shape[1]):
+            if mask[b, i]:
+                r = logits[b, i]
+                total += r.max() + np.log(np.exp(r - r.max()).sum()) - r[ids[b, i - 1]]
+                n += 1
+    return total / n

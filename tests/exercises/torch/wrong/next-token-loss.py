@@ -173,3 +173,23 @@ def next_token_loss(logits, ids, mask):
     x = logits[:, :-1]
     logp = (x - x.logsumexp(-1)).gather(-1, ids[:, 1:, None])[..., 0]
     return -logp[mask[:, 1:]].mean()
+
+
+# %% shifted-backwards: a roll by one
+def next_token_loss(logits, ids, mask):
+    labels = torch.roll(ids, 1, dims=1)
+    counts = torch.roll(mask, 1, dims=1).float()
+    loss = F.cross_entropy(logits.transpose(1, 2), labels, reduction="none")
+    return (loss * counts).sum() / counts.sum()
+
+
+# %% mask-not-shifted: in the sum alone
+def next_token_loss(logits, ids, mask):
+    nll = F.cross_entropy(logits[:, :-1].transpose(1, 2), ids[:, 1:], reduction="none")
+    return (nll * mask[:, :-1]).sum() / mask[:, 1:].sum()
+
+
+# %% mask-not-shifted: in the divisor alone
+def next_token_loss(logits, ids, mask):
+    nll = F.cross_entropy(logits[:, :-1].transpose(1, 2), ids[:, 1:], reduction="none")
+    return (nll * mask[:, 1:]).sum() / mask[:, :-1].sum()
