@@ -68,5 +68,11 @@ export const wrong: readonly WrongStyle[] = [
     name: "a step of 1",
     source: loops("for (let i = 0; i + patch <= h; i++) for (let j = 0; j + patch <= w; j++)", channelRowColumn),
   },
+  {
+    exercise,
+    mistake: "patches-overlap",
+    name: "the place in the grid as that of the pixel",
+    source: loops("for (let i = 0; i < h / patch; i++) for (let j = 0; j < w / patch; j++)", channelRowColumn),
+  },
   { exercise, mistake: "missing-bias", name: "from zero", source: loops(byRows, channelRowColumn, "0") },
 ];

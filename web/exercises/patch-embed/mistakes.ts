@@ -78,6 +78,14 @@ function overlapping(images: Nd, patch: number): Nd {
   });
 }
 
+/** As many patches as there should be, each a pixel from the one before: the place in the grid is not multiplied by p. */
+const besideOneAnother = (images: Nd, { B, C, rows, columns, patch }: Cut) =>
+  generate([B, rows, columns, C, patch, patch], (index) => {
+    const [b, row, column, channel, y, x] = index as [number, number, number, number, number, number];
+    const [h, w] = [rows * patch, columns * patch];
+    return images.data[((b * C + channel) * h + row + y) * w + column + x] as number;
+  });
+
 const gridOf = ({ images, patch }: Inputs) => {
   const [, , h, w] = images.shape as [number, number, number, number];
   return [h - patch + 1, w - patch + 1] as const;
@@ -114,6 +122,28 @@ const mistakes: readonly Mistake<Inputs>[] = [
       way({
         split: (images, { B, C, rows, columns, patch }) =>
           permute(reshape(images, [B, C, rows, columns, patch, patch]), [0, 2, 3, 1, 4, 5]),
+      }),
+      // Both sides split, and the axes not moved far enough: the channels stay in front, or only they have moved.
+      ...[
+        [0, 1, 2, 4, 3, 5],
+        [0, 2, 1, 3, 4, 5],
+      ].map((order) =>
+        way({
+          split: (images, { B, C, rows, columns, patch }) =>
+            reshape(permute(reshape(images, [B, C, rows, patch, columns, patch]), order), [
+              ...[B, rows, columns],
+              ...[C, patch, patch],
+            ]),
+        }),
+      ),
+      // The channels moved behind the pixels, and nothing split.
+      way({
+        split: (images, { B, C, rows, columns, patch }) =>
+          reshape(permute(images, [0, 2, 3, 1]), [B, rows, columns, C, patch, patch]),
+      }),
+      // The columns of F.unfold, (B, K, N), reshaped where a transpose belongs.
+      way({
+        project: (patches, { weight }) => matmul(reshape(transpose(patches), patches.shape), transpose(weight)),
       }),
       // As if channels came last; inside a patch channels first, or last.
       way({
@@ -163,6 +193,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     },
     ways: [
       (inputs) => tokensOf(overlapping(inputs.images, inputs.patch), inputs),
+      way({ split: besideOneAnother }),
       (inputs) => transpose(tokensOf(overlapping(inputs.images, inputs.patch), inputs)),
       (inputs) => {
         const tokens = transpose(tokensOf(overlapping(inputs.images, inputs.patch), inputs));

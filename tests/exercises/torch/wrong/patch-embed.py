@@ -129,3 +129,42 @@ def patch_embed(images, weight, bias, patch):
 # %% first-entry-only: images[0]
 def patch_embed(images, weight, bias, patch):
     return F.unfold(images[:1], patch, stride=patch).transpose(1, 2) @ weight.T + bias
+
+
+# %% patches-by-reshape: the channels stay in front
+def patch_embed(images, weight, bias, patch):
+    B, C, h, w = images.shape
+    x = images.reshape(B, C, h // patch, patch, w // patch, patch)
+    x = x.permute(0, 1, 2, 4, 3, 5).reshape(B, -1, C * patch * patch)
+    return x @ weight.T + bias
+
+
+# %% patches-by-reshape: two unfolds and a view
+class PatchEmbed(nn.Module):
+    def __init__(self, in_channels, patch_size, d_model):
+        super().__init__()
+        self.p = patch_size
+        self.projection = nn.Linear(in_channels * patch_size * patch_size, d_model)
+
+    def forward(self, images):
+        B, C, h, w = images.shape
+        patches = images.unfold(2, self.p, self.p).unfold(3, self.p, self.p)
+        patches = patches.contiguous().view(B, -1, C * self.p * self.p)
+        return self.projection(patches)
+
+
+# %% patches-by-reshape: the columns of unfold reshaped
+def patch_embed(images, weight, bias, patch):
+    B, C, h, w = images.shape
+    cols = F.unfold(images, kernel_size=patch, stride=patch)  # (B, C * p * p, N)
+    return cols.reshape(B, -1, C * patch * patch) @ weight.T + bias
+
+
+# %% patches-overlap: the place in the grid is not multiplied
+def patch_embed(images, weight, bias, patch):
+    B, C, h, w = images.shape
+    toks = []
+    for i in range(h // patch):
+        for j in range(w // patch):
+            toks.append(images[:, :, i : i + patch, j : j + patch].flatten(1) @ weight.T + bias)
+    return torch.stack(toks, dim=1)
