@@ -106,6 +106,11 @@ export const chosenForAll: readonly Keeping[] = [
     return generate(x.shape, ([, column]) => first.data[column as number] as number);
   },
   (x, k) => orMore(x)(() => kth(rowsOf(x)[0] as readonly number[], k)),
+  // What has the largest sum over all rows.
+  (x, k) => {
+    const chosen = largestOfRows(sum(x, 0), k);
+    return generate(x.shape, ([, column]) => chosen.data[column as number] as number);
+  },
   // Whatever any row chooses is kept in all: an index array without its rows.
   (x, k) => {
     const any = max(largestOfRows(x, k), 0);
@@ -257,8 +262,25 @@ export const normalizedWithoutAxis: Weighing = (x, kept) => {
   const share = multiply(softmax(x, -1), kept);
   return divide(share, squeeze(sum(share, -1), -1));
 };
+/** The numbers that come first in their rows share one softmax, those that come second another: that of [n, k] along n. */
+const overEachPlace: Weighing = (x, kept) => {
+  const orders = rowsOf(x).map((row, at) => descending(row).filter((column) => kept.data[at * width(x) + column]));
+  const most = Math.max(...orders.map((order) => order.length));
+  const ranked = generate([orders.length, most], ([row, place]) => {
+    const column = orders[row as number]?.[place as number];
+    return column === undefined ? Number.NEGATIVE_INFINITY : (x.data[(row as number) * width(x) + column] as number);
+  });
+  const shares = softmax(ranked, 0);
+  return generate(x.shape, ([row, column]) => {
+    const place = orders[row as number]?.indexOf(column as number) ?? -1;
+    return place < 0 ? 0 : (shares.data[(row as number) * most + place] as number);
+  });
+};
+const width = ({ shape }: Nd) => shape[1] as number;
+
 /** Normalised along the first axis, whatever is kept. */
 export const overFirstAxis: readonly Weighing[] = [
+  overEachPlace,
   over(0, Number.NaN),
   over(0, 0),
   (x, kept) => multiply(softmax(x, 0), kept),

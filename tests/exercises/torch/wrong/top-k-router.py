@@ -221,3 +221,17 @@ class TopKRouter(Base):
         scores = self.gate(x)
         values, indices = scores.topk(self.k)
         return put(scores, indices, values.exp() / values.exp().sum(-1, keepdim=True))
+
+
+# %% softmax-over-tokens: of the chosen values, dim 0
+class TopKRouter(nn.Module):
+    def __init__(self, d_model, num_experts, k):
+        super().__init__()
+        self.k = k
+        self.gate = nn.Linear(d_model, num_experts, bias=False)
+
+    def forward(self, x):
+        s = self.gate(x)
+        v, i = torch.topk(s, self.k, dim=-1)
+        w = torch.softmax(v, dim=0)
+        return torch.zeros_like(s).scatter(1, i, w)
