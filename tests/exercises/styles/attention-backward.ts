@@ -225,7 +225,7 @@ export const wrong: readonly WrongStyle[] = [
   }),
   named("masked-row-mean", "-1e30 in place of -Infinity", { score: "mask[b][i][j] ? x / c : -1e30" }),
   named("mask-inverted", "true is hidden", { score: "mask[b][i][j] ? -Infinity : x / c" }),
-  named("mask-ignored", "no mask", { score: "x / c" }),
+  named("hidden-keys-learn", "no mask", { score: "x / c" }),
   named("mask-after-softmax", "weights times mask", {
     score: "x / c",
     p: "e.map((x, j) => (mask[b][i][j] ? x / z : 0))",

@@ -177,19 +177,11 @@ const own: readonly Mistake<Inputs>[] = [
     code: "hidden-keys-learn",
     title: { en: "Masked keys get a gradient", zh: "被屏蔽的 key 得到了梯度" },
     explanation: {
-      en: "Some part of the way back uses weights without the mask, so gradient flows to keys or values that the query never saw. Use the same masked weights everywhere: where a weight is 0, its gradient is 0 by itself.",
-      zh: "反向的某一处用了没有掩码的权重，于是梯度流向了 query 根本看不到的 key 或 value。所有地方都应使用同一份加过掩码的权重：权重为 0 的地方，梯度自然为 0。",
+      en: "The way back, or a part of it, uses weights without the mask, so gradient flows to keys or values that the query never saw. Use the same masked weights everywhere: where a weight is 0, its gradient is 0 by itself.",
+      zh: "反向全程或某一处用了没有掩码的权重，于是梯度流向了 query 根本看不到的 key 或 value。所有地方都应使用同一份加过掩码的权重：权重为 0 的地方，梯度自然为 0。",
     },
     ways: [
       way({ through: (inputs) => (_, dp) => rightBackward(unmasked(inputs), dp) }),
-      way({ through: (inputs) => (_, dp) => rightBackward(withEmptyRows(unmasked(inputs), inputs.mask), dp) }),
-      ...remade({ dv: (parts) => matmul(transpose(unmasked(parts)), parts.dout) }),
-      ...remade({ dv: (parts) => matmul(transpose(withEmptyRows(unmasked(parts), parts.mask)), parts.dout) }),
-    ],
-  },
-  {
-    ...knownOfMasks("mask-ignored"),
-    ways: [
       way({
         masking: overKeys,
         through:
@@ -197,6 +189,9 @@ const own: readonly Mistake<Inputs>[] = [
           (y, dp) =>
             multiply(rightBackward(y, dp), mask),
       }),
+      way({ through: (inputs) => (_, dp) => rightBackward(withEmptyRows(unmasked(inputs), inputs.mask), dp) }),
+      ...remade({ dv: (parts) => matmul(transpose(unmasked(parts)), parts.dout) }),
+      ...remade({ dv: (parts) => matmul(transpose(withEmptyRows(unmasked(parts), parts.mask)), parts.dout) }),
     ],
   },
   {
@@ -307,7 +302,10 @@ const scaleCodes: readonly string[] = [
 
 const mistakes: readonly Mistake<Inputs>[] = [
   // Far below -1000 float32 cannot hold what gradients are made of, so no case goes there.
-  maskMistakes<Inputs>((masking) => way({ masking }), { inPlace: [-10, -100, -1000], added: [-10, -100] }),
+  maskMistakes<Inputs>((masking) => way({ masking }), { inPlace: [-10, -100, -1000], added: [-10, -100] }).map(
+    // Weights without the mask: in the gradients it is the hidden keys that tell.
+    (mistake) => (mistake.code === "mask-ignored" ? { ...mistake, code: "hidden-keys-learn" } : mistake),
+  ),
   softmaxBackwardMistakes<Inputs>((through) => way({ through: () => through })),
   forwardMistakes({}),
   // A wrong scale in the forward pass alone.
