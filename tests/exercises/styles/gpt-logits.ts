@@ -153,6 +153,9 @@ export const wrong: readonly WrongStyle[] = [
   wrongProgram("unembedding-not-transposed", "columns of the table", {
     logits: "embedding.map((_, token) => end.reduce((sum, value, c) => sum + value * embedding[c][token], 0))",
   }),
+  wrongProgram("unembedding-not-transposed", "as many logits as features", {
+    logits: "embedding[0].map((_, token) => end.reduce((sum, value, c) => sum + value * embedding[c][token], 0))",
+  }),
   wrongProgram("unembedding-missing", "the last tokens", { logits: "end" }),
   wrongProgram("probabilities-returned", "share and exp", {
     logits: "share(exp(embedding.map((other) => dot(end, other))))",

@@ -180,6 +180,14 @@ const ending: readonly Mistake<Inputs>[] = [
           return matmul(x, columns);
         },
       }),
+      // The same with as many logits as the table has columns: rows beyond the features are not missed.
+      gpt({
+        unembed: (x, table) => {
+          const [V, D] = table.shape as [number, number];
+          if (D > V) throw new RangeError("There is no such row.");
+          return matmul(x, { shape: [D, D], data: table.data.subarray(0, D * D) });
+        },
+      }),
     ],
   },
   {
