@@ -2,7 +2,6 @@ import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, number, rounded } from "../../format/tensors.js";
-import { finishedAttention } from "../shared/finished.js";
 import { farBelowGroups, largeGroups, type QueriesAndKeys } from "../shared/grouped-inputs.js";
 
 interface Sizes {
@@ -140,7 +139,6 @@ export default {
     return { out, weights };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
-  finished: finishedAttention,
   pictures: [
     {
       of: "weights",

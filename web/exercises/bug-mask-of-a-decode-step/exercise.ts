@@ -3,7 +3,6 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-import { finishedAttention } from "../shared/finished.js";
 import { farBelowGroups, largeGroups, type QueriesAndKeys } from "../shared/grouped-inputs.js";
 
 interface Sizes {
@@ -194,7 +193,6 @@ export default {
     return { out };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
-  finished: finishedAttention,
   pictures: [],
   // What generates text has no gradients, and is often written under torch.no_grad().
   differentiable: false,
