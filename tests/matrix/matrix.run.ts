@@ -1,5 +1,7 @@
 /** Run by `npm run matrix`. Judges every wrong program that there is, and holds every way of every mistake against every case. */
+
 import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { farthest } from "../../web/check/index.js";
 import { openExercise, slugs } from "../../web/exercises/index.js";
@@ -9,6 +11,7 @@ import { wayInputs } from "../../web/judge/convert.js";
 import { createJudge } from "../../web/judge/index.node.js";
 import { type Kernels, loadKernels } from "../../web/kernels/index.js";
 import type { Matrix, MatrixExercise, MatrixMistake } from "../../web/scripts/docs/matrix-tables.mjs";
+import { createPool } from "../../web/scripts/pool.mjs";
 import { wrongPrograms } from "../exercises/programs.js";
 import type { WrongStyle } from "../exercises/style.js";
 
@@ -43,42 +46,56 @@ function killsOf({ ways }: Mistake, exercise: Exercise, kernels: Kernels): reado
   });
 }
 
+/** What the judge calls a program: the code of a mistake, or a verdict. */
+type NameOf = (language: Language, program: WrongStyle) => Promise<string>;
+
+async function mistakeRow(
+  mistake: Mistake,
+  exercise: Exercise,
+  kernels: Kernels,
+  nameOf: NameOf,
+): Promise<MatrixMistake> {
+  const { code, title, ways } = mistake;
+  const counted: Record<string, readonly [number, number]> = {};
+  for (const language of exercise.languages) {
+    const those = programs[language].filter((one) => one.exercise === exercise.slug && one.mistake === code);
+    const found = await Promise.all(those.map((program) => nameOf(language, program)));
+    for (const [i, { name }] of those.entries())
+      if (found[i] !== code) console.log(`${exercise.slug} in ${language}: ${code}: ${name}: ${found[i]}`);
+    if (those.length > 0) counted[language] = [found.filter((name) => name === code).length, those.length];
+  }
+  return { code, title, ways: ways.length, killed: killsOf(mistake, exercise, kernels), programs: counted };
+}
+
 test("the kill matrix", { timeout: 7_200_000 }, async () => {
   const kernels = await loadKernels();
-  const judge = createJudge({ kernels });
+  const pool = createPool();
+  const judges = Array.from({ length: availableParallelism() }, () => createJudge({ kernels }));
+  const nameOf: NameOf = (language, { exercise, source, mistake, name }) =>
+    pool(async () => {
+      const judge = judges.pop() ?? createJudge({ kernels });
+      const { verdict, diagnosis } = await judge.judge({ exercise, language, source, seed });
+      judges.push(judge);
+      if (verdict === "accepted" && !diagnosis) accepted.push(`${exercise} in ${language}: ${mistake}: ${name}`);
+      return diagnosis?.mistake ?? verdict;
+    });
   const exercises: Record<string, MatrixExercise> = {};
+  const accepted: string[] = [];
   try {
     for (const slug of slugs) {
       const exercise = await openExercise(slug);
-      const mistakes: MatrixMistake[] = [];
-      for (const mistake of (await exercise.mistakes()) as readonly Mistake[]) {
-        const counted: Record<string, readonly [number, number]> = {};
-        for (const language of exercise.languages) {
-          const those = programs[language].filter((one) => one.exercise === slug && one.mistake === mistake.code);
-          let named = 0;
-          for (const { name, source } of those) {
-            const report = await judge.judge({ exercise: slug, language, source, seed });
-            if (report.diagnosis?.mistake === mistake.code) named++;
-            else
-              console.log(
-                `${slug} in ${language}: ${mistake.code}: ${name}: ${report.diagnosis?.mistake ?? report.verdict}`,
-              );
-          }
-          if (those.length > 0) counted[language] = [named, those.length];
-        }
-        const { code, title, ways } = mistake;
-        const killed = killsOf(mistake, exercise, kernels);
-        mistakes.push({ code, title, ways: ways.length, killed, programs: counted });
-      }
+      const known = (await exercise.mistakes()) as readonly Mistake[];
+      const mistakes = await Promise.all(known.map((mistake) => mistakeRow(mistake, exercise, kernels, nameOf)));
       const cases = exercise.cases(createRandom(seed)).map(({ name }) => name);
       exercises[slug] = { title: exercise.title, cases, mistakes };
       console.log(`${slug}: ${mistakes.length} mistakes`);
     }
   } finally {
-    judge.dispose();
+    for (const judge of judges) judge.dispose();
   }
   const matrix: Matrix = { made: new Date().toISOString().slice(0, 10), seed, exercises };
   writeFileSync(file, `${JSON.stringify(matrix)}\n`);
+  expect(accepted).toEqual([]);
   const unkilled = Object.entries(exercises).flatMap(([slug, { mistakes }]) =>
     mistakes.filter(({ ways, killed }) => Math.max(...killed) === 0 && ways > 0).map(({ code }) => `${slug}: ${code}`),
   );

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { renderPage } from "../../web/scripts/docs/docs-markdown.mjs";
+import { withMatrix } from "../../web/scripts/docs/matrix-tables.mjs";
 import { readReference } from "../../web/scripts/docs/reference.mjs";
 import { docsWords } from "../../web/site/words/docs.js";
 import { attention, exerciseOn, solutionOf } from "./exercise-page.js";
@@ -63,8 +64,8 @@ for (const { locale, options } of locales)
     });
   });
 
-async function headingsOf(name: string, locale: string) {
-  return renderPage(await readFile(`web/site/docs/${name}.${locale}.md`, "utf8")).headings;
+async function headingsOf(name: string, locale: "en" | "zh") {
+  return renderPage(withMatrix(await readFile(`web/site/docs/${name}.${locale}.md`, "utf8"), locale)).headings;
 }
 
 test("the address of a section leads to it, and moves the focus there", async ({ page }) => {

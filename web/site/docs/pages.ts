@@ -7,6 +7,7 @@ export const pageNames = [
   "elements",
   "kernels",
   "judge",
+  "matrix",
   "own-exercises",
   "python",
   "pytorch",
