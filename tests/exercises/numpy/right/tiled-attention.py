@@ -51,18 +51,25 @@ def tiled_attention(q, k, v, block, causal):
     return out, lse
 
 
-# %% float32, the whole matrix with logaddexp
+# %% float32, two passes: first the log-sum-exp, by logaddexp
 def tiled_attention(q, k, v, block, causal):
     q, k, v = (x.astype(np.float32) for x in (q, k, v))
     L, S = q.shape[-2], k.shape[-2]
-    s = q @ np.swapaxes(k, -1, -2) / np.sqrt(np.float32(q.shape[-1]))
-    if causal:
-        s = np.where(np.tril(np.ones((L, S), bool), S - L), s, -np.inf)
-    top = s.max(-1, keepdims=True)
-    e = np.exp(s - np.where(np.isfinite(top), top, 0))
-    total = e.sum(-1, keepdims=True)
-    out = (e / np.maximum(total, 1e-30)) @ v
-    return out, np.logaddexp.reduce(s, axis=-1)
+
+    def scores(start):
+        s = q @ np.swapaxes(k[..., start : start + block, :], -1, -2) / np.sqrt(np.float32(q.shape[-1]))
+        if causal:
+            s = np.where(np.tril(np.ones((L, s.shape[-1]), bool), S - L - start), s, -np.inf)
+        return s
+
+    lse = np.full(q.shape[:-1], -np.inf, np.float32)
+    for start in range(0, S, block):
+        lse = np.logaddexp(lse, np.logaddexp.reduce(scores(start), axis=-1))
+    out = np.zeros((*q.shape[:-1], v.shape[-1]), np.float32)
+    some = np.where(np.isfinite(lse), lse, 0)[..., None]
+    for start in range(0, S, block):
+        out += np.exp(scores(start) - some) @ v[..., start : start + block, :]
+    return out, lse
 
 
 # %% loops, lists returned

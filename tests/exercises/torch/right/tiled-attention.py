@@ -59,13 +59,14 @@ def tiled_attention(q, k, v, block, causal):
 # %% parts merged by their log-sum-exps
 def tiled_attention(q, k, v, block, causal):
     L, S = q.size(2), k.size(2)
-    scores = torch.matmul(q, k.transpose(2, 3)) / math.sqrt(q.size(3))
-    if causal:
-        hidden = torch.triu(torch.ones(L, S, dtype=torch.bool), diagonal=S - L + 1)
-        scores = scores.masked_fill(hidden, float("-inf"))
+    rows = torch.arange(L)[:, None] + S - L
     out, lse = torch.zeros(*q.shape[:3], v.size(3)), torch.full(q.shape[:3], float("-inf"))
-    for s, x in zip(scores.split(block, dim=-1), v.split(block, dim=2)):
-        part = F.softmax(s, dim=-1).nan_to_num(0.0) @ x
+    for number, (keys, values) in enumerate(zip(k.split(block, dim=2), v.split(block, dim=2))):
+        s = torch.matmul(q, keys.transpose(2, 3)) / math.sqrt(q.size(3))
+        if causal:
+            columns = torch.arange(keys.size(2)) + number * block
+            s = s.masked_fill(columns > rows, float("-inf"))
+        part = F.softmax(s, dim=-1).nan_to_num(0.0) @ values
         part_lse = torch.logsumexp(s, dim=-1)
         new = torch.logaddexp(lse, part_lse)
         a, b = torch.exp(lse - new).nan_to_num(0.0), torch.exp(part_lse - new).nan_to_num(0.0)
@@ -74,17 +75,22 @@ def tiled_attention(q, k, v, block, causal):
     return out, lse
 
 
-# %% the whole matrix, float64
+# %% every block by itself in float64, merged at the end
 def tiled_attention(q, k, v, block, causal):
     q, k, v = q.double(), k.double(), v.double()
     L, S = q.shape[-2], k.shape[-2]
-    s = q @ k.mT * q.shape[-1] ** -0.5
-    if causal:
-        s = s + torch.full((L, S), float("-inf"), dtype=torch.double).triu(S - L + 1)
-    lse = torch.logsumexp(s, -1)
-    weights = torch.softmax(s, -1)
-    weights = torch.where(weights.isnan(), 0.0, weights)
-    return (weights @ v).float(), lse.float()
+    outs, lses = [], []
+    for start in range(0, S, block):
+        s = q @ k[..., start : start + block, :].mT * q.shape[-1] ** -0.5
+        if causal:
+            s = s + torch.full((L, s.size(-1)), float("-inf"), dtype=torch.double).triu(S - L - start + 1)
+        weights = torch.softmax(s, -1)
+        outs.append(torch.where(weights.isnan(), 0.0, weights) @ v[..., start : start + block, :])
+        lses.append(torch.logsumexp(s, -1))
+    lses = torch.stack(lses)
+    share = torch.softmax(lses, 0)
+    share = torch.where(share.isnan(), 0.0, share)
+    return (share.unsqueeze(-1) * torch.stack(outs)).sum(0).float(), torch.logsumexp(lses, 0).float()
 
 
 # %% one head and one query at a time, the blocks that it sees
