@@ -47,7 +47,8 @@ interface CrossInputs {
   readonly num_heads: number;
 }
 
-type Source = "x" | "memory";
+/** The memory may have zeros in the place of its padding. */
+type Source = "x" | "memory" | "cleared";
 type Projection = "q" | "k" | "v" | "o";
 
 interface CrossVariant extends Omit<Variant, "weigh">, HeadVariant {
@@ -95,7 +96,7 @@ const way = composed(({ x, memory, memory_mask, params, num_heads }: CrossInputs
     return unbiased.includes(name) ? projected : add(projected, parameter(`b${name}`));
   };
   const finish = variant.finish ?? ((merged: Nd) => project(merged, "o"));
-  const sources = { x, memory };
+  const sources = { x, memory, cleared: multiply(memory, expand(memory_mask, 2)) };
   const made = (name: "q" | "k" | "v", source: Source) => split(project(sources[source], name), heads);
   const [q, k] = [made("q", queries), made("k", keys)];
   const averaged = { v: () => made("v", values), k: () => k, memory: () => split(memory, heads) }[average]();
@@ -291,7 +292,10 @@ const own: readonly Mistake<CrossInputs>[] = [
       en: "Padding of the memory takes part in the softmax, so the result depends on how much padding an entry has. Mask its scores before the softmax, in every head and for every query.",
       zh: "memory 的填充参与了 softmax，结果会随填充多少而变化。应在 softmax 之前屏蔽它们的分数，对每个头、每个 query 都如此。",
     },
-    ways: [],
+    ways: [
+      way({ from: { k: "cleared", v: "cleared" }, visible: everything }),
+      way({ from: { v: "cleared" }, visible: everything }),
+    ],
   },
   {
     ...knownOfMasks("one-mask-for-all"),

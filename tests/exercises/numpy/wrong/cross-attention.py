@@ -308,3 +308,20 @@ def cross_attention(x, memory, memory_mask, params, num_heads):
     scores = np.where(memory_mask[:, None, None, :], q @ k.transpose(0, 1, 3, 2) / np.sqrt(d), -np.inf)
     out = (softmax(scores) @ v).transpose(0, 2, 1, 3).reshape(B, L, D) @ params["wo"].T + params["bo"]
     return np.nan_to_num(out)
+
+
+# %% padding-attended: the padded vectors set to zero
+def cross_attention(x, memory, memory_mask, params, num_heads):
+    B, L, D = x.shape
+    d = D // num_heads
+    memory = memory * memory_mask[..., None]
+
+    def heads(t, n):
+        t = t @ params["w" + n].T + params["b" + n]
+        return t.reshape(B, -1, num_heads, d).transpose(0, 2, 1, 3)
+
+    q, k, v = heads(x, "q"), heads(memory, "k"), heads(memory, "v")
+    s = q @ k.swapaxes(2, 3) / np.sqrt(d)
+    s = np.exp(s - s.max(-1, keepdims=True))
+    s /= s.sum(-1, keepdims=True)
+    return (s @ v).transpose(0, 2, 1, 3).reshape(B, -1, D) @ params["wo"].T + params["bo"]
