@@ -107,6 +107,24 @@ test.describe("an exercise", () => {
     await expect(page.locator("attention-solution #cost")).toContainText("275\u00a0G");
   });
 
+  test("shows the solution without its picture where the kernels cannot be loaded", async ({ page, visit }) => {
+    visit.tolerate(/\/kernels[\w-]*\.wasm$|ERR_FAILED/);
+    let refused = 0;
+    await page.route("**/kernels*.wasm", (route) => {
+      refused += 1;
+      return route.abort();
+    });
+    await page.goto(attention);
+    await page.getByRole("tab", { name: "Solution" }).click();
+    await page.getByRole("button", { name: "Show the solution" }).click();
+    await page.getByRole("button", { name: "Show it anyway" }).click();
+    await expect(page.locator("attention-solution #cost")).toBeVisible();
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    // An error that nobody handles would be a complaint of the page.
+    await page.waitForTimeout(300);
+    await expect(page.locator("attention-right-answer attention-heatmap")).toHaveCount(0);
+  });
+
   test("keeps code, hints and progress over a reload, and a reset can be undone", async ({ page, exercise }) => {
     await page.goto(attention);
     const mine = `${solutionOf(attentionSlug)}// mine\n`;

@@ -22,10 +22,10 @@ function largest(tensors: readonly ReportTensor[]): number {
 }
 
 /** What of a case is drawn. */
-export type DrawnCase = Pick<CaseReport, "verdict" | "inputs" | "outputs" | "labels">;
+export type PicturedCase = Pick<CaseReport, "verdict" | "inputs" | "outputs" | "labels">;
 
 /** Everything there is to draw of a case: expected, actual, and their difference where the values differ. */
-export function drawings(pictures: readonly Picture[], report: DrawnCase): readonly Drawing[] {
+export function drawings(pictures: readonly Picture[], report: PicturedCase): readonly Drawing[] {
   return pictures.flatMap((picture) => {
     const { expected, actual } = report.outputs.find(({ name }) => name === picture.of) ?? {};
     if (!expected || count(expected.shape) < 2) return [];

@@ -125,7 +125,8 @@ export class DojoReviewView extends SiteElement {
   }
 
   private async loadCatalogue(): Promise<void> {
-    if (this.catalogue.length === 0) this.catalogue = await listExercises();
+    // Without a network nothing new is proposed.
+    if (this.catalogue.length === 0) this.catalogue = await listExercises().catch(() => []);
   }
 
   private async loadTitles(): Promise<void> {
