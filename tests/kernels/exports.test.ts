@@ -2,39 +2,50 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { SECTION } from "../../web/kernels/described.js";
 import { detail, type Row } from "../../web/kernels/operation.js";
-import { operations } from "../../web/kernels/operations/index.js";
+import { operations, trainingOperations } from "../../web/kernels/operations/index.js";
 
-const rows: readonly (readonly [string, Row])[] = Object.entries(operations);
+const all = { ...operations, ...trainingOperations };
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const modules = ["kernels", "kernels-relaxed"] as const;
+const modules = [
+  ["kernels", operations],
+  ["kernels-relaxed", operations],
+  ["kernels-training", all],
+  ["kernels-training-relaxed", all],
+] as const;
+const rooms = [
+  ["", operations],
+  ["training/", trainingOperations],
+] as const;
 
-test("every file of the table is exported under its own name", () => {
-  const files = readdirSync(new URL("../../web/kernels/operations/", import.meta.url)).filter(
-    (file) => file !== "index.ts",
-  );
-  const names = files.map((file) =>
-    file.replace(".ts", "").replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-  );
-  expect(names.toSorted()).toEqual(rows.map(([name]) => name).toSorted());
-});
+describe.each(rooms)("operations/%s", (room, table) => {
+  const filesOf = (folder: string, ending: string) =>
+    readdirSync(new URL(`../../${folder}/${room}`, import.meta.url))
+      .filter((file) => file.endsWith(ending) && file !== "index.ts")
+      .map((file) => file.slice(0, -ending.length));
 
-test("every operation of C++ is in the table", () => {
-  const files = readdirSync(new URL("../../cpp/ops/", import.meta.url)).filter((file) => file.endsWith(".cpp"));
-  expect(files.map((file) => file.replace(".cpp", "")).toSorted()).toEqual(
-    rows.map(([name]) => snakeCase(name)).toSorted(),
-  );
+  test("every file of the table is exported under its own name", () => {
+    const names = filesOf("web/kernels/operations", ".ts").map((file) =>
+      file.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    );
+    expect(names.toSorted()).toEqual(Object.keys(table).toSorted());
+  });
+
+  test("every operation of C++ is in the table", () => {
+    expect(filesOf("cpp/ops", ".cpp").toSorted()).toEqual(Object.keys(table).map(snakeCase).toSorted());
+  });
 });
 
 test("out of memory is the status that C++ gives for it", () => {
   expect(readFileSync(new URL("../../cpp/abi.h", import.meta.url), "utf8")).toMatch(/out_of_memory = 1,/);
 });
 
-describe.each(modules)("%s.wasm", (name) => {
+describe.each(modules)("%s.wasm", (name, table) => {
+  const rows: readonly (readonly [string, Row])[] = Object.entries(table);
   const bytes = readFileSync(new URL(`../../web/kernels/${name}.wasm`, import.meta.url));
   const module = readModule(bytes);
 
   test("holds the operation table of its sources", () => {
-    expect(module.custom.get(SECTION)).toBe(JSON.stringify(operations));
+    expect(module.custom.get(SECTION)).toBe(JSON.stringify(table));
   });
 
   test("imports nothing, so that it runs anywhere", () => expect(module.imports).toBe(0));

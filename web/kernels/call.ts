@@ -15,7 +15,7 @@ export interface Slot {
   readonly shape: readonly number[];
   /** The names of its dimensions. */
   readonly axes: readonly { readonly name: string }[];
-  /** Of an input; a number is the place in memory where it lies already. */
+  /** Of an input; a number is the place in memory where it lies already, and of an output where it is to lie. */
   readonly data?: DataOf[DType] | number;
   /** Where the caller wants an output; absent for one of its own. */
   readonly into?: Float32Array | undefined;
@@ -71,7 +71,7 @@ interface Input extends Slot {
   readonly axes: readonly Axis[];
   readonly data: DataOf[DType] | number;
   /** In elements, where they do not follow from the shape. */
-  readonly strides?: readonly number[];
+  readonly strides?: readonly number[] | undefined;
   readonly spec: InputDetails;
 }
 
@@ -123,14 +123,20 @@ function placeOutputs(plan: Plan, options: Options, into: unknown, sizes: Sizes)
       throw new ArgumentError(operation, `${name} is to be written, but ${when} is false`, name);
     }
     const shape = sizes.shapeOf(axes);
-    return { name, shape, axes, into: place === undefined ? place : readPlace(operation, name, place, shape) };
+    return { name, shape, axes, ...(place !== undefined && readPlace(operation, name, place, shape)) };
   });
 }
 
-/** The data of a tensor that an output of this shape is to be written to. */
-function readPlace(operation: string, name: string, value: unknown, wanted: readonly number[]): Float32Array {
-  const { shape, data } = readTensor(operation, name, ["float32"] as const, value);
-  if (sameShape(shape, wanted)) return data;
+/** Where an output of this shape is to be written. */
+function readPlace(
+  operation: string,
+  name: string,
+  value: unknown,
+  wanted: readonly number[],
+): Pick<Slot, "data" | "into"> {
+  const place = value instanceof Placed ? value : readTensor(operation, name, ["float32"] as const, value);
+  const { shape, data } = place;
+  if (sameShape(shape, wanted)) return typeof data === "number" ? { data } : { into: data };
   throw new ShapeError(operation, `${name} has shape [${shape}], the output's is [${wanted}]`, name);
 }
 

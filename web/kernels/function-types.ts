@@ -1,5 +1,5 @@
 import type { InputDetails, ParamSpec, Row } from "./operation.js";
-import type { operations } from "./operations/index.js";
+import type { operations, trainingOperations } from "./operations/index.js";
 import type { DType, FloatTensor, IntTensor, Tensor } from "./tensor.js";
 
 /*
@@ -7,10 +7,10 @@ import type { DType, FloatTensor, IntTensor, Tensor } from "./tensor.js";
  * docstrings of the row show on inputs, options and outputs in an editor.
  */
 
-type Rows = typeof operations;
+type Rows = typeof operations & typeof trainingOperations;
 type Nothing = Record<never, never>;
 
-/** `"softmax"`, `"scaledDotProductAttention"` and so on. */
+/** `"softmax"`, `"scaledDotProductAttention"` and so on: all operations, those of training too. */
 export type OperationName = keyof Rows;
 
 /** The first argument of an operation, its tensors by name: `Inputs<"softmax">`. */

@@ -240,7 +240,7 @@ class CacheInstance extends Instance {
   views(length: number): Record<"k" | "v", Placed> {
     const { batch, numKvHeads, capacity, headDim, valueDim } = this.#shape;
     const view = (pointer: number, dim: number) =>
-      new Placed([batch, numKvHeads, length, dim], [numKvHeads * capacity * dim, capacity * dim, dim], pointer);
+      new Placed([batch, numKvHeads, length, dim], pointer, [numKvHeads * capacity * dim, capacity * dim, dim]);
     return { k: view(this.#k, headDim), v: view(this.#v, valueDim) };
   }
 }

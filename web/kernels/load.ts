@@ -1,8 +1,9 @@
 import { prepare } from "./call.js";
 import { operationsOf } from "./described.js";
-import type { Operation, OperationName } from "./function-types.js";
+import type { Operation } from "./function-types.js";
 import { attempt, createRunner } from "./instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
+import type { operations } from "./operations/index.js";
 import { planOf } from "./plan.js";
 
 /**
@@ -15,7 +16,7 @@ import { planOf } from "./plan.js";
  * is of the wrong kind and {@link ArgumentError} when an input is missing, or an option unknown or out of range; and
  * {@link KernelError} when memory does not suffice. After an error the next call works.
  */
-export type Kernels = { readonly [Name in OperationName]: Operation<Name> };
+export type Kernels = { readonly [Name in keyof typeof operations]: Operation<Name> };
 
 /**
  * Loads the kernels, in a page, a worker or Node. Each call returns kernels with a memory of their own. A page's

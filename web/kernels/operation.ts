@@ -75,6 +75,8 @@ export interface Row {
   readonly dimensions?: string;
   /** `{ modelDim: "numHeads" }`: modelDim must be a multiple of numHeads. Of a number too: "2". */
   readonly multiples?: Readonly<Record<string, string>>;
+  /** Any output may be the memory of any input of its shape. */
+  readonly inPlace?: true;
 }
 
 /** An input with its details. */

@@ -1,27 +1,28 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError, capture, SetupError, say } from "../../cpp/toolchain/command.mjs";
-import { readOperationTable } from "./operation-table.mjs";
+import { readOperationTables } from "./operation-table.mjs";
 import { inRoot, root } from "./paths.mjs";
 
 /** @typedef {import("../../cpp/toolchain/toolchain.mjs").Toolchain} Toolchain */
 
 /**
- * Compiles the kernels to WebAssembly, where sources have changed, into web/kernels, with the operation table in them.
+ * Compiles the kernels to WebAssembly, where sources have changed, into web/kernels, with the operation tables in them.
  *
  * @param {Toolchain} toolchain
  */
 export async function buildKernels(toolchain) {
-  const withTable = await readOperationTable();
-  for (const [preset, name] of /** @type {const} */ ([
-    ["wasm", "kernels.wasm"],
-    ["wasm-relaxed", "kernels-relaxed.wasm"],
+  const tables = await readOperationTables();
+  for (const [preset, suffix] of /** @type {const} */ ([
+    ["wasm", ""],
+    ["wasm-relaxed", "-relaxed"],
   ])) {
     await buildPreset(toolchain, preset);
-    const built = inRoot("build", preset, "kernels.wasm");
-    const used = inRoot("web/kernels", name);
-    const described = withTable(readFileSync(built));
-    if (!existsSync(used) || !readFileSync(used).equals(described)) writeFileSync(used, described);
+    for (const [name, withTable] of Object.entries(tables)) {
+      const described = withTable(readFileSync(inRoot("build", preset, `${name}.wasm`)));
+      const used = inRoot("web/kernels", `${name}${suffix}.wasm`);
+      if (!existsSync(used) || !readFileSync(used).equals(described)) writeFileSync(used, described);
+    }
   }
 }
 

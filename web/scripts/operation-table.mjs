@@ -2,34 +2,37 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
-/** @returns {Promise<string>} the operation table, as JSON */
+/** @returns {Promise<{ operations: object, trainingOperations: object }>} */
 async function readOperations() {
   // Vite is among the packages that the caller may have just installed.
   const { importSource } = await import("./import-source.mjs");
-  /** @type {{ operations: object }} */
-  const { operations } = await importSource(inRoot("web/kernels/operations/index.ts"));
-  return JSON.stringify(operations);
+  return importSource(inRoot("web/kernels/operations/index.ts"));
 }
 
-/** Writes the operation table where the fuzz target reads it. */
+/** Writes the table of all operations where the fuzz target reads it. */
 export async function writeOperationTable() {
+  const { operations, trainingOperations } = await readOperations();
   mkdirSync(inRoot("build"), { recursive: true });
-  writeFileSync(inRoot("build/operations.json"), await readOperations());
+  writeFileSync(inRoot("build/operations.json"), JSON.stringify({ ...operations, ...trainingOperations }));
 }
 
 /**
- * Reads the operation table of web/kernels, and gives the function that adds it to a WebAssembly module, as a custom section
- * at the end: the kernels describe themselves, and no JavaScript of another version can misread them.
+ * Reads the operation tables of web/kernels, and gives for each WebAssembly module the function that adds its table, as a custom
+ * section at the end: the kernels describe themselves, and no JavaScript of another version can misread them.
  *
- * @returns {Promise<(module: Buffer) => Buffer>}
+ * @returns {Promise<Readonly<Record<"kernels" | "kernels-training", (module: Buffer) => Buffer>>>}
  */
-export async function readOperationTable() {
+export async function readOperationTables() {
   const { importSource } = await import("./import-source.mjs");
   /** @type {{ SECTION: string }} */
   const { SECTION } = await importSource(inRoot("web/kernels/described.ts"));
   const name = Buffer.from(SECTION);
-  const content = Buffer.concat([leb128(name.length), name, Buffer.from(await readOperations())]);
-  return (module) => Buffer.concat([module, Buffer.of(0), leb128(content.length), content]);
+  const adding = (/** @type {object} */ table) => {
+    const content = Buffer.concat([leb128(name.length), name, Buffer.from(JSON.stringify(table))]);
+    return (/** @type {Buffer} */ module) => Buffer.concat([module, Buffer.of(0), leb128(content.length), content]);
+  };
+  const { operations, trainingOperations } = await readOperations();
+  return { kernels: adding(operations), "kernels-training": adding({ ...operations, ...trainingOperations }) };
 }
 
 /**

@@ -27,6 +27,7 @@ import { spatialAttention } from "./spatial-attention.js";
 import { spatialPyramidAttention } from "./spatial-pyramid-attention.js";
 import { squeezeExcitation } from "./squeeze-excitation.js";
 import { swiglu } from "./swiglu.js";
+import { add } from "./training/add.js";
 import { transformerEncoderLayer } from "./transformer-encoder-layer.js";
 import { weightedSumAttention } from "./weighted-sum-attention.js";
 
@@ -63,4 +64,9 @@ export const operations = {
   swiglu,
   transformerEncoderLayer,
   weightedSumAttention,
+};
+
+/** What training takes beside them: in a module of their own, together with all others (`loadTrainingKernels`). */
+export const trainingOperations = {
+  add,
 };

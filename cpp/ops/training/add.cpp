@@ -1,0 +1,14 @@
+#include "ops/training/add.h"
+
+#include "simd/span.h"
+
+dojo::Status add(const float* a, const float* b, float* sum, int32_t count) {
+  using namespace dojo;
+  if (!valid_dimensions({count})) return Status::bad_shape;
+  const size_t size = extent(count);
+  for (size_t i = 0; i < size; i += batch_width) {
+    const size_t lanes = size - i;
+    store_first(sum + i, load_first(a + i, lanes) + load_first(b + i, lanes), lanes);
+  }
+  return Status::ok;
+}
