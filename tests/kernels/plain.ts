@@ -6,6 +6,7 @@ import { gradientFormulas } from "./plain-gradients.js";
 import { lossFormulas } from "./plain-loss.js";
 import { mergeAttention, pagedAttention } from "./plain-parts.js";
 import { positionFormulas } from "./plain-positions.js";
+import { trainingFormulas } from "./plain-training.js";
 import { visionFormulas } from "./plain-vision.js";
 
 /*
@@ -268,6 +269,7 @@ export const formulas: Readonly<Record<string, Formula>> = {
   ...gradientFormulas,
   ...lossFormulas,
   ...positionFormulas,
+  ...trainingFormulas,
   ...visionFormulas,
   scaledDotProductAttention,
   scaledDotProductAttentionBackward: attentionBackward(scaledDotProductAttention),

@@ -42,7 +42,9 @@ export type Operation<Name extends OperationName> =
       ) => Outputs<Name, O>;
 
 /** Makes an option that there is not an error, which TypeScript alone overlooks in generic arguments. */
-type Known<Name extends OperationName, O> = O & { readonly [K in Exclude<keyof O, keyof Rows[Name]["params"]>]: never };
+export type Known<Name extends OperationName, O> = O & {
+  readonly [K in Exclude<keyof O, keyof Rows[Name]["params"]>]: never;
+};
 
 type TensorOf<D extends DType> = D extends DType ? Tensor<D> : never;
 type KeysWhere<T, Condition> = { [K in keyof T]: T[K] extends Condition ? K : never }[keyof T];
