@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
-import type { FloatTensor, Kernels, Tensor } from "../../web/kernels/index.js";
+import type { FloatTensor, OperationName, Tensor } from "../../web/kernels/index.js";
 import { loadKernels } from "../../web/kernels/index.js";
+import { loadTrainingKernels } from "../../web/kernels/training.js";
 
 // Node 20 has relaxed SIMD behind this flag, later versions have it on and no flag. Set before anything is compiled.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
@@ -11,9 +12,15 @@ export const builds = [
   { build: "relaxed", kernels: await loadKernels({ relaxed: true }) },
 ] as const;
 
+/** Both builds of the module that trains, which has all operations. */
+export const trainingBuilds = [
+  { build: "simd128", kernels: await loadTrainingKernels({ relaxed: false }) },
+  { build: "relaxed", kernels: await loadTrainingKernels({ relaxed: true }) },
+] as const;
+
 /** An operation by name, for tests that go over all of them; the types of `Kernels` are for those who know which they call. */
 export type AnyOperation = (
   inputs: Record<string, Tensor>,
   options: Record<string, unknown>,
 ) => Record<string, FloatTensor>;
-export const anyOperation = (kernels: Kernels, name: keyof Kernels) => kernels[name] as unknown as AnyOperation;
+export const anyOperation = (kernels: object, name: OperationName): AnyOperation => Reflect.get(kernels, name);

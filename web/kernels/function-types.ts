@@ -42,7 +42,9 @@ export type Operation<Name extends OperationName> =
       ) => Outputs<Name, O>;
 
 /** Makes an option that there is not an error, which TypeScript alone overlooks in generic arguments. */
-type Known<Name extends OperationName, O> = O & { readonly [K in Exclude<keyof O, keyof Rows[Name]["params"]>]: never };
+export type Known<Name extends OperationName, O> = O & {
+  readonly [K in Exclude<keyof O, keyof Rows[Name]["params"]>]: never;
+};
 
 type TensorOf<D extends DType> = D extends DType ? Tensor<D> : never;
 type KeysWhere<T, Condition> = { [K in keyof T]: T[K] extends Condition ? K : never }[keyof T];
@@ -58,7 +60,7 @@ type InputTensor<S> = S extends string ? FloatTensor : S extends InputDetails<in
 
 type ParamValue<P> = P extends boolean
   ? boolean
-  : P extends { kind: "number" | "integer" | "scale" | "count" | "axis" }
+  : P extends { kind: "number" | "decay" | "integer" | "scale" | "count" | "axis" }
     ? number
     : P extends { kind: "choice"; names: readonly (infer Name)[] }
       ? Name

@@ -4,7 +4,7 @@ import { failure, KernelError } from "./errors.js";
 import type { FloatTensor } from "./tensor.js";
 
 /** An instance that came to hold more than this is dropped after the call, for WebAssembly memory never shrinks. */
-const KEPT_BYTES = 2 ** 28;
+export const KEPT_BYTES = 2 ** 28;
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
 
@@ -57,11 +57,7 @@ export class Instance {
         bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
     });
     const status = this.invoke(kernel, ...pointers, ...scalars);
-    if (status)
-      throw new KernelError(
-        operation,
-        `failed: ${status === OUT_OF_MEMORY ? "not enough memory" : `status ${status}`}`,
-      );
+    if (status) throw new KernelError(operation, `failed: ${this.describeStatus(status)}`);
     const { buffer } = this.memory;
     const outputs: Record<string, FloatTensor> = {};
     slots.forEach((slot, i) => {
@@ -72,6 +68,10 @@ export class Instance {
       outputs[name] = { shape, data: into ?? view.slice() };
     });
     return outputs;
+  }
+
+  protected describeStatus(status: unknown): string {
+    return status === OUT_OF_MEMORY ? "not enough memory" : `status ${status}`;
   }
 
   /** Empties the arena. */

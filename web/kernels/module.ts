@@ -23,14 +23,22 @@ export interface LoadOptions {
 
 /** Finds and compiles the WebAssembly, for the function `operation` that errors shall name. */
 export async function compileKernels(operation: string, options: LoadOptions): Promise<WebAssembly.Module> {
+  // Bundlers find the two files by these expressions.
+  return compileOneOf(operation, options, (relaxed) =>
+    relaxed ? new URL("./kernels-relaxed.wasm", import.meta.url) : new URL("./kernels.wasm", import.meta.url),
+  );
+}
+
+/** The same, of two files by whether relaxed SIMD is wanted. */
+export function compileOneOf(
+  operation: string,
+  options: LoadOptions,
+  besideThisModule: (relaxed: boolean) => URL,
+): Promise<WebAssembly.Module> {
   const given = readNamed(operation, "option", options, ["wasm", "relaxed"]);
   const relaxed = given.has("relaxed") ? given.get("relaxed") : hasRelaxedSimd();
   if (typeof relaxed !== "boolean") throw unfit(operation, "relaxed", relaxed, "true or false");
-  // Bundlers find the two files by these expressions.
-  const beside = relaxed
-    ? new URL("./kernels-relaxed.wasm", import.meta.url)
-    : new URL("./kernels.wasm", import.meta.url);
-  return compile(operation, options.wasm === undefined ? beside : options.wasm);
+  return compile(operation, options.wasm === undefined ? besideThisModule(relaxed) : options.wasm);
 }
 
 async function compile(operation: string, source: WasmSource): Promise<WebAssembly.Module> {
