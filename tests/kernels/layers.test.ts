@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type FloatTensor, type OperationName, type Tensor, tensor } from "../../web/kernels/index.js";
 import { anyOperation, builds, trainingBuilds } from "./builds.js";
-import { expectFormula } from "./closeness.js";
+import { exact, expectFormula } from "./closeness.js";
 import { drawing } from "./draw.js";
 
 /* The smaller operations beside scaled dot-product attention: their formulas over drawn shapes, and what defines them. */
@@ -39,6 +39,30 @@ const classified = (draw: Draw, shape: readonly number[], vocab: number, ignored
     return row > 0 && draw.uniform() < 0.3 ? ignored : row > 0 ? target : 0;
   });
   return [logits, tensor(shape, targets)] as const;
+};
+
+/** With biases and without, padded and not, causal and not. Of so many rows that rounding shows in the formula too. */
+const multiHead = (draw: Draw, { a, b, c, d, e, yes, no }: Sizes) => {
+  const numHeads = 1 + (e % 3);
+  const model = numHeads * (4 + (d % 5));
+  const [seqQ, seqK, keyDim, valueDim] = [b + 12, c + 12, d + 1, e + 1];
+  const bias = () => draw.floats(model);
+  const weight = (width: number) => {
+    const { shape, data } = draw.floats(model, width);
+    return tensor(
+      shape,
+      data.map((x) => x / Math.sqrt(width) / 3),
+    );
+  };
+  const inputs = {
+    ...{ query: draw.floats(a, seqQ, model), key: draw.floats(a, seqK, keyDim) },
+    ...{ value: draw.floats(a, seqK, valueDim), wq: weight(model), wk: weight(keyDim), wv: weight(valueDim) },
+    wo: weight(model),
+    ...(yes && { bq: bias(), bk: bias(), bv: bias(), bo: bias() }),
+    ...(no && { keyMask: draw.bools(0.6, a, seqK) }),
+  };
+  const queryOffset = Int32Array.from({ length: a }, (_, batch) => batch * 2 - 1);
+  return [inputs, { numHeads, causal: yes !== no, ...(yes && { queryOffset }) }] as const;
 };
 
 const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Arguments>> = {
@@ -124,6 +148,27 @@ const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Argumen
       table: tensor([a, c], table),
     };
     return [inputs, yes ? { scale: 0.4 } : {}];
+  },
+  multiHeadAttentionForward: (draw, drawn) => multiHead(draw, drawn),
+  multiHeadAttentionBackward: (draw, drawn) => {
+    const [inputs, options] = multiHead(draw, drawn);
+    const { bq: _, bk: __, bv: ___, bo: ____, ...others } = inputs;
+    const { query, key } = others;
+    const outputs = exact("multiHeadAttentionForward", inputs, options);
+    const saved = (name: string, ...shape: number[]) => tensor(shape, Array.from(outputs[name] ?? []));
+    const [batch = 0, seqQ = 0, model = 0] = query.shape;
+    const [ofQueries, ofKeys] = [
+      [batch, seqQ, model],
+      [batch, key.shape[1] ?? 0, model],
+    ] as const;
+    return [
+      {
+        ...{ ...others, q: saved("q", ...ofQueries), k: saved("k", ...ofKeys), v: saved("v", ...ofKeys) },
+        ...{ context: saved("context", ...ofQueries), lse: saved("lse", batch, options.numHeads, seqQ) },
+        dout: draw.floats(...ofQueries),
+      },
+      options,
+    ];
   },
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [
