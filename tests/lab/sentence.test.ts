@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { loadKernels } from "../../web/kernels/index.js";
+import { createRandom } from "../../web/format/index.js";
+import { type FloatTensor, loadKernels } from "../../web/kernels/index.js";
 import { type Attention, attend } from "../../web/lab/sentence/attend.js";
 import { learnBytePairs } from "../../web/lab/sentence/byte-pairs.js";
 import { cellOf } from "../../web/lab/sentence/cell.js";
@@ -18,6 +19,7 @@ import {
   writeSettings,
 } from "../../web/lab/sentence/settings.js";
 import { tokenise } from "../../web/lab/sentence/tokenise.js";
+import { attendTrained, numbersOf, readTrained } from "../../web/lab/sentence/trained.js";
 import { drawnVectors, similarVectors, width } from "../../web/lab/sentence/vectors.js";
 
 const kernels = await loadKernels();
@@ -329,5 +331,68 @@ describe("settings", () => {
 
   test("a text is not cut within a character of two units", () => {
     expect(readText(`${"x".repeat(mostText - 1)}🙂`)).toBe("x".repeat(mostText - 1));
+  });
+});
+
+describe("a trained model", () => {
+  const [vocabulary, places, size] = [5, 6, 8];
+  const random = createRandom(1);
+  const drawn = (shape: readonly number[]) => random.normal(shape, 0.5);
+  const [embedding, positions] = [drawn([vocabulary, size]), drawn([places, size])];
+  const parameters: Record<string, FloatTensor> = { embedding, positions };
+  for (const layer of ["layer1", "layer2"])
+    for (const part of ["wq", "wk", "wv", "wo"]) parameters[`${layer}.${part}`] = drawn([size, size]);
+  const left = { version: 1, lab: "induction", model: { heads: 2, parameters } };
+  const tokens = words("a b a c d e f g");
+
+  test("tokens are numbered as they first appear, and begin again after the vocabulary", () => {
+    expect(numbersOf(tokens, vocabulary)).toEqual([0, 1, 0, 2, 3, 4, 0, 1]);
+  });
+
+  test("its heads are those of multi-head attention, layer after layer", () => {
+    const model = readTrained(structuredClone(left));
+    if (!model) throw new Error("the model cannot be read");
+    const attention = attendTrained(kernels, model, tokens, { ...defaultSettings, causal: true });
+    expect([attention.heads, attention.headDim]).toEqual([4, 4]);
+    const rows = (table: FloatTensor, indices: readonly number[]) =>
+      Float32Array.from(indices.flatMap((i) => [...table.data.slice(i * size, (i + 1) * size)]));
+    const batched = (data: Float32Array): FloatTensor => ({ shape: [1, tokens.length, size], data });
+    let x = rows(embedding, numbersOf(tokens, vocabulary));
+    const place = rows(positions, [0, 1, 2, 3, 4, 5, 0, 1]);
+    for (const [layer, name] of ["layer1", "layer2"].entries()) {
+      const placed = batched(x.map((value, i) => value + (place[i] ?? 0)));
+      const part = (of: string) => parameters[`${name}.${of}`] as FloatTensor;
+      const parts = { wq: part("wq"), wk: part("wk"), wv: part("wv"), wo: part("wo") };
+      const { out, weights } = kernels.multiHeadAttention(
+        { query: placed, key: placed, value: batched(x), ...parts },
+        { numHeads: 2, causal: true, returnWeights: true },
+      );
+      const own = attention.weights.subarray(layer * weights.data.length, (layer + 1) * weights.data.length);
+      for (const [i, weight] of weights.data.entries()) expect(own[i]).toBeCloseTo(weight, 5);
+      x = x.map((value, i) => value + (out.data[i] ?? 0));
+    }
+  });
+
+  test("what does not hold is no model", () => {
+    const without = { ...parameters };
+    delete without["layer2.wo"];
+    for (const value of [
+      undefined,
+      null,
+      "model",
+      { ...left, version: 2 },
+      { ...left, model: { heads: 3, parameters } },
+      { ...left, model: { heads: 2, parameters: without } },
+      { ...left, model: { heads: 2, parameters: { ...parameters, positions: drawn([places, size + 1]) } } },
+      { ...left, model: { heads: 2, parameters: { ...parameters, embedding: { shape: [5, 8], data: [0] } } } },
+      {
+        ...left,
+        model: {
+          heads: 2,
+          parameters: { ...parameters, positions: { shape: [1, 8], data: new Float32Array(8).fill(Number.NaN) } },
+        },
+      },
+    ])
+      expect(readTrained(value)).toBeNull();
   });
 });

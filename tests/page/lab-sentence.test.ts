@@ -142,6 +142,37 @@ test("a hostile link is text and clamped settings", async ({ page }) => {
   await expect(page.getByText("Type a sentence to begin.")).toBeVisible();
 });
 
+test("weights that another lab trained on this device can be chosen", async ({ page }) => {
+  await page.goto(`${address}?weights=trained`);
+  await predict(page);
+  // There are none yet.
+  await expect(page.getByRole("radio", { name: "By spelling" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Trained" })).toHaveCount(0);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const matrix = (rows: number) => ({ shape: [rows, 8], data: new Float32Array(rows * 8).map(Math.random) });
+        const parts = ["wq", "wk", "wv", "wo"].flatMap((part) => [`layer1.${part}`, `layer2.${part}`]);
+        const layers = Object.fromEntries(parts.map((name) => [name, matrix(8)]));
+        const model = { heads: 2, parameters: { embedding: matrix(48), positions: matrix(64), ...layers } };
+        const opening = indexedDB.open("attention-dojo");
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("labs", "readwrite");
+          writing.objectStore("labs").put({ version: 1, lab: "induction", model }, "trained");
+          writing.oncomplete = () => resolve();
+          writing.onerror = () => reject(writing.error);
+        };
+      }),
+  );
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "Trained" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "2.1" })).toBeAttached();
+  await expect(page.getByLabel("Positions")).toHaveCount(0);
+  await page.getByText("By spelling").click();
+  await page.getByText("Trained", { exact: true }).click();
+  await expect(page.getByLabel("Causal mask")).toBeChecked();
+});
+
 for (const { name, options } of looksWithTelephone)
   test.describe(() => {
     test.use(options);

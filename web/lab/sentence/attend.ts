@@ -31,32 +31,49 @@ export interface Attention {
   readonly output: Float32Array;
 }
 
-type AttendSettings = Omit<SentenceSettings, "text" | "tokens" | "merges" | "backwards" | "head" | "token" | "key">;
+export type AttendSettings = Omit<
+  SentenceSettings,
+  "text" | "tokens" | "merges" | "backwards" | "head" | "token" | "key"
+>;
 
 /** Multi-head attention over the tokens, on the kernels. There must be a token. */
 export function attend(kernels: Kernels, tokens: readonly Token[], settings: AttendSettings): Attention {
+  const { heads, positions } = settings;
   const size = tokens.length;
-  const { heads, softcap, causal, window, sink } = settings;
-  const headDim = width / heads;
-  const { q, k, v } = project(kernels, tokens, settings);
-  const bias =
-    settings.positions === "alibi" ? kernels.alibiBias({}, { numHeads: heads, seqQ: size, seqK: size }).bias : null;
+  const isAlibi = positions === "alibi";
+  const bias = isAlibi ? kernels.alibiBias({}, { numHeads: heads, seqQ: size, seqK: size }).bias : undefined;
+  return attendHeads(kernels, { ...project(kernels, tokens, settings), bias }, settings);
+}
+
+/** What attention is given: q, k and v `[1, heads, size, headDim]`, bias `[heads, size, size]`. */
+interface Given {
+  readonly q: FloatTensor;
+  readonly k: FloatTensor;
+  readonly v: FloatTensor;
+  readonly bias?: FloatTensor | undefined;
+}
+
+/** Attention itself, with everything that can be switched. */
+export function attendHeads(kernels: Kernels, given: Given, settings: AttendSettings): Attention {
+  const { q, k, v, bias } = given;
+  const [, heads = 0, size = 0, headDim = 0] = q.shape;
+  const { softcap, causal, window, sink } = settings;
   const scale = (settings.scale ? 1 / Math.sqrt(headDim) : 1) / settings.temperature;
-  const side = window - 1; // Off is 0, and -1 no bound.
+  // To the kernel -1 is no bound; here 0 is.
+  const side = window - 1;
   const { out, weights, lse } = kernels.scaledDotProductAttention(
-    { q, k, v, bias: bias ?? undefined },
+    { q, k, v, bias },
     { scale, softcap, causal, window: [side, side], returnWeights: true, returnLse: true },
   );
   const visible = Array.from({ length: size * size }, (_, cell) => {
     const [query, key] = [Math.floor(cell / size), cell % size];
     return (!causal || key <= query) && (window === 0 || Math.abs(query - key) < window);
   });
-  const attention = { heads, size, headDim, q: q.data, k: k.data, v: v.data, scale, softcap, bias: bias?.data ?? null };
+  const attention = { heads, size, headDim, scale, softcap, bias: bias?.data ?? null, visible, sink };
   return {
     ...attention,
-    visible,
-    sink,
-    scores: scoresOf(kernels, q, k, { ...attention, visible }),
+    ...{ q: q.data, k: k.data, v: v.data },
+    scores: scoresOf(kernels, q, k, attention),
     ...intoSink(weights.data, out.data, lse.data, sink),
   };
 }
@@ -81,8 +98,8 @@ function project(kernels: Kernels, tokens: readonly Token[], settings: AttendSet
   return { q: turned(projected("q")), k: turned(projected("k")), v: projected("v") };
 }
 
-/** `[size, width]` to `[1, heads, size, headDim]`. */
-function splitHeads({ shape: [size = 0], data }: FloatTensor, heads: number): FloatTensor {
+/** `[size, heads · headDim]` to `[1, heads, size, headDim]`. */
+export function splitHeads({ shape: [size = 0, width = 0], data }: FloatTensor, heads: number): FloatTensor {
   const headDim = width / heads;
   const split = new Float32Array(data.length);
   for (let head = 0; head < heads; head++) {
@@ -92,6 +109,19 @@ function splitHeads({ shape: [size = 0], data }: FloatTensor, heads: number): Fl
     }
   }
   return { shape: [1, heads, size, headDim], data: split };
+}
+
+/** The output of all heads, side by side: `[size, heads · headDim]`. */
+export function mergeHeads({ heads, size, headDim, output }: Attention): FloatTensor {
+  const width = heads * headDim;
+  const merged = new Float32Array(output.length);
+  for (let head = 0; head < heads; head++) {
+    for (let row = 0; row < size; row++) {
+      const from = (head * size + row) * headDim;
+      merged.set(output.subarray(from, from + headDim), row * width + head * headDim);
+    }
+  }
+  return { shape: [size, width], data: merged };
 }
 
 type Scored = Pick<Attention, "heads" | "size" | "headDim" | "scale" | "softcap" | "bias" | "visible">;

@@ -44,6 +44,8 @@ export interface SentenceSettings {
 
 export const mostText = 200;
 export const mostTokens = 48;
+/** Of both layers of a model that another lab trained. */
+const mostTrainedHeads = 8;
 export const mostSeed = 2 ** 31 - 1;
 
 /** Ends of what is set by a slider, and its step. */
@@ -101,13 +103,14 @@ export function readSettings(link: URLSearchParams): SentenceSettings {
     number(name, ranges[name].low, ranges[name].high, otherwise);
 
   const text = readText(link.get("text") ?? "");
+  const weights = choice("weights", weightKinds, defaultSettings.weights);
   const heads = headCounts.find((count) => String(count) === link.get("heads")) ?? defaultSettings.heads;
   return {
     text: text.trim() ? text : null,
     tokens: choice("tokens", tokenWays, defaultSettings.tokens),
     merges: whole("merges", mostText, null),
     backwards: flag("backwards", false),
-    weights: choice("weights", weightKinds, defaultSettings.weights),
+    weights,
     seed: whole("seed", mostSeed, defaultSettings.seed),
     heads,
     positions: choice("positions", positionKinds, defaultSettings.positions),
@@ -117,7 +120,7 @@ export function readSettings(link: URLSearchParams): SentenceSettings {
     softcap: ofRange("softcap", defaultSettings.softcap),
     window: Math.trunc(ofRange("window", defaultSettings.window)),
     sink: ofRange("sink", null),
-    head: whole("head", heads - 1, defaultSettings.head),
+    head: whole("head", (weights === "trained" ? mostTrainedHeads : heads) - 1, defaultSettings.head),
     token: whole("token", mostTokens - 1, null),
     key: whole("key", mostTokens - 1, null),
   };

@@ -14,9 +14,11 @@ import {
   readText,
   type SentenceSettings,
   tokenWays,
+  weightKinds,
   writeSettings,
 } from "../../../lab/sentence/settings.js";
 import { type Tokenised, tokenise } from "../../../lab/sentence/tokenise.js";
+import { attendTrained, readTrained, type TrainedModel } from "../../../lab/sentence/trained.js";
 import { kernelsOf } from "../../heatmap/weights/kernels-of.js";
 import { define } from "../../shared/define.js";
 import { readableFailure } from "../../shared/readable-failure.js";
@@ -55,6 +57,8 @@ export class AttentionLabSentence extends LabElement {
   @state() private view: View = { stage: "weights", language: languageNames[0] ?? defaultLanguage };
   @state() private kernels: Kernels | undefined;
   @state() private failure: string | undefined;
+  /** The model that another lab has trained on this device, if one has. */
+  @state() private trained: TrainedModel | null = null;
   /** What the pointer is on, which is looked at as long as it is there. */
   @state() private pointed: { readonly token: number; readonly key: number | null } | null = null;
   /** What there is to practise; only the page that has exercises links to them. */
@@ -103,7 +107,7 @@ export class AttentionLabSentence extends LabElement {
   private set(change: Partial<SentenceSettings>): void {
     const before = this.chosen;
     this.chosen = { ...before, ...change };
-    this.chosen = { ...this.chosen, head: Math.min(this.chosen.head, this.chosen.heads - 1) };
+    if ("heads" in change || "weights" in change) this.chosen = { ...this.chosen, head: 0 };
     this.pointed = null;
     const name = switchNames.find((known) => known in change);
     const isOtherText = "text" in change || "tokens" in change || "merges" in change;
@@ -136,6 +140,11 @@ export class AttentionLabSentence extends LabElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.loadKernels();
+    void this.readTrained();
+  }
+
+  private async readTrained(): Promise<void> {
+    this.trained = readTrained(await this.memory.read("trained").catch(() => undefined));
   }
 
   override disconnectedCallback(): void {
@@ -189,8 +198,10 @@ export class AttentionLabSentence extends LabElement {
 
   private compute(kernels: Kernels): void {
     const { tokens } = this.tokenised;
-    this.attention = attend(kernels, tokens, this.chosen);
-    this.matrices = stageMatrices(this.attention, this.chosen.head, {
+    const { chosen, trained } = this;
+    const isTrained = chosen.weights === "trained" && trained !== null;
+    this.attention = isTrained ? attendTrained(kernels, trained, tokens, chosen) : attend(kernels, tokens, chosen);
+    this.matrices = stageMatrices(this.attention, this.head, {
       tokens: this.labels,
       sink: this.words.sinkLabel,
     });
@@ -216,10 +227,14 @@ export class AttentionLabSentence extends LabElement {
     const usual = chosen.text === null && chosen.tokens === "words" ? this.words.start.token : 0;
     const token = Math.min(pointed?.token ?? chosen.token ?? usual, last);
     const key = pointed ? pointed.key : chosen.key;
-    const { head } = chosen;
+    const { head } = this;
     if (key !== null && key <= last) return { head, token, key };
     if (!attention || attention.size <= token) return { head, token, key: token };
     return { head, token, key: strongest(weightsOf(attention, head, token), token) ?? token };
+  }
+
+  private get head(): number {
+    return Math.min(this.chosen.head, (this.attention?.heads ?? 1) - 1);
   }
 
   // ——— Drawing
@@ -364,12 +379,15 @@ export class AttentionLabSentence extends LabElement {
   private switches() {
     const take = ({ detail }: CustomEvent<Partial<SentenceSettings>>) =>
       "backwards" in detail ? this.turnRound() : this.set(detail);
+    // A link may say "trained" on a device where nothing has been.
+    const isMissing = this.chosen.weights === "trained" && this.trained === null;
+    const chosen = isMissing ? { ...this.chosen, weights: defaultSettings.weights } : this.chosen;
     return html`<section class="switches">
       <header><h3>${this.words.switches}</h3><button class="link" @click=${this.reset}>${this.words.reset}</button></header>
       <attention-sentence-switches
         lang=${this.locale}
-        .chosen=${this.chosen}
-        .kinds=${["similarity", "random"]}
+        .chosen=${chosen}
+        .kinds=${weightKinds.filter((kind) => kind !== "trained" || this.trained !== null)}
         .link=${this.link}
         @attention-set=${take}
       ></attention-sentence-switches>
@@ -388,10 +406,10 @@ export class AttentionLabSentence extends LabElement {
   }
 
   private path(attention: Attention) {
-    const { words, chosen, looked, matrices } = this;
+    const { words, looked, matrices } = this;
     if (!matrices) return nothing;
     return html`<section>
-      <div class="row title"><h3>${words.path}</h3>${chosen.heads > 1 ? this.headChoice() : nothing}</div>
+      <div class="row title"><h3>${words.path}</h3>${attention.heads > 1 ? this.headChoice(attention) : nothing}</div>
       <attention-sentence-path
         lang=${this.locale}
         .matrices=${matrices}
@@ -404,17 +422,24 @@ export class AttentionLabSentence extends LabElement {
     </section>`;
   }
 
-  private headChoice() {
-    const { words, chosen } = this;
+  private headChoice({ heads }: Attention) {
+    const { words } = this;
     return html`<fieldset class="ways inline"><legend>${words.head}</legend><div class="segments">${Array.from(
-      { length: chosen.heads },
-      (_, head) => html`<label><input class="visually-hidden" type="radio" name="head" .checked=${head === chosen.head}
-        @change=${() => this.set({ head })} />${head}</label>`,
+      { length: heads },
+      (_, head) => html`<label><input class="visually-hidden" type="radio" name="head" .checked=${head === this.head}
+        @change=${() => this.set({ head })} />${this.headName(head)}</label>`,
     )}</div></fieldset>`;
   }
 
+  /** Heads of a trained model are named with their layer, the first of which is 1. */
+  private headName(head: number): string {
+    const { chosen, trained } = this;
+    if (chosen.weights !== "trained" || !trained) return String(head);
+    return `${Math.floor(head / trained.heads) + 1}.${head % trained.heads}`;
+  }
+
   private large(matrices: Matrices) {
-    const { words, chosen, labels } = this;
+    const { words, labels } = this;
     const { stage } = this.view;
     const matrix = matrices[stage];
     const isOfTokens = stage === "scores" || stage === "weights";
@@ -431,7 +456,7 @@ export class AttentionLabSentence extends LabElement {
       .range=${matrix.range}
       .colors=${matrix.colors}
       .mark=${markOf(stage, this.looked)}
-      .label=${words.matrixOf(words.stages[stage], chosen.head, chosen.heads)}
+      .label=${words.matrixOf(words.stages[stage], (this.attention?.heads ?? 1) > 1 ? this.headName(this.head) : null)}
       .rowTitle=${isOfTokens ? words.query : words.token}
       .columnTitle=${isOfTokens ? words.key : words.feature}
       .rowLabels=${labels}

@@ -11,8 +11,9 @@ import { sentenceMessages } from "./sentence-text.js";
 import type { Looked } from "./stage-matrix.js";
 import { written } from "./written.js";
 
-/** More rows than these are added up to one. */
+/** More rows than these are added up to one, and so are those whose weight is written as zero. */
 const most = 6;
+const least = 0.005;
 
 /** A row of the sum: what one token, or several together, add to the output. */
 interface Part {
@@ -99,16 +100,17 @@ export class AttentionSentenceOutput extends AttentionElement {
       })
       .filter(({ weight }) => weight > 0)
       .sort((a, b) => b.weight - a.weight);
+    const own = Math.min(all.filter(({ weight }) => weight >= least).length, most);
+    const others = all.slice(own);
     // One other alone is no shorter than itself.
-    if (all.length <= most + 1) return all;
-    const others = all.slice(most);
+    if (others.length < 2) return all;
     const together: Part = {
       name: sentenceMessages[this.locale].others(others.length),
       key: null,
       weight: others.reduce((sum, { weight }) => sum + weight, 0),
       values: (others[0]?.values ?? []).map((_, i) => others.reduce((sum, { values }) => sum + (values[i] ?? 0), 0)),
     };
-    return [...all.slice(0, most), together];
+    return [...all.slice(0, own), together];
   }
 
   protected override render() {

@@ -118,7 +118,9 @@ export class AttentionSentenceSwitches extends AttentionElement {
   protected override render() {
     const { chosen } = this;
     if (!chosen) return nothing;
-    return html`${this.vectors(chosen)} ${this.positions(chosen)} ${this.heads(chosen)} ${this.flags(chosen)}
+    // A trained model has its own positions and heads.
+    const isTrained = chosen.weights === "trained" && this.kinds.includes("trained");
+    return html`${this.vectors(chosen)} ${isTrained ? nothing : html`${this.positions(chosen)} ${this.heads(chosen)}`} ${this.flags(chosen)}
       ${this.sliders(chosen).map((slider) => this.slider(slider))}
       <div class="field">
         <attention-run-bar lang=${this.locale} .run=${null} .seed=${chosen.seed} .link=${this.link}
@@ -134,7 +136,7 @@ export class AttentionSentenceSwitches extends AttentionElement {
         (
           kind,
         ) => html`<label><input class="visually-hidden" type="radio" name="vectors" aria-describedby="vectors-note" .checked=${kind === weights}
-          @change=${() => this.set({ weights: kind })} />${words.vectorKinds[kind]}</label>`,
+          @change=${() => this.set(kind === "trained" ? { weights: kind, causal: true } : { weights: kind })} />${words.vectorKinds[kind]}</label>`,
       )}</div>
       <p class="note" id="vectors-note">${words.vectorNotes[weights]}</p>
     </fieldset>`;

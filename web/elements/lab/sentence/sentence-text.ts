@@ -75,7 +75,8 @@ const en = {
     similarity:
       "A token is the sum of its runs of up to three characters, so that tokens that are spelt alike are near, and q = k = v. Nothing has been learnt.",
     random: "Tokens, Wq, Wk and Wv are drawn from the seed. Nothing has been learnt.",
-    trained: "Embedding, Wq, Wk and Wv of the first layer that the induction lab trained.",
+    trained:
+      "Both layers of the model that “An induction head is born” trained on this device, with its own positions. It has numbers for tokens, not words: each token of the sentence takes the next one. Heads are named by layer and place.",
   } satisfies Record<WeightKind, string>,
   positionKinds: {
     none: "None",
@@ -110,7 +111,7 @@ const en = {
     v: "values",
     output: "weights · v",
   } satisfies Record<Stage, string>,
-  matrixOf: (stage: string, head: number, heads: number) => (heads > 1 ? `${stage}, head ${head}` : stage),
+  matrixOf: (stage: string, head: string | null) => (head === null ? stage : `${stage}, head ${head}`),
   query: "query",
   key: "key",
   token: "token",
@@ -212,7 +213,8 @@ const zh: typeof en = {
   vectorNotes: {
     similarity: "token 的向量由它的一到三字符片段相加得到，写法相近的 token 向量也相近，q = k = v。没有经过训练。",
     random: "token 向量和 Wq、Wk、Wv 都由随机种子生成。没有经过训练。",
-    trained: "“归纳头的诞生”实验训练出的 embedding 和第一层的 Wq、Wk、Wv。",
+    trained:
+      "“归纳头的诞生”实验在这台设备上训练出的两层模型，位置编码也是它自己的。它只认识编号，不认识词：句子中的 token 按出现的先后依次编号。头的名字是“层.序号”。",
   },
   positionKinds: { none: "无", sinusoidal: "正弦", rotary: "旋转（RoPE）", alibi: "ALiBi" },
   head: "头",
@@ -232,7 +234,7 @@ const zh: typeof en = {
   pathHint: "点一个矩阵可以放大。蓝框是 query 所在的行，橙框是 key 所在的行。",
   stages: { q: "q", k: "k", scores: "分数", weights: "权重", v: "v", output: "输出" },
   stageFormulas: { q: "query", k: "key", scores: "q kᵀ", weights: "softmax", v: "value", output: "权重 · v" },
-  matrixOf: (stage, head, heads) => (heads > 1 ? `${stage}，头 ${head}` : stage),
+  matrixOf: (stage, head) => (head === null ? stage : `${stage}，头 ${head}`),
   query: "query",
   key: "key",
   token: "token",
