@@ -9,6 +9,7 @@ import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
 const entries = {
   index: "web/kernels/index.ts",
+  training: "web/kernels/training.ts",
   exercises: "web/exercises/index.ts",
   questions: "web/questions/index.ts",
   judge: "web/judge/index.ts",
@@ -57,7 +58,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       lib: { entry: standalone ? alone : entries, formats: ["es"] },
       rolldownOptions: {
-        external: standalone ? [] : [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//],
+        external: standalone ? [] : [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//, /^uplot$/],
         output: {
           // Vite itself leaves the blanks in a library.
           minify: standalone,

@@ -21,6 +21,7 @@ declare module "react" {
       "attention-exercise": Tag<"attention-exercise">;
       "attention-question": Tag<"attention-question">;
       "attention-heatmap": Tag<"attention-heatmap">;
+      "attention-lab": Tag<"attention-lab">;
     }
   }
 }

@@ -2,6 +2,8 @@ import type { Language } from "../format/index.js";
 import type { AttentionExercise } from "./exercise/attention-exercise.js";
 import type { ExerciseEvents } from "./exercise/exercise-events.js";
 import type { AttentionHeatmap, HeatmapEvents } from "./heatmap/attention-heatmap.js";
+import type { AttentionLab } from "./lab/attention-lab.js";
+import type { LabEvents } from "./lab/lab-events.js";
 import type { AttentionQuestion } from "./question/attention-question.js";
 import type { QuestionEvents } from "./question/question-events.js";
 import type { Theme } from "./shared/base.js";
@@ -16,6 +18,7 @@ export interface TagElements {
   "attention-exercise": AttentionExercise;
   "attention-question": AttentionQuestion;
   "attention-heatmap": AttentionHeatmap;
+  "attention-lab": AttentionLab;
 }
 
 /** The details of the events of each tag. */
@@ -23,6 +26,7 @@ export interface TagEvents {
   "attention-exercise": ExerciseEvents;
   "attention-question": QuestionEvents;
   "attention-heatmap": HeatmapEvents;
+  "attention-lab": LabEvents;
 }
 
 interface Shared {
@@ -77,9 +81,14 @@ interface Heatmap
   "column-title"?: string | undefined;
 }
 
+interface Lab extends Shared, Properties<AttentionLab, "settings" | "loading" | "memory" | "linkOf"> {
+  name?: string | undefined;
+}
+
 /** What may stand on each tag. */
 export interface TagAttributes {
   "attention-exercise": Exercise;
   "attention-question": Question;
   "attention-heatmap": Heatmap;
+  "attention-lab": Lab;
 }

@@ -9,6 +9,7 @@ export {
   type Remembered,
 } from "./exercise/exercise-memory.js";
 export { judgeOf } from "./exercise/judge-of-page.js";
+export type { LabMemory } from "./lab/lab-memory.js";
 export type { QuestionEventDetail, QuestionEvents } from "./question/question-events.js";
 export {
   createForgetfulQuestionMemory,

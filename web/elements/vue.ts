@@ -20,5 +20,6 @@ declare module "vue" {
     "attention-exercise": Tag<"attention-exercise">;
     "attention-question": Tag<"attention-question">;
     "attention-heatmap": Tag<"attention-heatmap">;
+    "attention-lab": Tag<"attention-lab">;
   }
 }

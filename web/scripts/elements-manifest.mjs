@@ -3,7 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
 import { inRoot } from "./paths.mjs";
 
-const files = ["exercise/attention-exercise.ts", "question/attention-question.ts", "heatmap/attention-heatmap.ts"];
+const files = [
+  "exercise/attention-exercise.ts",
+  "question/attention-question.ts",
+  "heatmap/attention-heatmap.ts",
+  "lab/attention-lab.ts",
+];
 const module = "dist/elements.js";
 
 /**

@@ -38,6 +38,7 @@ const views: Readonly<Record<Route["view"], () => Promise<unknown>>> = {
   review: () => import("./views/review-view.js"),
   interview: () => import("./views/interview-view.js"),
   work: () => import("./views/work-view.js"),
+  lab: () => import("./lab/lab-view.js"),
   docs: () => import("./docs/docs-view.js"),
   missing: () => import("./views/missing-view.js"),
 };
@@ -279,10 +280,10 @@ export class DojoApp extends SiteElement {
           padding-block: 0.375rem;
           font-size: 0.875rem;
         }
-        /* Six words of English in one line would be too small to read. */
+        /* Seven words of English in one line would be too small to read. */
         nav:lang(en) {
           display: grid;
-          grid-template-columns: repeat(3, auto);
+          grid-template-columns: repeat(4, auto);
         }
       }
       @media (max-width: 30rem) and (pointer: coarse) {
@@ -444,6 +445,7 @@ export class DojoApp extends SiteElement {
       case "exercise":
       case "question":
       case "docs":
+      case "lab":
         return this.toldTitle;
       case "questions":
       case "review":
@@ -472,6 +474,7 @@ export class DojoApp extends SiteElement {
             ${this.link({ view: "questions" }, this.words.questions)}
             ${this.link({ view: "review" }, this.words.review, this.due)}
             ${this.link({ view: "interview" }, this.words.interview)}
+            ${this.link({ view: "lab", name: "", settings: "" }, this.words.lab)}
             ${this.link({ view: "work" }, this.words.work)}
             ${this.link({ view: "docs", path: [] }, this.words.docs)}
           </nav>
@@ -540,6 +543,8 @@ export class DojoApp extends SiteElement {
         return html`<dojo-interview-view lang=${locale} .language=${this.settings.language} .progress=${this.progress} .keeper=${this.keeper}></dojo-interview-view>`;
       case "work":
         return html`<dojo-work-view lang=${locale} .catalogue=${this.catalogue} .progress=${this.progress} .store=${this.store} .work=${this.work()}></dojo-work-view>`;
+      case "lab":
+        return html`<dojo-lab lang=${locale} .name=${route.name} .settings=${route.settings}></dojo-lab>`;
       case "docs":
         return html`<dojo-docs-view lang=${locale} .path=${route.path}></dojo-docs-view>`;
       case "missing":

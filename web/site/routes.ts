@@ -16,6 +16,8 @@ export type Route =
   | { readonly view: "review" }
   | { readonly view: "interview" }
   | { readonly view: "work" }
+  /** `name`: empty for the list of all labs. `settings`: whatever stands behind the `?`. */
+  | { readonly view: "lab"; readonly name: string; readonly settings: string }
   /** `path`: the page, then what is shown of it. */
   | { readonly view: "docs"; readonly path: readonly string[] }
   | { readonly view: "missing" };
@@ -29,6 +31,8 @@ export function parseRoute(hash: string): Route {
     return { view: "exercise", slug: name, ...(shared && { shared }) };
   }
   if (section === "question" && name && parts.length === 2) return { view: "question", slug: name };
+  if (section === "lab" && parts.length < 3)
+    return { view: "lab", name: name ?? "", settings: hash.split("?").slice(1).join("?") };
   if (section === "docs") return { view: "docs", path: parts.slice(1) };
   if (parts.length === 1) {
     const sections = ["questions", "review", "interview", "work"] as const;
@@ -59,6 +63,8 @@ export function hrefOf(route: Route): string {
     case "interview":
     case "work":
       return `#/${route.view}`;
+    case "lab":
+      return route.name ? `#/lab/${route.name}` : "#/lab";
     case "docs":
       return ["#/docs", ...route.path].join("/");
     default:

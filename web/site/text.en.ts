@@ -7,6 +7,7 @@ export const en = {
   review: "Review",
   due: (n: number) => `${n} due`,
   interview: "Interview",
+  lab: "Lab",
   work: "Your work",
   docs: "Docs",
   theme: "Theme",

@@ -9,6 +9,7 @@ export const zh: SiteMessages = {
   review: "复习",
   due: (n) => `${n} 项到期`,
   interview: "模拟面试",
+  lab: "实验室",
   work: "我的数据",
   docs: "文档",
   theme: "配色",

@@ -6,8 +6,8 @@ const marker = "beside-the-package:";
 
 /**
  * Vite plugin for the package: `new URL("./file", import.meta.url)` keeps that form in the built modules, so that any
- * bundler, browser and Node finds the file, which goes into the root of the package under its own name. (Vite itself would
- * inline it, or rename it and wrap the expression.)
+ * bundler, browser and Node finds the file, which goes into the root of the package under its own name; a worker's script with
+ * what it imports. (Vite itself would inline it, or rename it and wrap the expression.)
  *
  * @returns {import("vite").Plugin}
  */
@@ -19,8 +19,11 @@ export function filesBeside() {
       filter: { code: /import\.meta\.url/ },
       handler(code, id) {
         const changed = code.replace(/new URL\("(\.{1,2}\/[\w./-]+\.\w+)",\s*import\.meta\.url\)/g, (_, path) => {
-          this.emitFile({ type: "asset", fileName: basename(path), source: readFileSync(resolve(dirname(id), path)) });
-          return `new URL(/* @vite-ignore */ "${marker}${basename(path)}", import.meta.url)`;
+          const found = resolve(dirname(id), path);
+          const fileName = basename(path).replace(/\.ts$/, ".js");
+          if (path.endsWith(".ts")) this.emitFile({ type: "chunk", id: found, fileName });
+          else this.emitFile({ type: "asset", fileName, source: readFileSync(found) });
+          return `new URL(/* @vite-ignore */ "${marker}${fileName}", import.meta.url)`;
         });
         return changed === code ? null : { code: changed, map: null };
       },

@@ -1,0 +1,146 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { AttentionElement } from "../shared/base.js";
+import { define } from "../shared/define.js";
+import { readableFailure } from "../shared/readable-failure.js";
+import { controls } from "../shared/styles/controls.js";
+import { isolation } from "../shared/styles/isolation.js";
+import { type Loading, Wanted } from "../shared/wanted.js";
+import type { LabEvents } from "./lab-events.js";
+import { createForgetfulLabMemory, type LabMemory } from "./lab-memory.js";
+import { isLabName, type LabName } from "./lab-name.js";
+import { labMessages } from "./shared/lab-text.js";
+
+/** The element of each lab, loaded when it is first shown. */
+const labs: Readonly<Record<LabName, () => Promise<unknown>>> = {
+  sentence: () => import("./sentence/attention-lab-sentence.js"),
+  help: () => import("./help/attention-lab-help.js"),
+  tasks: () => import("./tasks/attention-lab-tasks.js"),
+  induction: () => import("./induction/attention-lab-induction.js"),
+  tiles: () => import("./tiles/attention-lab-tiles.js"),
+};
+
+/**
+ * One experiment on attention, computed in the page by the C++ kernels: predicted, run, read. Its height is that of what it shows.
+ *
+ * ```html
+ * <attention-lab name="sentence" settings="text=the+cat+sat" lang="en" theme="auto" loading="lazy"></attention-lab>
+ * ```
+ *
+ * @tag attention-lab
+ * @fires {CustomEvent<LabEvents["attention-lab-ready"]>} attention-lab-ready - The lab is drawn and can be used.
+ * @fires {CustomEvent<LabEvents["attention-lab-change"]>} attention-lab-change - A setting changed; the detail holds all of them.
+ * @fires {CustomEvent<LabEvents["attention-lab-predicted"]>} attention-lab-predicted - The reader made a prediction.
+ * @fires {CustomEvent<LabEvents["attention-lab-error"]>} attention-lab-error - The lab could not be loaded, or a run failed.
+ */
+export class AttentionLab extends AttentionElement {
+  /** Which lab: `sentence`, `help`, `tasks`, `induction` or `tiles`. */
+  @property({ reflect: true }) name = "";
+
+  /** Where it begins, as the event `attention-lab-change` and copied links tell it. Default: where the reader was. */
+  @property() settings = "";
+
+  /** When to load: at once, when scrolled near, or when the reader presses a button. */
+  @property({ reflect: true }) loading: Loading = "eager";
+
+  /** Where settings, predictions and results are kept. Default: as long as the element lives. */
+  @property({ attribute: false }) memory: LabMemory = createForgetfulLabMemory();
+
+  /** Makes a link to the lab with these settings. Default: there is no button that copies one. */
+  @property({ attribute: false }) linkOf?: ((settings: string) => string) | undefined;
+
+  /** The lab whose code is here. */
+  @state() private ready: LabName | undefined;
+  @state() private failure: string | undefined;
+
+  private readonly wanted = new Wanted(this);
+
+  static override styles = [
+    super.styles,
+    isolation,
+    controls,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      .wait {
+        color: var(--ink-3);
+      }
+      .failure {
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.addController(this.wanted);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("name")) {
+      this.ready = undefined;
+      this.failure = undefined;
+    }
+    if (this.wanted.now && !this.ready && !this.failure && isLabName(this.name)) void this.load(this.name);
+  }
+
+  private async load(name: LabName): Promise<void> {
+    try {
+      await labs[name]();
+      if (name === this.name) this.ready = name;
+    } catch (error) {
+      if (name !== this.name) return;
+      const message = error instanceof Error ? error.message : String(error);
+      this.failure = message;
+      const detail: LabEvents["attention-lab-error"] = { version: 1, name, message };
+      this.dispatchEvent(new CustomEvent("attention-lab-error", { bubbles: true, composed: true, detail }));
+    }
+  }
+
+  private retry(): void {
+    this.failure = undefined;
+  }
+
+  protected override render() {
+    const words = labMessages[this.locale];
+    const { name, failure } = this;
+    if (!name) return nothing;
+    if (!isLabName(name)) return html`<p class="failure" role="alert">${words.unknown(name)}</p>`;
+    if (failure !== undefined) {
+      return html`<p class="failure" role="alert">${words.loadFailed} ${readableFailure(failure, this.text)}</p>
+        <button class="button" @click=${this.retry}>${words.retry}</button>`;
+    }
+    if (!this.wanted.now && this.loading === "click")
+      return html`<button class="button" @click=${() => this.wanted.ask()}>${words.names[name]}</button>`;
+    if (this.ready !== name) return html`<p class="wait" role="status">${words.loading}</p>`;
+    return this.lab(name);
+  }
+
+  private lab(name: LabName) {
+    const { locale, settings, memory, linkOf } = this;
+    switch (name) {
+      case "sentence":
+        return html`<attention-lab-sentence lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-sentence>`;
+      case "help":
+        return html`<attention-lab-help lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-help>`;
+      case "tasks":
+        return html`<attention-lab-tasks lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-tasks>`;
+      case "induction":
+        return html`<attention-lab-induction lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-induction>`;
+      case "tiles":
+        return html`<attention-lab-tiles lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-tiles>`;
+      default:
+        return name satisfies never;
+    }
+  }
+}
+
+define("attention-lab", AttentionLab);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "attention-lab": AttentionLab;
+  }
+}

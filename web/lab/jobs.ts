@@ -1,0 +1,18 @@
+import type { Job } from "./job.js";
+
+/** A job of each lab that computes in the worker, loaded when it is first asked for. */
+export const jobs = {
+  help: async () => (await import("./help/help-job.js")).helpJob,
+  induction: async () => (await import("./induction/induction-job.js")).inductionJob,
+  tasks: async () => (await import("./tasks/tasks-job.js")).tasksJob,
+};
+
+export type JobName = keyof typeof jobs;
+
+type JobOf<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
+
+export type SettingsOf<Name extends JobName> =
+  JobOf<Name> extends Job<infer Settings, infer _, infer _> ? Settings : never;
+export type ReportOf<Name extends JobName> = JobOf<Name> extends Job<infer _, infer Report, infer _> ? Report : never;
+export type CommandOf<Name extends JobName> =
+  JobOf<Name> extends Job<infer _, infer _, infer Command> ? Command : never;
