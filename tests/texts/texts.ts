@@ -53,6 +53,7 @@ const wordFiles = [
   "elements/shared",
   "elements/question",
   "elements/elsewhere",
+  "elements/lab/sentence",
   "elements/exercise/help",
   "cli",
   "judge",
