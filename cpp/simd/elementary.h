@@ -109,9 +109,14 @@ inline Batch erf(Batch x) {
   return xsimd::select(magnitude < constant<one>(), near_zero, xsimd::copysign(elsewhere, x));
 }
 
-/// The standard normal distribution function, (1 + erf(x / sqrt 2)) / 2: within 3.5 ulp for x > -1, and within 7 ulp
-/// down to where it is 1e-38.
-inline Batch normal_cdf(Batch x) {
+/// The standard normal distribution at x: its distribution function, (1 + erf(x / sqrt 2)) / 2, and its density times
+/// sqrt(2 pi), e^(-x^2 / 2), 0 where that is below 1e-38.
+struct NormalDistribution {
+  Batch cdf, density;
+};
+
+/// The function within 3.5 ulp for x > -1, and within 7 ulp down to where it is 1e-38; the density within 2 ulp.
+[[gnu::always_inline]] inline NormalDistribution normal_distribution(Batch x) {
   // (Phi(x) - 1/2) / x as a polynomial in x^2.
   static constexpr float c[] = {0.39894229F,   -0.066490315F,  0.009973078F,
                                 -0.001185785F, 0.00011295217F, -0.0000074628947F};
@@ -128,7 +133,9 @@ inline Batch normal_cdf(Batch x) {
   const Batch density = exp_of_sum(-half * high * high, -half * (a - high) * (a + high));
   const Batch tail = half * density * scaled_erfc(a * constant<sqrt_one_half>());
   const Batch elsewhere = xsimd::select(x < Batch(0.0F), tail, constant<one>() - tail);
-  return xsimd::select(magnitude < constant<one>(), near_zero, elsewhere);
+  return {xsimd::select(magnitude < constant<one>(), near_zero, elsewhere), density};
 }
+
+inline Batch normal_cdf(Batch x) { return normal_distribution(x).cdf; }
 
 }  // namespace dojo

@@ -45,6 +45,14 @@ inline void map_span(const float* source, float* target, size_t count, const Fun
   if (i < count) store_first(target + i, f(load_first(source + i, count - i)), count - i);
 }
 
+/// f(i, lanes) for every batch of a run of `count` floats: the first `lanes` from i on, all of a batch but at the end.
+template <class Function>
+inline void for_batches(size_t count, const Function& f) {
+  size_t i = 0;
+  for (; i + batch_width <= count; i += batch_width) f(i, batch_width);
+  if (i < count) f(i, count - i);
+}
+
 /// The largest of `count` floats; -infinity, the identity of max, when there are none.
 inline float span_max(const float* source, size_t count) {
   constexpr float identity = -std::numeric_limits<float>::infinity();

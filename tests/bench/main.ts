@@ -64,7 +64,10 @@ async function measureAll(): Promise<Results> {
       platform: `${process.platform} ${process.arch}`,
     },
     peers: Object.fromEntries(
-      ["onnxruntime-web", "@tensorflow/tfjs-backend-wasm", "numpy-ts"].map((name) => [name, versionOf(name)]),
+      ["onnxruntime-web", "@tensorflow/tfjs-backend-wasm", "@jax-js/jax", "numpy-ts"].map((name) => [
+        name,
+        versionOf(name),
+      ]),
     ),
     quick: values.quick,
     environments,

@@ -18,7 +18,19 @@ export type Problem =
   | { readonly kind: "softmax"; readonly rows: number; readonly columns: number }
   | { readonly kind: "layer-norm"; readonly rows: number; readonly columns: number }
   /** Self-attention of `[1, seq, width]` with its four projections and their biases. */
-  | { readonly kind: "multi-head"; readonly heads: number; readonly seq: number; readonly width: number };
+  | { readonly kind: "multi-head"; readonly heads: number; readonly seq: number; readonly width: number }
+  /**
+   * One step of AdamW on a model of two causal attention layers and nothing else: that of the lab's `induction`. What counts is the
+   * loss of the first step; the parameters change with every one.
+   */
+  | {
+      readonly kind: "training-step";
+      readonly batch: number;
+      readonly seq: number;
+      readonly width: number;
+      readonly heads: number;
+      readonly vocabulary: number;
+    };
 
 /** A problem with its numbers: inputs by name, normally distributed. */
 export type Task = {
@@ -34,6 +46,11 @@ interface InputOf {
   "layer-norm": "x" | "gamma" | "beta";
   /** Weights are `[in, out]`. */
   "multi-head": "x" | "wq" | "wk" | "wv" | "wo" | "bq" | "bk" | "bv" | "bo";
+  /**
+   * Ids are whole numbers; embedding and unembedding are `[vocabulary, width]`, positions `[seq, width]`. `weights` holds wq, wk, wv,
+   * wo of both layers, each `[in, out]`.
+   */
+  "training-step": "tokens" | "targets" | "embedding" | "positions" | "weights" | "unembedding";
 }
 
 export type TaskOf<Kind extends Problem["kind"]> = Extract<Task, { kind: Kind }>;
@@ -73,6 +90,22 @@ export function draw(problem: Problem): Task {
         inputs: { x: normal(seq * width), ...weights, bq: bias(), bk: bias(), bv: bias(), bo: bias() },
       };
     }
+    case "training-step": {
+      const { batch, seq, width, vocabulary } = problem;
+      const ids = () => normal(batch * seq).map((value) => Math.floor(Math.abs(value) * 1e4) % vocabulary);
+      return {
+        ...problem,
+        inputs: {
+          ...{
+            tokens: ids(),
+            targets: ids(),
+            embedding: normal(vocabulary * width),
+            positions: normal(seq * width, 0.5),
+          },
+          ...{ weights: normal(8 * width * width, width ** -0.5), unembedding: normal(vocabulary * width, 0.1) },
+        },
+      };
+    }
     default:
       return problem satisfies never;
   }
@@ -105,6 +138,12 @@ export function workOf(problem: Problem): Work {
         amount: 8 * problem.seq * problem.width ** 2 + 4 * problem.seq ** 2 * problem.width,
         unit: "operations",
       };
+    case "training-step": {
+      const { batch, seq, width, vocabulary } = problem;
+      // Each product of the forward pass has two of its size in the backward pass; attention, five for its two.
+      const layer = 3 * 8 * seq * width ** 2 + 7 * seq ** 2 * width;
+      return { amount: batch * (2 * layer + 6 * seq * width * vocabulary), unit: "operations" };
+    }
     default:
       return problem satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { Task, TaskOf } from "./problem.js";
+import { firstLoss } from "./training-reference.js";
 
 /** Some elements of the right results, computed in float64: which result, which element, which value. */
 export type Sample = readonly { readonly result: number; readonly index: number; readonly value: number }[];
@@ -43,6 +44,8 @@ export function sampleOf(task: Task): Sample {
       return layerNorm(task);
     case "multi-head":
       return multiHead(task);
+    case "training-step":
+      return [{ result: 0, index: 0, value: firstLoss(task) }];
     default:
       return task satisfies never;
   }

@@ -1,3 +1,4 @@
+import { loadJax } from "./libraries/jax.js";
 import { loadNumpy } from "./libraries/numpy.js";
 import { loadOnnxruntime } from "./libraries/onnxruntime.js";
 import { loadOurs, type Ours } from "./libraries/ours.js";
@@ -47,6 +48,7 @@ async function loadPeers(files: Files) {
   const peers = {
     "onnxruntime-web": loadOnnxruntime,
     "tfjs-wasm": loadTfjs,
+    "jax-js": loadJax,
     "numpy-ts": loadNumpy,
     "plain JS": async () => plain,
   };

@@ -52,6 +52,12 @@ export const suite: readonly Case[] = [
     problem: { kind: "matmul", size } as const,
     main: size !== 256,
   })),
+  {
+    name: "training step, batch 32",
+    problem: { kind: "training-step", batch: 32, seq: 64, width: 64, heads: 2, vocabulary: 48 },
+    main: true,
+    without: ["onnxruntime-web", "numpy-ts", "plain JS"],
+  },
   { name: "softmax 1024x1024", problem: { kind: "softmax", rows: 1024, columns: 1024 }, main: true },
   { name: "layer norm 1024x1024", problem: { kind: "layer-norm", rows: 1024, columns: 1024 }, main: true },
 ];

@@ -1,9 +1,9 @@
 import type { CaseResults, EntryResults, EnvironmentResults, Results, Spread } from "./results.js";
 
-const peers = ["onnxruntime-web", "tfjs-wasm", "numpy-ts", "plain JS"] as const;
+const peers = ["onnxruntime-web", "tfjs-wasm", "jax-js", "numpy-ts", "plain JS"] as const;
 
-/** Widths of the columns; together 108. */
-const widths = [24, 9, 6, 5, 15, 15, 15, 15];
+/** Widths of the columns; together 124. */
+const widths = [24, 9, 6, 5, 15, 15, 15, 15, 15];
 
 /** The results for a terminal. */
 export function formatText(results: Results): string {

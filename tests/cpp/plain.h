@@ -177,6 +177,16 @@ std::vector<T> gelu(std::vector<T> x, bool approximate) {
   return x;
 }
 
+/// How steep gelu is.
+template <class T>
+T gelu_slope(T x, bool approximate) {
+  const T pi = static_cast<T>(std::numbers::pi);
+  if (!approximate) return (1 + erf(x / sqrt(T{2}))) / 2 + x * exp(-x * x / 2) / sqrt(2 * pi);
+  const T cubic = static_cast<T>(0.044715);
+  const T bent = tanh(sqrt(2 / pi) * (x + cubic * x * x * x));
+  return (1 + bent) / 2 + x * (1 - bent * bent) / 2 * sqrt(2 / pi) * (1 + 3 * cubic * x * x);
+}
+
 template <class T>
 std::vector<T> relu(std::vector<T> x) {
   for (T& value : x) value = max(value, T{0});

@@ -59,3 +59,19 @@ export const get = (inputs: Named<Tensor>, name: string): Tensor => {
   return tensor;
 };
 export const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** The error function by its Taylor series, or 1 less its continued fraction: float64 throughout. */
+export function erf(x: number): number {
+  const a = Math.abs(x);
+  if (a > 3) {
+    let fraction = 0;
+    for (let n = 60; n > 0; n--) fraction = n / 2 / (a + fraction);
+    return Math.sign(x) * (1 - Math.exp(-a * a) / ((a + fraction) * Math.sqrt(Math.PI)));
+  }
+  let [sum, term] = [0, x];
+  for (let n = 0; Math.abs(term) > 1e-18; n++) {
+    sum += term / (2 * n + 1);
+    term *= (-x * x) / (n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+}

@@ -74,6 +74,7 @@ function argumentsOf(row: Row): string[] {
   const scalars = params.flatMap(([name, spec]) => {
     if (typeof spec === "boolean") return outputs.some(([, when]) => when === name) ? [] : ["i32"];
     if (dimensions.has(name) || ["perEntry", "list", "axis"].includes(spec.kind)) return [];
+    if (spec.kind === "decay") return ["f64"];
     return ["number", "scale"].includes(spec.kind) ? ["f32"] : spec.kind === "window" ? ["i32", "i32"] : ["i32"];
   });
   return [...integers, ...scalars];

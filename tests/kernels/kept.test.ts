@@ -71,6 +71,23 @@ describe.each(trainingBuilds)("$build: tensors that are kept", ({ kernels }) => 
     );
   });
 
+  test("the same call again sees what changed since, other options, and a release", () => {
+    const [x, y] = [kernels.keep(draw.floats(3, 4)), kernels.keep(draw.floats(3, 4))];
+    const again = (axis: number) => {
+      kernels.softmax({ x }, { axis }, { y });
+      return y.read();
+    };
+    const first = again(-1);
+    expect(again(-1)).toEqual(first);
+    expect(again(0)).toEqual(kernels.softmax({ x: x.read() }, { axis: 0 }).y);
+    x.write(draw.floats(3, 4));
+    expect(again(-1)).toEqual(kernels.softmax({ x: x.read() }).y);
+    expect(() => again(7)).toThrow("softmax: axis is 7, must be an integer from -2 to 1");
+    expect(() => again(7)).toThrow("softmax: axis is 7, must be an integer from -2 to 1");
+    y.release();
+    expect(() => again(-1)).toThrow("softmax: y has been released");
+  });
+
   test("replace what they hold", () => {
     const kept = kernels.keep(tensor([2], [1, 2]));
     kept.write(tensor([2], [3, 4]));

@@ -23,11 +23,13 @@ type Sizes = typeof sizes extends fc.Arbitrary<infer T> ? T : never;
 type Arguments = readonly [Record<string, Tensor>, Record<string, unknown>];
 type Draw = ReturnType<typeof drawing>;
 
-const positions = (draw: Draw, ...shape: number[]) =>
+const ids = (draw: Draw, vocab: number, ...shape: number[]) =>
   tensor(
     shape,
-    Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => Math.floor(draw.uniform() * 9000)),
+    Int32Array.from({ length: shape.reduce((x, y) => x * y, 1) }, () => Math.floor(draw.uniform() * vocab)),
   );
+
+const positions = (draw: Draw, ...shape: number[]) => ids(draw, 9000, ...shape);
 
 /** Logits and targets of which some are ignored, never the first. */
 const classified = (draw: Draw, shape: readonly number[], vocab: number, ignored: number) => {
@@ -41,6 +43,34 @@ const classified = (draw: Draw, shape: readonly number[], vocab: number, ignored
 
 const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Arguments>> = {
   add: (draw, { a, b, d }) => [{ a: draw.floats(a, b, d), b: draw.floats(a, b, d) }, {}],
+  embedding: (draw, { a, b, c, d }) => [{ ids: ids(draw, c + 1, a, b), table: draw.floats(c + 1, d) }, {}],
+  embeddingBackward: (draw, { a, b, c, d }) => [
+    { ids: ids(draw, c + 1, a, b), dy: draw.floats(a, b, d) },
+    { vocab: c + 1 },
+  ],
+  relu: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d) }, {}],
+  reluBackward: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), dy: draw.floats(a, b, d) }, {}],
+  geluBackward: (draw, { a, b, d, yes }) => [
+    { x: draw.floats(a, b, d), dy: draw.floats(a, b, d) },
+    { approximate: yes },
+  ],
+  // Of one feature almost nothing is left but rounding.
+  rmsNormBackward: (draw, { a, b, d }) => [
+    { x: draw.floats(a, b, d + 2), gamma: draw.floats(d + 2), dy: draw.floats(a, b, d + 2) },
+    { eps: 1e-3 },
+  ],
+  adamwStep: (draw, { a, b, c, d, yes, no }) => {
+    const [param, grad, m] = [draw.floats(a, b, d), draw.floats(a, b, d), draw.floats(a, b, d)];
+    const squares = draw.floats(a, b, d).data.map((value) => value * value);
+    const options = {
+      ...(yes && { lr: 0.02, weightDecay: 0.3, eps: 1e-4 }),
+      ...(no && { beta1: 0.2, beta2: 0.98 }),
+    };
+    return [
+      { param, grad, m, v: tensor([a, b, d], squares) },
+      { step: 1 + 7 * c, ...options },
+    ];
+  },
   softmaxBackward: (draw, { a, b, d, yes }) => [
     { y: draw.floats(a, b, d), dy: draw.floats(a, b, d) },
     { axis: yes ? -1 : 1 },

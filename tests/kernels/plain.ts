@@ -1,5 +1,5 @@
 import type { Tensor } from "../../web/kernels/index.js";
-import { type Arithmetic, at0, type Formula, get, indices, type Named, size, type Values } from "./arithmetic.js";
+import { type Arithmetic, at0, erf, type Formula, get, indices, type Named, size, type Values } from "./arithmetic.js";
 import { alignmentFormulas } from "./plain-alignment.js";
 import { attentionBackward } from "./plain-attention-backward.js";
 import { gradientFormulas } from "./plain-gradients.js";
@@ -180,22 +180,6 @@ const layerNorm: Formula = (arithmetic, inputs, options) => {
   const [x, gamma, beta] = [get(inputs, "x"), get(inputs, "gamma"), get(inputs, "beta")];
   return { y: normalize(arithmetic, x.data, gamma.data, beta.data, Number(options.eps ?? 1e-5)) };
 };
-
-/** The error function by its Taylor series, or 1 less its continued fraction: float64 throughout. */
-function erf(x: number): number {
-  const a = Math.abs(x);
-  if (a > 3) {
-    let fraction = 0;
-    for (let n = 60; n > 0; n--) fraction = n / 2 / (a + fraction);
-    return Math.sign(x) * (1 - Math.exp(-a * a) / ((a + fraction) * Math.sqrt(Math.PI)));
-  }
-  let [sum, term] = [0, x];
-  for (let n = 0; Math.abs(term) > 1e-18; n++) {
-    sum += term / (2 * n + 1);
-    term *= (-x * x) / (n + 1);
-  }
-  return (2 / Math.sqrt(Math.PI)) * sum;
-}
 
 function geluOf(round: (x: number) => number, x: number, approximate: boolean): number {
   if (!approximate) return round(round(0.5 * x) * round(1 + round(erf(round(x * Math.SQRT1_2)))));

@@ -18,6 +18,9 @@ describe("the packed package", () => {
     for (const file of [
       "dist/kernels.wasm",
       "dist/kernels-relaxed.wasm",
+      "dist/kernels-training.wasm",
+      "dist/kernels-training-relaxed.wasm",
+      "dist/lab-worker.js",
       "dist/sandbox.html",
       "dist/elements.js.map",
       "dist/custom-elements.json",
@@ -59,7 +62,7 @@ describe("the packed package", () => {
 
   test("are-the-types-wrong has nothing to say", async () => {
     const attw = resolve("node_modules/@arethetypeswrong/cli/dist/index.js");
-    // The two .wasm entries and the manifest are files to be read: they have no types.
+    // The .wasm entries and the manifest are files to be read: they have no types.
     const options = [
       "--profile",
       "esm-only",
@@ -67,6 +70,8 @@ describe("the packed package", () => {
       "--exclude-entrypoints",
       "kernels.wasm",
       "kernels-relaxed.wasm",
+      "kernels-training.wasm",
+      "kernels-training-relaxed.wasm",
       "custom-elements.json",
     ];
     const { stdout } = await execute(process.execPath, [attw, project.tarball, ...options]).catch(({ stdout }) => {

@@ -55,6 +55,7 @@ const wordFiles = [
   "elements/elsewhere",
   "elements/lab/sentence",
   "elements/exercise/help",
+  "elements/lab/tiles",
   "cli",
   "judge",
 ]

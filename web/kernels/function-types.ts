@@ -60,7 +60,7 @@ type InputTensor<S> = S extends string ? FloatTensor : S extends InputDetails<in
 
 type ParamValue<P> = P extends boolean
   ? boolean
-  : P extends { kind: "number" | "integer" | "scale" | "count" | "axis" }
+  : P extends { kind: "number" | "decay" | "integer" | "scale" | "count" | "axis" }
     ? number
     : P extends { kind: "choice"; names: readonly (infer Name)[] }
       ? Name

@@ -46,7 +46,7 @@ export class KeepingInstance extends Instance {
       from = block.from + block.bytes;
       at += 1;
     }
-    const block = { from, bytes };
+    const block = { from, bytes, isHeld: true };
     this.#blocks.splice(at, 0, block);
     try {
       this.reset({ name, shape });
@@ -58,12 +58,13 @@ export class KeepingInstance extends Instance {
   }
 
   free(block: Block): void {
-    const at = this.#blocks.indexOf(block);
-    if (at >= 0) this.#blocks.splice(at, 1);
+    if (!block.isHeld) return;
+    block.isHeld = false;
+    this.#blocks.splice(this.#blocks.indexOf(block), 1);
   }
 
   placeOf(block: Block): number | undefined {
-    return !this.isLost && this.#blocks.includes(block) ? this.#start + block.from : undefined;
+    return !this.isLost && block.isHeld ? this.#start + block.from : undefined;
   }
 
   protected override describeStatus(status: unknown): string {

@@ -3,10 +3,11 @@ import { DTypeError, KernelError, ShapeError } from "./errors.js";
 import type { KeepingInstance } from "./keeping-instance.js";
 import { arrayOf, type DataOf, type DType, describe, isArrayOf, type Tensor } from "./tensor.js";
 
-/** The bytes of a kept tensor: where they begin after those of the arena, and how many there are. */
+/** The bytes of a kept tensor: where they begin in the memory of all that are kept, how many there are, whether they are its own still. */
 export interface Block {
   readonly from: number;
   readonly bytes: number;
+  isHeld: boolean;
 }
 
 /**
@@ -16,15 +17,18 @@ export interface Block {
 export class KeptTensor<D extends DType = DType> {
   readonly shape: readonly number[];
   readonly dtype: D;
+  /** No other of the same kernels has or had it. */
+  readonly id: number;
   readonly #instance: KeepingInstance;
   readonly #block: Block;
 
   /** `kernels.keep` makes them. */
-  constructor(instance: KeepingInstance, block: Block, shape: readonly number[], dtype: D) {
+  constructor(instance: KeepingInstance, block: Block, shape: readonly number[], dtype: D, id: number) {
     this.#instance = instance;
     this.#block = block;
     this.shape = shape;
     this.dtype = dtype;
+    this.id = id;
   }
 
   /**
@@ -58,6 +62,11 @@ export class KeptTensor<D extends DType = DType> {
   /** Gives its memory back; a second time does nothing. After this every use of it throws a KernelError. */
   release(): void {
     this.#instance.free(this.#block);
+  }
+
+  /** Whether it lies in this instance. */
+  isIn(instance: KeepingInstance): boolean {
+    return instance === this.#instance && this.#block.isHeld && !instance.isLost;
   }
 
   /**

@@ -46,6 +46,11 @@ export type ParamSpec =
   | boolean
   /** A finite float. */
   | { readonly kind: "number"; readonly otherwise: number; readonly atLeast?: number }
+  /**
+   * What a running mean keeps of itself, from 0 to below 1. The kernel gets a float64: of a float32 next to 1, such as 0.999, the
+   * rest has few digits.
+   */
+  | { readonly kind: "decay"; readonly otherwise: number }
   /** An integer of 32 bits. */
   | { readonly kind: "integer"; readonly otherwise: number }
   /** A finite float of 0 or more; 1 / sqrt(headDim) unless given. */
@@ -127,6 +132,7 @@ export const chosen = (by: string, shapes: Readonly<Record<string, string>>): In
 export const number = (otherwise: number) => ({ kind: "number", otherwise }) as const;
 export const integer = (otherwise: number) => ({ kind: "integer", otherwise }) as const;
 export const atLeast = (least: number, otherwise: number) => ({ kind: "number", otherwise, atLeast: least }) as const;
+export const decay = (otherwise: number) => ({ kind: "decay", otherwise }) as const;
 export const scale = { kind: "scale" } as const;
 export const count = { kind: "count" } as const;
 /** The first name is the default. */

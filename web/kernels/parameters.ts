@@ -25,6 +25,8 @@ export function lowering(spec: ParamSpec): Lower {
   switch (kind) {
     case "number":
       return (value) => atLeast(spec.atLeast, value);
+    case "decay":
+      return (value) => (typeof value === "number" && value >= 0 && value < 1 ? [value] : "a number from 0 to below 1");
     case "integer":
       return (value) => (isInteger(value, -MOST - 1) ? [value] : "an integer of 32 bits");
     case "scale":

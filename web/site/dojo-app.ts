@@ -280,10 +280,10 @@ export class DojoApp extends SiteElement {
           padding-block: 0.375rem;
           font-size: 0.875rem;
         }
-        /* Six words of English in one line would be too small to read. */
+        /* Seven words of English in one line would be too small to read. */
         nav:lang(en) {
           display: grid;
-          grid-template-columns: repeat(3, auto);
+          grid-template-columns: repeat(4, auto);
         }
       }
       @media (max-width: 30rem) and (pointer: coarse) {

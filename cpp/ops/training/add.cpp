@@ -5,10 +5,8 @@
 dojo::Status add(const float* a, const float* b, float* sum, int32_t count) {
   using namespace dojo;
   if (!valid_dimensions({count})) return Status::bad_shape;
-  const size_t size = extent(count);
-  for (size_t i = 0; i < size; i += batch_width) {
-    const size_t lanes = size - i;
+  for_batches(extent(count), [=](size_t i, size_t lanes) {
     store_first(sum + i, load_first(a + i, lanes) + load_first(b + i, lanes), lanes);
-  }
+  });
   return Status::ok;
 }

@@ -74,6 +74,8 @@ function prepare(task: Task): (keep: Keep) => readonly NDArray[] {
     }
     case "multi-head":
       return prepareMultiHead(task);
+    case "training-step":
+      throw new Error("does not train");
     default:
       return task satisfies never;
   }

@@ -76,6 +76,8 @@ function modelsFor(task: Task): readonly Variant[] {
     }
     case "multi-head":
       return multiHead(task);
+    case "training-step":
+      throw new Error("does not train");
     default:
       return task satisfies never;
   }

@@ -70,6 +70,8 @@ function prepare(kernels: Kernels, task: Task): Contender["run"] {
       const given = { query: x, key: x, value: x, ...weights, ...biases };
       return () => [kernels.multiHeadAttention(given, { numHeads: heads }).out.data];
     }
+    case "training-step":
+      throw new Error("does not train");
     default:
       return task satisfies never;
   }

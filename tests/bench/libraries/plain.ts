@@ -21,6 +21,8 @@ function compute(task: Task): readonly Float32Array[] {
       return [layerNorm(task)];
     case "multi-head":
       return [multiHead(task)];
+    case "training-step":
+      throw new Error("does not train");
     default:
       return task satisfies never;
   }

@@ -2,6 +2,7 @@ import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Files, Library } from "../library.js";
 import type { Task, TaskOf } from "../problem.js";
+import { prepareTrainingStep } from "./tfjs-training.js";
 
 /** TensorFlow.js on its WebAssembly backend. Its inputs are tensors of its own, made before the clock starts. */
 export async function loadTfjs(files: Files): Promise<Library> {
@@ -36,7 +37,7 @@ export async function loadTfjs(files: Files): Promise<Library> {
   };
 }
 
-type Make = (data: Float32Array, ...shape: number[]) => tf.Tensor;
+export type Make = (data: Float32Array, ...shape: number[]) => tf.Tensor;
 
 function prepare(task: Task, make: Make): () => readonly tf.Tensor[] {
   switch (task.kind) {
@@ -65,6 +66,8 @@ function prepare(task: Task, make: Make): () => readonly tf.Tensor[] {
     }
     case "multi-head":
       return prepareMultiHead(task, make);
+    case "training-step":
+      return prepareTrainingStep(task, make);
     default:
       return task satisfies never;
   }

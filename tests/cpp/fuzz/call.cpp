@@ -30,6 +30,8 @@ constexpr std::array<uint32_t, 8> oddities = {0, 0, 0, 0, 0, 7, 50, 400};
 constexpr std::array<int32_t, 8> edges = {4, 6, 8, 16, 32, 64, 128, 256};
 
 constexpr int32_t largest_size = 260;
+/// Of what is counted and no size, such as steps.
+constexpr int32_t largest_count = std::numeric_limits<int32_t>::max();
 /// What the sizes of a call multiply to, about: as much as a moment can do. The twins take their time.
 constexpr int32_t largest_product = 1 << 17, usual_product = 1 << 12;
 constexpr size_t largest_tensor = 1 << 17;
@@ -96,6 +98,9 @@ void Call::draw_choices() {
       const auto usual = static_cast<int32_t>(parameter.otherwise);
       parameters_[parameter.name] = {integer_argument(input_.flag() ? usual : integer(-2, 5))};
     }
+    if (parameter.kind == ParameterKind::count && !is_dimension(parameter.name)) {
+      parameters_[parameter.name] = {integer_argument(input_.flag() ? integer(1, 12) : integer(1, largest_count))};
+    }
     if (parameter.kind != ParameterKind::choice) continue;
     const auto count = static_cast<int32_t>(parameter.names.size());
     const bool lies = lie_ == Lie::no_choice;
@@ -123,7 +128,8 @@ void Call::draw_sizes() {
     left /= std::max(sizes_[name], 1);
   }
   for (const ParameterRow& parameter : row_.parameters) {
-    if (parameter.kind == ParameterKind::count) sizes_[parameter.name] = std::max(sizes_[parameter.name], 1);
+    if (parameter.kind == ParameterKind::count && is_dimension(parameter.name))
+      sizes_[parameter.name] = std::max(sizes_[parameter.name], 1);
   }
   for (const auto& [name, divisor] : row_.multiples) {
     sizes_[name] = static_cast<int32_t>(evaluate(divisor, sizes_)) * dimension(std::max(std::min(left, 20), 3));
@@ -191,6 +197,10 @@ std::vector<std::string> Call::drawn_dimensions() const {
     if ((is_of_input(name) || is_parameter(name)) && !is_multiple(name)) names.push_back(name);
   }
   return names;
+}
+
+bool Call::is_dimension(const std::string& name) const {
+  return std::find(row_.dimensions.begin(), row_.dimensions.end(), name) != row_.dimensions.end();
 }
 
 bool Call::is_given(const InputRow& input) const {
@@ -272,8 +282,13 @@ void Call::draw_parameters() {
         drawn.push_back(integer_argument(input_.below(2)));
         break;
       case ParameterKind::number:
-        drawn.push_back({Argument::Type::number, nullptr, 0, number(parameter)});
+        drawn.push_back({Argument::Type::number, nullptr, 0, double{number(parameter)}});
         break;
+      case ParameterKind::decay: {
+        const double share = input_.byte() / 256.0;
+        drawn.push_back({Argument::Type::real, nullptr, 0, input_.flag() ? parameter.otherwise : share});
+        break;
+      }
       case ParameterKind::choice:
         drawn.push_back(integer_argument(choices_.at(parameter.name)));
         break;
@@ -561,7 +576,7 @@ size_t Call::size(const std::string& dimension) const {
   return size == sizes_.end() ? 0 : static_cast<size_t>(size->second);
 }
 
-double Call::number(const std::string& parameter) const { return double{parameters_.at(parameter).at(0).number}; }
+double Call::number(const std::string& parameter) const { return parameters_.at(parameter).at(0).number; }
 
 int32_t Call::integer(const std::string& parameter, size_t index) const {
   return parameters_.at(parameter).at(index).integer;
@@ -594,9 +609,8 @@ void Call::fail(const std::string& problem) const {
   for (const auto& [name, size] : sizes_) std::fprintf(stderr, "  %s %d\n", name.c_str(), size);
   for (const auto& [name, values] : parameters_) {
     for (const Argument& value : values) {
-      const bool is_number = value.type == Argument::Type::number;
-      std::fprintf(stderr, "  %s %g\n", name.c_str(),
-                   is_number ? double{value.number} : static_cast<double>(value.integer));
+      const bool is_number = value.type == Argument::Type::number || value.type == Argument::Type::real;
+      std::fprintf(stderr, "  %s %g\n", name.c_str(), is_number ? value.number : static_cast<double>(value.integer));
     }
   }
   std::abort();

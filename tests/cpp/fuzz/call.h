@@ -66,6 +66,7 @@ class Call {
   int32_t dimension(int32_t limit);
   int32_t integer(int32_t low, int32_t high);
   float number(const ParameterRow& parameter);
+  bool is_dimension(const std::string& name) const;
   bool is_given(const InputRow& input) const;
   const Shape& shape_of(const InputRow& input) const;
   std::vector<std::string> drawn_dimensions() const;

@@ -11,12 +11,13 @@
 #include "abi.h"
 
 struct Argument {
-  enum class Type { input_floats, output_floats, booleans, integers, integer, number };
+  enum class Type { input_floats, output_floats, booleans, integers, integer, number, real };
   Type type;
   /// Of the first four.
   void* pointer = nullptr;
   int32_t integer = 0;
-  float number = 0;
+  /// Of the last two.
+  double number = 0;
 };
 
 /// What the C function takes for a `T`.
@@ -27,6 +28,7 @@ constexpr Argument::Type type_of() {
   if constexpr (std::is_same_v<T, const uint8_t*>) return Argument::Type::booleans;
   if constexpr (std::is_same_v<T, const int32_t*>) return Argument::Type::integers;
   if constexpr (std::is_same_v<T, float>) return Argument::Type::number;
+  if constexpr (std::is_same_v<T, double>) return Argument::Type::real;
   return Argument::Type::integer;
 }
 
@@ -37,7 +39,7 @@ T as(const Argument& argument) {
     std::abort();
   }
   if constexpr (std::is_pointer_v<T>) return static_cast<T>(argument.pointer);
-  if constexpr (std::is_same_v<T, float>) return argument.number;
+  if constexpr (std::is_floating_point_v<T>) return static_cast<T>(argument.number);
   if constexpr (std::is_same_v<T, int32_t>) return argument.integer;
 }
 

@@ -82,16 +82,18 @@ InputRow read_input(const std::string& name, const Json& spec) {
 
 ParameterRow read_parameter(const std::string& name, const Json& spec) {
   static const std::map<std::string, ParameterKind> kinds{
-      {"number", ParameterKind::number}, {"scale", ParameterKind::number},  {"integer", ParameterKind::integer},
-      {"count", ParameterKind::count},   {"choice", ParameterKind::choice}, {"axis", ParameterKind::axis},
-      {"window", ParameterKind::window}, {"list", ParameterKind::list},     {"perEntry", ParameterKind::per_entry}};
+      {"number", ParameterKind::number},     {"scale", ParameterKind::number},  {"decay", ParameterKind::decay},
+      {"integer", ParameterKind::integer},   {"count", ParameterKind::count},   {"choice", ParameterKind::choice},
+      {"axis", ParameterKind::axis},         {"window", ParameterKind::window}, {"list", ParameterKind::list},
+      {"perEntry", ParameterKind::per_entry}};
   ParameterRow parameter;
   parameter.name = snake_case(name);
   if (spec.is_boolean()) return parameter;
   parameter.kind = kinds.at(spec.at("kind"));
   parameter.at_least = spec.value("atLeast", 0.0);
   if (spec.contains("atMost")) parameter.at_most = read_dimension(text(spec, "atMost"));
-  const bool is_number = parameter.kind == ParameterKind::number || parameter.kind == ParameterKind::integer;
+  const bool is_number = parameter.kind == ParameterKind::number || parameter.kind == ParameterKind::decay ||
+                         parameter.kind == ParameterKind::integer;
   if (is_number) parameter.otherwise = spec.value("otherwise", 1.0);
   if (parameter.kind == ParameterKind::choice) parameter.names = spec.at("names");
   parameter.number = text(spec, "number");

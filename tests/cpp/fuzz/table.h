@@ -42,7 +42,7 @@ struct InputRow {
   std::vector<std::pair<std::string, Shape>> shapes;
 };
 
-enum class ParameterKind { boolean, number, integer, count, choice, axis, window, list, per_entry };
+enum class ParameterKind { boolean, number, decay, integer, count, choice, axis, window, list, per_entry };
 
 struct ParameterRow {
   std::string name;

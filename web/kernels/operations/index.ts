@@ -27,7 +27,14 @@ import { spatialAttention } from "./spatial-attention.js";
 import { spatialPyramidAttention } from "./spatial-pyramid-attention.js";
 import { squeezeExcitation } from "./squeeze-excitation.js";
 import { swiglu } from "./swiglu.js";
+import { adamwStep } from "./training/adamw-step.js";
 import { add } from "./training/add.js";
+import { embedding } from "./training/embedding.js";
+import { embeddingBackward } from "./training/embedding-backward.js";
+import { geluBackward } from "./training/gelu-backward.js";
+import { relu } from "./training/relu.js";
+import { reluBackward } from "./training/relu-backward.js";
+import { rmsNormBackward } from "./training/rms-norm-backward.js";
 import { transformerEncoderLayer } from "./transformer-encoder-layer.js";
 import { weightedSumAttention } from "./weighted-sum-attention.js";
 
@@ -68,5 +75,12 @@ export const operations = {
 
 /** What training takes beside them: in a module of their own, together with all others (`loadTrainingKernels`). */
 export const trainingOperations = {
+  adamwStep,
   add,
+  embedding,
+  embeddingBackward,
+  geluBackward,
+  relu,
+  reluBackward,
+  rmsNormBackward,
 };

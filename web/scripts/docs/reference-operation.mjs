@@ -75,6 +75,7 @@ function option(name, spec) {
   const otherwise = ` = ${JSON.stringify(spec.otherwise)?.replaceAll(",", ", ")}`;
   switch (kind) {
     case "number":
+    case "decay":
     case "integer":
       return `${name}?: number${otherwise}`;
     case "scale":

@@ -19,7 +19,7 @@ const nothing = { parameters: [], throws: [], members: [], inputs: [], options: 
 
 /**
  * Reads the public API: for each entry of package.json that has types, everything that it exports with signature and
- * docstring, and for the kernels every row of the operation table.
+ * docstring, and for the kernels every row of the operation tables.
  *
  * @returns {Promise<Reference>}
  */
@@ -41,8 +41,10 @@ export async function readReference() {
   for (const { name, file } of sources) {
     for (const symbol of exportsOf(file)) if (!homes.has(symbol.name)) homes.set(symbol.name, name);
   }
-  /** @type {{ operations: Rows }} */
-  const { operations } = await importSource(tableFile);
+  /** @type {{ operations: Rows, trainingOperations: Rows }} */
+  const { operations, trainingOperations } = await importSource(tableFile);
+  /** @type {Record<string, Rows>} */
+  const tables = { kernels: operations, training: trainingOperations };
   const rowSymbols = new Map(
     exportsOf(tableFile)
       .flatMap((symbol) => checker.getTypeOfSymbol(symbol).getProperties())
@@ -57,7 +59,7 @@ export async function readReference() {
     const own = new Set(exported.map((symbol) => symbol.name));
     const write = writer((known) => (own.has(known) ? name : homes.get(known)));
     const items = exported.map((symbol) => describeExport(checker, symbol, specifier, write));
-    const table = name === "kernels" ? Object.entries(operations) : [];
+    const table = Object.entries(tables[name] ?? {});
     const functions = table.map(([operation, row]) => {
       const symbol = rowSymbols.get(operation);
       if (!symbol) throw new Error(`There is no row ${operation}.`);

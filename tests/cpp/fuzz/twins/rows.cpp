@@ -18,14 +18,6 @@ plain::CrossEntropy entropy_of(const Call& call) {
 
 }  // namespace
 
-Expected add(const Call& call) {
-  const std::vector<Bounded> a = as<Bounded>(call.floats("a"));
-  const std::vector<Bounded> b = as<Bounded>(call.floats("b"));
-  std::vector<Bounded> sum(a.size());
-  for (size_t i = 0; i < a.size(); ++i) sum[i] = a[i] + b[i];
-  return {{"sum", sum}};
-}
-
 Expected cross_entropy(const Call& call) { return plain::cross_entropy<Bounded>(entropy_of(call), Order::forward); }
 
 Expected cross_entropy_backward(const Call& call) {
