@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tilesMessages } from "../../web/elements/lab/tiles/tiles-text.js";
+import { openExercise } from "../../web/exercises/index.js";
 import { tensor } from "../../web/kernels/index.js";
 import { buffers, largestBlock, needOf } from "../../web/lab/tiles/fast-memory.js";
 import {
@@ -363,4 +365,10 @@ describe("a link", () => {
   test("that says nothing gives the defaults", () => {
     expect(readSettings(new URLSearchParams())).toEqual(defaultSettings);
   });
+});
+
+test("the exercises that the lab leads to have the titles that it gives them", async () => {
+  for (const locale of ["en", "zh"] as const)
+    for (const [slug, name] of Object.entries(tilesMessages[locale].exerciseNames))
+      expect((await openExercise(slug)).title[locale]).toBe(name);
 });

@@ -66,13 +66,21 @@ test("keys step through tiles, masks and the end, and the arithmetic follows a q
 });
 
 test("plays when asked to, and stops when the reader takes over", async ({ page }) => {
+  await page.clock.install({ time: 0 });
   await open(page);
+  await page.clock.pauseAt(600_000);
   await expect(step(page)).toHaveValue("0");
   await lab(page).getByRole("button", { name: "Play" }).click();
-  await expect(step(page)).toHaveValue("2");
-  await lab(page).getByRole("button", { name: "Step back" }).click();
-  await expect(lab(page).getByRole("button", { name: "Play" })).toBeVisible();
   await expect(step(page)).toHaveValue("1");
+  await page.clock.runFor(2500);
+  await expect(step(page)).toHaveValue("3");
+  await lab(page).getByRole("button", { name: "Step back" }).click();
+  await page.clock.runFor(5000);
+  await expect(step(page)).toHaveValue("2");
+  await lab(page).getByRole("button", { name: "Play" }).click();
+  await page.clock.runFor(60_000);
+  await expect(happening(page)).toContainText("All is written.");
+  await expect(lab(page).getByRole("button", { name: "Play" })).toBeVisible();
 });
 
 test("says what does not fit, how many bytes it needs, and what to change", async ({ page }) => {

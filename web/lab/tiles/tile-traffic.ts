@@ -75,10 +75,11 @@ export class Tally {
   }
 }
 
-const sum = (moved: Moved) => Object.values(moved).reduce((total, numbers) => total + numbers, 0);
+export const sumOf = (moved: Moved): number => Object.values(moved).reduce((total, numbers) => total + numbers, 0);
 
 /** All numbers that moved, in both directions. */
-export const allMoved = ({ loaded, stored }: Pick<Traffic, "loaded" | "stored">): number => sum(loaded) + sum(stored);
+export const allMoved = ({ loaded, stored }: Pick<Traffic, "loaded" | "stored">): number =>
+  sumOf(loaded) + sumOf(stored);
 
 /** Two products, a multiplication and an addition for each feature, in each pair of a query and a key. */
 const flopsOf = ({ headDim }: TilePlan, pairs: number) => 4 * headDim * pairs;

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import {
   keyBlocks,
   keysOf,
+  positionsOf,
   queriesOf,
   queryBlocks,
   type Span,
@@ -139,6 +140,12 @@ export class AttentionTileMap extends AttentionElement {
         stroke-opacity: 0.35;
         stroke-width: 0.5;
       }
+      .passed {
+        fill: none;
+        stroke: var(--ink);
+        stroke-width: 2.5;
+        stroke-dasharray: 7 4;
+      }
       .followed {
         fill: none;
         stroke: var(--accent);
@@ -268,11 +275,20 @@ export class AttentionTileMap extends AttentionElement {
     return svg`<path class="cells" d=${lines.join("")}></path>`;
   }
 
+  /** The tiles that the step skips. */
+  private passed(plan: TilePlan, { left, top, cell }: Geometry) {
+    const event = this.step?.event;
+    if (event?.kind !== "skip") return nothing;
+    const queries = positionsOf(plan, plan.blockQ, event.queryBlocks);
+    const keys = positionsOf(plan, plan.blockK, event.keyBlocks);
+    return svg`<rect class="passed" x=${left + keys.start * cell + 1} y=${top + queries.start * cell + 1} width=${sizeOf(keys) * cell - 2} height=${sizeOf(queries) * cell - 2}></rect>`;
+  }
+
   private matrix(plan: TilePlan, progress: Progress, geometry: Geometry) {
     const all = progress.tiles.flatMap((row, i) => row.map((status, j) => ({ status, i, j })));
     const [now, others] = [all.filter(({ status }) => status === "now"), all.filter(({ status }) => status !== "now")];
     const draw = ({ status, i, j }: (typeof all)[number]) => this.tile(plan, i, j, status, geometry);
-    return svg`${others.map(draw)} ${now.map(draw)} ${this.masked(plan, geometry)} ${this.cells(plan, geometry)}`;
+    return svg`${others.map(draw)} ${now.map(draw)} ${this.masked(plan, geometry)} ${this.cells(plan, geometry)} ${this.passed(plan, geometry)}`;
   }
 
   private followed({ left, top, cell, side }: Geometry) {

@@ -251,7 +251,7 @@ export class AttentionTileMemory extends AttentionElement {
         return cellOf(this.measured.width, columns, 1);
       case "m":
       case "l":
-        return cellWidth.ofTwo + 1;
+        return this.measured.width < 420 ? cellWidth.ofTwo + 1 : cellWidth.most + 4;
       default:
         return buffer satisfies never;
     }

@@ -46,6 +46,7 @@ export class AttentionTileRow extends AttentionElement {
       :host {
         display: block;
         min-width: 0;
+        container: row / inline-size;
       }
       h4 {
         font-size: 0.9375rem;
@@ -56,7 +57,7 @@ export class AttentionTileRow extends AttentionElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 1rem 2.5rem;
       }
-      @container figure (min-width: 52rem) {
+      @container row (min-width: 50rem) {
         .columns {
           grid-template-columns: minmax(0, 1fr) auto;
         }
@@ -89,6 +90,7 @@ export class AttentionTileRow extends AttentionElement {
         font-weight: 600;
       }
       var {
+        padding-inline-end: 0.08em;
         font-family: var(--sans);
       }
       sub {

@@ -4,13 +4,16 @@ import {
   positionsOf,
   queriesOf,
   sizeOf,
+  type TileMask,
   type TileOrder,
   type TilePlan,
   visibleKeys,
 } from "../../../lab/tiles/tile-plan.js";
-import { growthOf, isGrowthOption } from "../../../lab/tiles/tile-prediction.js";
-import { type Reading, readingOf } from "../../../lab/tiles/tile-reading.js";
+import type { Doubling, Growth } from "../../../lab/tiles/tile-prediction.js";
+import type { Progress } from "../../../lab/tiles/tile-progress.js";
+import type { Reading } from "../../../lab/tiles/tile-reading.js";
 import type { Step, StepEvent } from "../../../lab/tiles/tile-steps.js";
+import { allMoved, countPlain, sumOf } from "../../../lab/tiles/tile-traffic.js";
 import type { Transfer } from "../../../lab/tiles/tile-transfers.js";
 import { formatBytes, formatCount, formatFactor, formatPercent, saySpan } from "./tiles-format.js";
 import type { TilesWords } from "./tiles-text.js";
@@ -29,31 +32,21 @@ export function question(plan: TilePlan, words: TilesWords): string {
 
 /** What came of the prediction, counted for these settings. */
 export function outcome(
-  plan: TilePlan,
+  { mask }: TilePlan,
+  { plain, tiles, nearest }: Growth,
   bytesPerNumber: number,
-  memory: number,
   prediction: string | null,
   words: TilesWords,
 ): string {
-  const [once, twice] = [plan, { ...plan, length: 2 * plan.length }].map((it) => readingOf(it, bytesPerNumber, memory));
-  if (!once?.fits || !twice) return notFit(once?.need ?? { parts: [], bytes: 0 }, memory, words);
-  const growth = growthOf(plan);
-  const counted = words.outcome(
-    formatBytes(once.plain.bytes),
-    formatBytes(twice.plain.bytes),
-    formatFactor(growth.plain),
-    formatBytes(once.flash2.bytes),
-    formatBytes(twice.flash2.bytes),
-    formatFactor(growth.tiles),
+  const bytes = ({ once, twice, factor }: Doubling) =>
+    [formatBytes(once * bytesPerNumber), formatBytes(twice * bytesPerNumber), formatFactor(factor)] as const;
+  const verdict = prediction === nearest ? words.predictedRight : words.predictedOther(nearest);
+  return [words.outcome(...bytes(plain), ...bytes(tiles)), verdict, ...why(mask, tiles.factor, words)].join(
+    words.space,
   );
-  const verdict =
-    isGrowthOption(prediction) && prediction === growth.nearest
-      ? words.predictedRight
-      : words.predictedOther(growth.nearest);
-  return [counted, verdict, ...why(plan, growth.tiles, words)].join(words.space);
 }
 
-function why({ mask }: TilePlan, tiles: number, words: TilesWords): readonly string[] {
+function why(mask: TileMask, tiles: number, words: TilesWords): readonly string[] {
   if (mask === "window") return [words.whyWindow, ...(tiles > 2.3 ? [words.whyWindowShort] : [])];
   return [words.whySquare, ...(tiles < 3.6 ? [words.whyBetween] : [])];
 }
@@ -63,7 +56,6 @@ export const notFit = (need: Need, memory: number, words: TilesWords): string =>
 
 /** The sentences after the bars. */
 export function reading(plan: TilePlan, it: Reading, bytesPerNumber: number, words: TilesWords): readonly string[] {
-  if (!it.fits) return [];
   const [q, k, d] = [plan.blockQ, plan.blockK, plan.headDim].map(formatCount) as [string, string, string];
   const [tiles, plain] = [formatBytes(it.flash2.bytes), formatBytes(it.plain.bytes)];
   const { traffic } = it.flash2;
@@ -71,8 +63,8 @@ export function reading(plan: TilePlan, it: Reading, bytesPerNumber: number, wor
     it.flash2.bytes < it.plain.bytes
       ? words.readLess(q, k, d, tiles, plain, formatFactor(it.plain.bytes / it.flash2.bytes))
       : words.readMore(q, k, d, tiles, plain),
-    [shareSaid(it, words), ...trialsSaid(plan, it, words)].join(words.space),
-    words.readFlash1(formatBytes(it.flash1.bytes), formatCount(it.keyBlocks)),
+    [shareSaid(plan, it, words), ...trialsSaid(plan, it, words)].join(words.space),
+    words.readFlash1(formatBytes(it.flash1.bytes), formatCount(it.keyBlocks), plan.mask !== "none"),
     ...(traffic.skipped > 0
       ? [words.readSkipped(formatCount(traffic.skipped), formatCount(traffic.skipped + traffic.tiles))]
       : []),
@@ -84,9 +76,11 @@ export function reading(plan: TilePlan, it: Reading, bytesPerNumber: number, wor
   ];
 }
 
-function shareSaid(it: Reading, words: TilesWords): string {
+function shareSaid({ mask }: TilePlan, it: Reading, words: TilesWords): string {
   const share = formatPercent(it.shareOfKeys);
-  return it.queryBlocks === 1 ? words.readOnce(share) : words.readShare(share, formatCount(it.queryBlocks));
+  return it.queryBlocks === 1
+    ? words.readOnce(share)
+    : words.readShare(share, formatCount(it.queryBlocks), mask !== "none");
 }
 
 function trialsSaid({ mask }: TilePlan, { twiceQ, twiceK }: Reading, words: TilesWords): readonly string[] {
@@ -159,4 +153,15 @@ export function moving({ transfers }: Step, bytesPerNumber: number, words: Tiles
     transfers.filter((it) => it.direction === direction).reduce((sum, { numbers }) => sum + numbers, 0) *
     bytesPerNumber;
   return words.toAndFro(formatBytes(bytes("load")), formatBytes(bytes("store")));
+}
+
+/** What all steps so far have moved, beside what plain attention moves. */
+export function movedSoFar(
+  plan: TilePlan,
+  { loaded, stored }: Progress,
+  bytesPerNumber: number,
+  words: TilesWords,
+): string {
+  const bytes = (numbers: number) => formatBytes(numbers * bytesPerNumber);
+  return words.movedSoFar(bytes(sumOf(loaded)), bytes(sumOf(stored)), bytes(allMoved(countPlain(plan))));
 }

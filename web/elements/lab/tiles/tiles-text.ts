@@ -87,7 +87,8 @@ const en = {
   step: "Step",
   stepOf: (step: Said, last: Said) => `Step ${step} of ${last}`,
   stepKeys: "Arrow keys step, Home and End go to the ends.",
-  movedSoFar: (loaded: Said, stored: Said) => `Moved so far: ${loaded} loaded, ${stored} stored.`,
+  movedSoFar: (loaded: Said, stored: Said, plain: Said) =>
+    `Moved so far: ${loaded} loaded, ${stored} stored. Plain attention moves ${plain} in all.`,
 
   buffers: {
     q: "q",
@@ -167,7 +168,6 @@ const en = {
   notFit: (need: Said, memory: Said) =>
     `These tiles do not fit: together they need ${need}, and fast memory holds ${memory}.`,
   needPart: (buffer: Said, rows: Said, columns: Said, bytes: Said) => `${buffer} ${rows} × ${columns}: ${bytes}`,
-  notFitAtAll: (need: Said) => `Even blocks of one query and one key need ${need}.`,
   notFitSmallest: (block: Said, need: Said) => `Even blocks of ${block} × ${block} need ${need}.`,
   takeBlocks: (block: Said) => `Take blocks of ${block} × ${block}`,
   takeMemory: (memory: Said) => `Take ${memory} of fast memory`,
@@ -201,8 +201,8 @@ const en = {
     `With ${blockQ} × ${blockK} tiles of ${dim} features, tiles (FlashAttention-2) move ${tiles} where plain attention moves ${plain}: ${factor} times less.`,
   readMore: (blockQ: Said, blockK: Said, dim: Said, tiles: Said, plain: Said) =>
     `With ${blockQ} × ${blockK} tiles of ${dim} features, tiles (FlashAttention-2) move ${tiles} where plain attention moves ${plain}: not less. Blocks of so few queries read k and v too often.`,
-  readShare: (share: Said, blocks: Said) =>
-    `${share} of that is k and v, which are read for each of the ${blocks} blocks of queries.`,
+  readShare: (share: Said, blocks: Said, isMasked: boolean) =>
+    `${share} of that is k and v, which are read for each of the ${blocks} blocks of queries${isMasked ? ", as far as the mask lets them see" : ""}.`,
   readOnce: (share: Said) => `${share} of that is k and v: one block holds all queries, so they are read once.`,
   readTwiceQ: (block: Said, bytes: Said, need: Said, fits: boolean) =>
     fits
@@ -212,8 +212,8 @@ const en = {
     `Blocks of ${block} keys instead would move ${bytes}: how often k and v are read depends on Br alone.`,
   readTwiceKMask: (block: Said, bytes: Said) =>
     `Blocks of ${block} keys instead would move ${bytes}: how often k and v are read depends on Br, and larger tiles only fit the edge of the mask less closely.`,
-  readFlash1: (bytes: Said, blocks: Said) =>
-    `The first FlashAttention moves ${bytes}. It reads k and v once, but reads q, the output, m and l again for each of the ${blocks} blocks of keys, and writes all but q back.`,
+  readFlash1: (bytes: Said, blocks: Said, isMasked: boolean) =>
+    `The first FlashAttention moves ${bytes}. It reads k and v once. But for each of the ${blocks} blocks of keys it reads q, the output, m and l again${isMasked ? " where the mask leaves something to see" : ""}, and writes all but q back.`,
   readSkipped: (skipped: Said, all: Said) =>
     `The mask leaves nothing to do in ${skipped} of ${all} tiles: they are never loaded. Plain attention computes and moves every score.`,
   readHeld: (matrices: Said) =>
@@ -224,7 +224,7 @@ const en = {
     "An A100 computes up to 312 TFLOP/s in 16 bits and reads 1.5 to 2.0 TB/s (Dao et al. 2022, section 2.1; Dao 2023, section 3.1). It takes 156 to 208 FLOPs per byte to keep it busy; with fewer it waits for memory.",
   memoryTable: "What more fast memory buys",
   memoryTableNote: (few: Said) =>
-    `FlashAttention-2 without a mask, with ${few} keys in a block and as many queries as fit, in steps of 16. Theorem 2 of Dao et al. (2022) says that tiles move on the order of N² d² / M numbers, for M between d and N d: the last column should stay nearly the same there.`,
+    `FlashAttention-2 without a mask, with ${few} keys in a block and as many queries as fit, in steps of 16. Theorem 2 of Dao et al. (2022) says that tiles move on the order of N² d² / M numbers, for M between d and N d: the last column should stay in one range there.`,
   memoryColumns: {
     memory: "fast memory M",
     block: "Br that fits",
@@ -314,7 +314,7 @@ const zh: typeof en = {
   step: "步骤",
   stepOf: (step, last) => `第 ${step} 步，共 ${last} 步`,
   stepKeys: "方向键逐步移动，Home 和 End 跳到两端。",
-  movedSoFar: (loaded, stored) => `到目前为止：读入 ${loaded}，写出 ${stored}。`,
+  movedSoFar: (loaded, stored, plain) => `到目前为止：读入 ${loaded}，写出 ${stored}。标准注意力一共要搬运 ${plain}。`,
 
   buffers: { q: "q", k: "k", v: "v", scores: "p", out: "o", m: "m", l: "l" },
   bufferNames: {
@@ -376,7 +376,6 @@ const zh: typeof en = {
 
   notFit: (need, memory) => `这组块放不下：一共需要 ${need}，而快速内存只有 ${memory}。`,
   needPart: (buffer, rows, columns, bytes) => `${buffer} ${rows} × ${columns}：${bytes}`,
-  notFitAtAll: (need) => `即使每块只有一个 query 和一个 key，也需要 ${need}。`,
   notFitSmallest: (block, need) => `即使块大小为 ${block} × ${block}，也需要 ${need}。`,
   takeBlocks: (block) => `块大小改为 ${block} × ${block}`,
   takeMemory: (memory) => `快速内存改为 ${memory}`,
@@ -409,7 +408,8 @@ const zh: typeof en = {
     `块大小 ${blockQ} × ${blockK}、${dim} 维特征时，分块计算（FlashAttention-2）搬运 ${tiles}，标准注意力搬运 ${plain}，是前者的 ${factor} 倍。`,
   readMore: (blockQ, blockK, dim, tiles, plain) =>
     `块大小 ${blockQ} × ${blockK}、${dim} 维特征时，分块计算（FlashAttention-2）搬运 ${tiles}，标准注意力搬运 ${plain}：并没有变少。每块的 query 太少，k 和 v 被反复读取太多次。`,
-  readShare: (share, blocks) => `其中 ${share} 是 k 和 v：${blocks} 块 query，每一块都要读一遍。`,
+  readShare: (share, blocks, isMasked) =>
+    `其中 ${share} 是 k 和 v：${blocks} 块 query，每一块都要把${isMasked ? "掩码允许看到的部分" : "它们"}读一遍。`,
   readOnce: (share) => `其中 ${share} 是 k 和 v：一块就容纳了所有 query，所以只读一遍。`,
   readTwiceQ: (block, bytes, need, fits) =>
     fits
@@ -418,8 +418,8 @@ const zh: typeof en = {
   readTwiceK: (block, bytes) => `改为每块 ${block} 个 key，则搬运 ${bytes}：k 和 v 读几遍只取决于 Br。`,
   readTwiceKMask: (block, bytes) =>
     `改为每块 ${block} 个 key，则搬运 ${bytes}：k 和 v 读几遍取决于 Br；块变大，只会让掩码边缘多读一些。`,
-  readFlash1: (bytes, blocks) =>
-    `最初的 FlashAttention 搬运 ${bytes}：k 和 v 只读一遍，但 ${blocks} 块 key 的每一块都要重新读 q、输出、m、l，除 q 外还要写回。`,
+  readFlash1: (bytes, blocks, isMasked) =>
+    `最初的 FlashAttention 搬运 ${bytes}：k 和 v 只读一遍，但 ${blocks} 块 key 的每一块都要重新读 q、输出、m、l${isMasked ? "（完全屏蔽的除外）" : ""}，除 q 外还要写回。`,
   readSkipped: (skipped, all) => `${all} 块中有 ${skipped} 块被完全屏蔽，从不读入；标准注意力则计算并搬运每一个分数。`,
   readHeld: (matrices) =>
     `标准注意力还要在慢速内存中保存两个矩阵，共 ${matrices}；分块计算从不写出它们，占用的内存随长度线性增长，而不是平方。`,
@@ -428,7 +428,7 @@ const zh: typeof en = {
     "A100 的 16 位算力最高为 312 TFLOP/s，显存带宽为 1.5 至 2.0 TB/s（Dao 等，2022，2.1 节；Dao，2023，3.1 节）。每字节要有 156 至 208 次浮点运算才能让它满载，更少时就在等显存。",
   memoryTable: "快速内存越大，搬运越少",
   memoryTableNote: (few) =>
-    `FlashAttention-2，不加掩码，每块 ${few} 个 key，query 取放得下的最大数目，以 16 为步长。Dao 等（2022）的定理 2 指出：M 在 d 与 N d 之间时，分块计算搬运的数为 N² d² / M 量级，所以最后一列在这个范围内应基本不变。`,
+    `FlashAttention-2，不加掩码，每块 ${few} 个 key，query 取放得下的最大数目，以 16 为步长。Dao 等（2022）的定理 2 指出：M 在 d 与 N d 之间时，分块计算搬运的数为 N² d² / M 量级，所以最后一列在这个范围内应保持同一量级。`,
   memoryColumns: { memory: "快速内存 M", block: "放得下的 Br", moved: "搬运的字节数", bound: "搬运的数 / (N² d² / M)" },
   fitsNone: "16 个 query 也放不下",
   model: "计数方法",
