@@ -54,6 +54,7 @@ const wordFiles = [
   "elements/question",
   "elements/elsewhere",
   "elements/lab/sentence",
+  "elements/lab/tiles",
   "elements/exercise/help",
   "elements/lab/tiles",
   "cli",

@@ -224,7 +224,7 @@ const en = {
     "An A100 computes up to 312 TFLOP/s in 16 bits and reads 1.5 to 2.0 TB/s (Dao et al. 2022, section 2.1; Dao 2023, section 3.1). It takes 156 to 208 FLOPs per byte to keep it busy; with fewer it waits for memory.",
   memoryTable: "What more fast memory buys",
   memoryTableNote: (few: Said) =>
-    `FlashAttention-2 without a mask, with ${few} keys in a block and as many queries as fit, in steps of 16. Theorem 2 of Dao et al. (2022) says that tiles move on the order of N² d² / M numbers, for M between d and N d: the last column should stay nearly the same there.`,
+    `FlashAttention-2 without a mask, with ${few} keys in a block and as many queries as fit, in steps of 16. Theorem 2 of Dao et al. (2022) says that tiles move on the order of N² d² / M numbers, for M between d and N d: the last column should stay in one range there.`,
   memoryColumns: {
     memory: "fast memory M",
     block: "Br that fits",
@@ -428,7 +428,7 @@ const zh: typeof en = {
     "A100 的 16 位算力最高为 312 TFLOP/s，显存带宽为 1.5 至 2.0 TB/s（Dao 等，2022，2.1 节；Dao，2023，3.1 节）。每字节要有 156 至 208 次浮点运算才能让它满载，更少时就在等显存。",
   memoryTable: "快速内存越大，搬运越少",
   memoryTableNote: (few) =>
-    `FlashAttention-2，不加掩码，每块 ${few} 个 key，query 取放得下的最大数目，以 16 为步长。Dao 等（2022）的定理 2 指出：M 在 d 与 N d 之间时，分块计算搬运的数为 N² d² / M 量级，所以最后一列在这个范围内应基本不变。`,
+    `FlashAttention-2，不加掩码，每块 ${few} 个 key，query 取放得下的最大数目，以 16 为步长。Dao 等（2022）的定理 2 指出：M 在 d 与 N d 之间时，分块计算搬运的数为 N² d² / M 量级，所以最后一列在这个范围内应保持同一量级。`,
   memoryColumns: { memory: "快速内存 M", block: "放得下的 Br", moved: "搬运的字节数", bound: "搬运的数 / (N² d² / M)" },
   fitsNone: "16 个 query 也放不下",
   model: "计数方法",
