@@ -98,7 +98,7 @@ export class DojoHeroPicture extends SiteElement {
           shown
             ? html`<attention-heatmap
               lang=${this.locale}
-              .data=${shown.weights}
+              .data=${shown.values}
               .shape=${[shown.words.length, shown.words.length]}
               .mask=${shown.visible}
               .label=${words.picture}

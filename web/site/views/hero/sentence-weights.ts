@@ -8,8 +8,8 @@ const mostWords = 10;
 
 export interface SentenceWeights {
   readonly words: readonly string[];
-  /** `[words, words]` */
-  readonly weights: Float32Array;
+  /** The weights, `[words, words]`. */
+  readonly values: Float32Array;
   readonly visible: readonly boolean[];
   /** How many words there were before the rest was cut off. */
   readonly total: number;
@@ -24,7 +24,7 @@ export async function weighSentence(sentence: string): Promise<SentenceWeights |
   const shown = tokens.slice(0, mostWords);
   if (shown.length === 0) return null;
   const { weights, visible } = attend(await kernelsOf(document), shown, settings);
-  return { words: shown.map(({ label }) => label), weights, visible, total };
+  return { words: shown.map(({ label }) => label), values: weights, visible, total };
 }
 
 /** The same sentence in the lab. */
