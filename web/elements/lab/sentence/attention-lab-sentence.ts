@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { state } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
 import { defaultLanguage, type Head, type Language, languageNames, say } from "../../../format/index.js";
 import type { Kernels } from "../../../kernels/index.js";
 import { type Attention, attend } from "../../../lab/sentence/attend.js";
@@ -177,7 +176,11 @@ export class AttentionLabSentence extends LabElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const isPointing = changed.size === 1 && changed.has("pointed");
-    if (changed.has("lang")) this.outcome = null;
+    if (changed.has("lang")) {
+      // Another language may begin with another sentence.
+      this.outcome = null;
+      this.last = null;
+    }
     if (!this.isOpen || isPointing) return;
     this.cut();
     if (this.kernels && this.tokenised.tokens.length > 0) this.compute(this.kernels);
@@ -277,12 +280,14 @@ export class AttentionLabSentence extends LabElement {
   private input() {
     const { words, chosen, tokenised } = this;
     const write = (event: Event) => {
-      const text = readText((event.target as HTMLTextAreaElement).value);
+      const field = event.target as HTMLTextAreaElement;
+      const text = readText(field.value);
+      if (text !== field.value) field.value = text;
       this.set({ text, token: null, key: null });
     };
     return html`<section class="input">
       <label class="field">${words.sentence}
-        <textarea rows="2" maxlength=${mostText} spellcheck="false" dir="auto" .value=${live(this.sentence)} @input=${write}></textarea></label>
+        <textarea rows="2" maxlength=${mostText} spellcheck="false" dir="auto" .value=${this.sentence} @input=${write}></textarea></label>
       <div class="row">
         <fieldset class="ways">
           <legend>${words.cutInto}</legend>

@@ -39,7 +39,7 @@ export class AttentionSentenceSwitches extends AttentionElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
         align-items: start;
-        gap: 0.875rem 1.5rem;
+        gap: 0.625rem 1.5rem;
         min-width: 0;
         font-size: 0.875rem;
       }

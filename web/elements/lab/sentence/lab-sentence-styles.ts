@@ -94,7 +94,7 @@ export const labSentenceStyles = css`
     max-width: 44rem;
   }
   .switches {
-    padding: 1rem;
+    padding: 0.75rem 1rem;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
@@ -103,7 +103,7 @@ export const labSentenceStyles = css`
     display: flex;
     align-items: baseline;
     justify-content: space-between;
-    margin-bottom: 0.75rem;
+    margin-bottom: 0.5rem;
     font-size: 0.875rem;
   }
   .results {
