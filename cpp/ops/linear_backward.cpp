@@ -13,15 +13,16 @@ dojo::Status linear_backward(const float* x, const float* w, const float* dy, fl
   const size_t count = extent(rows);
   const size_t in = extent(in_features);
   const size_t out = extent(out_features);
-  Scratch scratch;
-  auto* const sums = scratch.take<double>(out);
-  if (scratch.exhausted()) return Status::out_of_memory;
-  std::fill_n(sums, out, 0.0);
-  for (size_t row = 0; row < count; ++row) {
-    for (size_t o = 0; o < out; ++o) sums[o] += double{dy[row * out + o]};
+  if (db != nullptr) {
+    Scratch scratch;
+    auto* const sums = scratch.take<double>(out);
+    if (scratch.exhausted()) return Status::out_of_memory;
+    std::fill_n(sums, out, 0.0);
+    for (size_t row = 0; row < count; ++row) {
+      for (size_t o = 0; o < out; ++o) sums[o] += double{dy[row * out + o]};
+    }
+    std::copy_n(sums, out, db);
   }
-  std::copy_n(sums, out, db);
-
   const Status status = multiply({{dy}, {w, true}, nullptr, dx, count, out, in});
   return status == Status::ok ? multiply({{dy, true}, {x, true}, nullptr, dw, out, count, in}) : status;
 }
