@@ -1,8 +1,8 @@
 // Blocked so that each level of the memory hierarchy holds what is read again soonest:
 //
-//   for a block of in_features:  1. pack the weights in panels of out_features
-//     for a block of rows:       2. pack x in panels of rows
-//                                3. for each panel of weights, for each of rows:  y <- (bias or y) + x weight^T
+//   for a block of the depth:  1. pack w in panels of columns
+//     for a block of rows:     2. pack x in panels of rows
+//                              3. for each panel of columns, for each of rows:  y <- (bias or y) + x w^T
 #include "ops/linear.h"
 
 #include <algorithm>
@@ -20,129 +20,134 @@ constexpr size_t row_block = 16 * tile_rows;
 /// How many blocks float32 sums up.
 constexpr size_t most_blocks = 16;
 
-struct Layer {
-  const float* x;
-  const float* weight;
-  const float* bias;
-  float* y;
-  size_t rows;
-  size_t in_features;
-  size_t out_features;
-};
-
-void pack_weights(const Layer& layer, size_t first, size_t depth, float* packed) {
-  for (size_t column = 0; column < layer.out_features; column += panel_width) {
-    const size_t count = std::min(panel_width, layer.out_features - column);
-    const float* rows[panel_width];
-    for (size_t lane = 0; lane < count; ++lane) rows[lane] = layer.weight + (column + lane) * layer.in_features + first;
-    pack_transposed<panel_width>(rows, count, depth, packed + column * depth);
+// What lies [depth][count] as a panel; lanes beyond `count` become 0. The last step may spill beyond the panel.
+template <size_t Width>
+[[gnu::noinline]] void pack_turned(const float* source, size_t stride, size_t count, size_t depth, float* panel) {
+  for (size_t d = 0; d < depth; ++d, source += stride, panel += Width) {
+    for (size_t lane = 0; lane < Width; lane += batch_width) {
+      store(panel + lane, lane < count ? load_first(source + lane, count - lane) : Batch(0.0F));
+    }
   }
 }
 
-void pack_inputs(const Layer& layer, size_t first_row, size_t count, size_t first, size_t depth, float* packed) {
-  for (size_t row = 0; row < count; row += tile_rows) {
-    const float* rows[tile_rows];
-    const size_t present = std::min(tile_rows, count - row);
-    for (size_t r = 0; r < present; ++r) rows[r] = layer.x + (first_row + row + r) * layer.in_features + first;
-    pack_transposed<tile_rows>(rows, present, depth, packed + row * depth);
+// What `of` has of one block of the depth for `count` of its rows from `first_row` on, in panels of Width.
+template <size_t Width>
+void pack_operand(const Operand& of, size_t rows, size_t depth, size_t first_row, size_t count, size_t first,
+                  size_t block, float* packed) {
+  for (size_t row = 0; row < count; row += Width, packed += Width * block) {
+    const size_t present = std::min(Width, count - row);
+    if (of.is_turned) {
+      pack_turned<Width>(of.data + first * rows + first_row + row, rows, rows - first_row - row, block, packed);
+    } else {
+      const float* panel[Width];
+      for (size_t lane = 0; lane < present; ++lane) panel[lane] = of.data + (first_row + row + lane) * depth + first;
+      pack_transposed<Width>(panel, present, block, packed);
+    }
   }
 }
 
-// y <- (first ? bias : y) + x weight^T for the columns of one panel, whole or not, and the rows of one tile.
-void multiply_tile(const Layer& layer, size_t row, size_t column, size_t depth, const float* x, const float* weight,
+// y <- (first ? bias : y) + x w^T for the columns of one panel, whole or not, and the rows of one tile.
+void multiply_tile(const Product& product, size_t row, size_t column, size_t depth, const float* x, const float* w,
                    bool first) {
-  const size_t rows = std::min(tile_rows, layer.rows - row);
-  const size_t columns = layer.out_features - column;
+  const size_t rows = std::min(tile_rows, product.rows - row);
+  const size_t columns = product.columns - column;
   const auto lanes = [columns](size_t b) { return columns - std::min(columns, b * batch_width); };
-  float* const y = layer.y + row * layer.out_features + column;
-  const size_t stride = layer.out_features;
+  float* const y = product.y + row * product.columns + column;
+  const size_t stride = product.columns;
   const bool is_whole = rows == tile_rows && columns >= panel_width;
   size_t d = 0;
   do {
+    const size_t part = std::min(depth - d, longest_sum);
     // Where the sums begin: 0 or the bias of the first part, which then replaces y.
-    const float* const bias = first ? layer.bias : nullptr;
-    const auto start = [&](size_t, size_t b) {
-      if (bias == nullptr || lanes(b) == 0) return Batch(0.0F);
-      return load_first(bias + column + b * batch_width, lanes(b));
-    };
-    multiply_panels(std::min(depth - d, longest_sum), x + d * tile_rows, weight + d * panel_width, start,
-                    [&](size_t r, size_t b, Batch sum) {
-                      float* const at = y + r * stride + b * batch_width;
-                      if (is_whole) {
-                        store(at, first ? sum : load(at) + sum);
-                      } else if (r < rows && lanes(b) > 0) {
-                        store_first(at, first ? sum : load_first(at, lanes(b)) + sum, lanes(b));
-                      }
-                    });
+    Batch begin[panel_batches];
+    for (size_t b = 0; b < panel_batches; ++b) {
+      const bool has_bias = first && product.bias != nullptr && lanes(b) > 0;
+      begin[b] = has_bias ? load_first(product.bias + column + b * batch_width, lanes(b)) : Batch(0.0F);
+    }
+    const auto start = [&begin](size_t, size_t b) { return begin[b]; };
+    if (is_whole && first) {
+      multiply_panels(part, x + d * tile_rows, w + d * panel_width, start,
+                      [&](size_t r, size_t b, Batch sum) { store(y + r * stride + b * batch_width, sum); });
+    } else {
+      multiply_panels(part, x + d * tile_rows, w + d * panel_width, start, [&](size_t r, size_t b, Batch sum) {
+        if (r >= rows || lanes(b) == 0) return;
+        float* const at = y + r * stride + b * batch_width;
+        store_first(at, first ? sum : load_first(at, lanes(b)) + sum, lanes(b));
+      });
+    }
     d += longest_sum;
     first = false;
   } while (d < depth);
 }
 
 // For so few rows that packing the weights would cost more than the product.
-void multiply_in_place(const Layer& layer) {
-  for (size_t column = 0; column < layer.out_features; column += batch_width) {
-    const size_t lanes = std::min(batch_width, layer.out_features - column);
+void multiply_in_place(const Product& product) {
+  for (size_t column = 0; column < product.columns; column += batch_width) {
+    const size_t lanes = std::min(batch_width, product.columns - column);
     const float* weights[batch_width];
     for (size_t i = 0; i < batch_width; ++i) {
-      weights[i] = layer.weight + (column + std::min(i, lanes - 1)) * layer.in_features;
+      weights[i] = product.w.data + (column + std::min(i, lanes - 1)) * product.depth;
     }
-    const Batch bias = layer.bias == nullptr ? Batch(0.0F) : load_first(layer.bias + column, lanes);
-    for (size_t row = 0; row < layer.rows; ++row) {
-      const Batch product = dot_rows(layer.x + row * layer.in_features, weights, layer.in_features);
-      store_first(layer.y + row * layer.out_features + column, product + bias, lanes);
+    const Batch bias = product.bias == nullptr ? Batch(0.0F) : load_first(product.bias + column, lanes);
+    for (size_t row = 0; row < product.rows; ++row) {
+      const Batch sum = dot_rows(product.x.data + row * product.depth, weights, product.depth);
+      store_first(product.y + row * product.columns + column, sum + bias, lanes);
     }
   }
 }
 
 }  // namespace
+
+Status multiply(Product product) {
+  if (product.rows == 0 || product.columns == 0) return Status::ok;
+  if (product.rows <= tile_rows && !product.x.is_turned && !product.w.is_turned) {
+    multiply_in_place(product);
+    return Status::ok;
+  }
+  Scratch scratch;
+  const size_t depths = std::min(depth_block, product.depth);
+  auto* const w = scratch.take<float>(round_up(product.columns, panel_width), depths);
+  // A turned operand may spill beyond its last panel.
+  auto* const x = scratch.take<float>(round_up(std::min(row_block, product.rows), tile_rows) * depths + batch_width);
+  // Of so many blocks that float32 would not do, each is a product of its own.
+  const bool is_long = product.depth > most_blocks * depth_block;
+  const size_t size = product.rows * product.columns;
+  double* const sums = is_long ? scratch.take<double>(size) : nullptr;
+  if (scratch.exhausted()) return Status::out_of_memory;
+  const float* const bias = product.bias;
+  if (is_long) {
+    std::fill_n(sums, size, 0.0);
+    product.bias = nullptr;
+  }
+  // Without any depth there is still one block, of depth 0, that writes the bias.
+  size_t first = 0;
+  do {
+    const size_t depth = std::min(depth_block, product.depth - first);
+    pack_operand<panel_width>(product.w, product.columns, product.depth, 0, product.columns, first, depth, w);
+    for (size_t row = 0; row < product.rows; row += row_block) {
+      const size_t count = std::min(row_block, product.rows - row);
+      pack_operand<tile_rows>(product.x, product.rows, product.depth, row, count, first, depth, x);
+      for (size_t column = 0; column < product.columns; column += panel_width) {
+        for (size_t r = 0; r < count; r += tile_rows) {
+          multiply_tile(product, row + r, column, depth, x + r * depth, w + column * depth, is_long || first == 0);
+        }
+      }
+    }
+    first += depth_block;
+    for (size_t i = 0; is_long && i < size; ++i) sums[i] += double{product.y[i]};
+  } while (first < product.depth);
+  for (size_t i = 0; is_long && i < size; ++i) {
+    const double last = bias == nullptr ? 0.0 : double{bias[i % product.columns]};
+    product.y[i] = static_cast<float>(sums[i] + last);
+  }
+  return Status::ok;
+}
+
 }  // namespace dojo
 
 dojo::Status linear(const float* x, const float* weight, const float* bias, float* y, int32_t rows, int32_t in_features,
                     int32_t out_features) {
   using namespace dojo;
   if (!valid_dimensions({rows, in_features, out_features})) return Status::bad_shape;
-  Layer layer{x, weight, bias, y, extent(rows), extent(in_features), extent(out_features)};
-  if (layer.rows == 0 || layer.out_features == 0) return Status::ok;
-  if (layer.rows <= tile_rows) {
-    multiply_in_place(layer);
-    return Status::ok;
-  }
-  Scratch scratch;
-  const size_t depths = std::min(depth_block, layer.in_features);
-  auto* const weights = scratch.take<float>(round_up(layer.out_features, panel_width), depths);
-  auto* const inputs = scratch.take<float>(round_up(std::min(row_block, layer.rows), tile_rows), depths);
-  if (scratch.exhausted()) return Status::out_of_memory;
-  // Of so many blocks that float32 would not do, each is a product of its own.
-  const bool is_long = layer.in_features > most_blocks * depth_block;
-  const size_t size = layer.rows * layer.out_features;
-  double* const sums = is_long ? scratch.take<double>(size) : nullptr;
-  if (scratch.exhausted()) return Status::out_of_memory;
-  if (is_long) {
-    std::fill_n(sums, size, 0.0);
-    layer.bias = nullptr;
-  }
-  // Without input features there is still one block, of depth 0, that writes the bias.
-  size_t first = 0;
-  do {
-    const size_t depth = std::min(depth_block, layer.in_features - first);
-    pack_weights(layer, first, depth, weights);
-    for (size_t row = 0; row < layer.rows; row += row_block) {
-      const size_t count = std::min(row_block, layer.rows - row);
-      pack_inputs(layer, row, count, first, depth, inputs);
-      for (size_t column = 0; column < layer.out_features; column += panel_width) {
-        for (size_t r = 0; r < count; r += tile_rows) {
-          multiply_tile(layer, row + r, column, depth, inputs + r * depth, weights + column * depth,
-                        is_long || first == 0);
-        }
-      }
-    }
-    first += depth_block;
-    for (size_t i = 0; is_long && i < size; ++i) sums[i] += double{y[i]};
-  } while (first < layer.in_features);
-  for (size_t i = 0; is_long && i < size; ++i) {
-    const double last = bias == nullptr ? 0.0 : double{bias[i % layer.out_features]};
-    y[i] = static_cast<float>(sums[i] + last);
-  }
-  return Status::ok;
+  return multiply({{x}, {weight}, bias, y, extent(rows), extent(in_features), extent(out_features)});
 }

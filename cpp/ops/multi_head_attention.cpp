@@ -1,23 +1,10 @@
 // 1. project query, key and value;  2. attend, each head reading its columns in place;  3. project the result.
 #include "ops/multi_head_attention.h"
 
-#include <cmath>
-
 #include "arena.h"
+#include "attention/split_heads.h"
 #include "ops/linear.h"
 #include "ops/scaled_dot_product_attention.h"
-
-namespace dojo {
-namespace {
-
-// The heads of a [batch, seq, model_dim] projection: side by side in its rows.
-template <class T>
-Heads<T> split_heads(T* projection, size_t seq, size_t model_dim, size_t head_dim) {
-  return {projection, seq * model_dim, head_dim, model_dim};
-}
-
-}  // namespace
-}  // namespace dojo
 
 dojo::Status multi_head_attention(const float* query, const float* key, const float* value, const float* wq,
                                   const float* bq, const float* wk, const float* bk, const float* wv, const float* bv,
@@ -47,21 +34,11 @@ dojo::Status multi_head_attention(const float* query, const float* key, const fl
   if (status == Status::ok) status = linear(value, wv, bv, v, key_rows, value_dim, model_dim);
   if (status != Status::ok) return status;
 
-  AttentionProblem problem;
-  problem.batch = extent(batch);
-  problem.num_heads = extent(num_heads);
-  problem.num_kv_heads = extent(num_heads);
-  problem.seq_q = extent(seq_q);
-  problem.seq_k = extent(seq_k);
-  problem.head_dim = width / extent(num_heads);
-  problem.value_dim = problem.head_dim;
-  problem.q = split_heads<const float>(q, problem.seq_q, width, problem.head_dim);
-  problem.k = split_heads<const float>(k, problem.seq_k, width, problem.head_dim);
-  problem.v = split_heads<const float>(v, problem.seq_k, width, problem.head_dim);
-  problem.mask = {key_mask, seq_k, 0, 0, 1};
-  problem.out = split_heads(context, problem.seq_q, width, problem.head_dim);
+  const MultiHeadSizes sizes{extent(batch), extent(seq_q), extent(seq_k), width, extent(num_heads)};
+  AttentionProblem problem = multi_head_problem(sizes, q, k, v);
+  problem.mask = key_mask_of(key_mask, seq_k);
+  problem.out = split_heads(context, sizes.seq_q, sizes);
   problem.weights = weights;
-  problem.scale = problem.head_dim == 0 ? 1.0F : 1.0F / std::sqrt(static_cast<float>(problem.head_dim));
   problem.causal = causal != 0;
   problem.query_offset = query_offset;
   status = attend(problem);

@@ -64,6 +64,8 @@ struct EarlierGradients {
 struct Workspace {
   PackedHead packed;
   EarlierGradients earlier;
+  float* dk;  // [keys][head_dim], before the scale
+  float* dv;  // [keys][value_dim]
   QueryBlock* block;
   PanelGradient* gradient;  // [panels_per_block]
   QuerySums* sums;
@@ -106,11 +108,13 @@ void allocate_earlier(Scratch& scratch, const AttentionProblem& problem, Earlier
   }
 }
 
-bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
+[[gnu::cold, gnu::noinline]] bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
   const size_t keys = round_up(problem.keys(), tile_rows);
   work.packed.k = scratch.take<float>(keys, problem.head_dim);
   work.packed.v = scratch.take<float>(keys, problem.value_dim);
   work.packed.k_columns = scratch.take<float>(problem.keys(), round_up(problem.head_dim, tile_rows));
+  work.dk = scratch.take<float>(problem.keys(), problem.head_dim);
+  work.dv = scratch.take<float>(problem.keys(), problem.value_dim);
   work.block = scratch.take<QueryBlock>(1);
   work.gradient = scratch.take<PanelGradient>(panels_per_block);
   work.sums = scratch.take<QuerySums>(1);
@@ -230,20 +234,22 @@ void pack_tile(const float* source, float* target) {
   pack_transposed<tile_rows>(rows, tile_rows, panel_width, target);
 }
 
-// Packs what panel p computed; in tiles that it did not compute it counts as 0.
+// Packs what panel p computed. Between the first and the last panel of a tile, what one did not compute counts as 0.
 void pack_sums(const PanelScores& scores, const float* dscores, size_t p, QuerySums& sums) {
-  for (size_t tile = 0; tile < key_block / tile_rows; ++tile) {
+  constexpr size_t size = panel_width * tile_rows;
+  const auto first = (scores.computed.begin - scores.first) / tile_rows;
+  const auto end = (scores.computed.end - scores.first) / tile_rows;
+  for (size_t tile = first; tile < end; ++tile) {
     const size_t j = tile * tile_rows;
-    const size_t at = (tile * query_block + p * panel_width) * tile_rows;
+    const size_t from = tile * query_block * tile_rows;
     KeyRange& panels = sums.panels[tile];
-    if (scores.computed.overlaps({scores.first + j, scores.first + j + tile_rows})) {
-      pack_tile(scores.data + j * panel_width, sums.p + at);
-      pack_tile(dscores + j * panel_width, sums.ds + at);
-      panels = hull(panels, {p, p + 1});
-    } else {
-      std::fill_n(sums.p + at, panel_width * tile_rows, 0.0F);
-      std::fill_n(sums.ds + at, panel_width * tile_rows, 0.0F);
+    if (!panels.empty() && panels.end < p) {
+      std::fill_n(sums.p + from + panels.end * size, (p - panels.end) * size, 0.0F);
+      std::fill_n(sums.ds + from + panels.end * size, (p - panels.end) * size, 0.0F);
     }
+    pack_tile(scores.data + j * panel_width, sums.p + from + p * size);
+    pack_tile(dscores + j * panel_width, sums.ds + from + p * size);
+    panels = hull(panels, {p, p + 1});
   }
 }
 
@@ -288,7 +294,6 @@ void add_key_gradient(size_t depth, const float* left, const float* columns, siz
 // 4 and 5 for one block of keys.
 void differentiate_keys(const Problem& problem, const Workspace& work, size_t first) {
   const AttentionProblem& attention = problem.attention;
-  const QueryPanel& any = work.block->panel[0];
   for (size_t tile = 0; tile < key_block / tile_rows; ++tile) {
     const KeyRange panels = work.sums->panels[tile];
     if (panels.empty()) continue;
@@ -298,13 +303,14 @@ void differentiate_keys(const Problem& problem, const Workspace& work, size_t fi
     const size_t depth = panels.end * panel_width - from;
     const size_t at = (tile * query_block + from) * tile_rows;
     add_key_gradient(depth, work.sums->p + at, work.dout_columns + from * panel_width, attention.value_dim,
-                     problem.dv.row(any.batch, any.kv_head, j), count);
+                     work.dv + j * attention.value_dim, count);
     add_key_gradient(depth, work.sums->ds + at, work.q_columns + from * panel_width, attention.head_dim,
-                     problem.dk.row(any.batch, any.kv_head, j), count);
+                     work.dk + j * attention.head_dim, count);
   }
 }
 
-void write_query_gradient(const Problem& problem, const QueryPanel& panel, const PanelGradient& gradient) {
+// Returns whether all of it is finite.
+bool write_query_gradient(const Problem& problem, const QueryPanel& panel, const PanelGradient& gradient) {
   const Batch scale(problem.attention.scale);
   const size_t dim = problem.attention.head_dim;
   map_span(gradient.dq, gradient.dq, dim * panel_width, [scale](Batch value) { return value * scale; });
@@ -313,9 +319,11 @@ void write_query_gradient(const Problem& problem, const QueryPanel& panel, const
     rows[lane] = problem.dq.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
   }
   unpack_transposed(gradient.dq, dim, rows, panel.rows);
+  return all_finite(gradient.dq, dim * panel_width);
 }
 
-void differentiate_block(const Problem& problem, const Workspace& work) {
+// Returns whether dq is finite.
+bool differentiate_block(const Problem& problem, const Workspace& work) {
   const QueryBlock& block = *work.block;
   const bool has_stretches = has_stretches_of_keys(problem.attention);
   float* const dq = work.gradient[0].dq;
@@ -334,43 +342,66 @@ void differentiate_block(const Problem& problem, const Workspace& work) {
     if (has_stretches && blocks % blocks_per_stretch == 0) end_part(dq, size, work.earlier.dq);
   }
   if (has_stretches) end_parts(dq, size, work.earlier.dq);
-  for (size_t p = 0; p < block.panels; ++p) write_query_gradient(problem, block.panel[p], work.gradient[p]);
+  bool is_finite = true;
+  for (size_t p = 0; p < block.panels; ++p) {
+    is_finite = write_query_gradient(problem, block.panel[p], work.gradient[p]) && is_finite;
+  }
+  return is_finite;
 }
 
-// dk or dv of a key head, and its stretches.
+// dk or dv of a key head, its stretches, and where it goes.
 struct KeyGradient {
   float* sum;
-  size_t size;
+  size_t dim;
   double* earlier;
+  Heads<float> rows;
+  float scale;
 };
 
-// All queries that read a key head.
-[[gnu::noinline]] void differentiate_head(const Problem& problem, size_t batch, size_t kv_head, const Workspace& work) {
+[[gnu::noinline]] bool write_key_gradient(const KeyGradient& gradient, size_t batch, size_t kv_head, size_t keys) {
+  const Batch scale(gradient.scale);
+  for (size_t j = 0; j < keys; ++j) {
+    map_span(gradient.sum + j * gradient.dim, gradient.rows.row(batch, kv_head, j), gradient.dim,
+             [scale](Batch value) { return value * scale; });
+  }
+  return all_finite(gradient.sum, keys * gradient.dim);
+}
+
+// All queries that read a key head. Returns whether all that came out is finite.
+[[gnu::noinline]] bool differentiate_head(const Problem& problem, size_t batch, size_t kv_head, const Workspace& work) {
   const AttentionProblem& attention = problem.attention;
   const bool has_stretches = has_stretches_of_queries(attention);
+  const size_t keys = attention.keys();
   const KeyGradient gradients[] = {
-      {problem.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim, work.earlier.dk},
-      {problem.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim, work.earlier.dv},
+      {work.dk, attention.head_dim, work.earlier.dk, problem.dk, attention.scale},
+      {work.dv, attention.value_dim, work.earlier.dv, problem.dv, 1.0F},
   };
-  for (const auto& [sum, size, earlier] : gradients) {
-    std::fill_n(sum, size, 0.0F);
-    if (has_stretches) std::fill_n(earlier, size, 0.0);
+  for (const KeyGradient& gradient : gradients) {
+    std::fill_n(gradient.sum, keys * gradient.dim, 0.0F);
+    if (has_stretches) std::fill_n(gradient.earlier, keys * gradient.dim, 0.0);
   }
   pack_head(attention, batch, kv_head, work.packed);
+  bool is_finite = true;
   size_t blocks = 0;
   for (size_t first = 0; first < rows_of(attention); first += query_block) {
     load_queries(attention, batch, kv_head, first, attention.scale, *work.block);
-    differentiate_block(problem, work);
+    is_finite = differentiate_block(problem, work) && is_finite;
     blocks += 1;
     if (!has_stretches || blocks % blocks_per_stretch != 0) continue;
-    for (const auto& [sum, size, earlier] : gradients) end_part(sum, size, earlier);
+    for (const KeyGradient& gradient : gradients) end_part(gradient.sum, keys * gradient.dim, gradient.earlier);
   }
-  for (const auto& [sum, size, earlier] : gradients) {
-    if (has_stretches) end_parts(sum, size, earlier);
+  for (const KeyGradient& gradient : gradients) {
+    if (has_stretches) end_parts(gradient.sum, keys * gradient.dim, gradient.earlier);
+    is_finite = write_key_gradient(gradient, batch, kv_head, keys) && is_finite;
   }
-  const Batch scale(attention.scale);
-  const KeyGradient& dk = gradients[0];
-  map_span(dk.sum, dk.sum, dk.size, [scale](Batch value) { return value * scale; });
+  return is_finite;
+}
+
+[[gnu::cold, gnu::noinline]] void clear_keys(const Problem& problem, size_t batch, size_t kv_head) {
+  for (size_t j = 0; j < problem.attention.keys(); ++j) {
+    std::fill_n(problem.dk.row(batch, kv_head, j), problem.attention.head_dim, 0.0F);
+    std::fill_n(problem.dv.row(batch, kv_head, j), problem.attention.value_dim, 0.0F);
+  }
 }
 
 bool scales_beyond_float32(const AttentionProblem& problem, size_t batch, size_t kv_head) {
@@ -381,14 +412,6 @@ bool scales_beyond_float32(const AttentionProblem& problem, size_t batch, size_t
   return false;
 }
 
-bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {
-  const AttentionProblem& attention = problem.attention;
-  const size_t head = kv_head * attention.heads_per_kv_head();
-  return all_finite(problem.dq.row(batch, head, 0), rows_of(attention) * attention.head_dim) &&
-         all_finite(problem.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim) &&
-         all_finite(problem.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim);
-}
-
 // A head of which something came out that is not finite, once more: what does not see anything of the kind by tiles,
 // the rest carefully; and where that does not do, everything carefully.
 [[gnu::cold, gnu::noinline]] Status differentiate_again(const Problem& given, size_t batch, size_t kv_head,
@@ -397,11 +420,9 @@ bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {
   Scratch scratch;
   CleanGradient clean;
   if (!clean_gradient(scratch, given, batch, kv_head, clean)) return Status::out_of_memory;
-  differentiate_head(clean.problem, batch, kv_head, work);
-  if (!is_finite_head(given, batch, kv_head)) {
+  if (!differentiate_head(clean.problem, batch, kv_head, work)) {
     std::fill_n(clean.is_careful, rows_of(attention), uint8_t{1});
-    std::fill_n(given.dk.row(batch, kv_head, 0), attention.keys() * attention.head_dim, 0.0F);
-    std::fill_n(given.dv.row(batch, kv_head, 0), attention.keys() * attention.value_dim, 0.0F);
+    clear_keys(given, batch, kv_head);
   }
   for (size_t row = 0; row < rows_of(attention); ++row) {
     if (clean.is_careful[row] == 0) continue;
@@ -411,24 +432,27 @@ bool is_finite_head(const Problem& problem, size_t batch, size_t kv_head) {
   return Status::ok;
 }
 
-Status differentiate(const Problem& problem) {
+}  // namespace
+
+Status differentiate(const GradientProblem& problem) {
   const AttentionProblem& attention = problem.attention;
   if (attention.num_heads > 0 && (attention.num_kv_heads == 0 || attention.num_heads % attention.num_kv_heads != 0)) {
     return Status::bad_shape;
   }
-  if (attention.batch == 0 || attention.num_heads == 0 || attention.seq_q == 0) {
-    const size_t kv_heads = attention.batch * attention.num_kv_heads;
-    std::fill_n(problem.dk.data, kv_heads * attention.keys() * attention.head_dim, 0.0F);
-    std::fill_n(problem.dv.data, kv_heads * attention.keys() * attention.value_dim, 0.0F);
-    return Status::ok;
-  }
+  const bool has_queries = attention.num_heads > 0 && attention.seq_q > 0;
+  // Of keys of nothing there may be any number.
+  if (!has_queries && attention.keys() * (attention.head_dim + attention.value_dim) == 0) return Status::ok;
   Scratch scratch;
   Workspace work{};
-  if (!allocate(scratch, attention, work)) return Status::out_of_memory;
+  if (has_queries && !allocate(scratch, attention, work)) return Status::out_of_memory;
   for (size_t batch = 0; batch < attention.batch; ++batch) {
     for (size_t kv_head = 0; kv_head < attention.num_kv_heads; ++kv_head) {
-      differentiate_head(problem, batch, kv_head, work);
-      if (is_finite_head(problem, batch, kv_head) && !scales_beyond_float32(attention, batch, kv_head)) continue;
+      if (!has_queries) {
+        clear_keys(problem, batch, kv_head);
+        continue;
+      }
+      const bool is_finite = differentiate_head(problem, batch, kv_head, work);
+      if (is_finite && !scales_beyond_float32(attention, batch, kv_head)) continue;
       const Status status = differentiate_again(problem, batch, kv_head, work);
       if (status != Status::ok) return status;
     }
@@ -436,7 +460,6 @@ Status differentiate(const Problem& problem) {
   return Status::ok;
 }
 
-}  // namespace
 }  // namespace dojo
 
 dojo::Status scaled_dot_product_attention_backward(

@@ -17,6 +17,7 @@
 #pragma once
 
 #include "abi.h"
+#include "attention/careful_gradient.h"
 
 DOJO_EXPORT dojo::Status scaled_dot_product_attention_backward(
     const float* q, const float* k, const float* v, const float* out, const float* lse, const float* dout,
@@ -27,3 +28,10 @@ DOJO_EXPORT dojo::Status scaled_dot_product_attention_backward(
     int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride, int32_t mask_key_stride,
     int32_t bias_batch_stride, int32_t bias_head_stride, int32_t bias_query_stride, int32_t bias_key_stride,
     float scale, float softcap, int32_t causal, int32_t window_left, int32_t window_right);
+
+namespace dojo {
+
+/// The same for tensors whose heads may be strided. lse is contiguous.
+Status differentiate(const GradientProblem& problem);
+
+}  // namespace dojo

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "simd/batch.h"
 #include "simd/long_sum.h"
@@ -18,6 +19,14 @@ inline constexpr size_t panel_width = panel_batches * batch_width;
 
 constexpr size_t round_down(size_t value, size_t multiple) { return value / multiple * multiple; }
 constexpr size_t round_up(size_t value, size_t multiple) { return round_down(value + multiple - 1, multiple); }
+
+/// f(0), f(1) ... f(Count - 1), written out: of a loop that copies few registers Clang makes one instruction of
+/// WebAssembly, for which engines call out.
+template <size_t Count, class Function>
+inline void unrolled(const Function& f) {
+  [&f]<size_t... I>(std::index_sequence<I...>) { (f(I), ...); }
+  (std::make_index_sequence<Count>{});
+}
 
 /// Packs up to `Width` rows of `depth` floats as the columns of one panel: panel[d][lane] <- rows[lane][d].
 /// Lanes beyond `count` become 0. (Out of line: many call it, and a visitor downloads every copy.)
@@ -34,15 +43,22 @@ template <size_t Width>
       }
       xsimd::transpose(square[group], square[group] + batch_width);
     }
-    for (size_t step = 0; step < steps; ++step) {
-      float* const target = panel + (d + step) * Width;
-      for (size_t group = 0; group < groups; ++group) {
-        // Where the width is no whole number of batches, the rest spills into the next step, which is written after.
-        const bool whole = Width % batch_width == 0 || d + step + 1 < depth;
-        const size_t lanes = whole ? batch_width : Width - group * batch_width;
-        store_first(target + group * batch_width, square[group][step], lanes);
-      }
+    float* const target = panel + d * Width;
+    // Where the width is no whole number of batches, a step spills into the next one, which is written after.
+    if (Width % batch_width == 0 || d + batch_width < depth) {
+      unrolled<batch_width>([&](size_t step) {
+        for (size_t group = 0; group < groups && step < steps; ++group) {
+          store(target + step * Width + group * batch_width, square[group][step]);
+        }
+      });
+      continue;
     }
+    unrolled<batch_width>([&](size_t step) {
+      for (size_t group = 0; group < groups && step < steps; ++group) {
+        const size_t lanes = std::min(batch_width, Width - group * batch_width);
+        store_first(target + step * Width + group * batch_width, square[group][step], lanes);
+      }
+    });
   }
 }
 
@@ -63,13 +79,27 @@ template <size_t Width>
   }
 }
 
+/// Copies few floats, in batches that may overlap. (Of these WebAssembly would call its host for more than one
+/// register.)
+template <size_t Width>
+inline void copy_lanes(const float* source, float* target) {
+  if constexpr (Width < batch_width) {
+    std::copy_n(source, Width, target);
+  } else {
+    for (size_t lane = 0; lane < Width; lane += batch_width) {
+      const size_t at = std::min(lane, Width - batch_width);
+      store(target + at, load(source + at));
+    }
+  }
+}
+
 /// Packs one row of `columns` floats as row `index` of panels that are `panel_size` floats apart; columns beyond become
 /// 0.
 template <size_t Width>
 inline void pack_row(const float* row, size_t columns, size_t index, size_t panel_size, float* panels) {
   float* target = panels + index * Width;
   size_t column = 0;
-  for (; column + Width <= columns; column += Width, target += panel_size) std::copy_n(row + column, Width, target);
+  for (; column + Width <= columns; column += Width, target += panel_size) copy_lanes<Width>(row + column, target);
   if (column == columns) return;
   std::fill_n(std::copy_n(row + column, columns - column, target), Width - (columns - column), 0.0F);
 }

@@ -1,9 +1,12 @@
 #include "ops/linear_backward.h"
 
+#include <array>
+
 #include "draw.h"
 #include "hard_rows.h"
 #include "outputs.h"
 #include "plain_backward.h"
+#include "simd/matmul.h"
 
 namespace {
 
@@ -46,6 +49,19 @@ TEST(linear_backward, many_sizes) {
     for (const size_t in : {1U, 7U, 33U}) {
       for (const size_t out : {1U, 6U, 19U}) {
         const Case c = draw_case(draw, rows, in, out);
+        expect_outputs(run(c), formula(c));
+      }
+    }
+  }
+}
+
+TEST(linear_backward, sizes_around_every_tile_edge) {
+  Draw draw(4);
+  const auto around = [](size_t edge) { return std::array{edge - 1, edge, edge + 1}; };
+  for (const size_t edge : {dojo::tile_rows, dojo::panel_width, size_t{128}, size_t{256}}) {
+    for (const size_t size : around(edge)) {
+      for (const Case& c : {draw_case(draw, size, 9, 11), draw_case(draw, 9, size, 11), draw_case(draw, 9, 11, size)}) {
+        SCOPED_TRACE(size);
         expect_outputs(run(c), formula(c));
       }
     }

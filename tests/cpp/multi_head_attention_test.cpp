@@ -6,23 +6,19 @@
 
 #include "closeness.h"
 #include "draw.h"
-#include "golden.h"
-#include "plain.h"
+#include "multi_head_case.h"
 
 namespace {
 
 using plain::MultiHeadAttention;
 
-const float* optional(const std::vector<float>& values) { return values.empty() ? nullptr : values.data(); }
-
 dojo::Status call(const MultiHeadAttention& m, std::vector<float>& out, float* weights) {
   return multi_head_attention(
       m.query.data(), m.key.data(), m.value.data(), m.wq.data(), optional(m.bq), m.wk.data(), optional(m.bk),
-      m.wv.data(), optional(m.bv), m.wo.data(), optional(m.bo), m.key_mask.empty() ? nullptr : m.key_mask.data(),
-      m.query_offset.empty() ? nullptr : m.query_offset.data(), out.data(), weights, static_cast<int32_t>(m.batch),
-      static_cast<int32_t>(m.seq_q), static_cast<int32_t>(m.seq_k), static_cast<int32_t>(m.model_dim),
-      static_cast<int32_t>(m.key_dim), static_cast<int32_t>(m.value_dim), static_cast<int32_t>(m.num_heads),
-      m.causal ? 1 : 0);
+      m.wv.data(), optional(m.bv), m.wo.data(), optional(m.bo), optional(m.key_mask), optional(m.query_offset),
+      out.data(), weights, static_cast<int32_t>(m.batch), static_cast<int32_t>(m.seq_q), static_cast<int32_t>(m.seq_k),
+      static_cast<int32_t>(m.model_dim), static_cast<int32_t>(m.key_dim), static_cast<int32_t>(m.value_dim),
+      static_cast<int32_t>(m.num_heads), m.causal ? 1 : 0);
 }
 
 template <class T>
@@ -46,40 +42,9 @@ void expect_agreement(const MultiHeadAttention& m, const plain::AttentionOutputs
   EXPECT_EQ(out, before) << "without weights";
 }
 
-MultiHeadAttention draw_case(Draw& draw, MultiHeadAttention m) {
-  const size_t dim = m.model_dim;
-  m.query = draw.normal(m.batch * m.seq_q * dim);
-  m.key = draw.normal(m.batch * m.seq_k * m.key_dim);
-  m.value = draw.normal(m.batch * m.seq_k * m.value_dim);
-  m.wq = draw.normal(dim * dim, 0.5F);
-  m.wk = draw.normal(dim * m.key_dim, 0.5F);
-  m.wv = draw.normal(dim * m.value_dim, 0.5F);
-  m.wo = draw.normal(dim * dim, 0.5F);
-  for (std::vector<float>* const bias : {&m.bq, &m.bk, &m.bv, &m.bo}) *bias = draw.normal(dim);
-  return m;
-}
-
 GOLDEN_TEST(multi_head_attention) {
   const GoldenCase& golden = GetParam();
-  const auto shape = [&](const char* tensor) { return golden.input(tensor).shape; };
-  MultiHeadAttention m;
-  m.batch = shape("query")[0];
-  m.seq_q = shape("query")[1];
-  m.seq_k = shape("key")[1];
-  m.model_dim = shape("query")[2];
-  m.key_dim = shape("key")[2];
-  m.value_dim = shape("value")[2];
-  m.num_heads = golden.param<size_t>("num_heads");
-  m.causal = golden.param<bool>("causal");
-  if (golden.numbers.count("query_offset") > 0) {
-    // One for all entries of the batch, or one for each.
-    const std::vector<double>& offsets = golden.numbers.at("query_offset");
-    for (size_t b = 0; b < m.batch; ++b) m.query_offset.push_back(static_cast<int32_t>(offsets[b % offsets.size()]));
-  }
-  m.query = golden.floats("query"), m.key = golden.floats("key"), m.value = golden.floats("value");
-  m.wq = golden.floats("wq"), m.bq = golden.floats("bq"), m.wk = golden.floats("wk"), m.bk = golden.floats("bk");
-  m.wv = golden.floats("wv"), m.bv = golden.floats("bv"), m.wo = golden.floats("wo"), m.bo = golden.floats("bo");
-  if (golden.has("key_mask")) m.key_mask = golden.input("key_mask").bools();
+  const MultiHeadAttention m = multi_head_of(golden);
   const plain::AttentionOutputs<double> expected{golden.output("out").values, golden.output("weights").values, {}};
   expect_same_formula("out", plainly<double>(m, plain::Order::forward).out, expected.out);
   expect_agreement(m, expected);

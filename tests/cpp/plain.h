@@ -301,41 +301,57 @@ struct MultiHeadAttention {
   }
 };
 
-/// out and weights; with the inputs given apart, since a layer may hand over what it computed in T.
+/// What the layer computes on the way: q, k, v and context as [batch, seq, model_dim].
 template <class T>
-AttentionOutputs<T> multi_head_attention(const MultiHeadAttention& m, const std::vector<T>& query,
-                                         const std::vector<T>& key, const std::vector<T>& value, Order order) {
+struct MultiHeadForward {
+  std::vector<T> q, k, v, context;
+  AttentionOutputs<T> outputs;
+};
+
+/// With the inputs given apart, since a layer may hand over what it computed in T.
+template <class T>
+MultiHeadForward<T> multi_head_forward(const MultiHeadAttention& m, const std::vector<T>& query,
+                                       const std::vector<T>& key, const std::vector<T>& value, Order order) {
   const size_t dim = m.model_dim, head_dim = dim / m.num_heads, rows_q = m.batch * m.seq_q, rows_k = m.batch * m.seq_k;
-  const std::vector<T> q = linear(query, as<T>(m.wq), as<T>(m.bq), rows_q, dim, dim, order);
-  const std::vector<T> k = linear(key, as<T>(m.wk), as<T>(m.bk), rows_k, m.key_dim, dim, order);
-  const std::vector<T> v = linear(value, as<T>(m.wv), as<T>(m.bv), rows_k, m.value_dim, dim, order);
+  MultiHeadForward<T> forward{linear(query, as<T>(m.wq), as<T>(m.bq), rows_q, dim, dim, order),
+                              linear(key, as<T>(m.wk), as<T>(m.bk), rows_k, m.key_dim, dim, order),
+                              linear(value, as<T>(m.wv), as<T>(m.bv), rows_k, m.value_dim, dim, order),
+                              std::vector<T>(rows_q * dim),
+                              {}};
   const Scoring scoring{1 / std::sqrt(static_cast<double>(std::max(head_dim, size_t{1})))};
-  AttentionOutputs<T> result;
+  AttentionOutputs<T>& result = forward.outputs;
   for (size_t b = 0; b < m.batch; ++b) {
     for (size_t h = 0; h < m.num_heads; ++h) {
       for (size_t i = 0; i < m.seq_q; ++i) {
         const auto row = [&](const std::vector<T>& x, size_t index) { return x.data() + index * dim + h * head_dim; };
+        const T* const q = row(forward.q, b * m.seq_q + i);
         std::vector<size_t> seen;
         std::vector<T> scores;
         for (size_t j = 0; j < m.seq_k; ++j) {
           if (!m.sees(b, i, j)) continue;
           seen.push_back(j);
-          scores.push_back(score(row(q, b * m.seq_q + i), row(k, b * m.seq_k + j), head_dim, scoring, order).value);
+          scores.push_back(score(q, row(forward.k, b * m.seq_k + j), head_dim, scoring, order).value);
         }
-        attend(
-            scores, seen, m.seq_k, head_dim, [&](size_t j) { return row(v, b * m.seq_k + j); }, order, result);
+        const auto value_of = [&](size_t j) { return row(forward.v, b * m.seq_k + j); };
+        attend(scores, seen, m.seq_k, head_dim, value_of, order, result);
       }
     }
   }
   // The heads side by side.
-  std::vector<T> context(rows_q * dim);
-  for (size_t at = 0; at < context.size(); ++at) {
+  for (size_t at = 0; at < forward.context.size(); ++at) {
     const size_t row = at / dim, head = at % dim / head_dim;
-    const size_t query = (row / m.seq_q * m.num_heads + head) * m.seq_q + row % m.seq_q;
-    context[at] = result.out[query * head_dim + at % head_dim];
+    const size_t query_of_head = (row / m.seq_q * m.num_heads + head) * m.seq_q + row % m.seq_q;
+    forward.context[at] = result.out[query_of_head * head_dim + at % head_dim];
   }
-  result.out = linear(context, as<T>(m.wo), as<T>(m.bo), rows_q, dim, dim, order);
-  return result;
+  result.out = linear(forward.context, as<T>(m.wo), as<T>(m.bo), rows_q, dim, dim, order);
+  return forward;
+}
+
+/// out and weights.
+template <class T>
+AttentionOutputs<T> multi_head_attention(const MultiHeadAttention& m, const std::vector<T>& query,
+                                         const std::vector<T>& key, const std::vector<T>& value, Order order) {
+  return multi_head_forward(m, query, key, value, order).outputs;
 }
 
 /// The arguments of a Transformer encoder layer; `attention` holds the projections and the sizes.

@@ -15,6 +15,12 @@ struct Forward {
   std::vector<T> out, lse, dout;
 };
 
+/// What attention takes, in T: of q, k and v that were computed there are no floats.
+template <class T>
+struct Projections {
+  std::vector<T> q, k, v;
+};
+
 template <class T>
 struct AttentionGradients {
   std::vector<T> dq, dk, dv;
@@ -40,8 +46,8 @@ T lse_of(const Attention& a, const Forward<T>& f, const std::vector<T>& q, const
 }
 
 template <class T>
-ScoreGradients<T> score_gradients(const Attention& a, const Forward<T>& f, Order order) {
-  const std::vector<T> q = as<T>(a.q), k = as<T>(a.k), v = as<T>(a.v);
+ScoreGradients<T> score_gradients(const Attention& a, const Projections<T>& given, const Forward<T>& f, Order order) {
+  const std::vector<T>&q = given.q, &k = given.k, &v = given.v;
   const size_t queries = a.batch * a.num_heads * a.seq_q;
   ScoreGradients<T> result{std::vector<T>(queries * a.keys), std::vector<T>(queries * a.keys),
                            std::vector<bool>(queries * a.keys)};
@@ -75,12 +81,14 @@ ScoreGradients<T> score_gradients(const Attention& a, const Forward<T>& f, Order
   return result;
 }
 
+/// Of `a` everything but q, k and v.
 template <class T>
-AttentionGradients<T> attention_backward(const Attention& a, const Forward<T>& f, Order order) {
-  const std::vector<T> q = as<T>(a.q), k = as<T>(a.k);
+AttentionGradients<T> attention_backward(const Attention& a, const Projections<T>& given, const Forward<T>& f,
+                                         Order order) {
+  const std::vector<T>&q = given.q, &k = given.k;
   const size_t queries = a.batch * a.num_heads * a.seq_q;
   const size_t group = a.num_kv_heads == 0 ? 1 : a.num_heads / a.num_kv_heads;
-  const ScoreGradients<T> scores = score_gradients(a, f, order);
+  const ScoreGradients<T> scores = score_gradients(a, given, f, order);
   const auto term = [&](size_t at, const T& weight, const T& value) {
     return scores.visible[at] ? weight * value : T{0};
   };
@@ -111,6 +119,11 @@ AttentionGradients<T> attention_backward(const Attention& a, const Forward<T>& f
     }
   }
   return result;
+}
+
+template <class T>
+AttentionGradients<T> attention_backward(const Attention& a, const Forward<T>& f, Order order) {
+  return attention_backward(a, {as<T>(a.q), as<T>(a.k), as<T>(a.v)}, f, order);
 }
 
 /// The arguments of softmax_backward: [outer, length, inner]
@@ -164,7 +177,25 @@ Outputs<T> layer_norm_backward(const LayerNormGradient& l, Order order) {
   return {{"dx", dx}, {"dgamma", dgamma}, {"dbeta", dbeta}};
 }
 
-/// The arguments of linear_backward. x: [rows, in], w: [out, in], dy: [rows, out]
+/// x: [rows, in], w: [out, in], dy: [rows, out]
+template <class T>
+Outputs<T> linear_gradients(const std::vector<T>& x, const std::vector<T>& w, const std::vector<T>& dy, size_t rows,
+                            size_t in, size_t out, Order order) {
+  std::vector<T> dx(rows * in), dw(out * in), db(out);
+  for (size_t at = 0; at < dx.size(); ++at) {
+    const size_t row = at / in, i = at % in;
+    dx[at] = sum<T>(out, order, [&](size_t o) { return dy[row * out + o] * w[o * in + i]; });
+  }
+  for (size_t o = 0; o < out; ++o) {
+    for (size_t i = 0; i < in; ++i) {
+      dw[o * in + i] = sum<T>(rows, order, [&](size_t r) { return dy[r * out + o] * x[r * in + i]; });
+    }
+    db[o] = sum<T>(rows, order, [&](size_t r) { return dy[r * out + o]; });
+  }
+  return {{"dx", dx}, {"dw", dw}, {"db", db}};
+}
+
+/// The arguments of linear_backward.
 struct LinearGradient {
   size_t rows = 1, in = 1, out = 1;
   std::vector<float> x, w, dy;
@@ -172,19 +203,7 @@ struct LinearGradient {
 
 template <class T>
 Outputs<T> linear_backward(const LinearGradient& l, Order order) {
-  const std::vector<T> x = as<T>(l.x), w = as<T>(l.w), dy = as<T>(l.dy);
-  std::vector<T> dx(l.rows * l.in), dw(l.out * l.in), db(l.out);
-  for (size_t at = 0; at < dx.size(); ++at) {
-    const size_t row = at / l.in, i = at % l.in;
-    dx[at] = sum<T>(l.out, order, [&](size_t o) { return dy[row * l.out + o] * w[o * l.in + i]; });
-  }
-  for (size_t o = 0; o < l.out; ++o) {
-    for (size_t i = 0; i < l.in; ++i) {
-      dw[o * l.in + i] = sum<T>(l.rows, order, [&](size_t r) { return dy[r * l.out + o] * x[r * l.in + i]; });
-    }
-    db[o] = sum<T>(l.rows, order, [&](size_t r) { return dy[r * l.out + o]; });
-  }
-  return {{"dx", dx}, {"dw", dw}, {"db", db}};
+  return linear_gradients(as<T>(l.x), as<T>(l.w), as<T>(l.dy), l.rows, l.in, l.out, order);
 }
 
 }  // namespace plain

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type FloatTensor, type OperationName, type Tensor, tensor } from "../../web/kernels/index.js";
 import { anyOperation, builds, trainingBuilds } from "./builds.js";
-import { expectFormula } from "./closeness.js";
+import { exact, expectFormula } from "./closeness.js";
 import { drawing } from "./draw.js";
 
 /* The smaller operations beside scaled dot-product attention: their formulas over drawn shapes, and what defines them. */
@@ -39,6 +39,23 @@ const classified = (draw: Draw, shape: readonly number[], vocab: number, ignored
     return row > 0 && draw.uniform() < 0.3 ? ignored : row > 0 ? target : 0;
   });
   return [logits, tensor(shape, targets)] as const;
+};
+
+/** With biases and without, padded and not, causal and not. */
+const multiHead = (draw: Draw, { a, b, c, d, e, yes, no }: Sizes) => {
+  const numHeads = 1 + (e % 3);
+  const model = numHeads * (1 + (d % 5));
+  const [keyDim, valueDim] = [d + 1, e + 1];
+  const bias = () => draw.floats(model);
+  const inputs = {
+    ...{ query: draw.floats(a, b, model), key: draw.floats(a, c, keyDim), value: draw.floats(a, c, valueDim) },
+    ...{ wq: draw.floats(model, model), wk: draw.floats(model, keyDim), wv: draw.floats(model, valueDim) },
+    wo: draw.floats(model, model),
+    ...(yes && { bq: bias(), bk: bias(), bv: bias(), bo: bias() }),
+    ...(no && { keyMask: draw.bools(0.6, a, c) }),
+  };
+  const queryOffset = Int32Array.from({ length: a }, (_, batch) => batch * 2 - 1);
+  return [inputs, { numHeads, causal: yes !== no, ...(yes && { queryOffset }) }] as const;
 };
 
 const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Arguments>> = {
@@ -124,6 +141,23 @@ const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Argumen
       table: tensor([a, c], table),
     };
     return [inputs, yes ? { scale: 0.4 } : {}];
+  },
+  multiHeadAttentionForward: (draw, drawn) => multiHead(draw, drawn),
+  multiHeadAttentionBackward: (draw, drawn) => {
+    const [inputs, options] = multiHead(draw, drawn);
+    const { bq: _, bk: __, bv: ___, bo: ____, ...others } = inputs;
+    const outputs = exact("multiHeadAttentionForward", inputs, options);
+    const [query, key] = [others.query.shape, [...others.key.shape.slice(0, 2), others.wo.shape[0] ?? 0]];
+    const saved = (name: string, shape: readonly number[]) =>
+      tensor(shape, Float32Array.from(Array.from(outputs[name] ?? [])));
+    return [
+      {
+        ...others,
+        ...{ q: saved("q", query), k: saved("k", key), v: saved("v", key), context: saved("context", query) },
+        ...{ lse: saved("lse", [drawn.a, options.numHeads, drawn.b]), dout: draw.floats(...query) },
+      },
+      { ...options, returnBiasGradients: drawn.no },
+    ];
   },
   rmsNorm: (draw, { a, b, d }) => [{ x: draw.floats(a, b, d), gamma: draw.floats(d) }, {}],
   additiveAttention: (draw, { a, b, c, d, e, yes, no }) => [

@@ -4,6 +4,7 @@ import { alignmentFormulas } from "./plain-alignment.js";
 import { attentionBackward } from "./plain-attention-backward.js";
 import { gradientFormulas } from "./plain-gradients.js";
 import { lossFormulas } from "./plain-loss.js";
+import { multiHeadAttentionBackward, swap } from "./plain-multi-head.js";
 import { mergeAttention, pagedAttention } from "./plain-parts.js";
 import { positionFormulas } from "./plain-positions.js";
 import { trainingFormulas } from "./plain-training.js";
@@ -117,28 +118,18 @@ const scaledDotProductAttention: Formula = (arithmetic, inputs, options) => {
   return { ...result, presentK, presentV };
 };
 
-/** [batch, seq, heads · headDim] -> [batch, heads, seq, headDim], and back when seq and heads change places. */
-function swap(x: Values, batch: number, outer: number, inner: number, width: number): number[] {
-  return indices(batch * inner * outer * width).map((at) => {
-    const d = at % width;
-    const i = Math.floor(at / width) % outer;
-    const j = Math.floor(at / width / outer) % inner;
-    const b = Math.floor(at / width / outer / inner);
-    return at0(x, ((b * outer + i) * inner + j) * width + d);
-  });
-}
-
 const multiHeadAttention: Formula = (arithmetic, inputs, options) => {
   const [query, key, heads] = [get(inputs, "query"), get(inputs, "key"), Number(options.numHeads)];
   const [batch, queries, keys, model] = [size(query, 0), size(query, 1), size(key, 1), size(query, 2)];
   const headDim = model / heads;
-  const project = (name: string, w: string, b: string, seq: number) =>
-    swap(arithmetic.linear(get(inputs, name).data, get(inputs, w), inputs[b]), batch, seq, heads, headDim);
-  const { out, weights } = attend(
+  const project = (name: string, w: string, b: string) =>
+    arithmetic.linear(get(inputs, name).data, get(inputs, w), inputs[b]);
+  const [q, k, v] = [project("query", "wq", "bq"), project("key", "wk", "bk"), project("value", "wv", "bv")];
+  const { out, weights, lse } = attend(
     arithmetic,
-    project("query", "wq", "bq", queries),
-    project("key", "wk", "bk", keys),
-    project("value", "wv", "bv", keys),
+    swap(q, batch, queries, heads, headDim),
+    swap(k, batch, keys, heads, headDim),
+    swap(v, batch, keys, heads, headDim),
     {
       ...{
         batch,
@@ -158,10 +149,8 @@ const multiHeadAttention: Formula = (arithmetic, inputs, options) => {
       },
     },
   );
-  return {
-    out: arithmetic.linear(swap(out, batch, heads, queries, headDim), get(inputs, "wo"), inputs.bo),
-    weights,
-  };
+  const context = swap(out, batch, heads, queries, headDim);
+  return { out: arithmetic.linear(context, get(inputs, "wo"), inputs.bo), weights, q, k, v, context, lse };
 };
 
 function normalize(arithmetic: Arithmetic, x: Values, gamma: Values, beta: Values, eps: number): number[] {
@@ -260,6 +249,8 @@ export const formulas: Readonly<Record<string, Formula>> = {
   mergeAttention,
   pagedAttention: pagedAttention(scaledDotProductAttention),
   multiHeadAttention,
+  multiHeadAttentionForward: multiHeadAttention,
+  multiHeadAttentionBackward: multiHeadAttentionBackward(attentionBackward(scaledDotProductAttention)),
   transformerEncoderLayer,
   attentionTextClassifier,
   layerNorm,

@@ -460,8 +460,9 @@ float Call::draw_float() {
   return sum * std::sqrt(3.0F) * deviation_;
 }
 
-// In the order of abi.h. Another operation than the drawn one gets what has the same name, and nothing else.
-std::vector<Argument> Call::arguments_of(const OperationRow& row) const {
+// In the order of abi.h. Another operation than the drawn one gets what has the same name, and nothing else, but
+// `spare` for outputs that must be there.
+std::vector<Argument> Call::arguments_of(const OperationRow& row, float* spare) const {
   std::vector<Argument> arguments;
   for (const InputRow& input : row.inputs) {
     const auto tensor = tensors_.find(input.name);
@@ -486,7 +487,8 @@ std::vector<Argument> Call::arguments_of(const OperationRow& row) const {
   for (const OutputRow& output : row.outputs) {
     const auto own = outputs_.find(output.name);
     const auto tensor = tensors_.find(output.name);
-    void* const filled = tensor == tensors_.end() ? nullptr : tensor->second.argument.pointer;
+    void* const unnamed = output.when.empty() ? spare : nullptr;
+    void* const filled = tensor == tensors_.end() ? unnamed : tensor->second.argument.pointer;
     arguments.push_back(&row == &row_ ? own->second : pointer(Argument::Type::output_floats, filled));
   }
   for (const std::string& name : row.dimensions) {
@@ -511,14 +513,19 @@ std::vector<int32_t> Call::strides_of(const InputRow& input) const {
 }
 
 void Call::fill_from(const OperationRow& forward, Kernel kernel) {
+  bool fills_any = false;
+  size_t most = 0;
   for (const OutputRow& output : forward.outputs) {
-    if (output.when.empty() && tensors_.count(output.name) == 0) return;
+    fills_any = fills_any || tensors_.count(output.name) > 0;
+    most = std::max(most, elements(output.shape, sizes_));
   }
+  if (!fills_any) return;
   for (const InputRow& input : forward.inputs) {
     const auto tensor = tensors_.find(input.name);
     if (!input.optional && (tensor == tensors_.end() || tensor->second.argument.pointer == nullptr)) return;
   }
-  kernel(arguments_of(forward));
+  std::vector<float> spare(most);
+  kernel(arguments_of(forward, spare.data()));
 }
 
 void Call::run(Kernel kernel, Expected (*twin)(const Call&)) {

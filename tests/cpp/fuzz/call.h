@@ -83,7 +83,7 @@ class Call {
   void leave_out(const InputRow& input, int32_t* indices, size_t count);
   float draw_float();
 
-  std::vector<Argument> arguments_of(const OperationRow& row) const;
+  std::vector<Argument> arguments_of(const OperationRow& row, float* spare = nullptr) const;
   std::vector<int32_t> strides_of(const InputRow& input) const;
   bool is_expected(dojo::Status status) const;
   void compare(const Expected& expected) const;

@@ -1,5 +1,7 @@
 // Calls operations with arguments drawn from a fuzzer's bytes, as the operation table describes them. The first byte
 // chooses the operation.
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,12 +25,18 @@ constexpr Operation operations[] = {
 };
 #undef OPERATION
 
-/// The operation whose gradients this one gives, if it is one of the kind.
+const Operation* find(const std::string& name) {
+  const auto* const found = std::find_if(std::begin(operations), std::end(operations),
+                                         [&](const Operation& operation) { return name == operation.name; });
+  return found == std::end(operations) ? nullptr : found;
+}
+
+/// The operation that gives what this one, a gradient, goes back from.
 const Operation* forward_of(const std::string& name) {
-  for (const Operation& operation : operations) {
-    if (name == std::string(operation.name) + "_backward") return &operation;
-  }
-  return nullptr;
+  const size_t at = name.rfind("_backward");
+  if (at == std::string::npos) return nullptr;
+  const Operation* const forward = find(name.substr(0, at) + "_forward");
+  return forward == nullptr ? find(name.substr(0, at)) : forward;
 }
 
 }  // namespace

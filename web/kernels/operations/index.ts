@@ -32,6 +32,8 @@ import { add } from "./training/add.js";
 import { embedding } from "./training/embedding.js";
 import { embeddingBackward } from "./training/embedding-backward.js";
 import { geluBackward } from "./training/gelu-backward.js";
+import { multiHeadAttentionBackward } from "./training/multi-head-attention-backward.js";
+import { multiHeadAttentionForward } from "./training/multi-head-attention-forward.js";
 import { relu } from "./training/relu.js";
 import { reluBackward } from "./training/relu-backward.js";
 import { rmsNormBackward } from "./training/rms-norm-backward.js";
@@ -80,6 +82,8 @@ export const trainingOperations = {
   embedding,
   embeddingBackward,
   geluBackward,
+  multiHeadAttentionBackward,
+  multiHeadAttentionForward,
   relu,
   reluBackward,
   rmsNormBackward,

@@ -1,4 +1,5 @@
 // Scaled dot-product attention, and the layers around it.
+#include "../../multi_head_backward.h"
 #include "../../parts.h"
 #include "../../plain_backward.h"
 #include "../twin.h"
@@ -59,6 +60,16 @@ plain::MultiHeadAttention self_attention_of(const Call& call, const char* dim) {
   return m;
 }
 
+plain::MultiHeadAttention multi_head_of(const Call& call) {
+  plain::MultiHeadAttention m = projections_of(call, "seq_k");
+  m.seq_q = call.size("seq_q"), m.num_heads = call.size("num_heads");
+  m.model_dim = call.size("model_dim"), m.key_dim = call.size("key_dim"), m.value_dim = call.size("value_dim");
+  m.query = call.floats("query"), m.key = call.floats("key"), m.value = call.floats("value");
+  m.key_mask = call.booleans("key_mask"), m.query_offset = call.integers("query_offset");
+  m.causal = call.integer("causal") != 0;
+  return m;
+}
+
 }  // namespace
 
 Expected scaled_dot_product_attention(const Call& call) {
@@ -80,15 +91,21 @@ Expected scaled_dot_product_attention_backward(const Call& call) {
 }
 
 Expected multi_head_attention(const Call& call) {
-  plain::MultiHeadAttention m = projections_of(call, "seq_k");
-  m.seq_q = call.size("seq_q"), m.num_heads = call.size("num_heads");
-  m.model_dim = call.size("model_dim"), m.key_dim = call.size("key_dim"), m.value_dim = call.size("value_dim");
-  m.key_mask = call.booleans("key_mask"), m.query_offset = call.integers("query_offset");
-  m.causal = call.integer("causal") != 0;
+  const plain::MultiHeadAttention m = multi_head_of(call);
   const plain::AttentionOutputs<Bounded> outputs =
-      plain::multi_head_attention(m, as<Bounded>(call.floats("query")), as<Bounded>(call.floats("key")),
-                                  as<Bounded>(call.floats("value")), Order::forward);
+      plain::multi_head_attention(m, as<Bounded>(m.query), as<Bounded>(m.key), as<Bounded>(m.value), Order::forward);
   return {{"out", outputs.out}, {"weights", outputs.weights}};
+}
+
+Expected multi_head_attention_forward(const Call& call) {
+  return plain::multi_head_attention_forward<Bounded>(multi_head_of(call), Order::forward);
+}
+
+Expected multi_head_attention_backward(const Call& call) {
+  const auto given = [&call](const char* name) { return as<Bounded>(call.floats(name)); };
+  return plain::multi_head_attention_backward<Bounded>(
+      multi_head_of(call), {given("q"), given("k"), given("v"), given("context"), given("lse"), given("dout")},
+      Order::forward);
 }
 
 Expected merge_attention(const Call& call) {
