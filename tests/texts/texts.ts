@@ -53,6 +53,7 @@ const wordFiles = [
   "elements/shared",
   "elements/question",
   "elements/elsewhere",
+  "elements/lab/induction",
   "elements/lab/sentence",
   "elements/lab/tiles",
   "elements/exercise/help",
