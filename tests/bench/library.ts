@@ -25,6 +25,8 @@ export interface Contender {
 export interface Files {
   /** What `loadKernels` takes. */
   readonly kernels: Readonly<Record<Build, URL | string>>;
+  /** What `loadTrainingKernels` takes. */
+  readonly training: Readonly<Record<Build, URL | string>>;
   /** What onnxruntime-web's `wasmPaths` takes; it finds its own in Node. */
   readonly onnxruntime?: string;
   /** What tfjs's `setWasmPaths` takes; it finds its own in Node. */

@@ -6,10 +6,11 @@ import { type Order, run } from "./run.js";
 const [text = ""] = process.argv.slice(2);
 const order: Order = JSON.parse(text);
 const send = (message: Message) => process.send?.(message);
-const kernels = {
-  simd128: join(process.cwd(), "web/kernels/kernels.wasm"),
-  relaxed: join(process.cwd(), "web/kernels/kernels-relaxed.wasm"),
+const kernel = (name: string) => join(process.cwd(), `web/kernels/${name}.wasm`);
+const files = {
+  kernels: { simd128: kernel("kernels"), relaxed: kernel("kernels-relaxed") },
+  training: { simd128: kernel("kernels-training"), relaxed: kernel("kernels-training-relaxed") },
 };
-const results = await run(order, { kernels }, (line) => send({ type: "progress", line }));
+const results = await run(order, files, (line) => send({ type: "progress", line }));
 send({ type: "results", results });
 process.disconnect();

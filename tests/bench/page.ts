@@ -5,6 +5,8 @@ import tfjsThreads from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-was
 import onnxruntime from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import simd128 from "../../web/kernels/kernels.wasm?url";
 import relaxed from "../../web/kernels/kernels-relaxed.wasm?url";
+import trainingSimd128 from "../../web/kernels/kernels-training.wasm?url";
+import trainingRelaxed from "../../web/kernels/kernels-training-relaxed.wasm?url";
 import type { EnvironmentResults } from "./results.js";
 import { type Order, run } from "./run.js";
 
@@ -19,6 +21,7 @@ declare global {
 
 const files = {
   kernels: { simd128, relaxed },
+  training: { simd128: trainingSimd128, relaxed: trainingRelaxed },
   onnxruntime,
   tfjs: {
     "tfjs-backend-wasm.wasm": tfjsPlain,

@@ -9,6 +9,8 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
   logLevel: "warn",
+  // Its list of gradients names files without their extension, which Node does not find.
+  ssr: { noExternal: ["@tensorflow/tfjs-core"] },
   build: {
     outDir: here(`../../build/bench/${mode}`),
     emptyOutDir: true,

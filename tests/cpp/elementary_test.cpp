@@ -120,6 +120,13 @@ TEST(elementary, normal_cdf) {
   EXPECT_LE(worst_ulp("normal_cdf near 0", arguments(-1, 7), dojo::normal_cdf, truth), 3.5);
 }
 
+TEST(elementary, normal_density) {
+  const auto density = [](dojo::Batch x) { return dojo::normal_distribution(x).density; };
+  const auto truth = [](double x) { return std::exp(-x * x / 2); };
+  EXPECT_LE(worst_ulp("normal_density", arguments(-1e38F, 1e38F), density, truth), 2);
+  EXPECT_LE(worst_ulp("normal_density where it bends", arguments(-13, 13), density, truth), 2);
+}
+
 TEST(elementary, sigmoid) {
   const auto truth = [](double x) { return 1 / (1 + std::exp(-x)); };
   EXPECT_LE(worst_ulp("sigmoid", arguments(-1e38F, 1e38F), dojo::sigmoid, truth), 2.5);

@@ -13,6 +13,7 @@ export const everyElement = `
 <attention-question slug="what-a-mask-is-for" lang="en"><h2 slot="title">My question</h2></attention-question>
 <attention-heatmap id="given" shape="2 2" data="0.9 0.1 0.4 0.6" label="Given"></attention-heatmap>
 <attention-heatmap id="computed" causal q="1 0 0 1" q-shape="2 2" k="1 0 0 1" k-shape="2 2" label="Computed"></attention-heatmap>
+<attention-lab name="help" lang="en"></attention-lab>
 `;
 
 export const exerciseAlone = `<attention-exercise slug="softmax" lang="en"></attention-exercise>`;
@@ -75,7 +76,7 @@ export function importMapSite(project: Project, body: string): string {
   const scopes = ["@lit", "@codemirror", "@lezer", "@marijn"].flatMap((scope) =>
     readdirSync(modules(scope)).map((name) => `${scope}/${name}`),
   );
-  for (const name of ["lit", "lit-html", "lit-element", "crelt", "style-mod", "w3c-keyname", ...scopes]) {
+  for (const name of ["lit", "lit-html", "lit-element", "crelt", "style-mod", "w3c-keyname", "uplot", ...scopes]) {
     const manifest = JSON.parse(readFileSync(join(modules(name), "package.json"), "utf8"));
     const { exports: { ".": main } = { ".": undefined }, module } = manifest;
     const entry: unknown = typeof main === "object" ? (main.import ?? main.browser ?? main.default) : (main ?? module);
@@ -111,7 +112,7 @@ export async function solve(page: Page): Promise<void> {
   await expect(exercise.verdict.filter({ hasText: "Accepted" })).toBeVisible();
 }
 
-/** Answers the question, and waits for both heat maps. */
+/** Answers the question, waits for both heat maps, and lets the lab's worker compute. */
 export async function useTheRest(page: Page): Promise<void> {
   const question = page.locator("attention-question");
   await question.getByRole("checkbox").first().check();
@@ -119,4 +120,12 @@ export async function useTheRest(page: Page): Promise<void> {
   await expect(question.locator("#verdict")).toBeVisible();
   for (const id of ["given", "computed"])
     await expect(page.locator(`#${id}`).getByRole("gridcell").nth(3)).toBeVisible();
+  const lab = page.locator("attention-lab");
+  await lab.getByRole("radio").first().check();
+  await lab.getByRole("button", { name: "That is my prediction" }).click();
+  await lab.getByRole("button", { name: "Start" }).click();
+  await expect
+    .poll(() => lab.locator("progress").evaluate((bar) => (bar as HTMLProgressElement).value))
+    .toBeGreaterThan(0);
+  await lab.getByRole("button", { name: "Stop" }).click();
 }

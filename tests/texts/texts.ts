@@ -53,7 +53,11 @@ const wordFiles = [
   "elements/shared",
   "elements/question",
   "elements/elsewhere",
+  "elements/lab/induction",
+  "elements/lab/sentence",
+  "elements/lab/tiles",
   "elements/exercise/help",
+  "elements/lab/tiles",
   "cli",
   "judge",
 ]

@@ -12,7 +12,8 @@ export type JobName = keyof typeof jobs;
 type JobOf<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
 
 export type SettingsOf<Name extends JobName> =
-  JobOf<Name> extends Job<infer Settings, infer _, infer _> ? Settings : never;
-export type ReportOf<Name extends JobName> = JobOf<Name> extends Job<infer _, infer Report, infer _> ? Report : never;
+  JobOf<Name> extends Job<infer Settings, infer _Report, infer _Command> ? Settings : never;
+export type ReportOf<Name extends JobName> =
+  JobOf<Name> extends Job<infer _Settings, infer Report, infer _Command> ? Report : never;
 export type CommandOf<Name extends JobName> =
-  JobOf<Name> extends Job<infer _, infer _, infer Command> ? Command : never;
+  JobOf<Name> extends Job<infer _Settings, infer _Report, infer Command> ? Command : never;

@@ -1,6 +1,8 @@
 import { type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
+import { loadTrainingKernels } from "../../../web/kernels/training.js";
 import type { Build, Contender, Files, Library } from "../library.js";
 import { type Task, transpose } from "../problem.js";
+import { prepareTrainingStep } from "./ours-training.js";
 
 /** Our own kernels, with a look at the memory that they hold. */
 export interface Ours extends Library {
@@ -15,6 +17,9 @@ export async function loadOurs(name: string, files: Files, build: Build): Promis
     name,
     memoryHeld: () => memory()?.buffer.byteLength ?? 0,
     prepare: async (task) => {
+      if (task.kind === "training-step") {
+        return [{ run: prepareTrainingStep(await loadTrainingKernels({ wasm: files.training[build] }), task) }];
+      }
       const into = prepareInto(kernels, task);
       return [{ run: prepare(kernels, task) }, ...(into ? [{ variant: "ours, into a given tensor", run: into }] : [])];
     },
@@ -71,7 +76,7 @@ function prepare(kernels: Kernels, task: Task): Contender["run"] {
       return () => [kernels.multiHeadAttention(given, { numHeads: heads }).out.data];
     }
     case "training-step":
-      throw new Error("does not train");
+      throw new Error("these kernels do not train");
     default:
       return task satisfies never;
   }

@@ -20,8 +20,14 @@ export class DojoLab extends SiteElement {
     super.styles,
     css`
       :host {
+        --attention-sticky-top: 5rem;
         display: block;
         max-width: 72rem;
+      }
+      @media (max-width: 54rem) {
+        :host {
+          --attention-sticky-top: 1rem;
+        }
       }
       .lead {
         max-width: 44rem;

@@ -1,62 +1,120 @@
-import { css, html } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import "../../elements/heatmap/attention-heatmap.js";
 import { SiteElement } from "../site-element.js";
 import { pathWords } from "../words/path.js";
+import type { SentenceWeights } from "./hero/sentence-weights.js";
 
-/** Scores of each word with itself and the words before it: an invented head that looks up what "it" stands for. */
-const scores = [
-  [1.2],
-  [0.9, 2.1],
-  [0.1, 2.4, 1.3],
-  [0.2, 0.9, 2.2, 1.6],
-  [0.3, 3.1, 0.4, 0.6, 1.2],
-  [0.1, 1.0, 0.8, 0.9, 2.4, 1.1],
-  [0.0, 2.3, 1.0, 0.7, 2.6, 1.2, 1.9],
-] as const;
+/** What the picture takes of the page before its words and weights are here. */
+const picture = () => import("./hero/sentence-weights.js");
 
-const size = scores.length;
-
-const weights = scores.flatMap((row) => {
-  const powers = row.map(Math.exp);
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return Array.from({ length: size }, (_, key) => (powers[key] ?? 0) / sum);
-});
-
-const mask = scores.flatMap((_, query) => Array.from({ length: size }, (_, key) => key <= query));
-
-/** The picture on the front page: the heat map element at work. */
+/** The picture on the front page: a sentence of the visitor's own, and what its words attend to. */
 export class DojoHeroPicture extends SiteElement {
+  /** What the visitor wrote; null: the sentence that the page begins with. */
+  @state() private written: string | null = null;
+  @state() private shown: SentenceWeights | undefined;
+  @state() private href = "#/lab/sentence";
+  @state() private failed = false;
+
+  /** Raised by every computation, so that one that comes too late is dropped. */
+  private computation = 0;
+
   static override styles = [
     super.styles,
     css`
       :host {
         display: block;
+        min-width: 0;
+      }
+      figure {
+        min-height: 17.5rem;
+      }
+      label {
+        display: grid;
+        gap: 0.25rem;
+        max-width: 26rem;
+        margin-bottom: 0.875rem;
+        color: var(--ink-2);
+        font-size: 0.8125rem;
+      }
+      input {
+        width: 100%;
+        min-height: max(2.25rem, var(--target));
+        padding: 0.25rem 0.625rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+        font-size: 0.9375rem;
+      }
+      a {
+        color: var(--accent);
       }
       figcaption {
-        margin-top: 0.25rem;
+        max-width: 26rem;
+        margin-top: 0.375rem;
         color: var(--ink-3);
         font-size: 0.8125rem;
       }
     `,
   ];
 
+  private get sentence(): string {
+    return this.written ?? pathWords[this.locale].sentence;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("lang") || changed.has("written")) void this.compute();
+  }
+
+  private async compute(): Promise<void> {
+    const computation = ++this.computation;
+    const { sentence } = this;
+    try {
+      const { labHref, weighSentence } = await picture();
+      const shown = await weighSentence(sentence);
+      if (computation !== this.computation) return;
+      // Without a word the last picture stays.
+      if (shown) this.shown = shown;
+      this.href = labHref(sentence);
+      this.failed = false;
+    } catch {
+      this.failed = computation === this.computation;
+    }
+  }
+
+  private readonly write = ({ target }: Event): void => {
+    this.written = (target as HTMLInputElement).value;
+  };
+
   protected override render() {
-    const { picture, pictureNote, query, key, sentence } = pathWords[this.locale];
-    return html`<figure>
-      <attention-heatmap
-        lang=${this.locale}
-        .data=${weights}
-        .shape=${[size, size]}
-        .mask=${mask}
-        .label=${picture}
-        .rowTitle=${query}
-        .columnTitle=${key}
-        .rowLabels=${sentence}
-        .columnLabels=${sentence}
-      ></attention-heatmap>
-      <figcaption>${pictureNote}</figcaption>
-    </figure>`;
+    const words = pathWords[this.locale];
+    const { shown } = this;
+    return html`<label>${words.yourSentence}<input maxlength="200" autocomplete="off" .value=${this.sentence} @input=${this.write} /></label>
+      <figure>
+        ${
+          shown
+            ? html`<attention-heatmap
+              lang=${this.locale}
+              .data=${shown.values}
+              .shape=${[shown.words.length, shown.words.length]}
+              .mask=${shown.visible}
+              .label=${words.picture}
+              .rowTitle=${words.query}
+              .columnTitle=${words.key}
+              .rowLabels=${shown.words}
+              .columnLabels=${shown.words}
+            ></attention-heatmap>`
+            : nothing
+        }
+        ${this.failed ? html`<p role="status">${words.pictureFailed}</p>` : nothing}
+        <figcaption>
+          ${words.pictureNote} ${shown && shown.total > shown.words.length ? words.firstWords(shown.words.length) : nothing}
+          <a href=${this.href}>${words.toLab}</a>
+        </figcaption>
+      </figure>`;
   }
 }
 

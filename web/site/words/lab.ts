@@ -23,7 +23,7 @@ const en = {
     induction: {
       title: "An induction head is born",
       about:
-        "A two-layer model learns to continue repeated sequences. In under a minute its loss falls off a cliff, and its heads show why.",
+        "A two-layer model learns to continue repeated sequences, in under a minute. Watch what each of its heads attends to on the way.",
     },
     tiles: {
       title: "Tiles",
@@ -52,7 +52,7 @@ const zh: typeof en = {
     },
     induction: {
       title: "归纳头的诞生",
-      about: "一个两层模型学习续写重复的序列。不到一分钟，loss 突然下降，各个头的热力图会说明原因。",
+      about: "一个两层模型学习续写重复的序列，不到一分钟就能学会。训练过程中可以看到每个头关注哪里。",
     },
     tiles: {
       title: "分块",

@@ -30,6 +30,8 @@ export class AttentionChart extends AttentionElement {
   @property({ attribute: false }) yTitle = "";
   /** Ends of the vertical axis. Default: what the values need. */
   @property({ attribute: false }) yRange?: readonly [number, number] | undefined;
+  /** Ends of the horizontal axis, so that a curve can grow towards its end. Default: those of the values. */
+  @property({ attribute: false }) xRange?: readonly [number, number] | undefined;
   /** Where on the horizontal axis a vertical line shows the present. */
   @property({ attribute: false }) mark: number | null = null;
 
@@ -110,6 +112,7 @@ export class AttentionChart extends AttentionElement {
       this.xTitle,
       this.yTitle,
       this.yRange,
+      this.xRange,
       colors,
     ]);
     if (kind !== this.kind || !this.plot) this.make(this.place, kind);
@@ -143,7 +146,8 @@ export class AttentionChart extends AttentionElement {
         stroke,
         width: 2,
         dash: [...(dashes[i % dashes.length] ?? [])],
-        points: { show: this.x.length < 3 },
+        // A single value would be a line of no length.
+        points: { show: () => this.x.length < 3 },
       });
       if (!low) continue;
       bands.push({
@@ -163,7 +167,10 @@ export class AttentionChart extends AttentionElement {
       {
         width: Math.max(place.clientWidth, 200),
         height,
-        scales: { x: { time: false }, ...(this.yRange && { y: { range: [...this.yRange] } }) },
+        scales: {
+          x: { time: false, ...(this.xRange && { range: [...this.xRange] }) },
+          ...(this.yRange && { y: { range: [...this.yRange] } }),
+        },
         axes: [
           { ...axis, label: this.xTitle, labelFont: axis.font },
           { ...axis, label: this.yTitle, labelFont: axis.font, size: 56 },
@@ -197,6 +204,7 @@ export class AttentionChart extends AttentionElement {
     ctx.save();
     ctx.strokeStyle = ink;
     ctx.lineWidth = 1;
+    ctx.setLineDash([]);
     ctx.beginPath();
     ctx.moveTo(at, bbox.top);
     ctx.lineTo(at, bbox.top + bbox.height);

@@ -12,7 +12,8 @@ export type RunState = "idle" | "running" | "paused" | "done";
  * `attention-stop` and `attention-seed` (detail: the number).
  */
 export class AttentionRunBar extends AttentionElement {
-  @property({ attribute: false }) run: RunState = "idle";
+  /** Null: there is nothing to start, only a seed and a link. */
+  @property({ attribute: false }) run: RunState | null = "idle";
   /** From 0 to 1; null: nothing to show. */
   @property({ attribute: false }) progress: number | null = null;
   /** What is going on, beside the progress. */
@@ -102,6 +103,8 @@ export class AttentionRunBar extends AttentionElement {
   private main() {
     const words = labMessages[this.locale];
     switch (this.run) {
+      case null:
+        return nothing;
       case "idle":
       case "done":
         return html`<button class="button primary" aria-disabled=${this.blocked === null ? nothing : "true"} @click=${this.begin}>${this.run === "idle" ? words.run : words.again}</button>`;

@@ -139,7 +139,7 @@ export abstract class LabElement extends AttentionElement {
     if (typeof prediction === "string") this.prediction = prediction;
     this.work = work;
     // Work of other settings than the link's stays where it is.
-    if (work !== undefined && (!this.settings || this.settings === before)) this.takeWork(work);
+    if (work !== undefined && (!this.settings || this.shown === before)) this.takeWork(work);
     this.isOpen = true;
     await this.updateComplete;
     this.send("attention-lab-ready", {});
