@@ -28,6 +28,7 @@ import { drawParameters, eachParameter, parameterNames } from "../../web/lab/ind
 import { descentOf } from "../../web/lab/induction/reading.js";
 import { exampleOf } from "../../web/lab/induction/run.js";
 import { scoreHeads } from "../../web/lab/induction/scores.js";
+import { tried } from "../../web/lab/induction/tried.js";
 import { trainingBuilds } from "../kernels/builds.js";
 import { lossAndGradients, mapsOf } from "./induction-oracle.js";
 
@@ -373,6 +374,21 @@ describe("the job", async () => {
     expect(await new InductionSnapshots(memory, run).at(30)).toBe(undefined);
     expect(await new InductionSnapshots(memory, { ...run, seed: 4 }).at(15)).toBe(undefined);
   });
+});
+
+test.each([5, 19])("with seed %i the loss is below half when the text says", (own) => {
+  const { kernels } = trainingBuilds[1];
+  const [least, most] = tried.halves[2];
+  const model = new InductionModel(kernels, 2, batchSize, beginWith(drawParameters(own)));
+  const losses = Array.from({ length: most + 10 }, (_, i) =>
+    model.learn(batchOf(drawSequences(own, i + 1, batchSize, "drawn"))),
+  );
+  const half = descentOf(losses)?.half;
+  // The fastest and the slowest of them; another build rounds a little differently.
+  expect(half).toBeGreaterThanOrEqual(least - 10);
+  expect(half).toBeLessThanOrEqual(most + 10);
+  expect(Math.abs((half ?? 0) - (own === 5 ? least : most))).toBeLessThanOrEqual(10);
+  model.release();
 });
 
 test("a model that is released leaves nothing behind", () => {

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { type Ablation, descentOf, formedFrom, type Outcome } from "../../../lab/induction/reading.js";
 import { headPlaces, steps } from "../../../lab/induction/run.js";
 import type { HeadScores } from "../../../lab/induction/scores.js";
+import { tried } from "../../../lab/induction/tried.js";
 import type { InductionRecord } from "./induction-record.js";
 import type { InductionWords } from "./induction-text.js";
 
@@ -26,7 +27,8 @@ export function outcomeReading(words: InductionWords, record: InductionRecord, o
   ];
   return html`<h3>${words.measured}</h3>
     ${sentences.map((sentence) => (sentence === null ? nothing : html`<p>${sentence}</p>`))}
-    ${headTable(words, record.run.heads, outcome)}`;
+    ${headTable(words, record.run.heads, outcome)}
+    <p class="note">${words.tried(tried.seeds, record.run.heads, ...tried.halves[record.run.heads])}</p>`;
 }
 
 function headsFound(words: InductionWords, heads: number, outcome: Outcome, key: keyof HeadScores): string {

@@ -101,6 +101,8 @@ const en = {
     drawn: (accuracy: number) => `On sequences whose period is always 32, ${share(accuracy)} are right.`,
     fixed: (accuracy: number) => `On sequences with periods from 6 to 32, ${share(accuracy)} are right.`,
   } satisfies Record<PeriodRule, (accuracy: number) => string>,
+  tried: (seeds: number, heads: number, least: number, most: number) =>
+    `We tried the seeds 1 to ${seeds} with ${heads} heads in each layer and periods from 6 to 32: both kinds of heads formed in every run, and the loss was below half after ${count(least)} to ${count(most)} steps.`,
   stopped: (step: number) => `The run was stopped after ${count(step)} steps.`,
   table: "Each head at the end, and the model without it",
   columns: ["Head", "Previous token", "Prefix matching", "Loss without it", "Right without it"],
@@ -199,6 +201,8 @@ const zh: typeof en = {
     drawn: (accuracy) => `周期固定为 32 时，正确率是 ${share(accuracy)}。`,
     fixed: (accuracy) => `在周期为 6 到 32 的序列上，正确率是 ${share(accuracy)}。`,
   },
+  tried: (seeds, heads, least, most) =>
+    `我们用随机种子 1 到 ${seeds}、每层 ${heads} 个头、周期 6 到 32 试过：每次运行都形成了这两种头，loss 在 ${count(least)} 到 ${count(most)} 步后降到一半以下。`,
   stopped: (step) => `运行在 ${count(step)} 步后停止。`,
   table: "结束时的每个头，以及没有它的模型",
   columns: ["头", "前一个 token", "前缀匹配", "没有它的 loss", "没有它的正确率"],
