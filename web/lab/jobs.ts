@@ -9,6 +9,9 @@ export const jobs = {
 
 export type JobName = keyof typeof jobs;
 
+/** Jobs whose numbers a link promises: they run on plain SIMD, which rounds alike on every machine. */
+export const repeatable: ReadonlySet<JobName> = new Set<JobName>(["help", "tasks"]);
+
 type JobOf<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
 
 export type SettingsOf<Name extends JobName> =

@@ -1,7 +1,7 @@
 /** The worker in which labs compute: one job, which begins with the first message. It ends with the worker. */
 import { loadTrainingKernels } from "../kernels/training.js";
 import type { Host, Job } from "./job.js";
-import { type JobName, jobs } from "./jobs.js";
+import { type JobName, jobs, repeatable } from "./jobs.js";
 import type { ToPage, ToWorker } from "./protocol.js";
 
 const scope = globalThis as unknown as {
@@ -51,9 +51,11 @@ async function turn(): Promise<readonly unknown[]> {
   return commands.splice(0);
 }
 
+const optionsOf = (name: JobName) => (repeatable.has(name) ? { relaxed: false } : {});
+
 async function start(name: JobName, settings: unknown): Promise<void> {
   try {
-    const [kernels, job] = await Promise.all([loadTrainingKernels(), jobs[name]()]);
+    const [kernels, job] = await Promise.all([loadTrainingKernels(optionsOf(name)), jobs[name]()]);
     const host: Host<unknown, unknown> = {
       kernels,
       turn,

@@ -61,7 +61,7 @@ await runScript(async () => {
 
 /** The scripts of workers share one scope without importing each other, so that no other project can refer to theirs. */
 function workerProjects() {
-  return readdirSync(inRoot("web/runtimes"), { withFileTypes: true, recursive: true })
+  return readdirSync(inRoot("web"), { withFileTypes: true, recursive: true })
     .filter(({ name, parentPath }) => basename(parentPath) === "worker" && /^tsconfig.*\.json$/.test(name))
     .map(({ name, parentPath }) => join(parentPath, name));
 }

@@ -30,6 +30,8 @@ export class AttentionChart extends AttentionElement {
   @property({ attribute: false }) yTitle = "";
   /** Ends of the vertical axis. Default: what the values need. */
   @property({ attribute: false }) yRange?: readonly [number, number] | undefined;
+  /** Whether equal steps along the horizontal axis double the value instead of adding to it. */
+  @property({ attribute: false }) doubling = false;
   /** Ends of the horizontal axis, so that a curve can grow towards its end. Default: those of the values. */
   @property({ attribute: false }) xRange?: readonly [number, number] | undefined;
   /** Where on the horizontal axis a vertical line shows the present. */
@@ -68,6 +70,12 @@ export class AttentionChart extends AttentionElement {
         color: var(--ink-2);
         font: 0.8125rem / 1.5 var(--sans);
         text-align: start;
+      }
+      .u-legend [hidden] {
+        display: none !important;
+      }
+      .plot:not(:hover) .u-value {
+        visibility: hidden;
       }
       details {
         margin-top: 0.25rem;
@@ -112,6 +120,7 @@ export class AttentionChart extends AttentionElement {
       this.xTitle,
       this.yTitle,
       this.yRange,
+      this.doubling,
       this.xRange,
       colors,
     ]);
@@ -139,6 +148,8 @@ export class AttentionChart extends AttentionElement {
     const line = colorOf("--line");
     const bands: uPlot.Band[] = [];
     const curves: uPlot.Series[] = [{ label: this.xTitle }];
+    /** Of the legend's marks, which are boxes and know no other dashes. */
+    const borders = ["solid"];
     for (const [i, { label, low }] of this.series.entries()) {
       const stroke = colorOf(inks[i % inks.length] ?? "--ink");
       curves.push({
@@ -149,6 +160,7 @@ export class AttentionChart extends AttentionElement {
         // A single value would be a line of no length.
         points: { show: () => this.x.length < 3 },
       });
+      borders[curves.length - 1] = dashes[i % dashes.length]?.length ? (i % 2 ? "dashed" : "dotted") : "solid";
       if (!low) continue;
       bands.push({
         series: [curves.length, curves.length + 1],
@@ -168,7 +180,11 @@ export class AttentionChart extends AttentionElement {
         width: Math.max(place.clientWidth, 200),
         height,
         scales: {
-          x: { time: false, ...(this.xRange && { range: [...this.xRange] }) },
+          x: {
+            time: false,
+            ...(this.doubling && { distr: 3, log: 2 }),
+            ...(this.xRange && { range: [...this.xRange] }),
+          },
           ...(this.yRange && { y: { range: [...this.yRange] } }),
         },
         axes: [
@@ -176,7 +192,7 @@ export class AttentionChart extends AttentionElement {
           { ...axis, label: this.yTitle, labelFont: axis.font, size: 56 },
         ],
         cursor: { drag: { x: false, y: false } },
-        legend: { show: this.series.length > 1, markers: { width: 3 } },
+        legend: { show: this.series.length > 1, markers: { width: 3, dash: (_, i) => borders[i] ?? "solid" } },
         series: curves,
         bands,
         hooks: { draw: [(plot) => this.drawMark(plot, ink)] },

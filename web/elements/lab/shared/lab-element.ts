@@ -115,6 +115,9 @@ export abstract class LabElement extends AttentionElement {
 
   abstract readonly name: LabName;
 
+  /** Whether what is kept belongs to all settings, as a table of runs does: then a link takes nothing from it. */
+  protected readonly worksForAllSettings: boolean = false;
+
   private work: unknown;
   private shown = "";
 
@@ -139,7 +142,8 @@ export abstract class LabElement extends AttentionElement {
     if (typeof prediction === "string") this.prediction = prediction;
     this.work = work;
     // Work of other settings than the link's stays where it is.
-    if (work !== undefined && (!this.settings || this.shown === before)) this.takeWork(work);
+    const isOfThese = this.worksForAllSettings || !this.settings || this.shown === before;
+    if (work !== undefined && isOfThese) this.takeWork(work);
     this.isOpen = true;
     await this.updateComplete;
     this.send("attention-lab-ready", {});
