@@ -302,7 +302,7 @@ describe("what is said of numbers", () => {
     const said = sentencesOf("en", defaults, of({ mean: [0.99, 1], max: [1, 1], query: [0.5, 0.5], self: [0.98, 1] }));
     expect(said).toContain("Best on average: max pooling, 100.0% (seeds from 100.0% to 100.0%).");
     expect(said).toContain(
-      "Self-attention does not help here: without it, mean pooling and max pooling gets as far. It is not told apart from mean pooling.",
+      "Self-attention does not help here. As good without it: mean pooling and max pooling. It is not told apart from mean pooling.",
     );
     expect(said).toContain("Close to guessing, which is right in half of the texts: one learned query.");
   });

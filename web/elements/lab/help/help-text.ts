@@ -92,7 +92,7 @@ const en = {
   helps: "Self-attention helps here: its worst seed is above the best seed of every other pooling.",
   tooFew: (names: string) =>
     `Self-attention has the best mean, but five seeds are too few to say that it is better than ${names}.`,
-  noHelp: (names: string) => `Self-attention does not help here: without it, ${names} gets as far.`,
+  noHelp: (names: string) => `Self-attention does not help here. As good without it: ${names}.`,
   worse: (name: string) => `Self-attention does not help here: ${name} is clearly better.`,
   gain: (points: string) => ` It is ${points} points above mean pooling.`,
   noGain: " It is not told apart from mean pooling.",
@@ -108,7 +108,7 @@ const en = {
   fair: (parameters: number, dim: number) =>
     `Every classifier has ${parameters} parameters: an embedding of width ${dim}, a layer of 4 × ${dim}² + ${dim}, and the classifier. For mean, max and one query that layer is a feed-forward layer, which changes each token alone, so that they have as much to learn as attention. For self-attention it is the attention layer, and the mean follows. The one query takes the ${dim} parameters of the others' bias.`,
   fairData:
-    "For one seed, all four start from the same embedding and see the same texts in the same order. No text comes twice, so nothing can be learnt by heart. There are no positions: only the query task has an order, and its first word is a word of its own.",
+    "For one seed, all four start from the same embedding and see the same texts in the same order. No text comes twice, so nothing can be learnt by heart. There are no positions: only the third task has an order, and its first word is never used for anything else.",
   ownTitle: "Your own pooling",
   ownAbout: (dim: number) =>
     `Write pool(tokens, mask, params) in JavaScript and let it race with the same texts and first weights. tokens has the shape [batch, length, ${dim}], mask is 1 at a token and 0 at padding, [batch, length, 1]. params holds four matrices w1 to w4 of [${dim}, ${dim}] and a vector b of [${dim}]: as many parameters as the others have. Give back [batch, ${dim}].`,
