@@ -11,6 +11,7 @@ import {
   type HeadCount,
   headCounts,
   isSameRun,
+  type Measurement,
   measureEvery,
   type RunSettings,
   readRule,
@@ -19,6 +20,7 @@ import {
 } from "../../../lab/induction/run.js";
 import { define } from "../../shared/define.js";
 import "../shared/attention-chart.js";
+import type { ChartSeries } from "../shared/attention-chart.js";
 import "../shared/attention-prediction.js";
 import "../shared/attention-run-bar.js";
 import type { RunState } from "../shared/attention-run-bar.js";
@@ -34,6 +36,13 @@ import { readWork } from "./induction-work.js";
 
 /** What is looked at: the newest step, or the one where the slider is. */
 type Look = "latest" | number;
+
+interface Curves {
+  readonly at: number;
+  readonly steps: readonly number[];
+  readonly losses: readonly ChartSeries[];
+  readonly measurements: readonly Measurement[];
+}
 
 /** A two-layer model learns to continue repeated sequences; its heads are watched on the way. */
 export class AttentionLabInduction extends LabElement {
@@ -54,6 +63,8 @@ export class AttentionLabInduction extends LabElement {
   /** What was computed here of the step that is looked at: with all heads, and without those that are off. */
   @state() private view: { readonly whole: InductionView; readonly rest: InductionView } | "gone" | null = null;
   private readonly viewer = new InductionViewer();
+  /** What the charts draw: anew ten times a second, where the pictures are thirty. */
+  private curves: Curves = { at: 0, steps: [], losses: [], measurements: [] };
   private readonly calm =
     typeof matchMedia === "undefined" ? undefined : matchMedia("(prefers-reduced-motion: reduce)");
   private shownAt = 0;
@@ -151,6 +162,7 @@ export class AttentionLabInduction extends LabElement {
     const work = readWork(kept);
     if (!work) return;
     this.record = InductionRecord.of(work, this.memory);
+    this.drawCurves(true);
     if (!work.outcome) this.run = "paused";
     else if (isSameRun(work.run, this.chosen)) this.run = "done";
   }
@@ -191,6 +203,7 @@ export class AttentionLabInduction extends LabElement {
     const { record } = this;
     if (!record) return;
     record.rewind();
+    this.drawCurves(true);
     this.failure = null;
     this.isPausing = false;
     this.run = "running";
@@ -234,9 +247,22 @@ export class AttentionLabInduction extends LabElement {
 
   /** Pictures that move by themselves come twice a second only, to who asked for less motion. */
   private show(now: boolean): void {
+    this.drawCurves(now);
     if (!now && this.calm?.matches && performance.now() - this.shownAt < 500) return;
     this.shownAt = performance.now();
     this.requestUpdate();
+  }
+
+  private drawCurves(now: boolean): void {
+    const { record } = this;
+    if (!record || (!now && performance.now() - this.curves.at < 100)) return;
+    const means = meansOf(record.losses, measureEvery);
+    this.curves = {
+      at: performance.now(),
+      steps: means.map((_, i) => (i + 1) * measureEvery),
+      losses: [{ label: this.words.loss, values: means }],
+      measurements: [...record.measurements],
+    };
   }
 
   private pause(): void {
@@ -257,6 +283,11 @@ export class AttentionLabInduction extends LabElement {
     if (!this.worker) this.begin();
     this.worker?.send("finish");
     this.worker?.resume();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has("lang")) this.drawCurves(true);
   }
 
   /** The step whose parameters are looked at, where the worker's own picture does not do. */
@@ -334,18 +365,13 @@ export class AttentionLabInduction extends LabElement {
     ></attention-run-bar>`;
   }
 
-  private lossChart(record: InductionRecord) {
+  private lossChart() {
     const { words } = this;
-    const count = Math.floor(record.losses.length / measureEvery);
-    const means = Array.from({ length: count }, (_, i) => {
-      const some = record.losses.slice(i * measureEvery, (i + 1) * measureEvery);
-      return some.reduce((a, b) => a + b, 0) / measureEvery;
-    });
     return html`<attention-chart
       lang=${this.locale}
       .label=${words.lossLabel}
-      .x=${means.map((_, i) => (i + 1) * measureEvery)}
-      .series=${[{ label: words.loss, values: means }]}
+      .x=${this.curves.steps}
+      .series=${this.curves.losses}
       .xTitle=${words.step}
       .yTitle=${words.loss}
       .xRange=${stepRange}
@@ -426,7 +452,7 @@ export class AttentionLabInduction extends LabElement {
     const { words } = this;
     const isOther = !isSameRun(record.run, this.chosen);
     return html`${isOther ? html`<p class="note">${words.otherRun}</p>` : nothing}
-      ${this.lossChart(record)}
+      ${this.lossChart()}
       ${this.heads(record)}
       ${record.outcome ? html`<div class="reading">${outcomeReading(words, record, record.outcome)}</div>` : nothing}
       <div>
@@ -434,7 +460,7 @@ export class AttentionLabInduction extends LabElement {
         <attention-induction-curves
           lang=${this.locale}
           .run=${record.run}
-          .measurements=${[...record.measurements]}
+          .measurements=${this.curves.measurements}
           .mark=${this.look === "latest" ? null : this.look}
         ></attention-induction-curves>
       </div>
@@ -462,6 +488,14 @@ export class AttentionLabInduction extends LabElement {
 
 /** Slugs of the exercises that this experiment is made of. */
 const practised = ["causal-self-attention", "split-heads", "next-token-loss"] as const;
+
+/** Of every so many values; the last few are left out. */
+function meansOf(values: readonly number[], size: number): readonly number[] {
+  return Array.from({ length: Math.floor(values.length / size) }, (_, i) => {
+    const some = values.slice(i * size, (i + 1) * size);
+    return some.reduce((a, b) => a + b, 0) / size;
+  });
+}
 
 const stepRange = [0, steps] as const;
 const lossRange = [0, 4.5] as const;

@@ -31,11 +31,12 @@ export class AttentionWeightsMap extends AttentionElement {
 
   @query("canvas") private canvas?: HTMLCanvasElement;
 
-  /** Red, green and blue of each shade, and the ink that they were made for. */
-  private palette = new Uint8Array();
-  private ink = "";
-  private readonly scheme = typeof matchMedia === "undefined" ? undefined : matchMedia("(prefers-color-scheme: dark)");
-  private readonly redraw = () => this.requestUpdate();
+  /** The bytes red, green, blue and alpha of each shade; null until needed, and after the colours of the page have changed. */
+  private palette: Uint32Array | null = null;
+  private readonly forgetPalette = () => {
+    this.palette = null;
+    this.draw();
+  };
 
   static override styles = [
     super.styles,
@@ -47,6 +48,7 @@ export class AttentionWeightsMap extends AttentionElement {
         --map-3: light-dark(#14275a, #e6eeff);
         display: block;
         min-width: 0;
+        transition: color 1ms;
       }
       .map {
         position: relative;
@@ -73,40 +75,31 @@ export class AttentionWeightsMap extends AttentionElement {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.scheme?.addEventListener("change", this.redraw);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.scheme?.removeEventListener("change", this.redraw);
+  constructor() {
+    super();
+    // Of the ink: it tells when the page turns dark or light, for whatever reason.
+    this.addEventListener("transitionend", this.forgetPalette);
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { ink } = this;
-    this.remakePalette();
-    if (changed.has("weights") || changed.has("size") || ink !== this.ink) this.draw();
+    if (changed.has("weights") || changed.has("size")) this.draw();
   }
 
   private draw(): void {
-    const { canvas, size, weights, palette } = this;
+    const { canvas, size, weights } = this;
     const context = canvas?.getContext("2d");
     if (!context || size === 0 || weights.length !== size * size) return;
+    this.palette ??= this.makePalette();
     const image = context.createImageData(size, size);
-    for (const [i, weight] of weights.entries()) {
-      // What no query sees stays empty.
-      if (i % size > Math.floor(i / size)) continue;
-      image.data.set(palette.subarray(3 * weight, 3 * weight + 3), 4 * i);
-      image.data[4 * i + 3] = 255;
+    const pixels = new Uint32Array(image.data.buffer);
+    // What no query sees stays empty.
+    for (let row = 0; row < size; row++) {
+      for (let i = row * size; i <= row * (size + 1); i++) pixels[i] = this.palette[weights[i] ?? 0] ?? 0;
     }
     context.putImageData(image, 0, 0);
   }
 
-  private remakePalette(): void {
-    const ink = getComputedStyle(this).color;
-    if (ink === this.ink || !this.canvas) return;
-    this.ink = ink;
+  private makePalette(): Uint32Array {
     const probe = document.createElement("span");
     this.renderRoot.append(probe);
     const colors = stops.map((name) => {
@@ -114,12 +107,13 @@ export class AttentionWeightsMap extends AttentionElement {
       return (getComputedStyle(probe).color.match(/\d+/g) ?? []).slice(0, 3).map(Number);
     });
     probe.remove();
-    this.palette = Uint8Array.from({ length: 3 * shades }, (_, i) => {
-      const place = (Math.floor(i / 3) / (shades - 1)) * (stops.length - 1);
+    const palette = new Uint8Array(4 * shades).map((_, i) => {
+      const place = (Math.floor(i / 4) / (shades - 1)) * (stops.length - 1);
       const stop = Math.min(stops.length - 2, Math.floor(place));
-      const [from, to] = [colors[stop]?.[i % 3] ?? 0, colors[stop + 1]?.[i % 3] ?? 0];
+      const [from, to] = [colors[stop]?.[i % 4] ?? 255, colors[stop + 1]?.[i % 4] ?? 255];
       return Math.round(from + (place - stop) * (to - from));
     });
+    return new Uint32Array(palette.buffer);
   }
 
   private tell(cell: Cell | null): void {

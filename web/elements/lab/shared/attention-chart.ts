@@ -43,7 +43,6 @@ export class AttentionChart extends AttentionElement {
   /** What a plot is made for; other data of the same kind only replace its data. */
   private kind = "";
   private readonly widths = new ResizeObserver(() => this.fit());
-  private readonly scheme = typeof matchMedia === "undefined" ? undefined : matchMedia("(prefers-color-scheme: dark)");
   private readonly remake = () => {
     this.kind = "";
     this.requestUpdate();
@@ -61,6 +60,7 @@ export class AttentionChart extends AttentionElement {
         --series-5: light-dark(#5d6068, #b6b8be);
         display: block;
         min-width: 0;
+        transition: color 1ms;
       }
       .plot {
         min-height: ${height}px;
@@ -98,14 +98,14 @@ export class AttentionChart extends AttentionElement {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.scheme?.addEventListener("change", this.remake);
+  constructor() {
+    super();
+    // Of the ink: it tells when the page turns dark or light, for whatever reason.
+    this.addEventListener("transitionend", this.remake);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.scheme?.removeEventListener("change", this.remake);
     this.widths.disconnect();
     this.plot?.destroy();
     this.plot = undefined;
@@ -114,7 +114,6 @@ export class AttentionChart extends AttentionElement {
 
   protected override updated(changed: PropertyValues): void {
     if (!this.place) return;
-    const colors = getComputedStyle(this).color;
     const kind = JSON.stringify([
       this.series.map(({ label, low }) => [label, Boolean(low)]),
       this.xTitle,
@@ -122,7 +121,6 @@ export class AttentionChart extends AttentionElement {
       this.yRange,
       this.doubling,
       this.xRange,
-      colors,
     ]);
     if (kind !== this.kind || !this.plot) this.make(this.place, kind);
     else if (changed.has("x") || changed.has("series")) this.plot.setData(this.data());
@@ -233,6 +231,11 @@ export class AttentionChart extends AttentionElement {
     if (this.plot && width > 0 && Math.abs(this.plot.width - width) > 1) this.plot.setSize({ width, height });
   }
 
+  /** A table that nobody sees is not drawn thirty times a second. */
+  private get isTableOpen(): boolean {
+    return this.x.length > 0 && (this.renderRoot.querySelector("details")?.open ?? false);
+  }
+
   private table() {
     // A table of a thousand rows helps nobody.
     const stride = Math.max(1, Math.ceil(this.x.length / 50));
@@ -248,9 +251,9 @@ export class AttentionChart extends AttentionElement {
   protected override render() {
     const words = labMessages[this.locale];
     return html`<div class="plot" role="img" aria-label=${this.label}></div>
-      <details>
+      <details @toggle=${() => this.requestUpdate()}>
         <summary>${words.table}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.x.length ? this.table() : nothing}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.label}>${this.isTableOpen ? this.table() : nothing}</div>
       </details>`;
   }
 }
