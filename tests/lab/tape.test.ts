@@ -16,7 +16,7 @@ const mask = new tape.Tensor([2, 3, 1], Float64Array.of(1, 1, 0, 1, 0, 0));
 
 /** What is computed from some arrays, as a scalar with a slope that differs at each element. */
 const cases: Readonly<
-  Record<string, { of: readonly [TapeTensor, TapeTensor?]; make: (a: TapeTensor, b: TapeTensor) => TapeTensor }>
+  Record<string, { of: readonly TapeTensor[]; make: (a: TapeTensor, b: TapeTensor) => TapeTensor }>
 > = {
   add: { of: [draw(2, 3), draw(3)], make: (a, b) => a.add(b) },
   sub: { of: [draw(2, 3), draw(2, 1)], make: (a, b) => a.sub(b) },
@@ -50,7 +50,7 @@ describe("gradients are the slopes", () => {
       );
     const value = () => {
       tape.startTape();
-      const [a = of[0], b = a] = of;
+      const [a, b = a] = of as readonly [TapeTensor, TapeTensor?];
       const y = make(a, b);
       const loss = y.mul(cotangent(y)).reshape([y.data.length]).sum();
       return { loss, number: loss.data[0] ?? Number.NaN };

@@ -197,7 +197,8 @@ describe("what is said of numbers", () => {
     [0.5, 0.55],
     [0.7, 0.8],
   ] as const;
-  const verdict = (...points: Parameters<typeof results>) => verdictOf(standingsOf(settings, results(...points)));
+  type Point = readonly [attention: readonly number[], mean: readonly number[]];
+  const verdict = (...points: readonly Point[]) => verdictOf(standingsOf(settings, results(...points)));
 
   test("the verdict counts only ranges that do not overlap", () => {
     expect(verdict(above, above, above)).toBe("always");
