@@ -20,7 +20,7 @@ export interface TrainedModel {
 }
 
 /** How many heads all layers have together. */
-export const headsOf = ({ heads }: TrainedModel): number => heads * layerNames.length;
+const headsOf = ({ heads }: TrainedModel): number => heads * layerNames.length;
 
 /** What another lab left: `{ version: 1, model: { heads, parameters } }`. Whoever wrote it, null unless all of it holds. */
 export function readTrained(value: unknown): TrainedModel | null {
