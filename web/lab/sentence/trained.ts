@@ -19,9 +19,6 @@ export interface TrainedModel {
   readonly parameters: Readonly<Record<ParameterName, FloatTensor>>;
 }
 
-/** How many heads all layers have together. */
-const headsOf = ({ heads }: TrainedModel): number => heads * layerNames.length;
-
 /** What another lab left: `{ version: 1, model: { heads, parameters } }`. Whoever wrote it, null unless all of it holds. */
 export function readTrained(value: unknown): TrainedModel | null {
   const { version, model } = fieldsOf(value);
