@@ -307,6 +307,15 @@ describe("what is said of numbers", () => {
     expect(said).toContain("Close to guessing, which is right in half of the texts: one learned query.");
   });
 
+  test("the learner's own pooling is ranked, but does not speak against attention", () => {
+    const said = sentencesOf("en", defaults, of({ mean: [0.5, 0.6], max: [0.7, 0.8], self: [0.9, 0.95], own: [1, 1] }));
+    expect(said[0]).toBe("Best on average: your pooling, 100.0% (seeds from 100.0% to 100.0%).");
+    expect(said.join(" ")).toContain("Self-attention helps here");
+    expect(outcomeOf("en", "self", defaults, of({ mean: [0.5], self: [0.9], own: [1] }))).toBe(
+      "That is what came out.",
+    );
+  });
+
   test("attention that is behind is said to be behind", () => {
     const said = sentencesOf("zh", defaults, of({ mean: [0.9, 0.91], max: [1, 1], self: [0.7, 0.8] }));
     expect(said.join("")).toContain("自注意力在这里没有用：最大池化明显更好。它比平均池化低 15.5 个百分点。");

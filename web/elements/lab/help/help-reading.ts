@@ -15,8 +15,15 @@ export function sentencesOf(locale: Locale, settings: HelpSettings, standings: r
   const main = watched(settings.task);
   const reading = readingOf(standings, main);
   if (!reading) return [];
-  return [...ranking(locale, reading), ...ofAttention(locale, reading), ...onOtherLengths(locale, settings, standings)];
+  return [
+    ...ranking(locale, reading),
+    ...ofAttention(locale, withoutOwn(standings), main),
+    ...onOtherLengths(locale, settings, standings),
+  ];
 }
+
+/** Without the learner's own pooling, which came after the prediction and may hold attention too. */
+const withoutOwn = (standings: readonly Standing[]) => standings.filter(({ entrant }) => entrant !== "own");
 
 function ranking(locale: Locale, reading: Reading): readonly string[] {
   const words = helpMessages[locale];
@@ -43,8 +50,10 @@ function ranking(locale: Locale, reading: Reading): readonly string[] {
 }
 
 /** What self-attention brought, and what beside the mean, which follows it too. */
-function ofAttention(locale: Locale, reading: Reading): readonly string[] {
+function ofAttention(locale: Locale, standings: readonly Standing[], stretch: number): readonly string[] {
   const words = helpMessages[locale];
+  const reading = readingOf(standings, stretch);
+  if (!reading) return [];
   const { best, tied, spreads } = reading;
   const [self, mean] = [spreads.get("self"), spreads.get("mean")];
   if (!self || !mean) return [];
@@ -89,11 +98,7 @@ export function outcomeOf(
   standings: readonly Standing[],
 ): string | null {
   const words = helpMessages[locale];
-  // The learner's own pooling came after the prediction.
-  const reading = readingOf(
-    standings.filter(({ entrant }) => entrant !== "own"),
-    watched(settings.task),
-  );
+  const reading = readingOf(withoutOwn(standings), watched(settings.task));
   if (!reading) return null;
   const { best, tied } = reading;
   const names = joined(
