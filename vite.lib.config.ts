@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "vite";
-import { judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
+import { elementsOfEveryExercise, judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { filesBeside } from "./web/scripts/plugins/files-beside-plugin.mjs";
@@ -71,7 +71,15 @@ export default defineConfig(({ mode }) => {
               { name: "arrays", test: /\/web\/arrays\/(?!nd)/, priority: 3 },
               { name: "format", test: /\/web\/format\//, priority: 2 },
               { name: "own", test: /\/web\/own\//, priority: 1 },
-              ...(standalone ? [{ name: "judge", test: judgeOfEveryProgram }] : []),
+              // The name says to bundlers that something happens when it is loaded: see `sideEffects`.
+              { name: "attention-elements", test: elementsOfEveryExercise },
+              ...(standalone
+                ? [
+                    // The lab's worker has them too, and no page.
+                    { name: "kernels", test: /\/web\/kernels\/(?!training|load-training|keep|kept)/, priority: 2 },
+                    { name: "judge", test: judgeOfEveryProgram },
+                  ]
+                : []),
             ],
           },
           banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : ""),

@@ -19,7 +19,7 @@ interface Packed {
 
 /** What the package depends on, with what that depends on. */
 const needed = [
-  ...["lit", "@lit", "@lit-labs", "lit-html", "lit-element", "@codemirror", "@lezer"],
+  ...["lit", "@lit", "@lit-labs", "lit-html", "lit-element", "@codemirror", "@lezer", "uplot"],
   ...["@marijn", "crelt", "style-mod", "w3c-keyname"],
 ];
 

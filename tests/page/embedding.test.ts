@@ -73,7 +73,7 @@ test.describe("under a strict content security policy, at the root of a host", (
 
   /** sandbox.html, where a host sends its policy with every file: what the policy in it asks for itself. */
   const sandboxToo = (digest: string) =>
-    `${page.replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' blob: ${digest}`)}; worker-src blob:`;
+    `${page.replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' blob: ${digest}`)}; worker-src 'self' blob:`;
 
   for (const [what, policyWith, applies] of [
     ["of pages only", () => page, (path: string) => path === "index.html"],

@@ -1,15 +1,16 @@
-import { css, html, nothing, type PropertyValues } from "lit";
+import { css, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
-import { readableFailure } from "../shared/readable-failure.js";
 import { controls } from "../shared/styles/controls.js";
 import { isolation } from "../shared/styles/isolation.js";
 import { type Loading, Wanted } from "../shared/wanted.js";
 import type { LabEvents } from "./lab-events.js";
 import { createForgetfulLabMemory, type LabMemory } from "./lab-memory.js";
 import { isLabName, type LabName } from "./lab-name.js";
-import { labMessages } from "./shared/lab-text.js";
+
+/** What is drawn around a lab, with its words: a page without any does not load it. */
+const frame = async () => (await import("./shared/lab-frame.js")).drawFrame;
 
 /** The element of each lab, loaded when it is first shown. */
 const labs: Readonly<Record<LabName, () => Promise<unknown>>> = {
@@ -49,6 +50,7 @@ export class AttentionLab extends AttentionElement {
   /** Makes a link to the lab with these settings. Default: there is no button that copies one. */
   @property({ attribute: false }) linkOf?: ((settings: string) => string) | undefined;
 
+  @state() private draw: Awaited<ReturnType<typeof frame>> | undefined;
   /** The lab whose code is here. */
   @state() private ready: LabName | undefined;
   @state() private failure: string | undefined;
@@ -83,7 +85,16 @@ export class AttentionLab extends AttentionElement {
       this.ready = undefined;
       this.failure = undefined;
     }
+    if (this.name && !this.draw && !this.failure) void this.loadFrame();
     if (this.wanted.now && !this.ready && !this.failure && isLabName(this.name)) void this.load(this.name);
+  }
+
+  private async loadFrame(): Promise<void> {
+    try {
+      this.draw = await frame();
+    } catch (error) {
+      this.failure = String(error);
+    }
   }
 
   private async load(name: LabName): Promise<void> {
@@ -99,41 +110,15 @@ export class AttentionLab extends AttentionElement {
     }
   }
 
-  private retry(): void {
-    this.failure = undefined;
-  }
-
   protected override render() {
-    const words = labMessages[this.locale];
-    const { name, failure } = this;
+    const { name, draw, ready, failure } = this;
     if (!name) return nothing;
-    if (!isLabName(name)) return html`<p class="failure" role="alert">${words.unknown(name)}</p>`;
-    if (failure !== undefined) {
-      return html`<p class="failure" role="alert">${words.loadFailed} ${readableFailure(failure, this.text)}</p>
-        <button class="button" @click=${this.retry}>${words.retry}</button>`;
-    }
-    if (!this.wanted.now && this.loading === "click")
-      return html`<button class="button" @click=${() => this.wanted.ask()}>${words.names[name]}</button>`;
-    if (this.ready !== name) return html`<p class="wait" role="status">${words.loading}</p>`;
-    return this.lab(name);
-  }
-
-  private lab(name: LabName) {
-    const { locale, settings, memory, linkOf } = this;
-    switch (name) {
-      case "sentence":
-        return html`<attention-lab-sentence lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-sentence>`;
-      case "help":
-        return html`<attention-lab-help lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-help>`;
-      case "tasks":
-        return html`<attention-lab-tasks lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-tasks>`;
-      case "induction":
-        return html`<attention-lab-induction lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-induction>`;
-      case "tiles":
-        return html`<attention-lab-tiles lang=${locale} .settings=${settings} .memory=${memory} .linkOf=${linkOf}></attention-lab-tiles>`;
-      default:
-        return name satisfies never;
-    }
+    if (!draw) return failure;
+    const isAsked = !this.wanted.now && this.loading === "click";
+    const retry = () => {
+      this.failure = undefined;
+    };
+    return draw({ lab: this, ready, failure, isAsked, ask: () => this.wanted.ask(), retry });
   }
 }
 
