@@ -12,6 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   // A browser on a busy machine: what passes the second time is named as flaky at the end of the run.
   retries: 1,
+  // What is broken everywhere would take hours to say so.
+  maxFailures: 20,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",

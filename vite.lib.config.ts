@@ -58,6 +58,8 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       lib: { entry: standalone ? alone : entries, formats: ["es"] },
       rolldownOptions: {
+        // So that what entries share can stay out of the elements' file: entries keep their own exports.
+        preserveEntrySignatures: "allow-extension",
         external: standalone ? [] : [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//, /^uplot$/],
         output: {
           // Vite itself leaves the blanks in a library.
@@ -72,7 +74,7 @@ export default defineConfig(({ mode }) => {
               { name: "format", test: /\/web\/format\//, priority: 2 },
               { name: "own", test: /\/web\/own\//, priority: 1 },
               // The name says to bundlers that something happens when it is loaded: see `sideEffects`.
-              { name: "attention-elements", test: elementsOfEveryExercise },
+              { name: "attention-elements", test: elementsOfEveryExercise, includeDependenciesRecursively: false },
               ...(standalone
                 ? [
                     // The lab's worker has them too, and no page.

@@ -13,6 +13,16 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => project.remove());
 
+/** What a module, and those that it loads with itself, import from other packages. */
+function importsOf(file: string, seen = new Set<string>()): readonly string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const names = readFileSync(file, "utf8").matchAll(/^(?:import|export)\b[^"';]*?(?:from )?"([^"]+)";$/gm);
+  return [...names].flatMap(([, name = ""]) =>
+    name.startsWith(".") ? importsOf(resolve(file, "..", name), seen) : [name],
+  );
+}
+
 describe("the packed package", () => {
   test("holds the kernels, the sandbox, the licence and no page", () => {
     for (const file of [
@@ -43,6 +53,15 @@ describe("the packed package", () => {
     for (const name of ["lit", "@codemirror/view", "@codemirror/lang-python", "@lezer/common", "style-mod"])
       expect(licences).toMatch(new RegExp(`^## ${name} - .*\\((MIT|BSD-3-Clause)\\)$`, "m"));
   });
+
+  test.each(["index", "training", "exercises", "questions", "judge", "judge.node", "cli"])(
+    "%s.js loads nothing of the elements",
+    (entry) => {
+      const dist = join(project.folder, "node_modules/attention-dojo/dist");
+      const names = importsOf(join(dist, `${entry}.js`)).filter((name) => !name.startsWith("node:"));
+      expect(names).toEqual([]);
+    },
+  );
 
   test("runs nothing when it is installed", () => {
     const { scripts } = JSON.parse(

@@ -47,7 +47,7 @@ const test = base.extend<object, { readonly attacked: Attacked }>({
       page.on("crash", () => problems.push("the page crashed"));
       page.on("dialog", (dialog) => problems.push(dialog.message()));
       await page.goto(server.url);
-      await page.waitForFunction(() => globalThis.dojoJudge !== undefined);
+      await page.waitForFunction(() => globalThis.dojoJudge !== undefined, undefined, { timeout: 10_000 });
       await page.evaluate(() => globalThis.dojoJudge.prepare("javascript"));
       await use({ server, page, problems });
       await page.close();

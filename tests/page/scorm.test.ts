@@ -106,7 +106,7 @@ test.describe("the package of an exercise", () => {
     );
     for (const name of files.keys()) expect(name).toMatch(/^[\w./-]+$/);
     // Other exercises stay at home.
-    expect([...files.keys()].length).toBeLessThan(80);
+    expect([...files.keys()].length).toBeLessThan(70);
   });
 
   test("has a manifest that is well-formed", async ({ page, system }) => {

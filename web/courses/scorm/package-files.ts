@@ -95,7 +95,7 @@ export interface BuiltFile {
   readonly css?: readonly string[];
 }
 
-/** The built files that one lesson can come to need: all that the entry leads to, but other exercises and questions, ours or not. */
+/** The built files that one lesson can come to need: all that the entry leads to, but labs, and other exercises and questions, ours or not. */
 export function filesOfLesson(
   built: Readonly<Record<string, BuiltFile>>,
   entry: string,
@@ -103,7 +103,7 @@ export function filesOfLesson(
 ): readonly string[] {
   const own = `web/${kind}s/${slug}/`;
   const isAnothers = (name: string) =>
-    name.startsWith("web/elements/exercise/own/") ||
+    /^web\/elements\/(exercise\/own|lab)\//.test(name) ||
     (/^web\/(exercises|questions)\/[^/]+\//.test(name) && !name.startsWith(own));
   const found = new Set<string>();
   const files = new Set<string>();

@@ -1,10 +1,6 @@
 import type { Locale } from "../shared/locale.js";
 
 const en = {
-  loading: "Loading the question",
-  start: "Show the question",
-  loadFailed: "The question could not be loaded.",
-  retry: "Try again",
   topics: {
     basics: "Basics",
     transformers: "Self-attention and Transformers",
@@ -61,10 +57,6 @@ const en = {
 export type QuestionMessages = typeof en;
 
 const zh: QuestionMessages = {
-  loading: "正在加载题目",
-  start: "显示题目",
-  loadFailed: "题目加载失败。",
-  retry: "重试",
   topics: {
     basics: "基础",
     transformers: "自注意力与 Transformer",

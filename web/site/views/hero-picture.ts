@@ -27,8 +27,9 @@ export class DojoHeroPicture extends SiteElement {
         display: block;
         min-width: 0;
       }
+      /* As high as the first picture: nothing below moves when it comes, and Back leads to where the reader was. */
       figure {
-        min-height: 17.5rem;
+        min-height: 30.875rem;
       }
       label {
         display: grid;
@@ -50,6 +51,10 @@ export class DojoHeroPicture extends SiteElement {
         font-size: 0.9375rem;
       }
       a {
+        display: flex;
+        align-items: center;
+        width: fit-content;
+        min-height: var(--target);
         color: var(--accent);
       }
       figcaption {
