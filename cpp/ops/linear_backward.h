@@ -1,6 +1,7 @@
 // The gradients of a fully connected layer, y = x w^T + b.
 //
-//   x, dx  [rows, in_features];  w, dw  [out_features, in_features];  dy  [rows, out_features];  db  [out_features], optional
+//   x, dx  [rows, in_features];  w, dw  [out_features, in_features];  dy  [rows, out_features]
+//   db  [out_features], optional
 //
 //   dx = dy w,  dw = dy^T x,  db = sum over the rows of dy
 #pragma once

@@ -164,18 +164,19 @@ TEST(multi_head_attention_backward, central_differences) {
         {"dbo", &MultiHeadAttention::bo}};
     for (const auto& [name, leaf] : leaves) {
       MultiHeadAttention at = m;
-      for (size_t i = 0; i < (m.*leaf).size(); ++i) {
+      std::vector<float>& values = at.*leaf;
+      for (size_t i = 0; i < values.size(); ++i) {
         const auto loss = [&](float value) {
-          (at.*leaf)[i] = value;
+          values[i] = value;
           const std::vector<double> out =
               plain::multi_head_attention_forward<double>(at, plain::Order::forward).at("out");
           double total = 0;
           for (size_t o = 0; o < out.size(); ++o) total += out[o] * double{saved.dout[o]};
           return total;
         };
-        const float middle = (m.*leaf)[i], above = middle + 0.002F, below = middle - 0.002F;
+        const float middle = values[i], above = middle + 0.002F, below = middle - 0.002F;
         const double slope = (loss(above) - loss(below)) / (double{above} - double{below});
-        (at.*leaf)[i] = middle;
+        values[i] = middle;
         ASSERT_NEAR(gradients.at(name)[i], slope, 2e-5 * (1 + std::abs(slope))) << name << " at " << i;
       }
     }
