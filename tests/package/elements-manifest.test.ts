@@ -33,6 +33,8 @@ const sourceOf = ({ tagName }: Declaration) => {
   const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
   // A lab shows one of several elements, which tell their events as its own.
   if (existsSync(`${folder}/shared/lab-element.ts`)) files.push("shared/lab-element.ts");
+  // What is loaded when there is something to draw.
+  if (existsSync(`${folder}/drawing`)) files.push(...readdirSync(`${folder}/drawing`).map((name) => `drawing/${name}`));
   return files.map((name) => readFileSync(`${folder}/${name}`, "utf8")).join("\n");
 };
 const found = (text: string, pattern: RegExp) =>
