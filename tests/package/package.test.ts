@@ -50,7 +50,7 @@ describe("the packed package", () => {
       join(project.folder, "node_modules/attention-dojo/dist/standalone/THIRD-PARTY-LICENSES.md"),
       "utf8",
     );
-    for (const name of ["lit", "@codemirror/view", "@codemirror/lang-python", "@lezer/common", "style-mod"])
+    for (const name of ["lit", "@codemirror/view", "@codemirror/legacy-modes", "@lezer/common", "style-mod"])
       expect(licences).toMatch(new RegExp(`^## ${name} - .*\\((MIT|BSD-3-Clause)\\)$`, "m"));
   });
 

@@ -85,7 +85,8 @@ export function importMapSite(project: Project, body: string): string {
     imports[`${name}/`] = `./modules/${name}/`;
     cpSync(modules(name), join(folder, "modules", name), { recursive: true, dereference: true });
   }
-  imports["@codemirror/legacy-modes/mode/javascript"] = "./modules/@codemirror/legacy-modes/mode/javascript.js";
+  for (const mode of ["javascript", "python"])
+    imports[`@codemirror/legacy-modes/mode/${mode}`] = `./modules/@codemirror/legacy-modes/mode/${mode}.js`;
   const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
   const script = '<script type="module">import "attention-dojo/elements";</script>';
   writeFileSync(join(folder, "index.html"), documentOf(map + script, body));
