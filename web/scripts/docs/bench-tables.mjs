@@ -234,5 +234,5 @@ const percent = (share) => `${Math.round(100 * share)}%`;
  */
 export function significant(value) {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
-  return value.toFixed(Math.min(digits, 5));
+  return value.toFixed(Math.min(digits, 6));
 }
