@@ -43,6 +43,15 @@ export const ours = "ours";
 /** One, or as many as the machine has cores. */
 export type Threads = "one" | "all";
 
+/** Who is compared with ours on these threads: on all of them, a library that has none runs on one. */
+export const onThreads = <T extends { readonly library: string; readonly threads: Threads }>(
+  threads: Threads,
+  entries: readonly T[],
+): readonly T[] => {
+  const hasAll = ({ library }: T) => entries.some((entry) => entry.library === library && entry.threads === "all");
+  return entries.filter((entry) => entry.threads === threads || (threads === "all" && !hasAll(entry)));
+};
+
 /** The way of ours that has a row of its own: it spares a new tensor for each result. */
 export const intoGiven = "into a given tensor";
 

@@ -1,5 +1,5 @@
 import type { Bench, BenchEnvironment, BenchPeer, BenchRow, BenchTime } from "../../web/scripts/docs/bench-tables.mjs";
-import { intoGiven, ours, type Threads } from "./library.js";
+import { intoGiven, onThreads, ours, type Threads } from "./library.js";
 import type { CaseResults, EntryResults, EnvironmentResults, Results, Spread } from "./results.js";
 
 /** What the documentation publishes of a run. */
@@ -27,7 +27,10 @@ export function rowsOf(measured: CaseResults): readonly BenchRow[] {
 }
 
 function rowOf({ title, main, work, entries }: CaseResults, threads: Threads, way?: EntryResults): BenchRow {
-  const peers = entries.filter((entry) => entry.library !== ours && (threads === "all" || entry.threads === "one"));
+  const peers = onThreads(
+    threads,
+    entries.filter(({ library }) => library !== ours),
+  );
   const names = [...new Set(peers.map(({ library }) => library))];
   const row = { title, threads, main, into: way?.variant === intoGiven, unit: work.unit };
   return {

@@ -4,7 +4,16 @@ import { loadOnnxruntime } from "./libraries/onnxruntime.js";
 import { loadOurs, type Ours } from "./libraries/ours.js";
 import { plain } from "./libraries/plain.js";
 import { loadTfjs } from "./libraries/tfjs.js";
-import { type Build, type Contender, type Files, intoGiven, type Library, ours, type Threads } from "./library.js";
+import {
+  type Build,
+  type Contender,
+  type Files,
+  intoGiven,
+  type Library,
+  onThreads,
+  ours,
+  type Threads,
+} from "./library.js";
 import { type LimitLoop, limitLoops } from "./limit.js";
 import { type Effort, measure } from "./measure.js";
 import { draw, type Task, workOf } from "./problem.js";
@@ -114,13 +123,13 @@ async function runCase(
 
 type Times = readonly (number | undefined)[];
 
-/** Against the fastest way of each peer; on one thread, against those on one thread. */
+/** Against the fastest way of each peer on these threads. */
 function compareAll(
   own: Times,
   threads: Threads,
   peers: readonly { readonly library: string; readonly threads: Threads; readonly times: Times }[],
 ): Readonly<Record<string, Spread>> {
-  const allowed = peers.filter((peer) => threads === "all" || peer.threads === "one");
+  const allowed = onThreads(threads, peers);
   const names = [...new Set(allowed.map(({ library }) => library))];
   return Object.fromEntries(
     names.map((name) => {

@@ -55,10 +55,12 @@ function cells({ ours, peers: times }: BenchRow): readonly string[] {
 function failuresOf({ failures, cases }: EnvironmentResults): readonly string[] {
   const libraries = Object.entries(failures).map(([library, failure]) => `${library} does not start: ${failure}`);
   const entries = cases.flatMap(({ title, entries }) =>
-    entries.flatMap(({ library, variant, failure, memory }) => [
+    entries.flatMap(({ library, threads, variant, failure, memory }) => [
       ...(failure === undefined
         ? []
-        : [`${title.en}, ${library}${variant ? ` ${variant}` : ""} fails: ${shorten(failure)}`]),
+        : [
+            `${title.en}, ${library}${variant ? ` ${variant}` : ""}${threads === "all" ? ", all threads," : ""} fails: ${shorten(failure)}`,
+          ]),
       ...(memory === undefined
         ? []
         : [`${title.en}, ${library}: ${(memory / 2 ** 20).toFixed(1)} MiB of WebAssembly memory`]),
