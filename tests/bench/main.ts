@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { hasRelaxedSimd } from "../../web/kernels/relaxed.js";
 import { runInChromium } from "./chromium.js";
 import type { Build } from "./library.js";
 import type { Effort } from "./measure.js";
@@ -34,10 +35,8 @@ const quick: Effort = { rounds: 5, turnMs: 10, budgetMs: 500 };
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-/** Node 20 has what jax-js needs and relaxed SIMD behind flags, which later versions do not know. */
-const isNode20 = process.versions.node.startsWith("20.");
-const flags = isNode20 ? ["--harmony-iterator-helpers"] : [];
-const relaxedFlags = isNode20 ? [...flags, "--experimental-wasm-relaxed-simd"] : [];
+/** Node 20 has what jax-js needs behind a flag, which later versions do not know. */
+const flags = process.versions.node.startsWith("20.") ? ["--harmony-iterator-helpers"] : [];
 
 const results: Results = values.last ? JSON.parse(readFileSync(wholeFile, "utf8")) : await measureAndKeep();
 process.stdout.write(`\n${formatText(results)}\n`);
@@ -57,7 +56,9 @@ async function measureAll(): Promise<Results> {
   const everywhere = values.node === values.chromium;
   const environments: EnvironmentResults[] = [];
   if (everywhere || values.node) {
-    environments.push(await runInNode(order("simd128"), flags), await runInNode(order("relaxed"), relaxedFlags));
+    environments.push(await runInNode(order("simd128")));
+    // Where the library itself would take it.
+    if (hasRelaxedSimd()) environments.push(await runInNode(order("relaxed")));
   }
   if (everywhere || values.chromium) {
     const folder = join(process.cwd(), "build/bench/page");
@@ -91,8 +92,8 @@ function versionOf(name: string): string {
   return JSON.parse(readFileSync(join("node_modules", name, "package.json"), "utf8")).version;
 }
 
-/** A process of its own, for flags of the engine, and for memory that nobody else has used. */
-function runInNode(given: Order, flags: readonly string[]): Promise<EnvironmentResults> {
+/** A process of its own, for its flags, and for memory that nobody else has used. */
+function runInNode(given: Order): Promise<EnvironmentResults> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, "node.js"), [JSON.stringify(given)], { execArgv: [...flags] });
     child.on("message", (message: Message) => {

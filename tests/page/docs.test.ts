@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { withBench } from "../../web/scripts/docs/bench-tables.mjs";
 import { renderPage } from "../../web/scripts/docs/docs-markdown.mjs";
 import { withMatrix } from "../../web/scripts/docs/matrix-tables.mjs";
 import { readReference } from "../../web/scripts/docs/reference.mjs";
@@ -65,7 +66,8 @@ for (const { locale, options } of locales)
   });
 
 async function headingsOf(name: string, locale: "en" | "zh") {
-  return renderPage(withMatrix(await readFile(`web/site/docs/${name}.${locale}.md`, "utf8"), locale)).headings;
+  const source = await readFile(`web/site/docs/${name}.${locale}.md`, "utf8");
+  return renderPage(withBench(withMatrix(source, locale), locale)).headings;
 }
 
 test("the address of a section leads to it, and moves the focus there", async ({ page }) => {

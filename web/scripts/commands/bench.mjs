@@ -13,13 +13,13 @@ import { ensurePackages, oneAtATime, runScript } from "../setup.mjs";
 const usage = `Usage: npm run bench -- [options]
 
   --only <word>  cases with this in their name, such as sdpa or matmul; may be given several times
-  --node         in Node only, with both builds
+  --node         in Node only, with both builds where Node has relaxed SIMD
   --chromium     in Chromium only
   --quick        few and short rounds: to see whether it works, not for quoting
   --last         measure nothing; show the last whole run
   --publish      put the figures of a whole run into the documentation and the README; with --last, those of the last
 
-A whole run takes about half an hour and is written to build/bench.json, any other to build/bench-part.json.`;
+A whole run takes about a quarter of an hour and is written to build/bench.json, any other to build/bench-part.json.`;
 
 await runScript(async () => {
   const options = readOptions();

@@ -217,7 +217,7 @@ function readmeTable({ environments }) {
 function readmeCell(row) {
   if (typeof row?.ours !== "object") return "–";
   const best = bestPeer(row.peers);
-  const share = row.ours.share === undefined ? [] : [`${percent(row.ours.share)} of the limit`];
+  const share = row.ours.share === undefined ? [] : [percent(row.ours.share)];
   return [...(best ? [`${significant(best.median)}× ${best.name}`] : []), ...share].join(", ");
 }
 
