@@ -75,7 +75,7 @@ test("a row says what ours takes, what the others take, and what the fastest of 
   };
   const page = withBench("@bench\n", "en", given);
   expect(page).toContain(
-    "| SDPA 1x1x1x4, into a given tensor | 0.00123 ±3% | 0.0130 | 0% | 0.000984 | 0.200 | fails | onnxruntime-web 0.800× ±4% |",
+    "| SDPA 1x1x1x4, into a given tensor | 0.00123 ±3% | 0.0130 | 0% | 0.000984 | 0.200 | fails | onnxruntime-web 0.800×\u00a0±4% |",
   );
   expect(page).toContain("All threads, 2 cores:");
   expect(page).toContain("| SDPA 1x1x1x4 | – |  |  | – | 0.300 | – |  |");

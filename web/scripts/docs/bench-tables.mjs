@@ -64,7 +64,7 @@ const words = {
     limit: (/** @type {string} */ figure, /** @type {string} */ kind) =>
       `The limit of one thread: ${figure} GFLOP/s (\`${kind}\`).`,
     all: (/** @type {number} */ cores) => `All threads, ${cores} cores:`,
-    times: (/** @type {string} */ ratio) => ` ${ratio}×`,
+    times: (/** @type {string} */ ratio) => `${ratio}×`,
     separator: ", ",
   },
   zh: {
@@ -76,7 +76,7 @@ const words = {
     limit: (/** @type {string} */ figure, /** @type {string} */ kind) =>
       `单线程上限：${figure} GFLOP/s（\`${kind}\`）。`,
     all: (/** @type {number} */ cores) => `全部线程，${cores} 个核：`,
-    times: (/** @type {string} */ ratio) => ` ${ratio} 倍`,
+    times: (/** @type {string} */ ratio) => `${ratio}\u00a0倍`,
     separator: "，",
   },
 };
@@ -170,7 +170,7 @@ function cellsOf({ ours, unit, peers }, locale) {
 /** @param {BenchRow["peers"]} peers @param {"en" | "zh"} locale */
 function bestCell(peers, locale) {
   const best = bestPeer(peers);
-  return best ? `${best.name}${words[locale].times(significant(best.median))}${deviation(best)}` : "";
+  return best ? `${best.name} ${words[locale].times(significant(best.median))}\u00a0±${best.deviation}%` : "";
 }
 
 /**
