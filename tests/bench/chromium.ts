@@ -4,13 +4,18 @@ import { launchOptions } from "../page/chromium.js";
 import type { EnvironmentResults } from "./results.js";
 import type { Order } from "./run.js";
 
-/** Measures in a page of Chromium that is served from this machine, isolated from nothing, so on one thread. */
+/** Measures in a page of Chromium that is served from this machine, isolated from others, so that its threads can share memory. */
 export async function runInChromium(
   folder: string,
   order: Omit<Order, "engine">,
   say: (line: string) => void,
 ): Promise<EnvironmentResults> {
-  const server = await preview({ configFile: false, build: { outDir: folder }, preview: { host: "127.0.0.1" } });
+  const headers = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+  const server = await preview({
+    configFile: false,
+    build: { outDir: folder },
+    preview: { host: "127.0.0.1", headers },
+  });
   const browser = await chromium.launch(launchOptions());
   try {
     const page = await browser.newPage();

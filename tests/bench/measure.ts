@@ -22,8 +22,12 @@ export async function measure(
     let once = await time(compute, 1);
     // The first time includes compilation.
     if (once < 1000) once = await time(compute, 1);
-    if (once < turnMs) once = await time(compute, Math.min(20, Math.ceil(turnMs / once)));
-    const repeats = Math.max(1, Math.ceil(turnMs / once));
+    // And what is short becomes shorter still, until the engine has optimized it.
+    let repeats = 1;
+    while (once * repeats < turnMs / 2) {
+      repeats = Math.min(10 * repeats, Math.ceil(turnMs / once));
+      once = await time(compute, repeats);
+    }
     plans.push({ repeats, turns: Math.min(rounds, Math.max(2, Math.floor(budgetMs / (once * repeats)))) });
   }
   const times: (number | undefined)[][] = computations.map(() => []);

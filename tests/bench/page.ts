@@ -3,6 +3,7 @@ import tfjsPlain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.
 import tfjsSimd from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
 import tfjsThreads from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
 import onnxruntime from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import onnxruntimeModule from "onnxruntime-web/wasm?url";
 import simd128 from "../../web/kernels/kernels.wasm?url";
 import relaxed from "../../web/kernels/kernels-relaxed.wasm?url";
 import trainingSimd128 from "../../web/kernels/kernels-training.wasm?url";
@@ -23,6 +24,7 @@ const files = {
   kernels: { simd128, relaxed },
   training: { simd128: trainingSimd128, relaxed: trainingRelaxed },
   onnxruntime,
+  onnxruntimeModule,
   tfjs: {
     "tfjs-backend-wasm.wasm": tfjsPlain,
     "tfjs-backend-wasm-simd.wasm": tfjsSimd,

@@ -1,8 +1,9 @@
 /** A computation with its sizes. Floats throughout; tensors are row-major. */
 export type Problem =
-  /** `softmax(q kᵀ / sqrt(dim)) v`: q is `[1, heads, seqQ, dim]`, k and v are `[1, kvHeads, seqK, dim]`. */
+  /** `softmax(q kᵀ / sqrt(dim)) v`: q is `[batch, heads, seqQ, dim]`, k and v are `[batch, kvHeads, seqK, dim]`. */
   | {
       readonly kind: "attention";
+      readonly batch: number;
       readonly heads: number;
       readonly kvHeads: number;
       readonly seqQ: number;
@@ -59,9 +60,9 @@ export function draw(problem: Problem): Task {
   const normal = normalNumbers(20261121);
   switch (problem.kind) {
     case "attention": {
-      const { heads, kvHeads, seqQ, seqK, dim } = problem;
-      const kv = kvHeads * seqK * dim;
-      return { ...problem, inputs: { q: normal(heads * seqQ * dim), k: normal(kv), v: normal(kv) } };
+      const { batch, heads, kvHeads, seqQ, seqK, dim } = problem;
+      const kv = batch * kvHeads * seqK * dim;
+      return { ...problem, inputs: { q: normal(batch * heads * seqQ * dim), k: normal(kv), v: normal(kv) } };
     }
     case "attention-backward": {
       const count = problem.heads * problem.seq * problem.dim;
@@ -121,9 +122,9 @@ export interface Work {
 export function workOf(problem: Problem): Work {
   switch (problem.kind) {
     case "attention": {
-      const { heads, seqQ, seqK, dim, causal } = problem;
+      const { batch, heads, seqQ, seqK, dim, causal } = problem;
       const pairs = causal ? (seqQ * (seqQ + 1)) / 2 : seqQ * seqK;
-      return { amount: 4 * heads * pairs * dim, unit: "operations" };
+      return { amount: 4 * batch * heads * pairs * dim, unit: "operations" };
     }
     case "attention-backward":
       // Five products: the scores once more, dv, dp, dq and dk (FlashAttention-2, arXiv 2307.08691).
@@ -154,14 +155,19 @@ export function transpose(matrix: Float32Array, rows: number, columns: number): 
   return Float32Array.from(matrix, (_, i) => matrix[(i % rows) * columns + Math.floor(i / rows)] ?? 0);
 }
 
-/** `[heads, seq, dim]` to `[seq, heads, dim]`. */
-export function headsInside(tensor: Float32Array, heads: number, seq: number, dim: number): Float32Array {
+/** `[batch, heads, seq, dim]` to `[batch, seq, heads, dim]`. */
+export function headsInside(
+  tensor: Float32Array,
+  batch: number,
+  heads: number,
+  seq: number,
+  dim: number,
+): Float32Array {
   const result = new Float32Array(tensor.length);
-  for (let head = 0; head < heads; head++) {
-    for (let row = 0; row < seq; row++) {
-      const from = (head * seq + row) * dim;
-      result.set(tensor.subarray(from, from + dim), (row * heads + head) * dim);
-    }
+  for (let vector = 0; vector < batch * heads * seq; vector++) {
+    const [row, head, b] = [vector % seq, Math.floor(vector / seq) % heads, Math.floor(vector / (seq * heads))];
+    const from = vector * dim;
+    result.set(tensor.subarray(from, from + dim), ((b * seq + row) * heads + head) * dim);
   }
   return result;
 }

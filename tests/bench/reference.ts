@@ -59,7 +59,7 @@ const rowOf = (x: Float32Array | Float64Array, row: number, length: number): Row
 function rows(count: number, length: number, compute: (row: number) => Row): Sample {
   const chosen = [...new Set([0, 1, Math.floor(count / 3), Math.floor(count / 2), count - 2, count - 1])];
   return chosen
-    .filter((row) => row >= 0)
+    .filter((row) => row >= 0 && row < count)
     .flatMap((row) => Array.from(compute(row), (value, i) => ({ result: 0, index: row * length + i, value })));
 }
 
@@ -106,8 +106,9 @@ function weigh(
   return softmax(Float64Array.from({ length: keys }, (_, j) => dot(q, from, k, start + j * dim, dim) / Math.sqrt(dim)));
 }
 
-function attention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs: { q, k, v } }: TaskOf<"attention">): Sample {
-  return rows(heads * seqQ, dim, (row) => {
+function attention({ inputs: { q, k, v }, ...sizes }: TaskOf<"attention">): Sample {
+  const { batch, heads, kvHeads, seqQ, seqK, dim, causal } = sizes;
+  return rows(batch * heads * seqQ, dim, (row) => {
     const start = Math.floor((Math.floor(row / seqQ) * kvHeads) / heads) * seqK * dim;
     const out = new Float64Array(dim);
     weigh(q, row * dim, k, start, causal ? (row % seqQ) + 1 : seqK, dim).forEach((weight, j) => {

@@ -1,8 +1,10 @@
+import type { Threads } from "./library.js";
 import type { Work } from "./problem.js";
+import type { Title } from "./suite.js";
 
 /** What a run of the benchmark gives, as it is written to build/bench.json. */
 export interface Results {
-  readonly version: 1;
+  readonly version: 2;
   readonly date: string;
   readonly machine: { readonly processor: string; readonly cores: number; readonly platform: string };
   /** The peers' versions. */
@@ -26,7 +28,7 @@ export interface EnvironmentResults {
 }
 
 export interface CaseResults {
-  readonly name: string;
+  readonly title: Title;
   readonly main: boolean;
   readonly work: Work;
   readonly entries: readonly EntryResults[];
@@ -35,6 +37,7 @@ export interface CaseResults {
 /** One contender in one case. */
 export interface EntryResults {
   readonly library: string;
+  readonly threads: Threads;
   readonly variant?: string;
   /** What it said, when it could not do it. The rest is then missing. */
   readonly failure?: string;
@@ -42,9 +45,9 @@ export interface EntryResults {
   readonly error?: number;
   /** Milliseconds of one computation. */
   readonly ms?: Spread;
-  /** How many times longer than ours, round by round. */
-  readonly ratio?: Spread;
-  /** How much of the machine's limit it reaches, round by round: 1 is all of it. */
+  /** Of ours: how many times longer each peer takes, round by round; of several ways of a peer the fastest. */
+  readonly against?: Readonly<Record<string, Spread>>;
+  /** How much of the limit of one thread it reaches, round by round: 1 is all of it. */
   readonly share?: Spread;
   /** Bytes of WebAssembly memory after the computation, where that was asked for. */
   readonly memory?: number;

@@ -4,7 +4,16 @@ import { loadOnnxruntime } from "./libraries/onnxruntime.js";
 import { loadOurs, type Ours } from "./libraries/ours.js";
 import { plain } from "./libraries/plain.js";
 import { loadTfjs } from "./libraries/tfjs.js";
-import type { Build, Contender, Files, Library } from "./library.js";
+import {
+  type Build,
+  type Contender,
+  type Files,
+  intoGiven,
+  type Library,
+  onThreads,
+  ours,
+  type Threads,
+} from "./library.js";
 import { type LimitLoop, limitLoops } from "./limit.js";
 import { type Effort, measure } from "./measure.js";
 import { draw, type Task, workOf } from "./problem.js";
@@ -19,9 +28,6 @@ export interface Order {
   readonly only: readonly string[];
   readonly effort: Effort;
 }
-
-/** Our column. */
-export const ours = "ours";
 
 /** Runs the cases in this engine, and says how it gets on. */
 export async function run(
@@ -45,16 +51,16 @@ export async function run(
 async function loadPeers(files: Files) {
   const libraries: Library[] = [];
   const failures: Record<string, string> = {};
-  const peers = {
-    "onnxruntime-web": loadOnnxruntime,
-    "tfjs-wasm": loadTfjs,
+  const peers: Readonly<Record<string, () => Promise<readonly Library[]>>> = {
+    "onnxruntime-web": () => loadOnnxruntime(files),
+    "tfjs-wasm": async () => [await loadTfjs(files)],
     "jax-js": loadJax,
-    "numpy-ts": loadNumpy,
-    "plain JS": async () => plain,
+    "numpy-ts": async () => [await loadNumpy()],
+    "plain JS": async () => [plain],
   };
   for (const [name, load] of Object.entries(peers)) {
     try {
-      libraries.push(await load(files));
+      libraries.push(...(await load()));
     } catch (error) {
       failures[name] = messageOf(error);
     }
@@ -82,7 +88,7 @@ interface Entry {
 }
 
 async function runCase(
-  { name, problem, main = false, memory = false }: Case,
+  { title, problem, main = false, into = false, memory = false }: Case,
   libraries: readonly Library[],
   kernels: Ours,
   limit: LimitLoop,
@@ -90,50 +96,77 @@ async function runCase(
 ): Promise<CaseResults> {
   const task = draw(problem);
   const work = workOf(problem);
-  const { ready, failed } = await tryAll(libraries, task);
+  const { ready, failed } = await tryAll(libraries, task, into);
   const times = await measure([limit, ...ready.map(({ contender }) => contender.run)], effort);
   const [limitTimes = [], ...entryTimes] = times;
   const limitOperations = limit();
-  const ourTimes = fastest(entryTimes.filter((_, i) => ready[i]?.results.library === ours));
+  const peers = ready.flatMap(({ results: { library, threads } }, i) =>
+    library === ours ? [] : [{ library, threads, times: entryTimes[i] ?? [] }],
+  );
 
   const timed = ready.map(({ results }, i): EntryResults => {
     const own = entryTimes[i] ?? [];
-    const together = (others: readonly (number | undefined)[], compare: (ms: number, other: number) => number) =>
-      spread(own.flatMap((ms, round) => (ms === undefined ? [] : [compare(ms, others[round] ?? Number.NaN)])));
+    const isOurs = results.library === ours;
     return {
       ...results,
       ms: spread(own.flatMap((ms) => ms ?? [])),
-      ratio: together(ourTimes, (ms, other) => ms / other),
+      ...(isOurs ? { against: compareAll(own, results.threads, peers) } : {}),
       ...(work.unit === "operations"
-        ? { share: together(limitTimes, (ms, other) => work.amount / ms / (limitOperations / other)) }
+        ? { share: compare(own, limitTimes, (ms, other) => work.amount / ms / (limitOperations / other)) }
         : {}),
-      ...(memory && results.library === ours ? { memory: kernels.memoryHeld() } : {}),
+      ...(memory && isOurs ? { memory: kernels.memoryHeld() } : {}),
     };
   });
   for (const { contender } of ready) await contender.dispose?.();
-  return { name, main, work, entries: [...timed, ...failed] };
+  return { title, main, work, entries: [...timed, ...failed] };
 }
 
 type Times = readonly (number | undefined)[];
 
-/** Of several ways of one library, as in the table. */
+/** Against the fastest way of each peer on these threads. */
+function compareAll(
+  own: Times,
+  threads: Threads,
+  peers: readonly { readonly library: string; readonly threads: Threads; readonly times: Times }[],
+): Readonly<Record<string, Spread>> {
+  const allowed = onThreads(threads, peers);
+  const names = [...new Set(allowed.map(({ library }) => library))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const best = fastest(allowed.filter(({ library }) => library === name).map(({ times }) => times));
+      return [name, compare(own, best, (ms, other) => other / ms)];
+    }),
+  );
+}
+
+/** In the rounds in which both had a turn. */
+const compare = (own: Times, others: Times, relate: (ms: number, other: number) => number): Spread =>
+  spread(
+    own.flatMap((ms, round) => {
+      const other = others[round];
+      return ms === undefined || other === undefined ? [] : [relate(ms, other)];
+    }),
+  );
+
+/** Of several ways of one library. */
 function fastest(ways: readonly Times[]): Times {
   const median = (times: Times) => spread(times.flatMap((ms) => ms ?? [])).median;
   return ways.reduce((best, other) => (best.length === 0 || median(other) < median(best) ? other : best), []);
 }
 
 /** Lets everyone compute the task once, and sorts out who cannot. */
-async function tryAll(libraries: readonly Library[], task: Task) {
+async function tryAll(libraries: readonly Library[], task: Task, into: boolean) {
   const sample = sampleOf(task);
   const ready: Entry[] = [];
   const failed: EntryResults[] = [];
-  for (const { name: library, prepare } of libraries) {
+  for (const { name: library, threads, prepare } of libraries) {
     const contenders = await prepare(task).catch((error: unknown) => {
-      failed.push({ library, failure: messageOf(error) });
+      failed.push({ library, threads, failure: messageOf(error) });
       return [];
     });
     for (const contender of contenders) {
-      const results = { library, ...(contender.variant ? { variant: contender.variant } : {}) };
+      if (contender.variant === intoGiven && !into) continue;
+      const results = { library, threads, ...(contender.variant ? { variant: contender.variant } : {}) };
       try {
         const computed = await contender.run();
         const error = checkAgreement(contender.order?.(computed) ?? computed, sample);
@@ -153,9 +186,10 @@ function messageOf(error: unknown): string {
   return (text.replace(/\u001b\[[\d;]*m/g, "").split("\n")[0] ?? "").slice(0, 300);
 }
 
-function describe({ name, entries }: CaseResults): string {
-  const times = entries.map(({ library, variant, ms, failure }) =>
-    ms ? `${variant ?? library} ${ms.median.toPrecision(3)} ms` : `${variant ?? library} fails: ${failure}`,
-  );
-  return `${name}: ${times.join(", ")}`;
+function describe({ title, entries }: CaseResults): string {
+  const times = entries.map(({ library, threads, variant, ms, failure }) => {
+    const name = `${variant ?? library}${threads === "all" ? " (all threads)" : ""}`;
+    return ms ? `${name} ${ms.median.toPrecision(3)} ms` : `${name} fails: ${failure}`;
+  });
+  return `${title.en}: ${times.join(", ")}`;
 }

@@ -1,33 +1,20 @@
-import type { CaseResults, EntryResults, EnvironmentResults, Results, Spread } from "./results.js";
+import { type BenchRow, bestPeer, significant } from "../../web/scripts/docs/bench-tables.mjs";
+import type { EnvironmentResults, Results } from "./results.js";
+import { rowsOf } from "./rows.js";
 
 const peers = ["onnxruntime-web", "tfjs-wasm", "jax-js", "numpy-ts", "plain JS"] as const;
 
-/** Widths of the columns; together 124. */
-const widths = [24, 9, 6, 5, 15, 15, 15, 15, 15];
+/** Widths of the columns; together 150. */
+const widths = [38, 12, 6, 5, 6, 15, 15, 15, 15, 15];
 
 /** The results for a terminal. */
 export function formatText(results: Results): string {
-  const titles = ["", "ours, ms", "G/s", "limit", ...peers];
+  const titles = ["", "ours, ms", "G/s", "limit", "best", ...peers];
   const blocks = results.environments.map((environment) => [
     headingOf(environment),
     line(titles),
-    ...environment.cases.map((measured) => line([measured.name, ...cells(measured)])),
+    ...environment.cases.flatMap(rowsOf).map((row) => line([nameOf(row), ...cells(row)])),
     ...failuresOf(environment).map((failure) => `  ${failure}`),
-    "",
-  ]);
-  return [...blocks.flat(), ...legend(results)].join("\n");
-}
-
-/** The main rows, for the README. */
-export function formatMarkdown(results: Results): string {
-  const titles = ["", "ours, ms", "G/s", "of the limit", ...peers];
-  const row = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
-  const blocks = results.environments.map((environment) => [
-    `${headingOf(environment)}:`,
-    "",
-    row(titles),
-    row(titles.map((_, i) => (i === 0 ? "---" : "---:"))),
-    ...environment.cases.filter(({ main }) => main).map((measured) => row([measured.name, ...cells(measured)])),
     "",
   ]);
   return [...blocks.flat(), ...legend(results)].join("\n");
@@ -40,56 +27,43 @@ const line = (texts: readonly string[]) =>
     .trimEnd();
 
 function headingOf({ engine, build, limit }: EnvironmentResults): string {
-  return `${engine}, ${build}; limit ${limit.median.toFixed(1)} G/s ${deviation(limit)} (${limit.kind})`;
+  const half = Math.round((50 * (limit.upper - limit.lower)) / limit.median);
+  return `${engine}, ${build}; limit ${limit.median.toFixed(1)} G/s ±${half}% (${limit.kind})`;
 }
 
-/** What stands behind the name of a case. */
-function cells({ entries, work }: CaseResults): readonly string[] {
-  const own = fastest(entries, "ours");
-  const ms = own?.ms;
-  const share = own?.share;
+const nameOf = ({ title, into, threads }: BenchRow) =>
+  [title.en, ...(into ? ["into a given tensor"] : []), ...(threads === "all" ? ["all threads"] : [])].join(", ");
+
+/** What stands behind the name of a row. */
+function cells({ ours, peers: times }: BenchRow): readonly string[] {
+  const own = typeof ours === "object" ? ours : undefined;
+  const best = bestPeer(times);
   return [
-    ms ? `${significant(ms.median)}${deviation(ms)}` : cellOfMissing(entries, "ours"),
-    ms ? significant(work.amount / ms.median / 1e6) : "",
-    share ? `${Math.round(100 * share.median)}%` : "",
-    ...peers.map((peer) => {
-      const best = fastest(entries, peer);
-      if (!best?.ms) return cellOfMissing(entries, peer);
-      const ratio = best.ratio && Number.isFinite(best.ratio.median) ? ` ${significant(best.ratio.median)}x` : "";
-      return `${significant(best.ms.median)}${deviation(best.ms)}${ratio}`;
+    own ? `${significant(own.ms)}±${own.deviation}%` : ours === "fails" ? "fails" : "-",
+    own ? significant(own.rate) : "",
+    own?.share === undefined ? "" : `${Math.round(100 * own.share)}%`,
+    best ? `${significant(best.median)}x` : "",
+    ...peers.map((name) => {
+      const peer = times[name];
+      if (peer === undefined || peer === "fails") return peer ?? "-";
+      return `${significant(peer.ms)}±${peer.deviation}%${peer.ratio ? ` ${significant(peer.ratio.median)}x` : ""}`;
     }),
   ];
-}
-
-function fastest(entries: readonly EntryResults[], library: string): EntryResults | undefined {
-  return entries
-    .filter((entry) => entry.library === library && entry.ms)
-    .toSorted((a, b) => (a.ms?.median ?? 0) - (b.ms?.median ?? 0))[0];
-}
-
-const cellOfMissing = (entries: readonly EntryResults[], library: string) =>
-  entries.some((entry) => entry.library === library) ? "fails" : "-";
-
-/** Half the distance of the quartiles, in per cent of the median. */
-const deviation = ({ median, lower, upper }: Spread) => `±${Math.round((50 * (upper - lower)) / median)}%`;
-
-/** Three digits that count, never as a power of ten. */
-function significant(value: number): string {
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
-  return value.toFixed(Math.min(digits, 3));
 }
 
 /** A sentence for each thing that did not work, and for the memory that was asked for. */
 function failuresOf({ failures, cases }: EnvironmentResults): readonly string[] {
   const libraries = Object.entries(failures).map(([library, failure]) => `${library} does not start: ${failure}`);
-  const entries = cases.flatMap(({ name, entries }) =>
-    entries.flatMap(({ library, variant, failure, memory }) => [
+  const entries = cases.flatMap(({ title, entries }) =>
+    entries.flatMap(({ library, threads, variant, failure, memory }) => [
       ...(failure === undefined
         ? []
-        : [`${name}, ${library}${variant ? ` ${variant}` : ""} fails: ${shorten(failure)}`]),
+        : [
+            `${title.en}, ${library}${variant ? ` ${variant}` : ""}${threads === "all" ? ", all threads," : ""} fails: ${shorten(failure)}`,
+          ]),
       ...(memory === undefined
         ? []
-        : [`${name}, ${library}: ${(memory / 2 ** 20).toFixed(1)} MiB of WebAssembly memory`]),
+        : [`${title.en}, ${library}: ${(memory / 2 ** 20).toFixed(1)} MiB of WebAssembly memory`]),
     ]),
   );
   return [...libraries, ...entries];
@@ -102,11 +76,12 @@ const shorten = (message: string) =>
 function legend({ machine, peers: versions, quick }: Results): readonly string[] {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `One thread of ${machine.processor} (${machine.cores} cores). ${named.join(", ")}.`,
-    "Medians of interleaved rounds; ± is half the distance of the quartiles; 1.5x: takes 1.5 times as long as ours. G/s: thousand",
-    "million multiplications and additions in a second (what a causal mask hides is not counted), or elements of softmax and",
-    "layer norm. limit: the share of what the machine can do at most, measured in the same rounds. Floats in, floats out: copies",
-    "into WebAssembly memory and back count; tfjs and numpy-ts hold their inputs already. Of several ways the fastest.",
+    `One thread of ${machine.processor} (${machine.cores} cores), but where it says all. ${named.join(", ")}.`,
+    "Medians of interleaved rounds; ± is half the distance of the quartiles; 1.5x: takes 1.5 times as long as ours; best: the fastest",
+    "peer. G/s: thousand million multiplications and additions in a second (what a causal mask hides is not counted), or elements of",
+    "softmax and layer norm. limit: the share of what one thread of the machine can do at most, measured in the same rounds. Floats in,",
+    "floats out: copies into WebAssembly memory and back count; tfjs, jax-js and numpy-ts hold their inputs already. Of several ways of a",
+    "peer the fastest. All threads: who has none takes part on one.",
     ...(quick ? ["Few and short rounds (--quick): not for quoting."] : []),
   ];
 }

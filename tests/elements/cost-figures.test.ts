@@ -31,6 +31,7 @@ test("every exercise but bug hunts says what it costs", async () => {
 test("operations are those that the benchmark counts for the kernels", async () => {
   const attention = {
     kind: "attention",
+    batch: 1,
     heads: 32,
     kvHeads: 32,
     seqQ: 4096,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { withBench } from "../../web/scripts/docs/bench-tables.mjs";
 import { renderPage } from "../../web/scripts/docs/docs-markdown.mjs";
 import { withMatrix } from "../../web/scripts/docs/matrix-tables.mjs";
 import { readReference } from "../../web/scripts/docs/reference.mjs";
@@ -65,7 +66,8 @@ for (const { locale, options } of locales)
   });
 
 async function headingsOf(name: string, locale: "en" | "zh") {
-  return renderPage(withMatrix(await readFile(`web/site/docs/${name}.${locale}.md`, "utf8"), locale)).headings;
+  const source = await readFile(`web/site/docs/${name}.${locale}.md`, "utf8");
+  return renderPage(withBench(withMatrix(source, locale), locale)).headings;
 }
 
 test("the address of a section leads to it, and moves the focus there", async ({ page }) => {
@@ -80,9 +82,9 @@ test("the address of a section leads to it, and moves the focus there", async ({
   expect(await page.locator("#errors").evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(200);
   await page.goto("#/docs/kernels/cache");
   await expect.poll(focused).toBe("cache");
-  await page.locator(".neighbours").getByRole("link", { name: "The judge" }).click();
+  await page.locator(".neighbours").getByRole("link", { name: "Speed" }).click();
   await expect.poll(focused).toBe("h1");
-  await expect(page).toHaveTitle("The judge — Attention Dojo");
+  await expect(page).toHaveTitle("Speed — Attention Dojo");
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 

@@ -1,107 +1,128 @@
-import { defaultDevice, init, type Array as JaxArray, jit, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
-import type { Library } from "../library.js";
-import type { TaskOf } from "../problem.js";
+import { defaultDevice, init, type Array as JaxArray, jit, nn, numpy as np, vjp } from "@jax-js/jax";
+import type { Contender, Library, Threads } from "../library.js";
+import { headsInside, type Task, type TaskOf } from "../problem.js";
+import { prepareTrainingStep } from "./jax-training.js";
 
-const [rate, beta1, beta2, decay, eps] = [3e-3, 0.9, 0.98, 0.01, 1e-8];
-
-/** jax-js on its WebAssembly backend, compiled by `jit`. So far it takes part in training only. */
-export async function loadJax(): Promise<Library> {
+/**
+ * jax-js on its WebAssembly backend, compiled by `jit`. Its inputs are arrays of its own, made before the clock starts. What is read by
+ * `dataSync` runs on the calling thread; what is read by `data`, on as many workers as there are cores, where memory can be shared.
+ */
+export async function loadJax(): Promise<readonly Library[]> {
   await init("wasm");
   defaultDevice("wasm");
-  return {
+  const library = (threads: Threads): Library => ({
     name: "jax-js",
-    prepare: async (task) => (task.kind === "training-step" ? [{ run: prepareTrainingStep(task) }] : []),
+    threads,
+    prepare: async (task) => {
+      const { compute, ...others } = prepare(task);
+      const run =
+        threads === "one"
+          ? () => compute().map((array) => array.dataSync() as Float32Array)
+          : () => Promise.all(compute().map(async (array) => (await array.data()) as Float32Array));
+      return [{ ...others, run }];
+    },
+  });
+  return globalThis.crossOriginIsolated ? [library("one"), library("all")] : [library("one")];
+}
+
+interface Computation extends Pick<Contender, "order" | "dispose"> {
+  readonly compute: () => readonly JaxArray[];
+}
+
+function prepare(task: Task): Computation {
+  switch (task.kind) {
+    case "attention":
+      return prepareAttention(task);
+    case "attention-backward":
+      return prepareBackward(task);
+    case "matmul": {
+      const shape = [task.size, task.size];
+      return compile((x, w) => np.matmul(x, w), [make(task.inputs.x, shape), make(task.inputs.w, shape)]);
+    }
+    case "softmax":
+      return compile((x) => nn.softmax(x, -1), [make(task.inputs.x, [task.rows, task.columns])]);
+    case "layer-norm": {
+      const { rows, columns, inputs } = task;
+      const given = [make(inputs.x, [rows, columns]), make(inputs.gamma, [columns]), make(inputs.beta, [columns])];
+      return compile((x, gamma, beta) => nn.standardize(x).mul(gamma).add(beta), given);
+    }
+    case "multi-head":
+      return prepareMultiHead(task);
+    case "training-step": {
+      const step = prepareTrainingStep(task);
+      return { compute: () => [step()] };
+    }
+    default:
+      return task satisfies never;
+  }
+}
+
+const make = (data: Float32Array, shape: readonly number[]): JaxArray => np.array(data.slice()).reshape([...shape]);
+
+type Compute = (...given: JaxArray[]) => JaxArray | JaxArray[];
+
+/** Compiled for arrays that are there to stay: a computation consumes the references that it is given. */
+function compile(compute: Compute, given: readonly JaxArray[]): Computation {
+  const compiled = jit(compute);
+  return {
+    compute: () => [compiled(...given.map((array) => array.ref))].flat(),
+    dispose: () => {
+      for (const array of given) array.dispose();
+      compiled.dispose();
+    },
   };
 }
 
-type Parameters = Record<string, JaxArray>;
-
-/** Arrays are consumed by what they go into, unless `.ref` is taken. */
-function prepareTrainingStep({ batch, seq, width, heads, vocabulary, inputs }: TaskOf<"training-step">) {
-  const array = (data: Float32Array, ...shape: number[]) => np.array(data.slice()).reshape(shape);
-  const hot = (ids: Float32Array) => {
-    const data = new Float32Array(batch * seq * vocabulary);
-    ids.forEach((id, row) => {
-      data[row * vocabulary + id] = 1;
-    });
-    return array(data, batch, seq, vocabulary);
+/** Of `[batch, seq, heads, dim]`, as everywhere in jax-js. */
+function prepareAttention({
+  batch,
+  heads,
+  kvHeads,
+  seqQ,
+  seqK,
+  dim,
+  causal,
+  inputs,
+}: TaskOf<"attention">): Computation {
+  const array = (data: Float32Array, count: number, seq: number) =>
+    make(headsInside(data, batch, count, seq, dim), [batch, seq, count, dim]);
+  const given = [array(inputs.q, heads, seqQ), array(inputs.k, kvHeads, seqK), array(inputs.v, kvHeads, seqK)];
+  return {
+    ...compile((q, k, v) => nn.dotProductAttention(q, k, v, { isCausal: causal }), given),
+    order: (results) => results.map((y) => headsInside(y, batch, seqQ, heads, dim)),
   };
-  const hidden = (_: unknown, at: number) => (at % seq > Math.floor(at / seq) ? -1e9 : 0);
-  const mask = array(Float32Array.from({ length: seq * seq }, hidden), seq, seq);
-  const [tokens, targets] = [hot(inputs.tokens), hot(inputs.targets)];
-  const square = width * width;
-  const parameters: Parameters = {
-    embedding: array(inputs.embedding, vocabulary, width),
-    positions: array(inputs.positions, seq, width),
-    unembedding: array(inputs.unembedding, vocabulary, width),
-  };
-  for (let i = 0; i < 8; i++)
-    parameters[`w${i}`] = array(inputs.weights.slice(i * square, (i + 1) * square), width, width);
+}
 
-  const split = (x: JaxArray) => x.reshape([batch, seq, heads, width / heads]).transpose([0, 2, 1, 3]);
-  const loss = (given: Parameters, tokens: JaxArray, targets: JaxArray, mask: JaxArray): JaxArray => {
-    const of = (name: string): JaxArray => given[name] as JaxArray;
-    let x = np.matmul(tokens, of("embedding"));
-    for (const layer of [0, 4]) {
-      const placed = x.ref.add(of("positions").ref);
-      const q = split(np.matmul(placed.ref, of(`w${layer}`)));
-      const k = split(np.matmul(placed, of(`w${layer + 1}`)));
-      const v = split(np.matmul(x.ref, of(`w${layer + 2}`)));
-      const scores = np
-        .matmul(q, k.transpose([0, 1, 3, 2]))
-        .mul((width / heads) ** -0.5)
-        .add(mask.ref);
-      const merged = np.matmul(nn.softmax(scores, -1), v).transpose([0, 2, 1, 3]).reshape([batch, seq, width]);
-      x = x.add(np.matmul(merged, of(`w${layer + 3}`)));
-    }
-    of("positions").dispose();
-    mask.dispose();
-    const logits = np.matmul(x, of("unembedding").transpose());
-    return nn
-      .logSoftmax(logits, -1)
-      .mul(targets)
-      .sum()
-      .mul(-1 / (batch * seq));
+/** With the forward pass, whose result it does not take as given. */
+function prepareBackward({ heads, seq, dim, inputs: { q, k, v, dout } }: TaskOf<"attention-backward">): Computation {
+  const given = [q, k, v, dout].map((data) => make(headsInside(data, 1, heads, seq, dim), [1, seq, heads, dim]));
+  const attend = (q: JaxArray, k: JaxArray, v: JaxArray) => nn.dotProductAttention(q, k, v);
+  const gradients: Compute = (q, k, v, dout) => {
+    const [out, back] = vjp(attend, [q, k, v]);
+    out.dispose();
+    const found = back(dout);
+    back.dispose();
+    return found;
   };
+  return {
+    ...compile(gradients, given),
+    order: (results) => results.map((y) => headsInside(y, 1, seq, heads, dim)),
+  };
+}
 
-  const step = jit(
-    (
-      given: Parameters,
-      first: Parameters,
-      second: Parameters,
-      tokens: JaxArray,
-      targets: JaxArray,
-      mask: JaxArray,
-      bias1: JaxArray,
-      bias2: JaxArray,
-    ) => {
-      const [value, gradients] = valueAndGrad(loss)(tree.ref(given), tokens, targets, mask);
-      const [newParameters, newFirst, newSecond]: [Parameters, Parameters, Parameters] = [{}, {}, {}];
-      for (const [name, gradient] of Object.entries(gradients)) {
-        const [parameter, m, v] = [given[name], first[name], second[name]];
-        if (!parameter || !m || !v) throw new Error(`no parameter ${name}`);
-        const one = m.mul(beta1).add(gradient.ref.mul(1 - beta1));
-        const two = v.mul(beta2).add(gradient.ref.mul(gradient).mul(1 - beta2));
-        newFirst[name] = one.ref;
-        newSecond[name] = two.ref;
-        const update = one.div(bias1.ref).div(np.sqrt(two.div(bias2.ref)).add(eps));
-        newParameters[name] = parameter.mul(1 - rate * decay).sub(update.mul(rate));
-      }
-      bias1.dispose();
-      bias2.dispose();
-      return [value, newParameters, newFirst, newSecond] as const;
+function prepareMultiHead({ seq, width, heads, inputs }: TaskOf<"multi-head">): Computation {
+  const { x, wq, wk, wv, wo, bq, bk, bv, bo } = inputs;
+  const weights = [wq, wk, wv, wo].map((data) => make(data, [width, width]));
+  const biases = [bq, bk, bv, bo].map((data) => make(data, [width]));
+  const split = (y: JaxArray) => y.reshape([1, seq, heads, width / heads]);
+  return compile(
+    (x, wq, wk, wv, wo, bq, bk, bv, bo) => {
+      const q = split(np.matmul(x.ref, wq).add(bq));
+      const k = split(np.matmul(x.ref, wk).add(bk));
+      const v = split(np.matmul(x, wv).add(bv));
+      const merged = nn.dotProductAttention(q, k, v).reshape([seq, width]);
+      return np.matmul(merged, wo).add(bo);
     },
+    [make(x, [seq, width]), ...weights, ...biases],
   );
-
-  const zeros = (): Parameters =>
-    Object.fromEntries(Object.entries(parameters).map(([name, { shape }]) => [name, np.zeros(shape)]));
-  let state: readonly [Parameters, Parameters, Parameters] = [parameters, zeros(), zeros()];
-  let count = 0;
-  return async () => {
-    count += 1;
-    const bias = (beta: number) => np.array(1 - beta ** count);
-    const [value, ...next] = step(...state, tokens.ref, targets.ref, mask.ref, bias(beta1), bias(beta2));
-    state = next;
-    return [Float32Array.from(await value.data())];
-  };
 }

@@ -9,6 +9,7 @@ export async function loadNumpy(): Promise<Library> {
   np.configureWasm({ maxMemory: GIB });
   return {
     name: "numpy-ts",
+    threads: "one",
     prepare: async (task) => {
       const compute = prepare(task);
       return [
@@ -93,11 +94,12 @@ function attend(keep: Keep, q: NDArray, k: NDArray, v: NDArray, mask?: NDArray):
   return keep(softmax(keep, mask ? keep(scores.add(mask)) : scores).matmul(v));
 }
 
-function prepareAttention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"attention">) {
+function prepareAttention({ batch, heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"attention">) {
+  const groups = batch * kvHeads;
   // Query heads that share a key head are further rows of the same product.
-  const q = make(inputs.q, kvHeads, (heads / kvHeads) * seqQ, dim);
-  const k = make(inputs.k, kvHeads, seqK, dim);
-  const v = make(inputs.v, kvHeads, seqK, dim);
+  const q = make(inputs.q, groups, (heads / kvHeads) * seqQ, dim);
+  const k = make(inputs.k, groups, seqK, dim);
+  const v = make(inputs.v, groups, seqK, dim);
   const hidden = (_: unknown, at: number) => (at % seqK > Math.floor(at / seqK) ? -1e9 : 0);
   const mask = causal ? make(Float32Array.from({ length: seqQ * seqK }, hidden), seqQ, seqK) : undefined;
   return (keep: Keep) => [attend(keep, q, k, v, mask)];

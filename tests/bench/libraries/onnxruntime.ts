@@ -1,16 +1,28 @@
-import * as ort from "onnxruntime-web/wasm";
-import type { Contender, Files, Library } from "../library.js";
+import type { Contender, Files, Library, Threads } from "../library.js";
 import { headsInside, type Task, type TaskOf } from "../problem.js";
 import { type Model, type Node, writeModel } from "./onnx-model.js";
 
-/** onnxruntime-web on the CPU: the execution provider that it calls "wasm", on one thread. */
-export async function loadOnnxruntime(files: Files): Promise<Library> {
-  ort.env.wasm.numThreads = 1;
+type Ort = typeof import("onnxruntime-web/wasm");
+
+/**
+ * onnxruntime-web on the CPU: the execution provider that it calls "wasm". A copy of the module has one number of threads for all that
+ * it does, so that there are two copies where memory can be shared.
+ */
+export async function loadOnnxruntime(files: Files): Promise<readonly Library[]> {
+  const one = library(await import("onnxruntime-web/wasm"), files, "one");
+  if (!globalThis.crossOriginIsolated || !files.onnxruntimeModule) return [one];
+  const copy: Ort = await import(/* @vite-ignore */ files.onnxruntimeModule);
+  return [one, library(copy, files, "all")];
+}
+
+function library(ort: Ort, files: Files, threads: Threads): Library {
+  ort.env.wasm.numThreads = threads === "one" ? 1 : navigator.hardwareConcurrency;
   ort.env.logLevel = "error";
   if (files.onnxruntime) ort.env.wasm.wasmPaths = { wasm: files.onnxruntime };
   return {
     name: "onnxruntime-web",
-    prepare: (task) => Promise.all(modelsFor(task).map((model) => createContender(model))),
+    threads,
+    prepare: (task) => Promise.all(modelsFor(task).map((model) => createContender(ort, model))),
   };
 }
 
@@ -21,7 +33,7 @@ interface Variant {
   readonly order?: Contender["order"];
 }
 
-async function createContender({ variant, model, feeds, order }: Variant): Promise<Contender> {
+async function createContender(ort: Ort, { variant, model, feeds, order }: Variant): Promise<Contender> {
   const session = await ort.InferenceSession.create(writeModel(model), {
     executionProviders: ["wasm"],
     graphOptimizationLevel: "all",
@@ -83,10 +95,11 @@ function modelsFor(task: Task): readonly Variant[] {
   }
 }
 
-function attention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"attention">): readonly Variant[] {
+function attention({ inputs, ...sizes }: TaskOf<"attention">): readonly Variant[] {
+  const { batch, heads, kvHeads, seqQ, seqK, dim, causal } = sizes;
   const { q, k, v } = inputs;
-  const shape = [1, heads, seqQ, dim];
-  const kv = [1, kvHeads, seqK, dim];
+  const shape = [batch, heads, seqQ, dim];
+  const kv = [batch, kvHeads, seqK, dim];
   const standard: Variant = {
     variant: "Attention",
     model: {
@@ -97,7 +110,7 @@ function attention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"
     feeds: inputs,
   };
   if (kvHeads !== heads) return [standard];
-  const wide = (seq: number) => [1, seq, heads * dim];
+  const wide = (seq: number) => [batch, seq, heads * dim];
   const older: Variant = {
     variant: "MultiHeadAttention",
     model: {
@@ -106,12 +119,12 @@ function attention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"
       outputs: { y: wide(seqQ) },
     },
     feeds: {
-      q: headsInside(q, heads, seqQ, dim),
-      k: headsInside(k, heads, seqK, dim),
-      v: headsInside(v, heads, seqK, dim),
+      q: headsInside(q, batch, heads, seqQ, dim),
+      k: headsInside(k, batch, heads, seqK, dim),
+      v: headsInside(v, batch, heads, seqK, dim),
     },
-    // From [seq, heads, dim] back to [heads, seq, dim].
-    order: ([y]) => (y ? [headsInside(y, seqQ, heads, dim)] : []),
+    // From [batch, seq, heads, dim] back to [batch, heads, seq, dim].
+    order: ([y]) => (y ? [headsInside(y, batch, seqQ, heads, dim)] : []),
   };
   return [standard, older];
 }

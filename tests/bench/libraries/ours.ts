@@ -1,7 +1,7 @@
 import { type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
 import { loadTrainingKernels } from "../../../web/kernels/training.js";
-import type { Build, Contender, Files, Library } from "../library.js";
-import { type Task, transpose } from "../problem.js";
+import { type Build, type Contender, type Files, intoGiven, type Library } from "../library.js";
+import { type Task, type TaskOf, transpose } from "../problem.js";
 import { prepareTrainingStep } from "./ours-training.js";
 
 /** Our own kernels, with a look at the memory that they hold. */
@@ -15,13 +15,14 @@ export async function loadOurs(name: string, files: Files, build: Build): Promis
   const kernels = await loadKernels({ wasm: files.kernels[build] });
   return {
     name,
+    threads: "one",
     memoryHeld: () => memory()?.buffer.byteLength ?? 0,
     prepare: async (task) => {
       if (task.kind === "training-step") {
         return [{ run: prepareTrainingStep(await loadTrainingKernels({ wasm: files.training[build] }), task) }];
       }
       const into = prepareInto(kernels, task);
-      return [{ run: prepare(kernels, task) }, ...(into ? [{ variant: "ours, into a given tensor", run: into }] : [])];
+      return [{ run: prepare(kernels, task) }, ...(into ? [{ variant: intoGiven, run: into }] : [])];
     },
   };
 }
@@ -29,10 +30,8 @@ export async function loadOurs(name: string, files: Files, build: Build): Promis
 function prepare(kernels: Kernels, task: Task): Contender["run"] {
   switch (task.kind) {
     case "attention": {
-      const { heads, kvHeads, seqQ, seqK, dim, causal, inputs } = task;
-      const q = tensor([1, heads, seqQ, dim], inputs.q);
-      const k = tensor([1, kvHeads, seqK, dim], inputs.k);
-      const v = tensor([1, kvHeads, seqK, dim], inputs.v);
+      const { causal } = task;
+      const { q, k, v } = attentionInputs(task);
       return () => [kernels.scaledDotProductAttention({ q, k, v }, { causal }).out.data];
     }
     case "attention-backward": {
@@ -82,11 +81,25 @@ function prepare(kernels: Kernels, task: Task): Contender["run"] {
   }
 }
 
+function attentionInputs({ batch, heads, kvHeads, seqQ, seqK, dim, inputs }: TaskOf<"attention">) {
+  return {
+    q: tensor([batch, heads, seqQ, dim], inputs.q),
+    k: tensor([batch, kvHeads, seqK, dim], inputs.k),
+    v: tensor([batch, kvHeads, seqK, dim], inputs.v),
+  };
+}
+
 /**
- * The same where the result is about as large as the inputs, so that a new tensor for it takes long: into one that is there. (What
- * onnxruntime-web is given for its outputs stays empty, and tfjs and numpy-ts give out what they hold.)
+ * The same where a new tensor for the result takes a good part of the time: into one that is there. (What onnxruntime-web is given for
+ * its outputs stays empty, and tfjs, jax-js and numpy-ts give out what they hold.)
  */
 function prepareInto(kernels: Kernels, task: Task): Contender["run"] | undefined {
+  if (task.kind === "attention") {
+    const { batch, heads, seqQ, dim, causal } = task;
+    const inputs = attentionInputs(task);
+    const out = tensor([batch, heads, seqQ, dim], new Float32Array(batch * heads * seqQ * dim));
+    return () => [kernels.scaledDotProductAttention(inputs, { causal }, { out }).out.data];
+  }
   if (task.kind !== "softmax" && task.kind !== "layer-norm") return undefined;
   const { rows, columns } = task;
   const x = tensor([rows, columns], task.inputs.x);

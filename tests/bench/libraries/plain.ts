@@ -4,6 +4,7 @@ import type { Task, TaskOf } from "../problem.js";
 /** What a learner writes: loops over typed arrays, without any thought of caches. */
 export const plain: Library = {
   name: "plain JS",
+  threads: "one",
   prepare: async (task) => [{ run: () => compute(task) }],
 };
 
@@ -41,12 +42,12 @@ function matmul(a: Float32Array, b: Float32Array, rows: number, inner: number, c
   return out;
 }
 
-type Sizes = Pick<TaskOf<"attention">, "heads" | "kvHeads" | "seqQ" | "seqK" | "dim" | "causal">;
+type Sizes = Pick<TaskOf<"attention">, "batch" | "heads" | "kvHeads" | "seqQ" | "seqK" | "dim" | "causal">;
 
 function attention({ inputs: { q, k, v }, ...sizes }: Sizes & Pick<TaskOf<"attention">, "inputs">): Float32Array {
-  const { heads, kvHeads, seqQ, dim } = sizes;
-  const out = new Float32Array(heads * seqQ * dim);
-  for (let head = 0; head < heads; head++) {
+  const { batch, heads, kvHeads, seqQ, dim } = sizes;
+  const out = new Float32Array(batch * heads * seqQ * dim);
+  for (let head = 0; head < batch * heads; head++) {
     const kv = Math.floor((head * kvHeads) / heads) * sizes.seqK * dim;
     for (let i = 0; i < seqQ; i++) {
       const row = (head * seqQ + i) * dim;
@@ -119,7 +120,7 @@ function multiHead({ seq, width, heads, inputs }: TaskOf<"multi-head">): Float32
     y.map((_, i) => at(y, (Math.floor(i / dim) % seq) * width + Math.floor(i / (seq * dim)) * dim + (i % dim)));
   const merge = (y: Float32Array) =>
     y.map((_, i) => at(y, (Math.floor((i % width) / dim) * seq + Math.floor(i / width)) * dim + (i % dim)));
-  const sizes = { heads, kvHeads: heads, seqQ: seq, seqK: seq, dim, causal: false };
+  const sizes = { batch: 1, heads, kvHeads: heads, seqQ: seq, seqK: seq, dim, causal: false };
   const q = split(project(x, wq, bq));
   const k = split(project(x, wk, bk));
   const v = split(project(x, wv, bv));

@@ -12,6 +12,7 @@ export async function loadTfjs(files: Files): Promise<Library> {
   if (!(await tf.setBackend("wasm"))) throw new Error("its WebAssembly backend does not start");
   return {
     name: "tfjs-wasm",
+    threads: "one",
     prepare: async (task) => {
       const inputs: tf.Tensor[] = [];
       const make = (data: Float32Array, ...shape: number[]) => {
@@ -81,11 +82,12 @@ function attend(q: T, k: T, v: T, mask?: T): T {
   return tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), v);
 }
 
-function prepareAttention({ heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"attention">, make: Make) {
+function prepareAttention({ batch, heads, kvHeads, seqQ, seqK, dim, causal, inputs }: TaskOf<"attention">, make: Make) {
+  const groups = batch * kvHeads;
   // Query heads that share a key head are further rows of the same product.
-  const q = make(inputs.q, kvHeads, (heads / kvHeads) * seqQ, dim);
-  const k = make(inputs.k, kvHeads, seqK, dim);
-  const v = make(inputs.v, kvHeads, seqK, dim);
+  const q = make(inputs.q, groups, (heads / kvHeads) * seqQ, dim);
+  const k = make(inputs.k, groups, seqK, dim);
+  const v = make(inputs.v, groups, seqK, dim);
   const hidden = (_: unknown, at: number) => (at % seqK > Math.floor(at / seqK) ? -1e9 : 0);
   const mask = causal ? make(Float32Array.from({ length: seqQ * seqK }, hidden), seqQ, seqK) : undefined;
   return () => [attend(q, k, v, mask)];

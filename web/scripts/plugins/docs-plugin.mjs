@@ -1,5 +1,6 @@
 // @ts-check
 import { readFileSync } from "node:fs";
+import { withBench } from "../docs/bench-tables.mjs";
 import { renderPage } from "../docs/docs-markdown.mjs";
 import { withMatrix } from "../docs/matrix-tables.mjs";
 import { readReference } from "../docs/reference.mjs";
@@ -29,10 +30,8 @@ export function documentation() {
       handler(source, id) {
         try {
           const locale = id.endsWith(".zh.md") ? "zh" : "en";
-          return {
-            code: `export default ${JSON.stringify(renderPage(withMatrix(withNames(source), locale)))};`,
-            map: null,
-          };
+          const whole = withBench(withMatrix(withNames(source), locale), locale);
+          return { code: `export default ${JSON.stringify(renderPage(whole))};`, map: null };
         } catch (error) {
           throw new Error(`${id}: ${error instanceof Error ? error.message : error}`);
         }

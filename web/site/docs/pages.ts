@@ -6,6 +6,7 @@ export const pageNames = [
   "getting-started",
   "elements",
   "kernels",
+  "speed",
   "judge",
   "matrix",
   "own-exercises",
