@@ -1,10 +1,9 @@
-import { prepare } from "./call.js";
-import { operationsOf } from "./described.js";
 import type { Operation } from "./function-types.js";
-import { attempt, createRunner } from "./instance.js";
+import { createRunner, Instance } from "./instance.js";
+import { kernelsOf } from "./kernels-of.js";
 import { compileKernels, type LoadOptions } from "./module.js";
 import type { operations } from "./operations/index.js";
-import { planOf } from "./plan.js";
+import type { Threads, ThreadsOptions } from "./threads/load-threads.js";
 
 /**
  * The operations, as functions that take tensors and options by name and return tensors of their own. They are synchronous.
@@ -18,6 +17,19 @@ import { planOf } from "./plan.js";
  */
 export type Kernels = { readonly [Name in keyof typeof operations]: Operation<Name> };
 
+/** Kernels that may work with several threads. */
+export type ThreadedKernels = Kernels & { readonly threads: Threads };
+
+/**
+ * Loads the kernels with several threads, as many as `threads` says, counting the one that calls: a large call is divided
+ * among them, and gives the same to the last bit. They take a build of their own, `kernels-threads.wasm` or
+ * `kernels-threads-relaxed.wasm`, and `kernel-worker.js`. Where threads are not to be had, as in a page that is not
+ * cross-origin isolated, the kernels work without, and `threads.reason` says why.
+ *
+ * @throws as without threads
+ */
+export async function loadKernels(options: ThreadsOptions): Promise<ThreadedKernels>;
+
 /**
  * Loads the kernels, in a page, a worker or Node. Each call returns kernels with a memory of their own. A page's
  * content security policy has to allow `'wasm-unsafe-eval'`.
@@ -25,17 +37,14 @@ export type Kernels = { readonly [Name in keyof typeof operations]: Operation<Na
  * @throws {KernelError} when the WebAssembly cannot be fetched, compiled or started
  * @throws {ArgumentError} when an option is unknown or of the wrong type
  */
-export async function loadKernels(options: LoadOptions = {}): Promise<Kernels> {
+export async function loadKernels(options?: LoadOptions): Promise<Kernels>;
+export async function loadKernels(options: LoadOptions | ThreadsOptions = {}): Promise<Kernels> {
+  if (areThreaded(options)) {
+    return (await import("./threads/load-threads.js")).loadThreads(options);
+  }
   const module = await compileKernels("loadKernels", options);
-  const rows = attempt("loadKernels", () => operationsOf(module));
-  const run = createRunner(module);
-  const functions = Object.entries(rows).map(([name, row]) => {
-    const plan = planOf(name, row);
-    return [
-      name,
-      (inputs: unknown, given: unknown = {}, into: unknown = {}) => run(prepare(plan, inputs, given, into)),
-    ];
-  });
-  // The one cast: `prepare` holds what comes in, and the row says what goes out, as the types derived from that row do.
-  return Object.fromEntries(functions) as Kernels;
+  return kernelsOf(module, () => createRunner(() => new Instance(module)));
 }
+
+const areThreaded = (options: LoadOptions | ThreadsOptions): options is ThreadsOptions =>
+  Reflect.get(Object(options), "threads") !== undefined;
