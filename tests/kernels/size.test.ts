@@ -28,7 +28,14 @@ test("loadKernels alone stays within its budget, compressed", async () => {
     .map((chunk) => chunk.code)
     .join("");
   expect(code).toMatch(/[\w$]+ as loadKernels\}/);
-  expectBudget("loadKernels", brotliCompressSync(code).length, 5_308);
+  expectBudget("loadKernels", brotliCompressSync(code).length, 7_150);
+});
+
+test("the two builds with threads together take at most 80 kB, compressed", () => {
+  const sizes = ["kernels-threads.wasm", "kernels-threads-relaxed.wasm"].map(
+    (name) => brotliCompressSync(readFileSync(kernels + name)).length,
+  );
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(80_000);
 });
 
 test.each([

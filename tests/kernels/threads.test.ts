@@ -128,7 +128,7 @@ describe("a worker that is ended", () => {
 
   test("between calls leaves the others to do its part: ten thousand calls", async () => {
     const workers: KernelWorker[] = [];
-    const runner = new ThreadedRunner(module, 3, () => {
+    const runner = new ThreadedRunner(module, 3, false, () => {
       const worker = createWorker();
       workers.push(worker);
       return worker;
@@ -155,7 +155,7 @@ describe("a worker that is ended", () => {
 
   test("before it ever worked is a reason", async () => {
     const refuse = { start: () => Promise.reject(new TypeError("no such file")), end: () => {} };
-    const runner = new ThreadedRunner(module, 1, () => refuse);
+    const runner = new ThreadedRunner(module, 1, false, () => refuse);
     expect(await runner.ready).toBe("a worker cannot be started: no such file");
     expect(runner.threads).toBe(1);
     expectSame(runner.run(call()), wanted);

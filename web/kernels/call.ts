@@ -24,9 +24,8 @@ export interface Slot {
 /** What an input holds, or where an output is to be written: an array of the caller's, or a place in memory. */
 export type SlotData = DataOf[DType] | number | undefined;
 
-/** Where the tensors of a call lie in a memory. */
+/** Where the tensors of a call lie. */
 export interface Placement {
-  readonly memory: WebAssembly.Memory;
   /** Of the first tensor. */
   readonly start: number;
   /** From there to the end of the last. */

@@ -68,13 +68,16 @@ export class Instance {
       if (!slot || typeof into === "number") continue;
       const at = (pointers[i] as number) / 4;
       const { name, shape } = slot;
-      if (into === undefined) outputs[name] = { shape, data: floats.slice(at, at + count(shape)) };
-      else {
-        into.set(floats.subarray(at, at + into.length));
-        outputs[name] = { shape, data: into as Float32Array };
-      }
+      const view = floats.subarray(at, at + count(shape));
+      into?.set(view);
+      outputs[name] = { shape, data: (into as Float32Array | undefined) ?? this.own(view) };
     }
     return outputs;
+  }
+
+  /** What becomes of an output that is to be written nowhere. */
+  protected own(view: Float32Array): Float32Array {
+    return view.slice();
   }
 
   /** Calls the kernel; gives its status. */
@@ -91,35 +94,27 @@ export class Instance {
     this.invoke("arena_reset");
   }
 
-  /** Whether the arena, when it is emptied, gives the same places again. */
-  protected readonly isSteady: boolean = true;
-
-  /** Where the tensors of a call lie; the second time they lie where they did. */
+  /** Where the tensors of a call lie: where they did before, if so much is free there again. */
   #place(call: Call): Placement {
+    const { plan, slots, scalars, placement } = call;
     this.reset();
-    const known = this.isSteady ? call.placement : undefined;
-    if (known?.memory === this.memory && Number(this.invoke("arena_alloc", known.bytes)) >>> 0 === known.start)
-      return known;
+    if (placement && Number(this.invoke("arena_alloc", placement.bytes)) >>> 0 === placement.start) return placement;
     this.reset();
-    const { operation } = call.plan;
-    const pointers = call.slots.map((slot) => {
+    const sizes = slots.map((slot) => (slot ? count(slot.shape) : 0));
+    const pointers = slots.map((slot) => {
       if (!slot) return 0;
       const { data } = slot;
-      return typeof data === "number" ? data : this.allocate(operation, slot, data?.BYTES_PER_ELEMENT);
+      return typeof data === "number" ? data : this.allocate(plan.operation, slot, data?.BYTES_PER_ELEMENT);
     });
-    const elements = call.slots.map((slot) => (slot ? count(slot.shape) : 0));
-    const start = pointers.find((pointer) => pointer > 0) ?? 0;
-    const ends = pointers.map((pointer, i) => pointer + 4 * (elements[i] as number));
-    const placement = {
-      memory: this.memory,
+    const start = pointers.find(Boolean) ?? 0;
+    call.placement = {
       start,
-      bytes: Math.max(...ends) - start,
+      bytes: Math.max(...pointers.map((pointer, i) => pointer + 4 * (sizes[i] as number))) - start,
       pointers,
-      values: [...pointers, ...call.scalars],
-      elements: elements.reduce((sum, size) => sum + size, 0),
+      values: [...pointers, ...scalars],
+      elements: sizes.reduce((sum, size) => sum + size, 0),
     };
-    if (start > 0) call.placement = placement;
-    return placement;
+    return call.placement;
   }
 
   #write(data: SlotData, pointer = 0): void {

@@ -15,7 +15,6 @@ const ALIGNMENT = 64;
  * behind them, so there is always room for more.
  */
 export class KeepingInstance extends Instance {
-  protected override readonly isSteady = false;
   /** In the order in which they lie. */
   readonly #blocks: Block[] = [];
   #start = 0;

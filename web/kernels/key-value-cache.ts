@@ -198,7 +198,6 @@ class Cache implements KeyValueCache {
 
 /** An instance whose arena begins with the cache, which therefore outlives every call. */
 class CacheInstance extends Instance {
-  protected override readonly isSteady = false;
   readonly #shape: Shape;
   #k = 0;
   #v = 0;

@@ -1,7 +1,10 @@
 import type { Operation } from "./function-types.js";
 import { createRunner, Instance } from "./instance.js";
 import { kernelsOf } from "./kernels-of.js";
+import { remembering } from "./known-calls.js";
+import { LendingInstance } from "./lending-instance.js";
 import { compileKernels, type LoadOptions } from "./module.js";
+import { unfit } from "./names.js";
 import type { operations } from "./operations/index.js";
 import type { Threads, ThreadsOptions } from "./threads/load-threads.js";
 
@@ -16,6 +19,15 @@ import type { Threads, ThreadsOptions } from "./threads/load-threads.js";
  * {@link KernelError} when memory does not suffice. After an error the next call works.
  */
 export type Kernels = { readonly [Name in keyof typeof operations]: Operation<Name> };
+
+/** How `loadKernels` finds the WebAssembly, and what it makes of outputs. */
+export interface KernelsOptions extends LoadOptions {
+  /**
+   * Of an output that is not written into a given tensor: `"fresh"`, an array of its own, or `"borrowed"`, a view of the kernels'
+   * memory, which their next call overwrites. Borrowing allocates and copies nothing. Default: `"fresh"`.
+   */
+  readonly outputs?: "fresh" | "borrowed" | undefined;
+}
 
 /** Kernels that may work with several threads. */
 export type ThreadedKernels = Kernels & { readonly threads: Threads };
@@ -37,14 +49,19 @@ export async function loadKernels(options: ThreadsOptions): Promise<ThreadedKern
  * @throws {KernelError} when the WebAssembly cannot be fetched, compiled or started
  * @throws {ArgumentError} when an option is unknown or of the wrong type
  */
-export async function loadKernels(options?: LoadOptions): Promise<Kernels>;
-export async function loadKernels(options: LoadOptions | ThreadsOptions = {}): Promise<Kernels> {
-  if (areThreaded(options)) {
-    return (await import("./threads/load-threads.js")).loadThreads(options);
-  }
-  const module = await compileKernels("loadKernels", options);
-  return kernelsOf(module, () => createRunner(() => new Instance(module)));
+export async function loadKernels(options?: KernelsOptions): Promise<Kernels>;
+export async function loadKernels(options: KernelsOptions | ThreadsOptions = {}): Promise<Kernels> {
+  if (areThreaded(options)) return (await import("./threads/load-threads.js")).loadThreads(options);
+  const module = await compileKernels("loadKernels", options, ["outputs", "threads"]);
+  const Chosen = areBorrowed(options.outputs) ? LendingInstance : Instance;
+  return kernelsOf(module, () => createRunner(() => new Chosen(module)), remembering);
 }
 
-const areThreaded = (options: LoadOptions | ThreadsOptions): options is ThreadsOptions =>
+/** What the option `outputs` says. */
+export function areBorrowed(outputs: unknown = "fresh"): boolean {
+  if (outputs === "fresh" || outputs === "borrowed") return outputs === "borrowed";
+  throw unfit("loadKernels", "outputs", outputs, "fresh or borrowed");
+}
+
+const areThreaded = (options: KernelsOptions | ThreadsOptions): options is ThreadsOptions =>
   Reflect.get(Object(options), "threads") !== undefined;

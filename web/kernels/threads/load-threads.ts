@@ -2,8 +2,10 @@ import type { Call, SlotData } from "../call.js";
 import { KernelError } from "../errors.js";
 import { attempt, createRunner, Instance, KEPT_BYTES } from "../instance.js";
 import { kernelsOf } from "../kernels-of.js";
-import type { ThreadedKernels } from "../load.js";
-import { compileKernels, compileOneOf, type LoadOptions } from "../module.js";
+import { remembering } from "../known-calls.js";
+import { LendingInstance } from "../lending-instance.js";
+import { areBorrowed, type KernelsOptions, type ThreadedKernels } from "../load.js";
+import { compileKernels, compileOneOf } from "../module.js";
 import { unfit } from "../names.js";
 import { isInteger } from "../tensor.js";
 import { createWorker, type KernelWorker, threadsOfMachine, whyNoThreads } from "./kernel-worker.js";
@@ -15,7 +17,7 @@ const LOAD = "loadKernels";
 const MOST_THREADS = 16;
 
 /** How `loadKernels` is asked for threads. */
-export interface ThreadsOptions extends LoadOptions {
+export interface ThreadsOptions extends KernelsOptions {
   /** How many, counting the one that calls: 1 to 16, or as many as the machine runs at once (16 at most). */
   readonly threads: number | "all";
 }
@@ -38,27 +40,26 @@ export async function loadThreads({ threads, ...options }: ThreadsOptions): Prom
   }
   const reason = whyNoThreads();
   if (reason === undefined) return loadShared(options, wanted);
-  const module = await compileKernels(LOAD, options);
+  const module = await compileKernels(LOAD, options, ["outputs"]);
+  const Chosen = areBorrowed(options.outputs) ? LendingInstance : Instance;
   return {
-    ...kernelsOf(
-      module,
-      createRunner(() => new Instance(module)),
-    ),
+    ...kernelsOf(module, () => createRunner(() => new Chosen(module)), remembering),
     threads: { count: 1, reason, end() {} },
   };
 }
 
-async function loadShared(options: LoadOptions, wanted: number): Promise<ThreadedKernels> {
+async function loadShared(options: KernelsOptions, wanted: number): Promise<ThreadedKernels> {
   // Bundlers find the two files by these expressions.
-  const module = await compileOneOf(LOAD, options, (relaxed) =>
+  const beside = (relaxed: boolean) =>
     relaxed
       ? new URL("../kernels-threads-relaxed.wasm", import.meta.url)
-      : new URL("../kernels-threads.wasm", import.meta.url),
-  );
+      : new URL("../kernels-threads.wasm", import.meta.url);
+  const module = await compileOneOf(LOAD, options, beside, ["outputs"]);
   if (!WebAssembly.Module.imports(module).some(({ kind }) => kind === "memory")) {
     throw new KernelError(LOAD, "wasm is a build for one thread: threads take kernels-threads.wasm");
   }
-  const runner = attempt(LOAD, () => new ThreadedRunner(module, wanted - 1));
+  const lends = areBorrowed(options.outputs);
+  const runner = attempt(LOAD, () => new ThreadedRunner(module, wanted - 1, lends));
   const reason = await runner.ready;
   const threads = {
     get count() {
@@ -67,20 +68,22 @@ async function loadShared(options: LoadOptions, wanted: number): Promise<Threade
     reason,
     end: () => runner.end(),
   };
-  return { ...kernelsOf(module, (call, arrays) => runner.run(call, arrays)), threads };
+  return { ...kernelsOf(module, () => (call, arrays) => runner.run(call, arrays), remembering), threads };
 }
 
 /** Runs calls in one instance; after a failure, or when memory grew beyond `KEPT_BYTES`, in a fresh one with fresh workers. */
 export class ThreadedRunner {
   readonly #module: WebAssembly.Module;
+  readonly #lends: boolean;
   readonly #createWorker: () => KernelWorker;
   #workers: number;
   #instance: ThreadedInstance;
   /** When the workers take part; why they do not, if so. */
   readonly ready: Promise<string | undefined>;
 
-  constructor(module: WebAssembly.Module, workers: number, create = createWorker) {
+  constructor(module: WebAssembly.Module, workers: number, lends = false, create = createWorker) {
     this.#module = module;
+    this.#lends = lends;
     this.#createWorker = create;
     this.#workers = workers;
     this.#instance = this.#start();
@@ -120,7 +123,7 @@ export class ThreadedRunner {
   }
 
   #start(): ThreadedInstance {
-    return new ThreadedInstance(this.#module, Array.from({ length: this.#workers }, this.#createWorker));
+    return new ThreadedInstance(this.#module, this.#lends, Array.from({ length: this.#workers }, this.#createWorker));
   }
 
   #restart(): void {

@@ -36,13 +36,15 @@ export class ThreadLost extends KernelError {}
 /** An instance on shared memory, with workers that take part in its calls. */
 export class ThreadedInstance extends Instance {
   readonly #kernels = dividedOperations.map(snakeCase);
+  readonly #lends: boolean;
   #workers: readonly KernelWorker[];
   /** When all workers take part. Until then those do that are there. */
   readonly ready: Promise<unknown>;
 
-  constructor(module: WebAssembly.Module, workers: readonly KernelWorker[]) {
+  constructor(module: WebAssembly.Module, lends: boolean, workers: readonly KernelWorker[]) {
     const memory = new WebAssembly.Memory({ ...pages, shared: true });
     super(module, memory);
+    this.#lends = lends;
     this.#workers = workers;
     const kernels = this.#kernels;
     this.ready = Promise.all(workers.map((each, worker) => each.start({ module, memory, worker, kernels })));
@@ -52,6 +54,10 @@ export class ThreadedInstance extends Instance {
   end(): void {
     for (const worker of this.#workers) worker.end();
     this.#workers = [];
+  }
+
+  protected override own(view: Float32Array): Float32Array {
+    return this.#lends ? view : super.own(view);
   }
 
   protected override compute(call: Call, placement: Placement): unknown {
