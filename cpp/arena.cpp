@@ -95,9 +95,7 @@ void dojo::arena_begin() { part = {}; }
 uintptr_t dojo::arena_mark() { return part.top; }
 
 // A mark in an earlier part: of the present one everything was taken since.
-void dojo::arena_release(uintptr_t mark) {
-  part.top = part.begin <= mark && mark <= part.end ? mark : part.begin;
-}
+void dojo::arena_release(uintptr_t mark) { part.top = part.begin <= mark && mark <= part.end ? mark : part.begin; }
 
 #else
 

@@ -56,8 +56,7 @@ inline void for_stretches(size_t count, size_t least, const Task& task) {
   // More stretches than threads: who begins late, or is interrupted, does fewer.
   const size_t most = 4 * number_of_threads();
   const size_t length = std::max({least, (count + most - 1) / most, size_t{1}});
-  for_tasks((count + length - 1) / length,
-            [&](size_t i) { task(i * length, std::min(count, (i + 1) * length)); });
+  for_tasks((count + length - 1) / length, [&](size_t i) { task(i * length, std::min(count, (i + 1) * length)); });
 }
 
 }  // namespace dojo

@@ -312,10 +312,9 @@ bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const
 
 // Into how many tasks the queries of a head are divided: each packs keys and values for itself.
 size_t tasks_of_head(const AttentionProblem& problem, const Workspace& work) {
-  const size_t heads = problem.batch * problem.num_kv_heads;
-  const size_t wanted = 2 * number_of_threads();
-  if (number_of_threads() == 1 || work.in_place || heads >= wanted) return 1;
-  return std::min((wanted + heads - 1) / heads, (rows_of(problem) + query_block - 1) / query_block);
+  if (number_of_threads() == 1 || work.in_place) return 1;
+  return std::clamp(2 * number_of_threads() / (problem.batch * problem.num_kv_heads), size_t{1},
+                    round_up(rows_of(problem), query_block) / query_block);
 }
 
 // present <- past and new rows of every head, one after the other. `row(batch, kv_head, j)` is row j.

@@ -141,7 +141,8 @@ void team_open(int32_t threads) {
   team.size.store(static_cast<uint32_t>(threads));
   team.state.store(0);
   team.generation.fetch_add(1);
-  __builtin_wasm_memory_atomic_notify(reinterpret_cast<int32_t*>(&team.generation), std::numeric_limits<int32_t>::max());
+  __builtin_wasm_memory_atomic_notify(reinterpret_cast<int32_t*>(&team.generation),
+                                      std::numeric_limits<int32_t>::max());
   dojo::begin(static_cast<size_t>(threads));
 }
 
