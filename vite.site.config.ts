@@ -5,6 +5,7 @@ import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { documentation } from "./web/scripts/plugins/docs-plugin.mjs";
 import { offline } from "./web/scripts/plugins/offline-plugin.mjs";
+import { plainImports } from "./web/scripts/plugins/plain-imports-plugin.mjs";
 import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
 import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
@@ -22,7 +23,7 @@ export default defineConfig({
   root: here("web/site"),
   publicDir: false,
   base: "./",
-  plugins: [content(), documentation(), torch(), workerScripts(), compactCss(), offline()],
+  plugins: [content(), documentation(), torch(), workerScripts(), compactCss(), plainImports(), offline()],
   build: {
     outDir: here("dist/site"),
     emptyOutDir: true,

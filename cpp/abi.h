@@ -26,6 +26,8 @@ enum class Status : int32_t {
   bad_index = 2,
   /// A negative dimension, or dimensions that do not fit each other.
   bad_shape = 3,
+  /// Of several threads one has not done what it had begun; outputs are unspecified.
+  thread_lost = 4,
 };
 
 /// Whether none of the dimensions is negative.

@@ -1,5 +1,5 @@
 // The memory that callers place tensors in and that kernels take scratch from: a region that only grows, and is
-// emptied as a whole. It is the only state of the module.
+// emptied as a whole. It is the only state of the module, but for that of its threads.
 #pragma once
 
 #include <cstddef>
@@ -23,6 +23,15 @@ inline constexpr size_t arena_alignment = 64;
 uintptr_t arena_mark();
 void arena_release(uintptr_t mark);
 
+#ifdef DOJO_THREADS
+/// Each thread has a part of the arena to itself, and takes another where that does not do.
+void* arena_scratch(size_t bytes);
+/// Before a call that another thread has prepared: what this one had is gone.
+void arena_begin();
+#else
+inline void* arena_scratch(size_t bytes) { return arena_alloc(bytes); }
+#endif
+
 /// Scratch memory of one kernel call, given back when the object goes out of scope. Ask for everything, then check
 /// `exhausted()` once.
 class Scratch {
@@ -39,7 +48,7 @@ class Scratch {
   T* take(size_t rows, size_t columns = 1) {
     constexpr size_t limit = std::numeric_limits<size_t>::max() / sizeof(T);
     const bool fits = columns == 0 || rows <= limit / columns;
-    void* const memory = fits ? arena_alloc(rows * columns * sizeof(T)) : nullptr;
+    void* const memory = fits ? arena_scratch(rows * columns * sizeof(T)) : nullptr;
     exhausted_ = exhausted_ || memory == nullptr;
     return static_cast<T*>(memory);
   }

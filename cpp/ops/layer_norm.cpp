@@ -5,6 +5,7 @@
 
 #include "simd/moments.h"
 #include "simd/span.h"
+#include "tasks.h"
 
 namespace dojo {
 namespace {
@@ -40,8 +41,10 @@ dojo::Status layer_norm(const float* x, const float* gamma, const float* beta, f
   if (!dojo::valid_dimensions({rows, dim})) return dojo::Status::bad_shape;
   const size_t width = dojo::extent(dim);
   if (width == 0) return dojo::Status::ok;
-  for (size_t row = 0; row < dojo::extent(rows); ++row) {
-    dojo::normalize_row(x + row * width, gamma, beta, y + row * width, width, eps);
-  }
+  dojo::for_stretches(dojo::extent(rows), dojo::least_elements / width + 1, [&](size_t begin, size_t end) {
+    for (size_t row = begin; row < end; ++row) {
+      dojo::normalize_row(x + row * width, gamma, beta, y + row * width, width, eps);
+    }
+  });
   return dojo::Status::ok;
 }

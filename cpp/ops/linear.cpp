@@ -10,6 +10,7 @@
 #include "arena.h"
 #include "simd/dot.h"
 #include "simd/matmul.h"
+#include "tasks.h"
 
 namespace dojo {
 namespace {
@@ -96,14 +97,7 @@ void multiply_in_place(const Product& product) {
   }
 }
 
-}  // namespace
-
-Status multiply(Product product) {
-  if (product.rows == 0 || product.columns == 0) return Status::ok;
-  if (product.rows <= tile_rows && !product.x.is_turned && !product.w.is_turned) {
-    multiply_in_place(product);
-    return Status::ok;
-  }
+Status multiply_rows(Product product) {
   Scratch scratch;
   const size_t depths = std::min(depth_block, product.depth);
   auto* const w = scratch.take<float>(round_up(product.columns, panel_width), depths);
@@ -141,6 +135,34 @@ Status multiply(Product product) {
     product.y[i] = static_cast<float>(sums[i] + last);
   }
   return Status::ok;
+}
+
+// The rows from `begin` to `end`.
+Product rows_of(const Product& product, size_t begin, size_t end) {
+  Product part = product;
+  part.x.data += begin * product.depth;
+  part.y += begin * product.columns;
+  part.rows = end - begin;
+  return part;
+}
+
+}  // namespace
+
+Status multiply(const Product& product) {
+  if (product.rows == 0 || product.columns == 0) return Status::ok;
+  if (product.rows <= tile_rows && !product.x.is_turned && !product.w.is_turned) {
+    for_tasks(1, [&](size_t) { multiply_in_place(product); });
+    return Status::ok;
+  }
+  // Each packs all of w for itself, so there are no more parts than threads.
+  const size_t parts = product.x.is_turned ? 1 : std::min(number_of_threads(), product.rows / row_block + 1);
+  const size_t rows = round_up((product.rows + parts - 1) / parts, tile_rows);
+  Status status = Status::ok;
+  for_tasks((product.rows + rows - 1) / rows, [&](size_t i) {
+    const Status own = multiply_rows(rows_of(product, i * rows, std::min(product.rows, (i + 1) * rows)));
+    if (own != Status::ok) status = own;
+  });
+  return status;
 }
 
 }  // namespace dojo

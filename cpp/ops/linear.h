@@ -28,6 +28,6 @@ struct Product {
   size_t columns;
 };
 
-Status multiply(Product product);
+Status multiply(const Product& product);
 
 }  // namespace dojo

@@ -1,10 +1,10 @@
 // 1. project query, key and value;  2. attend, each head reading its columns in place;  3. project the result.
 #include "ops/multi_head_attention.h"
 
-#include "arena.h"
 #include "attention/split_heads.h"
 #include "ops/linear.h"
 #include "ops/scaled_dot_product_attention.h"
+#include "tasks.h"
 
 dojo::Status multi_head_attention(const float* query, const float* key, const float* value, const float* wq,
                                   const float* bq, const float* wk, const float* bk, const float* wv, const float* bv,
@@ -20,7 +20,7 @@ dojo::Status multi_head_attention(const float* query, const float* key, const fl
   const int32_t query_rows = batch * seq_q;
   const int32_t key_rows = batch * seq_k;
   const size_t width = extent(model_dim);
-  Scratch scratch;
+  SharedScratch scratch;
   auto* const q = scratch.take<float>(extent(query_rows), width);
   auto* const k = scratch.take<float>(extent(key_rows), width);
   auto* const v = scratch.take<float>(extent(key_rows), width);

@@ -5,6 +5,7 @@
 
 #include "simd/moments.h"
 #include "simd/span.h"
+#include "tasks.h"
 
 namespace dojo {
 namespace {
@@ -35,8 +36,10 @@ dojo::Status rms_norm(const float* x, const float* gamma, float* y, int32_t rows
   if (!valid_dimensions({rows, dim})) return Status::bad_shape;
   const size_t width = extent(dim);
   if (width == 0) return Status::ok;
-  for (size_t first = 0; first < extent(rows) * width; first += width) {
-    normalize_row(x + first, gamma, y + first, width, eps);
-  }
+  for_stretches(extent(rows), least_elements / width + 1, [&](size_t begin, size_t end) {
+    for (size_t row = begin; row < end; ++row) {
+      normalize_row(x + row * width, gamma, y + row * width, width, eps);
+    }
+  });
   return Status::ok;
 }

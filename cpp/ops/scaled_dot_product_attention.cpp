@@ -28,6 +28,7 @@
 #include "attention/scores.h"
 #include "simd/finite.h"
 #include "simd/matmul.h"
+#include "tasks.h"
 
 namespace dojo {
 namespace {
@@ -293,30 +294,38 @@ bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const
   return true;
 }
 
-// All queries that read a key head. False when the results may be wrong, which only `clean` can fix. (Out of line: it
-// is large, and called twice.)
+// Queries that read a key head, from a first one to a last. False when the results may be wrong, which only `clean` can
+// fix. (Out of line: it is large, and called twice.)
 [[gnu::noinline]] bool attend_head(const AttentionProblem& problem, const CleanHead* clean, size_t batch,
-                                   size_t kv_head, const Workspace& work) {
+                                   size_t kv_head, KeyRange rows, const Workspace& work) {
   if (work.in_place) {
     load_few_queries(problem, batch, kv_head, problem.scale, *work.block);
     return attend_block(problem, clean, work);
   }
   pack_head(problem, batch, kv_head, work.packed);
-  for (size_t first = 0; first < rows_of(problem); first += query_block) {
+  for (size_t first = rows.begin; first < rows.end; first += query_block) {
     load_queries(problem, batch, kv_head, first, problem.scale, *work.block);
     if (!attend_block(problem, clean, work)) return false;
   }
   return true;
 }
 
+// Into how many tasks the queries of a head are divided: each packs keys and values for itself.
+size_t tasks_of_head(const AttentionProblem& problem, const Workspace& work) {
+  if (number_of_threads() == 1 || work.in_place) return 1;
+  return std::clamp(2 * number_of_threads() / (problem.batch * problem.num_kv_heads), size_t{1},
+                    round_up(rows_of(problem), query_block) / query_block);
+}
+
 // present <- past and new rows of every head, one after the other. `row(batch, kv_head, j)` is row j.
 template <class Row>
 void concatenate(const AttentionProblem& problem, const Row& row, size_t dim, float* present) {
-  for (size_t batch = 0; batch < problem.batch; ++batch) {
-    for (size_t kv_head = 0; kv_head < problem.num_kv_heads; ++kv_head) {
-      for (size_t j = 0; j < problem.keys(); ++j, present += dim) std::copy_n(row(batch, kv_head, j), dim, present);
+  for_tasks(problem.batch * problem.num_kv_heads, [&](size_t head) {
+    float* target = present + head * problem.keys() * dim;
+    for (size_t j = 0; j < problem.keys(); ++j, target += dim) {
+      std::copy_n(row(head / problem.num_kv_heads, head % problem.num_kv_heads, j), dim, target);
     }
-  }
+  });
 }
 
 }  // namespace
@@ -327,16 +336,26 @@ Status attend(const AttentionProblem& problem) {
   Scratch scratch;
   Workspace work{};
   if (!allocate(scratch, problem, work)) return Status::out_of_memory;
-  for (size_t batch = 0; batch < problem.batch; ++batch) {
-    for (size_t kv_head = 0; kv_head < problem.num_kv_heads; ++kv_head) {
-      if (attend_head(problem, nullptr, batch, kv_head, work)) continue;
-      Scratch more;
-      CleanHead clean;
-      if (!clean_head(more, problem, batch, kv_head, clean)) return Status::out_of_memory;
-      attend_head(clean.problem, &clean, batch, kv_head, work);
+  const size_t parts = tasks_of_head(problem, work);
+  const size_t blocks = (rows_of(problem) + query_block - 1) / query_block;
+  Status status = Status::ok;
+  for_tasks(problem.batch * problem.num_kv_heads * parts, [&](size_t task) {
+    const size_t head = task / parts;
+    const size_t batch = head / problem.num_kv_heads;
+    const size_t kv_head = head % problem.num_kv_heads;
+    const size_t part = task % parts;
+    const KeyRange rows{blocks * part / parts * query_block,
+                        std::min(blocks * (part + 1) / parts * query_block, rows_of(problem))};
+    if (status != Status::ok || attend_head(problem, nullptr, batch, kv_head, rows, work)) return;
+    Scratch more;
+    CleanHead clean;
+    if (clean_head(more, problem, batch, kv_head, clean)) {
+      attend_head(clean.problem, &clean, batch, kv_head, rows, work);
+    } else {
+      status = Status::out_of_memory;
     }
-  }
-  return Status::ok;
+  });
+  return status;
 }
 
 }  // namespace dojo

@@ -26,6 +26,7 @@
 #include "simd/finite.h"
 #include "simd/matmul.h"
 #include "simd/softmax.h"
+#include "tasks.h"
 
 namespace dojo {
 namespace {
@@ -445,19 +446,17 @@ Status differentiate(const GradientProblem& problem) {
   Scratch scratch;
   Workspace work{};
   if (has_queries && !allocate(scratch, attention, work)) return Status::out_of_memory;
-  for (size_t batch = 0; batch < attention.batch; ++batch) {
-    for (size_t kv_head = 0; kv_head < attention.num_kv_heads; ++kv_head) {
-      if (!has_queries) {
-        clear_keys(problem, batch, kv_head);
-        continue;
-      }
-      const bool is_finite = differentiate_head(problem, batch, kv_head, work);
-      if (is_finite && !scales_beyond_float32(attention, batch, kv_head)) continue;
-      const Status status = differentiate_again(problem, batch, kv_head, work);
-      if (status != Status::ok) return status;
-    }
-  }
-  return Status::ok;
+  Status status = Status::ok;
+  for_tasks(attention.batch * attention.num_kv_heads, [&](size_t head) {
+    const size_t batch = head / attention.num_kv_heads;
+    const size_t kv_head = head % attention.num_kv_heads;
+    if (!has_queries) return clear_keys(problem, batch, kv_head);
+    if (status != Status::ok) return;
+    const bool is_finite = differentiate_head(problem, batch, kv_head, work);
+    if (is_finite && !scales_beyond_float32(attention, batch, kv_head)) return;
+    status = differentiate_again(problem, batch, kv_head, work);
+  });
+  return status;
 }
 
 }  // namespace dojo

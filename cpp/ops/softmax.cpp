@@ -8,6 +8,7 @@
 
 #include "simd/softmax.h"
 #include "simd/span.h"
+#include "tasks.h"
 
 namespace dojo {
 namespace {
@@ -77,17 +78,20 @@ dojo::Status softmax(const float* x, float* y, int32_t outer, int32_t length, in
   if (!dojo::valid_dimensions({outer, length, inner})) return dojo::Status::bad_shape;
   const size_t block = dojo::extent(length) * dojo::extent(inner);
   if (block == 0) return dojo::Status::ok;
-  for (size_t o = 0; o < dojo::extent(outer); ++o) {
-    const float* const from = x + o * block;
-    float* const to = y + o * block;
-    if (inner == 1) {
-      dojo::softmax_row(from, to, dojo::extent(length));
-      continue;
+  constexpr size_t strip = dojo::strip_batches * dojo::batch_width;
+  const size_t width = dojo::extent(inner);
+  const size_t strips = width == 1 ? 1 : (width + strip - 1) / strip;
+  const size_t least = std::max<size_t>(1, dojo::least_elements * strips / block);
+  dojo::for_stretches(dojo::extent(outer) * strips, least, [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) {
+      const size_t from = i / strips * block + i % strips * strip;
+      if (width == 1) {
+        dojo::softmax_row(x + from, y + from, block);
+      } else {
+        dojo::softmax_columns(x + from, y + from, dojo::extent(length), width,
+                              std::min(strip, width - i % strips * strip));
+      }
     }
-    for (size_t i = 0; i < dojo::extent(inner); i += dojo::strip_batches * dojo::batch_width) {
-      const size_t columns = std::min(dojo::strip_batches * dojo::batch_width, dojo::extent(inner) - i);
-      dojo::softmax_columns(from + i, to + i, dojo::extent(length), dojo::extent(inner), columns);
-    }
-  }
+  });
   return dojo::Status::ok;
 }

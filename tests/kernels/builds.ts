@@ -20,7 +20,8 @@ export const trainingBuilds = [
 
 /** An operation by name, for tests that go over all of them; the types of `Kernels` are for those who know which they call. */
 export type AnyOperation = (
-  inputs: Record<string, Tensor>,
+  inputs: Record<string, Tensor | undefined>,
   options: Record<string, unknown>,
+  into?: Record<string, FloatTensor>,
 ) => Record<string, FloatTensor>;
 export const anyOperation = (kernels: object, name: OperationName): AnyOperation => Reflect.get(kernels, name);

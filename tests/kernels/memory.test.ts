@@ -40,6 +40,15 @@ test("attention over 16,384 keys holds no matrix of scores", async () => {
   expectBudget("Memory of attention over 16,384 keys", bytesHeld(), 25_362_432);
 }, 60_000);
 
+test("attention over 65,536 tokens takes at most 128 MiB", async () => {
+  const kernels = await loadKernels({ wasm });
+  const x = ramp(1, 1, 65_536, 64);
+  // The window spares the test its time, and no memory.
+  const { out } = kernels.scaledDotProductAttention({ q: x, k: x, v: x }, { window: [64, 64] });
+  expect(out.data.length).toBe(65_536 * 64);
+  expect(bytesHeld()).toBeLessThanOrEqual(128 * MIB);
+}, 60_000);
+
 test("memory is used again by the next call", async () => {
   const kernels = await loadKernels({ wasm });
   const x = ramp(64, 1024);

@@ -28,6 +28,9 @@ describe("the packed package", () => {
     for (const file of [
       "dist/kernels.wasm",
       "dist/kernels-relaxed.wasm",
+      "dist/kernels-threads.wasm",
+      "dist/kernels-threads-relaxed.wasm",
+      "dist/kernel-thread.js",
       "dist/kernels-training.wasm",
       "dist/kernels-training-relaxed.wasm",
       "dist/lab-worker.js",
@@ -89,6 +92,8 @@ describe("the packed package", () => {
       "--exclude-entrypoints",
       "kernels.wasm",
       "kernels-relaxed.wasm",
+      "kernels-threads.wasm",
+      "kernels-threads-relaxed.wasm",
       "kernels-training.wasm",
       "kernels-training-relaxed.wasm",
       "custom-elements.json",

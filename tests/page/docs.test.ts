@@ -27,7 +27,11 @@ async function read(page: Page, address: string): Promise<void> {
   await expect(isReference ? view.locator("dojo-reference h1") : view.locator(".prose > *").nth(2)).toBeVisible();
   for (const example of await view.locator("dojo-example").all())
     await expect(
-      example.locator("attention-heatmap [role=gridcell], attention-question form, attention-exercise button").first(),
+      example
+        .locator(
+          "attention-heatmap [role=gridcell], attention-question form, attention-exercise button, attention-lab button",
+        )
+        .first(),
     ).toBeVisible();
   await settled(page);
 }
@@ -158,7 +162,7 @@ test.describe("a live example", () => {
   test("is copied with the attributes chosen", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("#/docs/elements");
-    const example = page.locator("dojo-example").last();
+    const example = page.locator("dojo-example").filter({ hasText: "<attention-question" });
     await example.getByLabel("theme").selectOption("light");
     await example.getByRole("button", { name: "Copy" }).click();
     await expect(example.getByRole("button", { name: "Copied" })).toBeVisible();

@@ -20,7 +20,11 @@ export interface PackageServer {
 }
 
 /** Serves the built package as a site of its author would: a page with one script, under a strict content security policy. */
-export async function servePackage(folder: string, script: string): Promise<PackageServer> {
+export async function servePackage(
+  folder: string,
+  script: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<PackageServer> {
   const requests: string[] = [];
   const page =
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Judge</title><body><script type="module" src="/page.js"></script>';
@@ -40,11 +44,11 @@ export async function servePackage(folder: string, script: string): Promise<Pack
     requests.push(path);
     try {
       const body = await answer(path, request);
-      const headers =
+      const own =
         path === "/"
           ? { "content-type": types[".html"], "content-security-policy": policy }
           : { "content-type": types[extname(path)] };
-      response.writeHead(200, headers).end(body);
+      response.writeHead(200, { ...own, ...headers }).end(body);
     } catch {
       response.writeHead(404).end();
     }

@@ -1,6 +1,7 @@
 import { openExercise, slugs } from "../exercises/index.js";
 import { type Exercise, type Language, languages, type RuntimeName, scriptLanguage } from "../format/index.js";
-import { type Kernels, loadKernels } from "../kernels/index.js";
+import type { Kernels } from "../kernels/index.js";
+import { loadPlainKernels } from "../kernels/load-plain.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 import { programOf } from "./convert.js";
 import { type DrawnCase, drawCases } from "./draw-cases.js";
@@ -67,7 +68,7 @@ export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judg
   const running = new Map<RuntimeName, Promise<Runtime>>();
 
   const getKernels = () => {
-    loadedKernels ??= loadKernels();
+    loadedKernels ??= loadPlainKernels();
     return loadedKernels;
   };
   const getRuntime = (language: Language): Promise<Runtime> => {

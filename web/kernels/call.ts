@@ -21,6 +21,22 @@ export interface Slot {
   readonly into?: Float32Array | undefined;
 }
 
+/** What an input holds, or where an output is to be written: an array of the caller's, or a place in memory. */
+export type SlotData = DataOf[DType] | number | undefined;
+
+/** Where the tensors of a call lie. */
+export interface Placement {
+  /** Of the first tensor. */
+  readonly start: number;
+  /** From there to the end of the last. */
+  readonly bytes: number;
+  readonly pointers: readonly number[];
+  /** What the kernel gets: pointers, then scalars. */
+  readonly values: readonly number[];
+  /** Of all tensors together. */
+  readonly elements: number;
+}
+
 /** A checked call, in the kernel's terms and order. */
 export interface Call {
   readonly plan: Plan;
@@ -28,6 +44,8 @@ export interface Call {
   readonly slots: readonly (Slot | undefined)[];
   /** Dimensions, strides of what broadcasts or lies apart, parameters. */
   readonly scalars: readonly number[];
+  /** Where its tensors lay the last time. */
+  placement?: Placement;
 }
 
 /** Checks the arguments of an operation. After this nothing of the caller's is touched but the data. */

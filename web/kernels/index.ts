@@ -7,6 +7,7 @@ export {
   createKeyValueCache,
   type KeyValueCache,
 } from "./key-value-cache.js";
-export { type Kernels, loadKernels } from "./load.js";
+export { type Kernels, type KernelsOptions, loadKernels, type ThreadedKernels } from "./load.js";
 export type { LoadOptions, WasmSource } from "./module.js";
 export { type BoolTensor, type DType, type FloatTensor, type IntTensor, type Tensor, tensor } from "./tensor.js";
+export type { Threads, ThreadsOptions } from "./threads/load-threads.js";

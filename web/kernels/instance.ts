@@ -1,5 +1,5 @@
 import { count } from "../arrays/index.js";
-import type { Call, Slot } from "./call.js";
+import type { Call, Placement, Slot, SlotData } from "./call.js";
 import { failure, KernelError } from "./errors.js";
 import type { FloatTensor } from "./tensor.js";
 
@@ -8,17 +8,20 @@ export const KEPT_BYTES = 2 ** 28;
 
 type Outputs = Readonly<Record<string, FloatTensor>>;
 
+/** Runs a call, with other data than its own where they are given. */
+export type Run = (call: Call, arrays?: readonly SlotData[]) => Outputs;
+
 /**
  * Runs calls in an instance of the module. After a failure, or when memory grew beyond `KEPT_BYTES`, the next call gets a
  * fresh instance.
  */
-export function createRunner(module: WebAssembly.Module): (call: Call) => Outputs {
-  const start = () => attempt("loadKernels", () => new Instance(module));
+export function createRunner(make: () => Instance): Run {
+  const start = () => attempt("loadKernels", make);
   let ready: Instance | undefined = start();
-  return (call) => {
+  return (call, arrays) => {
     const instance = ready ?? start();
     ready = undefined;
-    const outputs = attempt(call.plan.operation, () => instance.run(call));
+    const outputs = attempt(call.plan.operation, () => instance.run(call, arrays));
     if (instance.memory.buffer.byteLength <= KEPT_BYTES) ready = instance;
     return outputs;
   };
@@ -38,36 +41,48 @@ export class Instance {
   readonly #exports: WebAssembly.Exports;
   readonly memory: WebAssembly.Memory;
 
-  constructor(module: WebAssembly.Module) {
-    this.#exports = new WebAssembly.Instance(module).exports;
-    const { memory } = this.#exports;
+  /** @param imported the memory, where the module asks for one */
+  constructor(module: WebAssembly.Module, imported?: WebAssembly.Memory) {
+    this.#exports = new WebAssembly.Instance(module, imported && { env: { memory: imported } }).exports;
+    const memory = imported ?? this.#exports.memory;
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError("the module has no memory");
     this.memory = memory;
     this.invoke("_initialize");
   }
 
   /** Memory is allocated first and seen afterwards: growing detaches every view. */
-  run({ plan: { operation, kernel }, slots, scalars }: Call): Outputs {
-    this.reset();
-    const pointers = slots.map((slot) => (slot ? this.#place(operation, slot) : 0));
-    const bytes = new Uint8Array(this.memory.buffer);
-    slots.forEach((slot, i) => {
-      const data = slot?.data;
-      if (typeof data === "object")
-        bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointers[i]);
-    });
-    const status = this.invoke(kernel, ...pointers, ...scalars);
+  run(call: Call, arrays: readonly SlotData[] = call.slots.map((slot) => slot?.into ?? slot?.data)): Outputs {
+    const { plan, slots } = call;
+    const { operation } = plan;
+    const placed = this.#place(call);
+    const { pointers } = placed;
+    const firstOutput = slots.length - plan.outputs.length;
+    for (let i = 0; i < firstOutput; i++) this.#write(arrays[i], pointers[i]);
+    const status = this.compute(call, placed);
     if (status) throw new KernelError(operation, `failed: ${this.describeStatus(status)}`);
-    const { buffer } = this.memory;
+    const floats = this.#views().floats;
     const outputs: Record<string, FloatTensor> = {};
-    slots.forEach((slot, i) => {
-      if (!slot || slot.data !== undefined) return;
-      const { name, shape, into } = slot;
-      const view = new Float32Array(buffer, pointers[i], count(shape));
+    for (let i = firstOutput; i < slots.length; i++) {
+      const slot = slots[i];
+      const into = arrays[i];
+      if (!slot || typeof into === "number") continue;
+      const at = (pointers[i] as number) / 4;
+      const { name, shape } = slot;
+      const view = floats.subarray(at, at + count(shape));
       into?.set(view);
-      outputs[name] = { shape, data: into ?? view.slice() };
-    });
+      outputs[name] = { shape, data: (into as Float32Array | undefined) ?? this.own(view) };
+    }
     return outputs;
+  }
+
+  /** What becomes of an output that is to be written nowhere. */
+  protected own(view: Float32Array): Float32Array {
+    return view.slice();
+  }
+
+  /** Calls the kernel; gives its status. */
+  protected compute({ plan: { kernel } }: Call, { values }: Placement): unknown {
+    return this.invoke(kernel, ...values);
   }
 
   protected describeStatus(status: unknown): string {
@@ -79,8 +94,44 @@ export class Instance {
     this.invoke("arena_reset");
   }
 
-  #place(operation: string, slot: Slot): number {
-    return typeof slot.data === "number" ? slot.data : this.allocate(operation, slot, slot.data?.BYTES_PER_ELEMENT);
+  /** Where the tensors of a call lie: where they did before, if so much is free there again. */
+  #place(call: Call): Placement {
+    const { plan, slots, scalars, placement } = call;
+    this.reset();
+    if (placement && Number(this.invoke("arena_alloc", placement.bytes)) >>> 0 === placement.start) return placement;
+    this.reset();
+    const sizes = slots.map((slot) => (slot ? count(slot.shape) : 0));
+    const pointers = slots.map((slot) => {
+      if (!slot) return 0;
+      const { data } = slot;
+      return typeof data === "number" ? data : this.allocate(plan.operation, slot, data?.BYTES_PER_ELEMENT);
+    });
+    const start = pointers.find(Boolean) ?? 0;
+    call.placement = {
+      start,
+      bytes: Math.max(...pointers.map((pointer, i) => pointer + 4 * (sizes[i] as number))) - start,
+      pointers,
+      values: [...pointers, ...scalars],
+      elements: sizes.reduce((sum, size) => sum + size, 0),
+    };
+    return call.placement;
+  }
+
+  #write(data: SlotData, pointer = 0): void {
+    if (typeof data !== "object") return;
+    const { bytes, floats } = this.#views();
+    if (data instanceof Float32Array) floats.set(data, pointer / 4);
+    else bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), pointer);
+  }
+
+  #seen: { readonly buffer: ArrayBufferLike; readonly bytes: Uint8Array; readonly floats: Float32Array } | undefined;
+
+  #views() {
+    const { buffer } = this.memory;
+    if (this.#seen?.buffer !== buffer) {
+      this.#seen = { buffer, bytes: new Uint8Array(buffer), floats: new Float32Array(buffer) };
+    }
+    return this.#seen;
   }
 
   protected allocate(operation: string, { name, shape, axes }: Slot, elementBytes = 4): number {

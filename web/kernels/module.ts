@@ -22,20 +22,25 @@ export interface LoadOptions {
 }
 
 /** Finds and compiles the WebAssembly, for the function `operation` that errors shall name. */
-export async function compileKernels(operation: string, options: LoadOptions): Promise<WebAssembly.Module> {
+export async function compileKernels(
+  operation: string,
+  options: LoadOptions,
+  others?: readonly string[],
+): Promise<WebAssembly.Module> {
   // Bundlers find the two files by these expressions.
-  return compileOneOf(operation, options, (relaxed) =>
-    relaxed ? new URL("./kernels-relaxed.wasm", import.meta.url) : new URL("./kernels.wasm", import.meta.url),
-  );
+  const beside = (relaxed: boolean) =>
+    relaxed ? new URL("./kernels-relaxed.wasm", import.meta.url) : new URL("./kernels.wasm", import.meta.url);
+  return compileOneOf(operation, options, beside, others);
 }
 
-/** The same, of two files by whether relaxed SIMD is wanted. */
+/** The same, of two files by whether relaxed SIMD is wanted; `others` are options that there are beside. */
 export function compileOneOf(
   operation: string,
   options: LoadOptions,
   besideThisModule: (relaxed: boolean) => URL,
+  others: readonly string[] = [],
 ): Promise<WebAssembly.Module> {
-  const given = readNamed(operation, "option", options, ["wasm", "relaxed"]);
+  const given = readNamed(operation, "option", options, ["wasm", "relaxed", ...others]);
   const relaxed = given.has("relaxed") ? given.get("relaxed") : hasRelaxedSimd();
   if (typeof relaxed !== "boolean") throw unfit(operation, "relaxed", relaxed, "true or false");
   return compile(operation, options.wasm === undefined ? besideThisModule(relaxed) : options.wasm);

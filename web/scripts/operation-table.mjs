@@ -20,7 +20,7 @@ export async function writeOperationTable() {
  * Reads the operation tables of web/kernels, and gives for each WebAssembly module the function that adds its table, as a custom
  * section at the end: the kernels describe themselves, and no JavaScript of another version can misread them.
  *
- * @returns {Promise<Readonly<Record<"kernels" | "kernels-training", (module: Buffer) => Buffer>>>}
+ * @returns {Promise<Readonly<Record<"kernels" | "kernels-training" | "kernels-threads", (module: Buffer) => Buffer>>>}
  */
 export async function readOperationTables() {
   const { importSource } = await import("./import-source.mjs");
@@ -32,7 +32,11 @@ export async function readOperationTables() {
     return (/** @type {Buffer} */ module) => Buffer.concat([module, Buffer.of(0), leb128(content.length), content]);
   };
   const { operations, trainingOperations } = await readOperations();
-  return { kernels: adding(operations), "kernels-training": adding({ ...operations, ...trainingOperations }) };
+  return {
+    kernels: adding(operations),
+    "kernels-training": adding({ ...operations, ...trainingOperations }),
+    "kernels-threads": adding(operations),
+  };
 }
 
 /**

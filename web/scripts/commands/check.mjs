@@ -33,7 +33,10 @@ await runScript(async () => {
     return { passed: outcomes.every(({ passed }) => passed), output: outcomes.map(({ output }) => output).join("") };
   };
   const sources = cppFiles("cpp").concat(cppFiles("tests/cpp"));
-  const units = sources.filter((path) => path.endsWith(".cpp")).map((path) => inRoot(path));
+  // Threads are compiled for WebAssembly alone, whose instructions this clang-tidy may not know.
+  const units = sources
+    .filter((path) => path.endsWith(".cpp") && !path.startsWith(join("cpp", "threads")))
+    .map((path) => inRoot(path));
 
   await runTogether(
     [

@@ -11,7 +11,7 @@ export function compactCss() {
     name: "attention-dojo:compact-css",
     enforce: "pre",
     transform: {
-      filter: { id: /\/web\/(elements|site)\/.*\.ts$/, code: /\bcss`/ },
+      filter: { id: /\/web\/(elements|site)\/.*\.ts$/, code: /\b(css|html)`/ },
       handler(code) {
         const compact = code.replace(/\bcss`[^`]*`/g, (styles) =>
           styles

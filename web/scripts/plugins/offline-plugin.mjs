@@ -25,7 +25,8 @@ export function offline() {
       order: "post",
       async handler(_, bundle) {
         const files = Object.values(bundle)
-          .filter(({ fileName }) => !fileName.endsWith(".map"))
+          // No view asks for threads.
+          .filter(({ fileName }) => !/\.map$|kernels-threads/.test(fileName))
           .map((file) => {
             const content = file.type === "chunk" ? file.code : file.source;
             const revision = createHash("sha256").update(content).digest("hex").slice(0, 16);

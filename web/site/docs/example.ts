@@ -1,6 +1,7 @@
 import { css, html } from "lit";
 import { query, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import type { LabEvents } from "../../elements/lab/lab-events.js";
 import { FocusableWhenScrolling } from "../../elements/shared/focusable-when-scrolling.js";
 import { define, type ExerciseEvents, type QuestionEvents } from "../../elements/toolkit.js";
 import { SiteElement } from "../site-element.js";
@@ -12,10 +13,11 @@ import "./copy-button.js";
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "attention-exercise": () => import("../../elements/exercise/attention-exercise.js"),
   "attention-heatmap": () => import("../../elements/heatmap/attention-heatmap.js"),
+  "attention-lab": () => import("../../elements/lab/attention-lab.js"),
   "attention-question": () => import("../../elements/question/attention-question.js"),
 };
 
-const events: readonly (keyof ExerciseEvents | keyof QuestionEvents | "attention-select")[] = [
+const events: readonly (keyof ExerciseEvents | keyof QuestionEvents | keyof LabEvents | "attention-select")[] = [
   "attention-ready",
   "attention-language",
   "attention-change",
@@ -28,6 +30,10 @@ const events: readonly (keyof ExerciseEvents | keyof QuestionEvents | "attention
   "attention-question-change",
   "attention-question-answered",
   "attention-question-error",
+  "attention-lab-ready",
+  "attention-lab-change",
+  "attention-lab-predicted",
+  "attention-lab-error",
   "attention-select",
 ];
 
