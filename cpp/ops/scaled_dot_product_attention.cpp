@@ -345,6 +345,14 @@ Status attend(const AttentionProblem& problem) {
   return Status::ok;
 }
 
+Status attend_in_place(const AttentionProblem& problem, const InPlaceProducts& products, bool& is_right) {
+  Scratch scratch;
+  Workspace work{};
+  if (!allocate(scratch, problem, &products, work)) return Status::out_of_memory;
+  is_right = attend_head(problem, nullptr, 0, 0, work);
+  return Status::ok;
+}
+
 }  // namespace dojo
 
 dojo::Status scaled_dot_product_attention(
