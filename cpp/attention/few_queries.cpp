@@ -8,6 +8,7 @@ namespace {
 struct Floats {
   static constexpr size_t in_word = 1;
   static constexpr float factor = 1.0F;
+  static constexpr bool has_scale = false;
 
   static Batch widen(Batch words, size_t) { return words; }
 };

@@ -15,7 +15,7 @@ inline constexpr size_t keys_at_once = batch_width;
 
 /// A row of numbers that are kept in a part of a float is padded to whole batches, of which one word of as many bytes
 /// as a float holds so many.
-inline constexpr size_t most_in_word = 2;
+inline constexpr size_t most_in_word = 4;
 
 struct InPlaceProducts {
   /// As `load_queries`, for a block of one panel, in an order of its own.

@@ -15,11 +15,11 @@ inline constexpr uint32_t infinite_half = 0x7C00;
 
 using Bits = xsimd::batch<uint32_t>;
 
-/// The halves in the low parts of words (part 0) or in the high ones (part 1), 2^112 times smaller: if they are finite.
+/// The halves in the high parts of words (part 0) or in the low ones (part 1), 2^112 times smaller: if they are finite.
 inline Batch widen_finite_halves(Batch words, size_t part) {
   static constexpr auto kept = static_cast<int32_t>(0x8FFFE000);
   const Indices bits = xsimd::bitwise_cast<int32_t>(words);
-  return xsimd::bitwise_cast<float>(((part == 0 ? bits << 16 : bits) >> 3) & Indices(kept));
+  return xsimd::bitwise_cast<float>(((part == 0 ? bits : bits << 16) >> 3) & Indices(kept));
 }
 
 /// The same, of any halves and in their size.

@@ -3,7 +3,8 @@
 // reads a word of what comes next, in the order of memory.
 //
 // Rows consist of words of 4 bytes. `Element` says what a word holds: word i of a batch of words holds the elements i,
-// i + batch_width .. of `in_word` batches; `widen` gives one of these as floats, `factor` times too small.
+// i + batch_width .. of `in_word` batches; `widen` gives one of these as floats, `factor` times too small. With a scale
+// the words are followed by what the row is to be multiplied by.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +16,8 @@
 namespace dojo {
 
 /// Of how many keys the sums of values stay in registers.
-inline constexpr size_t value_keys = 8;
+template <class Element>
+inline constexpr size_t value_keys = Element::in_word == 1 ? 8 : 24;
 
 /// Rows of keys or values that are equally far apart.
 struct Run {
@@ -44,6 +46,18 @@ constexpr size_t padded(size_t dim) {
   return round_up(dim, Element::in_word * batch_width);
 }
 
+/// How many words of a row hold numbers.
+template <class Element>
+constexpr size_t words_of(size_t dim) {
+  return Element::in_word == 1 ? dim : padded<Element>(dim) / Element::in_word;
+}
+
+/// Whether rows follow each other.
+template <class Element>
+bool is_run(const Run& run, size_t dim) {
+  return run.stride == words_of<Element>(dim) + (Element::has_scale ? batch_width : 0);
+}
+
 /// scores[key][lane] <- products of `Keys` keys with `Lanes` queries. One of the two is a batch.
 template <class Element, size_t Keys, size_t Lanes>
 void multiply_rows(const float* q, const float* const* keys, size_t words, const float* next, float* scores) {
@@ -52,8 +66,9 @@ void multiply_rows(const float* q, const float* const* keys, size_t words, const
   size_t d = 0;
   do {
     const size_t end = std::min(words, d + longest_sum * batch_width / Element::in_word);
-    // A single query has sums enough for every part of a word: no addition waits for the one before.
-    constexpr size_t sets = Lanes == 1 ? Element::in_word : 1;
+    // Of a single query two sums for a key, where its words have several parts: fewer additions wait for the one
+    // before.
+    constexpr size_t sets = Lanes == 1 ? std::min(Element::in_word, size_t{2}) : 1;
     Batch sum[sets][groups * batch_width];
     for (auto& of_set : sum) {
       for (Batch& of_pair : of_set) of_pair = Batch(0.0F);
@@ -74,10 +89,37 @@ void multiply_rows(const float* q, const float* const* keys, size_t words, const
         });
       });
     };
+    // The same in a loop: V8 gathers the loads of all that is written out, and those of four parts spill registers.
+    const auto step_by_part = [&] {
+      Batch words_of[Keys];
+      unrolled<Keys>([&](size_t i) { words_of[i] = load(keys[i] + d); });
+      const float* of_part = q + d * Element::in_word * Lanes;
+#pragma GCC unroll 1
+      for (const float* const last = of_part + Element::in_word * batch_width * Lanes; of_part != last;
+           of_part += batch_width * Lanes) {
+        Batch key[Keys];
+        unrolled<Keys>([&](size_t i) {
+          key[i] = Element::widen(words_of[i], 0);
+          words_of[i] = xsimd::bitwise_cast<float>(xsimd::bitwise_cast<int32_t>(words_of[i])
+                                                   << static_cast<int>(32 / Element::in_word));
+        });
+        unrolled<Lanes>([&](size_t lane) {
+          const Batch query = load(of_part + lane * batch_width);
+          unrolled<Keys>([&](size_t i) {
+            Batch& of_pair = sum[0][i * Lanes + lane];
+            of_pair = multiply_add(key[i], query, of_pair);
+          });
+        });
+      }
+    };
 #pragma GCC unroll 1
     for (; d + batch_width <= end; d += batch_width) {
       touch(next + Keys * d);
-      step([](const float* at) { return load(at); });
+      if constexpr (Element::in_word > 2 && Lanes > 1) {
+        step_by_part();
+      } else {
+        step([](const float* at) { return load(at); });
+      }
     }
     if (d < end) {
       step([&](const float* at) { return load_partly(at, end - d, 0.0F); });
@@ -95,23 +137,27 @@ void multiply_rows(const float* q, const float* const* keys, size_t words, const
   } while (d < words);
   for (size_t group = 0; group < groups; ++group) {
     if constexpr (Lanes == batch_width) {
-      store(scores + group * panel_width, total[group].sum);
+      const Batch scale(Element::has_scale ? keys[group][words] : 1.0F);
+      store(scores + group * panel_width, Element::has_scale ? total[group].sum * scale : total[group].sum);
     } else {
       float products[batch_width];
       store(products, total[group].sum);
-      for (size_t i = 0; i < batch_width; ++i) scores[(group * batch_width + i) * panel_width] = products[i];
+      for (size_t i = 0; i < batch_width; ++i) {
+        const size_t key = group * batch_width + i;
+        scores[key * panel_width] = Element::has_scale ? products[i] * keys[key][words] : products[i];
+      }
     }
   }
 }
 
 template <class Element, size_t Keys, size_t Lanes>
 void score_run(const Run& run, const QueryPanel& panel, size_t dim, float* scores) {
-  const size_t words = Element::in_word == 1 ? dim : padded<Element>(dim) / Element::in_word;
+  const size_t words = words_of<Element>(dim);
   for (size_t i = 0; i < run.count; i += Keys) {
     // Beyond the last key the last one again, whose product nobody reads.
     const float* rows[Keys];
     for (size_t key = 0; key < Keys; ++key) rows[key] = run.row(std::min(i + key, run.count - 1));
-    const float* const next = run.stride == words && i + 2 * Keys <= run.rest ? run.row(i + Keys) : panel.q;
+    const float* const next = is_run<Element>(run, dim) && i + 2 * Keys <= run.rest ? run.row(i + Keys) : panel.q;
     for (size_t lane = 0; lane < panel.rows; lane += Lanes) {
       multiply_rows<Element, Keys, Lanes>(panel.q + lane * padded<Element>(dim), rows, words, next,
                                           scores + i * panel_width + lane);
@@ -156,25 +202,26 @@ void add_columns(const float* v, size_t stride, size_t keys, size_t columns, con
 template <class Element, size_t Lanes, size_t Batches>
 void add_run(const Run& run, const QueryPanel& panel, size_t columns, const float* scores, float* part) {
   constexpr size_t words = Batches * batch_width / Element::in_word;
+  constexpr size_t lanes_of_rest = Element::in_word == 1 ? batch_width : Lanes;
   const size_t dim = padded<Element>(columns);
-  for (size_t i = 0; i < run.count; i += value_keys) {
-    const size_t keys = std::min(value_keys, run.count - i);
-    const bool is_followed = run.stride * Element::in_word == dim && i + 2 * value_keys <= run.rest;
+  for (size_t i = 0; i < run.count; i += value_keys<Element>) {
+    const size_t keys = std::min(value_keys<Element>, run.count - i);
+    const bool is_followed = is_run<Element>(run, columns) && i + 2 * value_keys<Element> <= run.rest;
     const size_t step = is_followed ? words : 0;
     for (size_t lane = 0; lane < panel.rows; lane += Lanes) {
       const float* const s = scores + i * panel_width + lane;
-      const float* next = is_followed ? run.row(i + value_keys) : s;
+      const float* next = is_followed ? run.row(i + value_keys<Element>) : s;
       const float* v = run.row(i);
       float* target = part + lane * dim;
       size_t column = 0;
       for (; column + Batches * batch_width <= dim; column += Batches * batch_width) {
         add_columns<Element, Lanes, Batches>(v + column / Element::in_word, run.stride, keys, 0, s, next, step, dim,
                                              target + column);
-        next += step * value_keys;
+        next += step * value_keys<Element>;
       }
       for (; column < dim; column += Element::in_word * batch_width) {
-        add_columns<Element, batch_width, Element::in_word>(v + column / Element::in_word, run.stride, keys,
-                                                            columns - column, s, s, 0, dim, target + column);
+        add_columns<Element, lanes_of_rest, Element::in_word>(v + column / Element::in_word, run.stride, keys,
+                                                              columns - column, s, s, 0, dim, target + column);
       }
     }
   }
@@ -233,10 +280,17 @@ void add_in_place(const AttentionProblem& problem, const QueryPanel& panel, KeyR
     std::fill_n(part, panel_width * padded<Element>(dim), 0.0F);
     while (j < end) {
       const Run run = run_of(problem, panel, problem.past_v, problem.v, j, end);
+      if constexpr (Element::has_scale) {
+        for (size_t i = 0; i < run.count; ++i) {
+          const Batch scale(run.row(i)[words_of<Element>(dim)]);
+          map_span(scores.row(j + i), scores.row(j + i), panel_width, [scale](Batch weight) { return weight * scale; });
+        }
+      }
       if (panel.rows == 1) {
-        add_run<Element, 1, 4 * Element::in_word>(run, panel, dim, scores.row(j), part);
+        add_run<Element, 1, std::min(4 * Element::in_word, size_t{8})>(run, panel, dim, scores.row(j), part);
       } else {
-        add_run<Element, batch_width, 2>(run, panel, dim, scores.row(j), part);
+        add_run<Element, 2 * batch_width / std::max(Element::in_word, size_t{2}),
+                std::max(Element::in_word, size_t{2})>(run, panel, dim, scores.row(j), part);
       }
       j += run.count;
     }

@@ -1,8 +1,8 @@
 import { additiveAttention } from "./additive-attention.js";
 import { alibiBias } from "./alibi-bias.js";
 import { attentionTextClassifier } from "./attention-text-classifier.js";
-import { halfAttention } from "./cache/half-attention.js";
-import { storeHalves } from "./cache/store-halves.js";
+import { narrowAttention } from "./cache/narrow-attention.js";
+import { storeNarrow } from "./cache/store-narrow.js";
 import { cbam } from "./cbam.js";
 import { crossEntropy } from "./cross-entropy.js";
 import { crossEntropyBackward } from "./cross-entropy-backward.js";
@@ -92,4 +92,4 @@ export const trainingOperations = {
 };
 
 /** What a key/value cache of a narrow type takes: in a module of its own, without all others (`createKeyValueCache`). */
-export const cacheOperations = { halfAttention, storeHalves };
+export const cacheOperations = { narrowAttention, storeNarrow };

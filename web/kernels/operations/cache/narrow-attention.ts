@@ -1,10 +1,10 @@
-import { broadcastFloat, ints, maskOrBias, perEntry, type Row, strided } from "../../operation.js";
+import { broadcastFloat, choice, ints, maskOrBias, perEntry, type Row, strided } from "../../operation.js";
 import { scaledDotProductAttention } from "../scaled-dot-product-attention.js";
 
 const { scale, softcap, causal, window, queryOffset, returnWeights, returnLse } = scaledDotProductAttention.params;
 
-/** `scaledDotProductAttention` over what `storeHalves` has written. */
-export const halfAttention = {
+/** `scaledDotProductAttention` over what `storeNarrow` has written. */
+export const narrowAttention = {
   inputs: {
     q: "batch numHeads seqQ headDim",
     k: strided("batch numKvHeads seqK headDim"),
@@ -14,6 +14,7 @@ export const halfAttention = {
     bias: broadcastFloat("batch numHeads seqQ seqK?"),
   },
   params: {
+    dtype: choice("float16", "int8"),
     ...{ scale, softcap, causal, window, queryOffset, returnWeights, returnLse },
     kvLengths: perEntry(0, "seqK"),
   },

@@ -1,19 +1,12 @@
-#include "ops/cache/half_attention.h"
+#include "ops/cache/narrow_attention.h"
 
 #include "arena.h"
-#include "attention/halves.h"
 #include "attention/in_place.h"
+#include "attention/narrow.h"
 #include "ops/scaled_dot_product_attention.h"
 
 namespace dojo {
 namespace {
-
-struct Halves {
-  static constexpr size_t in_word = 2;
-  static constexpr float factor = two_to_112;
-
-  static Batch widen(Batch words, size_t part) { return widen_finite_halves(words, part); }
-};
 
 // What reads one head of keys.
 AttentionProblem problem_of_head(const AttentionProblem& problem, size_t batch, size_t kv_head) {
@@ -36,32 +29,37 @@ AttentionProblem problem_of_head(const AttentionProblem& problem, size_t batch, 
   return one;
 }
 
-// Rows of halves as floats, in the place of them.
+// Rows as floats, in the place of them.
+template <class Element>
 void widen_rows(size_t keys, size_t dim, float* floats, Heads<const float>& rows) {
   for (size_t j = 0; j < keys; ++j) {
     const float* const row = rows.row(0, 0, j);
-    for (size_t d = 0; d < dim; d += 2 * batch_width) {
-      const Batch words = load(row + d / 2);
-      store(floats + j * dim + d, widen_halves(words, 0));
-      store(floats + j * dim + d + batch_width, widen_halves(words, 1));
+    const Batch scale(Element::has_scale ? row[dim / Element::in_word] : 1.0F);
+    for (size_t d = 0; d < dim; d += batch_width) {
+      const size_t part = d / batch_width % Element::in_word;
+      const Batch value =
+          Element::widen_any(load(row + (d / batch_width - part) / Element::in_word * batch_width), part);
+      store(floats + j * dim + d, Element::has_scale ? value * scale : value);
     }
   }
   rows = {floats, 0, 0, dim};
 }
 
+template <class Element>
 Status attend_widened(AttentionProblem& head) {
-  const size_t k_dim = padded<Halves>(head.head_dim);
-  const size_t v_dim = padded<Halves>(head.value_dim);
+  const size_t k_dim = padded<Element>(head.head_dim);
+  const size_t v_dim = padded<Element>(head.value_dim);
   Scratch scratch;
   auto* const k = scratch.take<float>(head.keys(), k_dim);
   auto* const v = scratch.take<float>(head.keys(), v_dim);
   if (scratch.exhausted()) return Status::out_of_memory;
-  widen_rows(head.keys(), k_dim, k, head.k);
-  widen_rows(head.keys(), v_dim, v, head.v);
+  widen_rows<Element>(head.keys(), k_dim, k, head.k);
+  widen_rows<Element>(head.keys(), v_dim, v, head.v);
   return attend(head);
 }
 
-Status attend_halves(const AttentionProblem& problem, const int32_t* strange) {
+template <class Element>
+Status attend_narrow(const AttentionProblem& problem, const int32_t* strange) {
   if (problem.num_heads == 0 || problem.seq_q == 0) return Status::ok;
   if (problem.num_kv_heads == 0 || problem.num_heads % problem.num_kv_heads != 0) return Status::bad_shape;
   for (size_t batch = 0; batch < problem.batch; ++batch) {
@@ -70,9 +68,9 @@ Status attend_halves(const AttentionProblem& problem, const int32_t* strange) {
       bool is_right = false;
       Status status = Status::ok;
       if (has_few_queries(head) && strange[batch * problem.num_kv_heads + kv_head] == 0) {
-        status = attend_in_place(head, in_place_products<Halves>, is_right);
+        status = attend_in_place(head, in_place_products<Element>, is_right);
       }
-      if (status == Status::ok && !is_right) status = attend_widened(head);
+      if (status == Status::ok && !is_right) status = attend_widened<Element>(head);
       if (status != Status::ok) return status;
     }
   }
@@ -82,15 +80,16 @@ Status attend_halves(const AttentionProblem& problem, const int32_t* strange) {
 }  // namespace
 }  // namespace dojo
 
-dojo::Status half_attention(const float* q, const float* k, const float* v, const int32_t* strange, const uint8_t* mask,
-                            const float* bias, const int32_t* query_offset, const int32_t* kv_lengths, float* out,
-                            float* weights, float* lse, int32_t batch, int32_t num_heads, int32_t num_kv_heads,
-                            int32_t seq_q, int32_t seq_k, int32_t head_dim, int32_t value_dim, int32_t k_batch_stride,
-                            int32_t k_head_stride, int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride,
-                            int32_t v_row_stride, int32_t mask_batch_stride, int32_t mask_head_stride,
-                            int32_t mask_query_stride, int32_t mask_key_stride, int32_t bias_batch_stride,
-                            int32_t bias_head_stride, int32_t bias_query_stride, int32_t bias_key_stride, float scale,
-                            float softcap, int32_t causal, int32_t window_left, int32_t window_right) {
+dojo::Status narrow_attention(const float* q, const float* k, const float* v, const int32_t* strange,
+                              const uint8_t* mask, const float* bias, const int32_t* query_offset,
+                              const int32_t* kv_lengths, float* out, float* weights, float* lse, int32_t batch,
+                              int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t head_dim,
+                              int32_t value_dim, int32_t k_batch_stride, int32_t k_head_stride, int32_t k_row_stride,
+                              int32_t v_batch_stride, int32_t v_head_stride, int32_t v_row_stride,
+                              int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride,
+                              int32_t mask_key_stride, int32_t bias_batch_stride, int32_t bias_head_stride,
+                              int32_t bias_query_stride, int32_t bias_key_stride, int32_t dtype, float scale,
+                              float softcap, int32_t causal, int32_t window_left, int32_t window_right) {
   using namespace dojo;
   if (!valid_dimensions({batch,           num_heads,         num_kv_heads,     seq_q,
                          seq_k,           head_dim,          value_dim,        k_batch_stride,
@@ -123,5 +122,5 @@ dojo::Status half_attention(const float* q, const float* k, const float* v, cons
   problem.causal = causal != 0;
   problem.window_left = window_left;
   problem.window_right = window_right;
-  return attend_halves(problem, strange);
+  return dtype == 0 ? attend_narrow<Halves>(problem, strange) : attend_narrow<Bytes>(problem, strange);
 }
