@@ -2,8 +2,6 @@
 // words; that of bytes ends with its scale, in a batch of its own.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "attention/halves.h"
@@ -52,9 +50,10 @@ struct Bytes {
   /// Writes a row; one with an infinity or NaN becomes NaN. Whether all of it is finite.
   static bool narrow(const float* row, size_t dim, float* words) {
     const bool is_finite = all_finite(row, dim);
-    float largest = 0.0F;
-    for (size_t d = 0; d < dim; ++d) largest = std::max(largest, std::abs(row[d]));
-    const float scale = is_finite ? largest / 127 : std::numeric_limits<float>::quiet_NaN();
+    Batch largest(0.0F);
+    for_batches(dim,
+                [&](size_t d, size_t lanes) { largest = xsimd::max(largest, xsimd::abs(load_first(row + d, lanes))); });
+    const float scale = is_finite ? xsimd::reduce_max(largest) / 127 : std::numeric_limits<float>::quiet_NaN();
     for (size_t d = 0; d < dim; d += in_word * batch_width, words += batch_width) {
       Indices packed(0);
       for (size_t part = 0; part < in_word && d + part * batch_width < dim; ++part) {
