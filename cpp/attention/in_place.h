@@ -228,9 +228,10 @@ void add_run(const Run& run, const QueryPanel& panel, size_t columns, const floa
 }
 
 template <class Element>
-void load_in_place(const AttentionProblem& problem, size_t batch, size_t kv_head, float factor, QueryBlock& block) {
+void load_in_place(const AttentionProblem& problem, size_t batch, size_t kv_head, size_t first, float factor,
+                   QueryBlock& block) {
   QueryPanel& panel = block.panel[0];
-  describe_panel(problem, batch, kv_head, 0, panel);
+  describe_panel(problem, batch, kv_head, first, panel);
   block.head_dim = problem.head_dim;
   block.panels = 1;
   block.keys = panel.keys;

@@ -303,8 +303,11 @@ bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const
 [[gnu::noinline]] bool attend_head(const AttentionProblem& problem, const CleanHead* clean, size_t batch,
                                    size_t kv_head, const Workspace& work) {
   if (work.in_place != nullptr) {
-    work.in_place->load(problem, batch, kv_head, problem.scale, *work.block);
-    return attend_block(problem, clean, work);
+    for (size_t first = 0; first < rows_of(problem); first += panel_width) {
+      work.in_place->load(problem, batch, kv_head, first, problem.scale, *work.block);
+      if (!attend_block(problem, clean, work)) return false;
+    }
+    return true;
   }
   pack_head(problem, batch, kv_head, work.packed);
   for (size_t first = 0; first < rows_of(problem); first += query_block) {
