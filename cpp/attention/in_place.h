@@ -204,6 +204,7 @@ void add_run(const Run& run, const QueryPanel& panel, size_t columns, const floa
   constexpr size_t words = Batches * batch_width / Element::in_word;
   constexpr size_t lanes_of_rest = Element::in_word == 1 ? batch_width : Lanes;
   const size_t dim = padded<Element>(columns);
+  const size_t held = words_of<Element>(columns) * Element::in_word;
   for (size_t i = 0; i < run.count; i += value_keys<Element>) {
     const size_t keys = std::min(value_keys<Element>, run.count - i);
     const bool is_followed = is_run<Element>(run, columns) && i + 2 * value_keys<Element> <= run.rest;
@@ -214,7 +215,7 @@ void add_run(const Run& run, const QueryPanel& panel, size_t columns, const floa
       const float* v = run.row(i);
       float* target = part + lane * dim;
       size_t column = 0;
-      for (; column + Batches * batch_width <= dim; column += Batches * batch_width) {
+      for (; column + Batches * batch_width <= held; column += Batches * batch_width) {
         add_columns<Element, Lanes, Batches>(v + column / Element::in_word, run.stride, keys, 0, s, next, step, dim,
                                              target + column);
         next += step * value_keys<Element>;
