@@ -48,14 +48,14 @@ inline void update_maximum(const float* s, size_t count, Batch* maximum) {
 }
 
 // scores <- exp(scores - m'), with m and l brought up to date; `rescale` is what o has to be multiplied by.
-inline void update_softmax(const PanelScores& scores, RunningSoftmax& state, Batch* rescale) {
+inline void update_softmax(const PanelScores& scores, size_t rows, RunningSoftmax& state, Batch* rescale) {
   float* const s = scores.row(scores.computed.begin);
   const size_t count = (scores.computed.end - scores.computed.begin) * panel_width;
   const size_t part = part_of_block(count / panel_width) * panel_width;
   Batch maximum[panel_batches];
   std::copy_n(state.maximum, panel_batches, maximum);
   update_maximum(s, count, maximum);
-  for (size_t b = 0; b < panel_batches; ++b) {
+  for (size_t b = 0; b * batch_width < rows; ++b) {
     const Batch shift = shift_of(maximum[b]);
     rescale[b] = exp_of_difference(state.maximum[b] - shift);
     Batch sum = rescale[b] * state.sum[b];

@@ -1,5 +1,5 @@
-// For each sequence: 1. copy its pages, one after the other;  2. attend. A page is one run of memory, and a decoding
-// step reads each key once: the copy is about as much work as the attention, and leaves its loops as they are.
+// For each sequence: 1. copy its pages, head by head;  2. attend. A decoding step reads each key once: the copy is
+// about as much work as the attention, leaves its loops as they are, and gives them rows that follow each other.
 #include "ops/paged_attention.h"
 
 #include <algorithm>
@@ -30,12 +30,14 @@ bool are_there(const Pages& p) {
   return true;
 }
 
-// The slots of sequence b, of `width` floats each, one after the other.
-void gather(const Pages& p, size_t b, const float* pages, size_t width, float* slots) {
-  const size_t length = extent(p.lengths[b]);
-  for (size_t first = 0; first < length; first += p.page_size) {
-    const float* const page = pages + extent(p.row(b)[first / p.page_size]) * p.page_size * width;
-    std::copy_n(page, std::min(p.page_size, length - first) * width, slots + first * width);
+// The slots of sequence b, of [heads][dim] each: the rows of a head one after the other, those of the next `apart`
+// floats on.
+void gather(const Pages& p, size_t b, const float* pages, size_t heads, size_t dim, size_t apart, float* rows) {
+  for (size_t j = 0; j < extent(p.lengths[b]); ++j) {
+    const size_t slot = extent(p.row(b)[j / p.page_size]) * p.page_size + j % p.page_size;
+    for (size_t head = 0; head < heads; ++head) {
+      std::copy_n(pages + (slot * heads + head) * dim, dim, rows + head * apart + j * dim);
+    }
   }
 }
 
@@ -63,19 +65,19 @@ dojo::Status paged_attention(const float* q, const float* k_pages, const float* 
   problem.head_dim = extent(head_dim);
   problem.value_dim = extent(value_dim);
   problem.scale = scale;
-  const size_t k_width = problem.num_kv_heads * problem.head_dim;
-  const size_t v_width = problem.num_kv_heads * problem.value_dim;
   Scratch scratch;
-  auto* const k = scratch.take<float>(longest, k_width);
-  auto* const v = scratch.take<float>(longest, v_width);
+  auto* const k = scratch.take<float>(longest, problem.num_kv_heads * problem.head_dim);
+  auto* const v = scratch.take<float>(longest, problem.num_kv_heads * problem.value_dim);
   if (scratch.exhausted()) return Status::out_of_memory;
-  problem.k = {k, 0, problem.head_dim, k_width};
-  problem.v = {v, 0, problem.value_dim, v_width};
+  const size_t k_head = longest * problem.head_dim;
+  const size_t v_head = longest * problem.value_dim;
+  problem.k = {k, 0, k_head, problem.head_dim};
+  problem.v = {v, 0, v_head, problem.value_dim};
 
   Status status = Status::ok;
   for (size_t b = 0; b < given.batch && status == Status::ok; ++b) {
-    gather(given, b, k_pages, k_width, k);
-    gather(given, b, v_pages, v_width, v);
+    gather(given, b, k_pages, problem.num_kv_heads, problem.head_dim, k_head, k);
+    gather(given, b, v_pages, problem.num_kv_heads, problem.value_dim, v_head, v);
     problem.seq_k = extent(lengths[b]);
     problem.q = contiguous_heads(q + b * problem.num_heads * problem.head_dim, problem.num_heads, 1, problem.head_dim);
     problem.out =

@@ -41,7 +41,7 @@ struct PackedHead {
 };
 
 struct Workspace {
-  bool in_place;  // without packing
+  const InPlaceProducts* in_place;  // null: packed
   PackedHead packed;
   QueryBlock* block;
   RunningSoftmax* state;      // [panels_per_block]
@@ -52,26 +52,29 @@ struct Workspace {
 
 size_t padded_value_dim(const AttentionProblem& problem) { return round_up(problem.value_dim, tile_rows); }
 
-bool allocate(Scratch& scratch, const AttentionProblem& problem, Workspace& work) {
+bool allocate(Scratch& scratch, const AttentionProblem& problem, const InPlaceProducts* in_place, Workspace& work) {
   const size_t panels = panels_of_block(problem);
-  work.in_place = has_few_queries(problem);
-  if (!work.in_place) {
+  work.in_place = in_place;
+  if (in_place == nullptr) {
     work.packed.k = scratch.take<float>(round_up(problem.keys(), tile_rows), problem.head_dim);
     work.packed.v = scratch.take<float>(problem.keys(), padded_value_dim(problem));
   }
   work.block = scratch.take<QueryBlock>(1);
   work.state = scratch.take<RunningSoftmax>(panels_per_block);
-  work.scores = scratch.take<float>(key_block, panel_width);
-  float* const q = scratch.take<float>(panels * panel_width, problem.head_dim);
+  work.scores = scratch.take<float>(key_block + keys_at_once - 1, panel_width);
+  const size_t size_of_q = panel_width * round_up(problem.head_dim, most_in_word * batch_width);
+  float* const q = scratch.take<float>(panels, size_of_q);
   const size_t size_of_o = panel_width * padded_value_dim(problem);
   float* const o = scratch.take<float>(panels, size_of_o);
-  work.part = work.in_place ? scratch.take<float>(size_of_o) : nullptr;
+  if (in_place != nullptr) {
+    work.part = scratch.take<float>(panel_width, round_up(problem.value_dim, most_in_word * batch_width));
+  }
   const bool has_stretches = problem.keys() > blocks_per_stretch * key_block;
   work.earlier = has_stretches ? scratch.take<EarlierStretches>(panels_per_block) : nullptr;
   double* const earlier_o = has_stretches ? scratch.take<double>(panels, size_of_o) : nullptr;
   if (scratch.exhausted()) return false;
   for (size_t p = 0; p < panels; ++p) {
-    work.block->panel[p].q = q + p * panel_width * problem.head_dim;
+    work.block->panel[p].q = q + p * size_of_q;
     work.state[p].o = o + p * size_of_o;
     if (has_stretches) work.earlier[p].o = earlier_o + p * size_of_o;
   }
@@ -109,8 +112,9 @@ void accumulate_values(const AttentionProblem& problem, const float* packed_v, K
 
 PanelScores scores_of(const AttentionProblem& problem, const Workspace& work, KeyRange keys, size_t p) {
   const QueryPanel& panel = work.block->panel[p];
-  const PanelScores scores = work.in_place ? score_keys_in_place(problem, panel, keys, work.scores)
-                                           : compute_scores(*work.block, panel, work.packed.k, keys, work.scores);
+  const PanelScores scores = work.in_place != nullptr
+                                 ? work.in_place->score(problem, panel, keys, work.scores)
+                                 : compute_scores(*work.block, panel, work.packed.k, keys, work.scores);
   finish_scores(problem, panel, scores);
   return scores;
 }
@@ -121,11 +125,11 @@ void attend_keys(const AttentionProblem& problem, const Workspace& work, KeyRang
   if (own.empty()) return;
   const PanelScores scores = scores_of(problem, work, keys, p);
   Batch rescale[panel_batches];
-  update_softmax(scores, work.state[p], rescale);
-  if (work.in_place) {
+  update_softmax(scores, panel.rows, work.state[p], rescale);
+  if (work.in_place != nullptr) {
     float lanes[panel_width];
     store_lanes(rescale, lanes);
-    add_values_in_place(problem, panel, own, scores, lanes, work.part, work.state[p].o);
+    work.in_place->add(problem, panel, own, scores, lanes, work.part, work.state[p].o);
   } else {
     accumulate_values(problem, work.packed.v, own, scores, rescale, work.state[p].o);
   }
@@ -145,7 +149,7 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
   for (size_t lane = 0; lane < panel.rows && problem.value_dim > 0; ++lane) {
     out[lane] = problem.out.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
   }
-  if (work.in_place) {
+  if (work.in_place != nullptr) {
     float factors[panel_width];
     store_lanes(inverse, factors);
     store_lanes(strange, strange_lanes);
@@ -213,8 +217,9 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
 
 [[gnu::cold, gnu::noinline]] void end_stretches(const AttentionProblem& problem, const Workspace& work) {
   for (size_t p = 0; p < work.block->panels; ++p) {
-    const size_t rows = work.in_place ? work.block->panel[p].rows : panel_width;
-    end_stretch(work.state[p], work.earlier[p], rows * problem.value_dim, work.in_place ? problem.value_dim : 1);
+    const bool is_in_place = work.in_place != nullptr;
+    const size_t rows = is_in_place ? work.block->panel[p].rows : panel_width;
+    end_stretch(work.state[p], work.earlier[p], rows * problem.value_dim, is_in_place ? problem.value_dim : 1);
   }
 }
 
@@ -298,9 +303,12 @@ bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const
 // fix. (Out of line: it is large, and called twice.)
 [[gnu::noinline]] bool attend_head(const AttentionProblem& problem, const CleanHead* clean, size_t batch,
                                    size_t kv_head, KeyRange rows, const Workspace& work) {
-  if (work.in_place) {
-    load_few_queries(problem, batch, kv_head, problem.scale, *work.block);
-    return attend_block(problem, clean, work);
+  if (work.in_place != nullptr) {
+    for (size_t first = rows.begin; first < rows.end; first += panel_width) {
+      work.in_place->load(problem, batch, kv_head, first, problem.scale, *work.block);
+      if (!attend_block(problem, clean, work)) return false;
+    }
+    return true;
   }
   pack_head(problem, batch, kv_head, work.packed);
   for (size_t first = rows.begin; first < rows.end; first += query_block) {
@@ -312,7 +320,7 @@ bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const
 
 // Into how many tasks the queries of a head are divided: each packs keys and values for itself.
 size_t tasks_of_head(const AttentionProblem& problem, const Workspace& work) {
-  if (number_of_threads() == 1 || work.in_place) return 1;
+  if (number_of_threads() == 1 || work.in_place != nullptr) return 1;
   return std::clamp(2 * number_of_threads() / (problem.batch * problem.num_kv_heads), size_t{1},
                     round_up(rows_of(problem), query_block) / query_block);
 }
@@ -335,7 +343,8 @@ Status attend(const AttentionProblem& problem) {
   if (problem.num_kv_heads == 0 || problem.num_heads % problem.num_kv_heads != 0) return Status::bad_shape;
   Scratch scratch;
   Workspace work{};
-  if (!allocate(scratch, problem, work)) return Status::out_of_memory;
+  const InPlaceProducts* const in_place = has_few_queries(problem) ? &products_of_floats : nullptr;
+  if (!allocate(scratch, problem, in_place, work)) return Status::out_of_memory;
   const size_t parts = tasks_of_head(problem, work);
   const size_t blocks = (rows_of(problem) + query_block - 1) / query_block;
   Status status = Status::ok;
@@ -356,6 +365,14 @@ Status attend(const AttentionProblem& problem) {
     }
   });
   return status;
+}
+
+Status attend_in_place(const AttentionProblem& problem, const InPlaceProducts& products, bool& is_right) {
+  Scratch scratch;
+  Workspace work{};
+  if (!allocate(scratch, problem, &products, work)) return Status::out_of_memory;
+  is_right = attend_head(problem, nullptr, 0, 0, {0, rows_of(problem)}, work);
+  return Status::ok;
 }
 
 }  // namespace dojo

@@ -26,6 +26,7 @@
 #pragma once
 
 #include "abi.h"
+#include "attention/few_queries.h"
 #include "attention/problem.h"
 
 DOJO_EXPORT dojo::Status scaled_dot_product_attention(
@@ -44,5 +45,9 @@ namespace dojo {
 
 /// The same for tensors whose heads may be strided. `weights` and `lse` are contiguous.
 Status attend(const AttentionProblem& problem);
+
+/// The same of one head of keys that are not floats, for few queries. `is_right` becomes false when the results may be
+/// wrong, because something is not finite, was not or came to be: then the head is to be done again in floats.
+Status attend_in_place(const AttentionProblem& problem, const InPlaceProducts& products, bool& is_right);
 
 }  // namespace dojo

@@ -1,4 +1,4 @@
-// Products of a vector with matrices that are read once, where they lie: nothing is packed, memory sets the pace.
+// Products of a vector with a matrix that is read once, where it lies: nothing is packed, memory sets the pace.
 #pragma once
 
 #include <algorithm>
@@ -32,23 +32,6 @@ inline Batch dot_rows(const float* x, const float* const* rows, size_t depth) {
     total.add(sum[0]);
   } while (d < depth);
   return total.sum;
-}
-
-/// y[d] <- y[d] + sum over i < Rows of factors[i] * rows[i][d], the sum first: fewer terms are added to what is large.
-template <size_t Rows>
-inline void add_rows(const float* factors, const float* const* rows, size_t depth, float* y) {
-  Batch factor[Rows];
-  for (size_t i = 0; i < Rows; ++i) factor[i] = Batch(factors[i]);
-  size_t d = 0;
-  for (; d + batch_width <= depth; d += batch_width) {
-    Batch sum = factor[0] * load(rows[0] + d);
-    for (size_t i = 1; i < Rows; ++i) sum = multiply_add(factor[i], load(rows[i] + d), sum);
-    store(y + d, load(y + d) + sum);
-  }
-  if (d == depth) return;
-  Batch sum = factor[0] * load_first(rows[0] + d, depth - d);
-  for (size_t i = 1; i < Rows; ++i) sum = multiply_add(factor[i], load_first(rows[i] + d, depth - d), sum);
-  store_first(y + d, load_first(y + d, depth - d) + sum, depth - d);
 }
 
 }  // namespace dojo

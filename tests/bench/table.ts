@@ -80,7 +80,7 @@ function legend({ machine, peers: versions, quick }: Results): readonly string[]
     "Medians of interleaved rounds; ± is half the distance of the quartiles; 1.5x: takes 1.5 times as long as ours; best: the fastest",
     "peer. G/s: thousand million multiplications and additions in a second (what a causal mask hides is not counted), or elements of",
     "softmax and layer norm. limit: the share of what one thread of the machine can do at most, measured in the same rounds. Floats in,",
-    "floats out: copies into WebAssembly memory and back count; tfjs, jax-js and numpy-ts hold their inputs already. Of several ways of a",
+    "floats out: copies into WebAssembly memory and back count; tfjs, jax-js, numpy-ts and a cache hold their inputs already. Of several ways of a",
     "peer the fastest. All threads: who has none takes part on one.",
     ...(quick ? ["Few and short rounds (--quick): not for quoting."] : []),
   ];

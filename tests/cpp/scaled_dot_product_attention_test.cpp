@@ -67,6 +67,26 @@ TEST(scaled_dot_product_attention, dimensions_around_every_tile_edge) {
   }
 }
 
+// As many rows of queries as read a key head: their keys are read where they lie, up to some panels of them.
+TEST(scaled_dot_product_attention, few_queries_around_every_tile_edge) {
+  Draw draw(31);
+  std::vector<size_t> counts{2 * dojo::panel_width - 1, dojo::few_panels * dojo::panel_width + 1};
+  for (size_t heads = 1; heads <= dojo::panel_width + 1; ++heads) counts.push_back(heads);
+  for (const size_t heads : counts) {
+    for (const size_t keys : {size_t{1}, size_t{15}, size_t{33}, dojo::key_block + 1, 2 * dojo::key_block - 1}) {
+      for (const size_t dim : {dojo::batch_width - 1, 2 * dojo::batch_width, 5 * dojo::batch_width + 1}) {
+        AttentionCase c = draw_case(draw, 1, keys, dim, dim + 1, 2 * heads, 2, 2);
+        expect_agreement(c);
+        // The tiles begin anew where the past ends, and the rows that come next are no longer neighbours.
+        c.seq_past = keys / 2;
+        c.room = 3;
+        c.plain.query_offset = std::vector<int32_t>(2, static_cast<int32_t>(c.seq_past));
+        expect_agreement(c);
+      }
+    }
+  }
+}
+
 TEST(scaled_dot_product_attention, drawn_shapes_with_every_option) {
   Draw draw(4);
   for (int round = 0; round < 150; ++round) {

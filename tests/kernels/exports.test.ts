@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { SECTION } from "../../web/kernels/described.js";
 import { detail, type Row } from "../../web/kernels/operation.js";
-import { operations, trainingOperations } from "../../web/kernels/operations/index.js";
+import { cacheOperations, operations, trainingOperations } from "../../web/kernels/operations/index.js";
 
 const all = { ...operations, ...trainingOperations };
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -11,10 +11,13 @@ const modules = [
   ["kernels-relaxed", operations],
   ["kernels-training", all],
   ["kernels-training-relaxed", all],
+  ["kernels-cache", cacheOperations],
+  ["kernels-cache-relaxed", cacheOperations],
 ] as const;
 const rooms = [
   ["", operations],
   ["training/", trainingOperations],
+  ["cache/", cacheOperations],
 ] as const;
 
 describe.each(rooms)("operations/%s", (room, table) => {

@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import {
   ArgumentError,
+  type CacheDType,
   createKeyValueCache,
   type FloatTensor,
   KernelError,
@@ -78,6 +79,168 @@ describe.each([false, true])("relaxed: %s", (relaxed) => {
     const options = { causal: true, queryOffset: [2, 7], kvLengths: [4, 11] } as const;
     expect(cache.attend({ q }, options)).toEqual(kernels.scaledDotProductAttention({ q, k, v }, options));
   });
+});
+
+/** The half that is nearest to a number, of two such the one whose fraction is even. */
+function nearestHalf(x: number): number {
+  const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(x))), -14) - 10);
+  const units = Math.abs(x) / unit;
+  const below = Math.floor(units);
+  const up = units - below > 0.5 || (units - below === 0.5 && below % 2 === 1);
+  const size = unit * (up ? below + 1 : below);
+  return x === 0 || Number.isNaN(x) ? x : Math.sign(x) * (size > 65504 ? Number.POSITIVE_INFINITY : size);
+}
+const nearestHalves = ({ shape, data }: FloatTensor) => tensor(shape, data.map(nearestHalf));
+
+/** What bytes with a scale for each row hold. */
+function nearestBytes({ shape, data }: FloatTensor): FloatTensor {
+  const dim = shape.at(-1) ?? 0;
+  const result = data.slice();
+  for (let from = 0; from < data.length; from += dim) {
+    const row = data.subarray(from, from + dim);
+    const scale = row.every(Number.isFinite) ? Math.fround(Math.max(...row.map(Math.abs)) / 127) : Number.NaN;
+    row.forEach((value, i) => {
+      const quotient = Math.fround(value / scale);
+      const below = Math.floor(quotient);
+      const up = quotient - below > 0.5 || (quotient - below === 0.5 && below % 2 !== 0);
+      result[from + i] = scale === 0 ? 0 : (up ? below + 1 : below) * scale;
+    });
+  }
+  return tensor(shape, result);
+}
+
+const narrow = [
+  { dtype: "float16", nearest: nearestHalves, most: 1e-6 },
+  // A scale comes after the sum of products with whole numbers, here before.
+  { dtype: "int8", nearest: nearestBytes, most: 3e-6 },
+] as const;
+
+/** The results of two orders of adding up: of values up to 2, a few units in the last place. */
+function expectNear(
+  actual: Readonly<Record<string, FloatTensor>>,
+  expected: Readonly<Record<string, FloatTensor>>,
+  most: number,
+) {
+  expect(Object.keys(actual)).toEqual(Object.keys(expected));
+  for (const [name, { shape, data }] of Object.entries(expected)) {
+    expect(actual[name]?.shape).toEqual(shape);
+    data.forEach((value, i) => {
+      const other = actual[name]?.data[i] ?? Number.NaN;
+      if (!Object.is(other, value)) expect(Math.abs(other - value), `${name}[${i}]`).toBeLessThan(most);
+    });
+  }
+}
+
+const both = narrow.flatMap((one) => [false, true].map((relaxed) => ({ ...one, relaxed })));
+describe.each(both)("a cache of $dtype, relaxed: $relaxed", ({ dtype, nearest, most, relaxed }) => {
+  test.each([
+    { numHeads: 2, headDim: 8, valueDim: 6 },
+    { numHeads: 4, headDim: 21, valueDim: 40 },
+    { numHeads: 6, headDim: 64, valueDim: 64 },
+    { numHeads: 16, headDim: 128, valueDim: 33 },
+  ])("gives what one of float32 gives for the nearest of these: %o", async ({ numHeads, ...dims }) => {
+    const sizes = { batch: 2, numKvHeads: 2, capacity: 300, ...dims };
+    const exact = await createKeyValueCache(sizes, { relaxed });
+    const other = await createKeyValueCache({ ...sizes, dtype }, { relaxed });
+    expect([exact.dtype, other.dtype]).toEqual(["float32", dtype]);
+    for (const count of [250, 1, 1, 0, 20]) {
+      const [k, v] = [draw(2, 2, count, dims.headDim), draw(2, 2, count, dims.valueDim)];
+      exact.append({ k: nearest(k), v: nearest(v) });
+      other.append({ k, v });
+      const to = exact.length;
+      const mask = tensor(
+        [2, 1, 1, to],
+        Array.from({ length: 2 * to }, (_, i) => i % 5 !== 3),
+      );
+      const options = { causal: true, softcap: 3, window: [270, -1], returnWeights: true, returnLse: true } as const;
+      for (const seqQ of [1, 3]) {
+        const inputs = { q: draw(2, numHeads, seqQ, dims.headDim), mask, bias: draw(numHeads, 1, to) };
+        expectNear(other.attend(inputs, options), exact.attend(inputs, options), most);
+      }
+    }
+  });
+
+  test("does the same of numbers that it cannot hold, and lets none that is hidden through", async () => {
+    const exact = await createKeyValueCache(sizes, { relaxed });
+    const other = await createKeyValueCache({ ...sizes, dtype }, { relaxed });
+    const [k, v] = [draw(2, 2, 9, 8), draw(2, 2, 9, 6)];
+    const strange = [Number.NaN, Number.POSITIVE_INFINITY, -1e30, 65519, 65520, 1e-8, -6e-8];
+    strange.forEach((value, i) => {
+      k.data[8 * i + i] = value;
+      v.data[54 + 6 * i] = value;
+    });
+    other.append({ k, v });
+    exact.append({ k: nearest(k), v: nearest(v) });
+    const q = draw(2, 4, 1, 8);
+    for (const kvLengths of [9, 8, 4, [1, 9]])
+      expectNear(other.attend({ q }, { kvLengths }), exact.attend({ q }, { kvLengths }), most);
+    const hidden = { q, mask: tensor([9], [false, false, false, false, false, false, false, true, true]) };
+    const { out } = other.attend(hidden);
+    expect(out.data.every(Number.isFinite)).toBe(true);
+    // What is forgotten is strange no longer.
+    other.truncate();
+    other.append({ k: draw(2, 2, 9, 8), v: draw(2, 2, 9, 6) });
+    expect(other.attend({ q }).out.data.every(Number.isFinite)).toBe(true);
+  });
+
+  test("is right where queries take scores out of float32", async () => {
+    const exact = await createKeyValueCache(sizes, { relaxed });
+    const other = await createKeyValueCache({ ...sizes, dtype }, { relaxed });
+    const [q, k, v] = [draw(2, 4, 1, 8), nearest(draw(2, 2, 9, 8)), nearest(draw(2, 2, 9, 6))];
+    exact.append({ k, v });
+    other.append({ k, v });
+    for (const scale of [1e5, 1e36, 1e38]) {
+      expectNear(other.attend({ q }, { scale, softcap: 2 }), exact.attend({ q }, { scale, softcap: 2 }), most);
+    }
+  });
+});
+
+/** Box and Muller's transform. */
+function drawNormal(...shape: number[]): FloatTensor {
+  const [size, turn] = [draw(...shape), draw(...shape)];
+  const values = size.data.map((value, i) => {
+    const radius = Math.sqrt(-2 * Math.log((value + 2) / 4 || 1));
+    return radius * Math.cos(((turn.data[i] ?? 0) * Math.PI) / 2);
+  });
+  return tensor(shape, values);
+}
+
+test.each([
+  { dtype: "float16", least: 2.5e-4, most: 3.5e-4 },
+  { dtype: "int8", least: 8.5e-3, most: 9.5e-3 },
+] as const)("the error of $dtype is what its documentation says", async ({ dtype, least, most }) => {
+  const sizes = { batch: 1, numKvHeads: 4, capacity: 1000, headDim: 128 };
+  const [exact, other] = [await createKeyValueCache(sizes), await createKeyValueCache({ ...sizes, dtype })];
+  const drawn = { k: drawNormal(1, 4, 1000, 128), v: drawNormal(1, 4, 1000, 128) };
+  exact.append(drawn);
+  other.append(drawn);
+  const q = drawNormal(1, 16, 1, 128);
+  const expected = exact.attend({ q }).out.data;
+  const actual = other.attend({ q }).out.data;
+  const error = Math.hypot(...expected.map((value, i) => value - (actual[i] ?? Number.NaN))) / Math.hypot(...expected);
+  console.info(`The error of ${dtype}: ${error.toExponential(2)}`);
+  expect(error).toBeGreaterThan(least);
+  expect(error).toBeLessThan(most);
+});
+
+test("a cache of float16 takes half the memory, of int8 little more than a quarter", async () => {
+  const bytesOf = async (dtype: CacheDType) => {
+    const { Instance } = WebAssembly;
+    let memory: WebAssembly.Memory | undefined;
+    WebAssembly.Instance = class extends Instance {
+      constructor(...args: ConstructorParameters<typeof Instance>) {
+        super(...args);
+        if (this.exports.memory instanceof WebAssembly.Memory) memory = this.exports.memory;
+      }
+    };
+    await createKeyValueCache({ batch: 1, numKvHeads: 8, capacity: 4096, headDim: 64, dtype });
+    WebAssembly.Instance = Instance;
+    return memory?.buffer.byteLength ?? Number.NaN;
+  };
+  const half = 8 * 4096 * 64 * 4;
+  expect(await bytesOf("float32")).toBeGreaterThan(2 * half);
+  expect(await bytesOf("float16")).toBeLessThan(half + 300_000);
+  expect(await bytesOf("int8")).toBeLessThan(half * (1 / 2 + 1 / 8) + 300_000);
 });
 
 test("an empty cache gives zeros", async () => {
@@ -161,6 +324,19 @@ describe("refuses", () => {
       /^createKeyValueCache: capacity is 0, must be an integer of 1 or more$/,
     );
     await expect(createKeyValueCache({ ...sizes, capacity: 2 ** 30 })).rejects.toBeInstanceOf(KernelError);
+  });
+
+  test("a type that there is not, and the module of another", async () => {
+    // @ts-expect-error no such type
+    const unknown = createKeyValueCache({ ...sizes, dtype: "float8" });
+    await expect(unknown).rejects.toThrow(
+      /^createKeyValueCache: dtype is float8, must be one of float32, float16, int8$/,
+    );
+    await expect(unknown).rejects.toBeInstanceOf(ArgumentError);
+    const wasm = new URL("../../web/kernels/kernels.wasm", import.meta.url);
+    await expect(createKeyValueCache({ ...sizes, dtype: "float16" }, { wasm })).rejects.toThrow(
+      /the module has no narrowAttention: another version\?$/,
+    );
   });
 
   test("everything once it is disposed of", async () => {

@@ -41,6 +41,8 @@ test("the two builds with threads together take at most 80 kB, compressed", () =
 test.each([
   ["kernels.wasm", 31_910],
   ["kernels-relaxed.wasm", 32_534],
+  ["kernels-cache.wasm", 17_443],
+  ["kernels-cache-relaxed.wasm", 17_760],
 ])("%s stays within its budget, compressed", (name, today) => {
   expectBudget(name, brotliCompressSync(readFileSync(kernels + name)).length, today);
 });

@@ -33,6 +33,8 @@ describe("the packed package", () => {
       "dist/kernel-thread.js",
       "dist/kernels-training.wasm",
       "dist/kernels-training-relaxed.wasm",
+      "dist/kernels-cache.wasm",
+      "dist/kernels-cache-relaxed.wasm",
       "dist/lab-worker.js",
       "dist/sandbox.html",
       "dist/elements.js.map",
@@ -96,6 +98,8 @@ describe("the packed package", () => {
       "kernels-threads-relaxed.wasm",
       "kernels-training.wasm",
       "kernels-training-relaxed.wasm",
+      "kernels-cache.wasm",
+      "kernels-cache-relaxed.wasm",
       "custom-elements.json",
     ];
     const { stdout } = await execute(process.execPath, [attw, project.tarball, ...options]).catch(({ stdout }) => {

@@ -1,6 +1,7 @@
 export { ArgumentError, DTypeError, KernelError, KernelsError, ShapeError } from "./errors.js";
 export type { Inputs, Into, Operation, OperationName, Options, Outputs } from "./function-types.js";
 export {
+  type CacheDType,
   type CacheInputs,
   type CacheOptions,
   type CacheSizes,

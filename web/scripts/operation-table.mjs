@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
-/** @returns {Promise<{ operations: object, trainingOperations: object }>} */
+/** @returns {Promise<{ operations: object, trainingOperations: object, cacheOperations: object }>} */
 async function readOperations() {
   // Vite is among the packages that the caller may have just installed.
   const { importSource } = await import("./import-source.mjs");
@@ -20,7 +20,7 @@ export async function writeOperationTable() {
  * Reads the operation tables of web/kernels, and gives for each WebAssembly module the function that adds its table, as a custom
  * section at the end: the kernels describe themselves, and no JavaScript of another version can misread them.
  *
- * @returns {Promise<Readonly<Record<"kernels" | "kernels-training" | "kernels-threads", (module: Buffer) => Buffer>>>}
+ * @returns {Promise<Readonly<Record<"kernels" | "kernels-training" | "kernels-cache" | "kernels-threads", (module: Buffer) => Buffer>>>}
  */
 export async function readOperationTables() {
   const { importSource } = await import("./import-source.mjs");
@@ -31,10 +31,11 @@ export async function readOperationTables() {
     const content = Buffer.concat([leb128(name.length), name, Buffer.from(JSON.stringify(table))]);
     return (/** @type {Buffer} */ module) => Buffer.concat([module, Buffer.of(0), leb128(content.length), content]);
   };
-  const { operations, trainingOperations } = await readOperations();
+  const { operations, trainingOperations, cacheOperations } = await readOperations();
   return {
     kernels: adding(operations),
     "kernels-training": adding({ ...operations, ...trainingOperations }),
+    "kernels-cache": adding(cacheOperations),
     "kernels-threads": adding(operations),
   };
 }

@@ -1,4 +1,4 @@
-import { type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
+import { createKeyValueCache, type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
 import { loadTrainingKernels } from "../../../web/kernels/training.js";
 import { type Build, type Contender, type Files, intoGiven, type Library } from "../library.js";
 import { type Task, type TaskOf, transpose } from "../problem.js";
@@ -22,7 +22,12 @@ export async function loadOurs(name: string, files: Files, build: Build): Promis
         return [{ run: prepareTrainingStep(await loadTrainingKernels({ wasm: files.training[build] }), task) }];
       }
       const into = prepareInto(kernels, task);
-      return [{ run: prepare(kernels, task) }, ...(into ? [{ variant: intoGiven, run: into }] : [])];
+      const cached = await prepareCached(files.kernels[build], task);
+      return [
+        { run: prepare(kernels, task) },
+        ...(into ? [{ variant: intoGiven, run: into }] : []),
+        ...(cached ? [{ variant: "ours, keys and values in a cache", ...cached }] : []),
+      ];
     },
   };
 }
@@ -108,6 +113,17 @@ function prepareInto(kernels: Kernels, task: Task): Contender["run"] | undefined
   const gamma = tensor([columns], task.inputs.gamma);
   const beta = tensor([columns], task.inputs.beta);
   return () => [kernels.layerNorm({ x, gamma, beta }, {}, { y }).y.data];
+}
+
+/** A decoding step, whose keys and values stay in the kernels' memory. */
+async function prepareCached(wasm: URL | string, task: Task): Promise<Contender | undefined> {
+  if (task.kind !== "attention" || task.seqQ !== 1) return undefined;
+  const { heads, kvHeads, seqK, dim, inputs } = task;
+  const cache = await createKeyValueCache({ batch: 1, numKvHeads: kvHeads, capacity: seqK, headDim: dim }, { wasm });
+  const shape = [1, kvHeads, seqK, dim];
+  cache.append({ k: tensor(shape, inputs.k), v: tensor(shape, inputs.v) });
+  const q = tensor([1, heads, 1, dim], inputs.q);
+  return { run: () => [cache.attend({ q }).out.data], dispose: () => cache.dispose() };
 }
 
 /** The memory of the next instance that is made, and of those that replace it. */

@@ -1,6 +1,8 @@
 import { additiveAttention } from "./additive-attention.js";
 import { alibiBias } from "./alibi-bias.js";
 import { attentionTextClassifier } from "./attention-text-classifier.js";
+import { narrowAttention } from "./cache/narrow-attention.js";
+import { storeNarrow } from "./cache/store-narrow.js";
 import { cbam } from "./cbam.js";
 import { crossEntropy } from "./cross-entropy.js";
 import { crossEntropyBackward } from "./cross-entropy-backward.js";
@@ -88,3 +90,6 @@ export const trainingOperations = {
   reluBackward,
   rmsNormBackward,
 };
+
+/** What a key/value cache of a narrow type takes: in a module of its own, without all others (`createKeyValueCache`). */
+export const cacheOperations = { narrowAttention, storeNarrow };

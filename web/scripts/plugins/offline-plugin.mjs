@@ -1,6 +1,7 @@
 // @ts-check
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { build } from "vite";
 import { inRoot } from "../paths.mjs";
 
@@ -24,6 +25,7 @@ export function offline() {
     generateBundle: {
       order: "post",
       async handler(_, bundle) {
+        dropUnnamed(bundle);
         const files = Object.values(bundle)
           // No view asks for threads.
           .filter(({ fileName }) => !/\.map$|kernels-threads/.test(fileName))
@@ -37,6 +39,19 @@ export function offline() {
       },
     },
   };
+}
+
+/**
+ * Vite writes the WebAssembly that code names also where nobody uses that code, which is then left out.
+ *
+ * @param {import("vite").Rolldown.OutputBundle} bundle
+ */
+function dropUnnamed(bundle) {
+  const code = Object.values(bundle).map((file) => (file.type === "chunk" ? file.code : ""));
+  for (const name of Object.keys(bundle)) {
+    const isNamed = code.some((text) => text.includes(basename(name)));
+    if (name.endsWith(".wasm") && !isNamed) delete bundle[name];
+  }
 }
 
 /** One classic script, because not every browser takes modules for service workers. @param {readonly object[]} files */
