@@ -27,6 +27,8 @@ export interface Contender {
 export interface Files {
   /** What `loadKernels` takes. */
   readonly kernels: Readonly<Record<Build, URL | string>>;
+  /** What `loadKernels` takes for threads. */
+  readonly threads: Readonly<Record<Build, URL | string>>;
   /** What `loadTrainingKernels` takes. */
   readonly training: Readonly<Record<Build, URL | string>>;
   /** What onnxruntime-web's `wasmPaths` takes; it finds its own in Node. */
@@ -54,6 +56,8 @@ export const onThreads = <T extends { readonly library: string; readonly threads
 
 /** The way of ours that has a row of its own: it spares a new tensor for each result. */
 export const intoGiven = "into a given tensor";
+/** And the way of a decoding step whose keys and values the kernels hold already. */
+export const inCache = "keys and values in a cache";
 
 /** Our two modules. */
 export type Build = "simd128" | "relaxed";

@@ -15,6 +15,7 @@ const send = (message: Message) => process.send?.(message);
 const kernel = (name: string) => join(process.cwd(), `web/kernels/${name}.wasm`);
 const files = {
   kernels: { simd128: kernel("kernels"), relaxed: kernel("kernels-relaxed") },
+  threads: { simd128: kernel("kernels-threads"), relaxed: kernel("kernels-threads-relaxed") },
   training: { simd128: kernel("kernels-training"), relaxed: kernel("kernels-training-relaxed") },
 };
 const results = await run(order, files, (line) => send({ type: "progress", line }));

@@ -6,6 +6,8 @@ import onnxruntime from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import onnxruntimeModule from "onnxruntime-web/wasm?url";
 import simd128 from "../../web/kernels/kernels.wasm?url";
 import relaxed from "../../web/kernels/kernels-relaxed.wasm?url";
+import threadsSimd128 from "../../web/kernels/kernels-threads.wasm?url";
+import threadsRelaxed from "../../web/kernels/kernels-threads-relaxed.wasm?url";
 import trainingSimd128 from "../../web/kernels/kernels-training.wasm?url";
 import trainingRelaxed from "../../web/kernels/kernels-training-relaxed.wasm?url";
 import type { EnvironmentResults } from "./results.js";
@@ -22,6 +24,7 @@ declare global {
 
 const files = {
   kernels: { simd128, relaxed },
+  threads: { simd128: threadsSimd128, relaxed: threadsRelaxed },
   training: { simd128: trainingSimd128, relaxed: trainingRelaxed },
   onnxruntime,
   onnxruntimeModule,

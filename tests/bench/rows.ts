@@ -1,5 +1,5 @@
 import type { Bench, BenchEnvironment, BenchPeer, BenchRow, BenchTime } from "../../web/scripts/docs/bench-tables.mjs";
-import { intoGiven, onThreads, ours, type Threads } from "./library.js";
+import { inCache, intoGiven, onThreads, ours, type Threads } from "./library.js";
 import type { CaseResults, EntryResults, EnvironmentResults, Results, Spread } from "./results.js";
 
 /** What the documentation publishes of a run. */
@@ -26,13 +26,16 @@ export function rowsOf(measured: CaseResults): readonly BenchRow[] {
   ];
 }
 
+const wayOf = (variant?: string): BenchRow["way"] =>
+  variant === intoGiven ? "into" : variant === inCache ? "cached" : "fresh";
+
 function rowOf({ title, main, work, entries }: CaseResults, threads: Threads, way?: EntryResults): BenchRow {
   const peers = onThreads(
     threads,
     entries.filter(({ library }) => library !== ours),
   );
   const names = [...new Set(peers.map(({ library }) => library))];
-  const row = { title, threads, main, into: way?.variant === intoGiven, unit: work.unit };
+  const row = { title, threads, main, way: wayOf(way?.variant), unit: work.unit };
   return {
     ...row,
     ...(way ? { ours: way.ms ? timeOf(way.ms, work.amount, way.share) : "fails" } : {}),

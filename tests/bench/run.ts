@@ -1,7 +1,7 @@
 import { loadJax } from "./libraries/jax.js";
 import { loadNumpy } from "./libraries/numpy.js";
 import { loadOnnxruntime } from "./libraries/onnxruntime.js";
-import { loadOurs, type Ours } from "./libraries/ours.js";
+import { loadOurs, loadOursOnAllThreads, type Ours } from "./libraries/ours.js";
 import { plain } from "./libraries/plain.js";
 import { loadTfjs } from "./libraries/tfjs.js";
 import {
@@ -36,11 +36,12 @@ export async function run(
   say: (line: string) => void,
 ): Promise<EnvironmentResults> {
   const kernels = await loadOurs(ours, files, build);
+  const threaded = await loadOursOnAllThreads(ours, files, build);
   const { libraries, failures } = await loadPeers(files);
   const limit = await chooseLimit(build, effort);
   const cases: CaseResults[] = [];
   for (const chosen of chooseCases(only)) {
-    const competitors = [kernels, ...libraries.filter(({ name }) => !chosen.without?.includes(name))];
+    const competitors = [kernels, threaded, ...libraries.filter(({ name }) => !chosen.without?.includes(name))];
     const results = await runCase(chosen, competitors, kernels, limit.loop, effort);
     cases.push(results);
     say(`${engine}, ${build}: ${describe(results)}`);
@@ -114,7 +115,7 @@ async function runCase(
       ...(work.unit === "operations"
         ? { share: compare(own, limitTimes, (ms, other) => work.amount / ms / (limitOperations / other)) }
         : {}),
-      ...(memory && isOurs ? { memory: kernels.memoryHeld() } : {}),
+      ...(memory && isOurs && results.threads === "one" ? { memory: kernels.memoryHeld() } : {}),
     };
   });
   for (const { contender } of ready) await contender.dispose?.();

@@ -1,4 +1,5 @@
 import { type BenchRow, bestPeer, significant } from "../../web/scripts/docs/bench-tables.mjs";
+import { inCache, intoGiven } from "./library.js";
 import type { EnvironmentResults, Results } from "./results.js";
 import { rowsOf } from "./rows.js";
 
@@ -31,8 +32,12 @@ function headingOf({ engine, build, limit }: EnvironmentResults): string {
   return `${engine}, ${build}; limit ${limit.median.toFixed(1)} G/s ±${half}% (${limit.kind})`;
 }
 
-const nameOf = ({ title, into, threads }: BenchRow) =>
-  [title.en, ...(into ? ["into a given tensor"] : []), ...(threads === "all" ? ["all threads"] : [])].join(", ");
+const nameOf = ({ title, way, threads }: BenchRow) =>
+  [
+    title.en,
+    ...(way === "fresh" ? [] : [way === "into" ? intoGiven : inCache]),
+    ...(threads === "all" ? ["all threads"] : []),
+  ].join(", ");
 
 /** What stands behind the name of a row. */
 function cells({ ours, peers: times }: BenchRow): readonly string[] {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { filesBeside } from "../../web/scripts/plugins/files-beside-plugin.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,6 +10,8 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
   logLevel: "warn",
+  // For Node, Vite leaves the addresses of files as they are, and the files where they are.
+  plugins: mode === "node" ? [filesBeside()] : [],
   // Its list of gradients names files without their extension, which Node does not find.
   ssr: { noExternal: ["@tensorflow/tfjs-core"] },
   build: {

@@ -27,7 +27,7 @@ test("one row, with the fastest way of each peer", () => {
   const ratio = { deviation: 10 };
   expect(rowsOf(measured([onOne, ...peers]))).toEqual([
     {
-      ...{ title: { en: "a case", zh: "用例" }, main: false, into: false, threads: "one", unit: "operations" },
+      ...{ title: { en: "a case", zh: "用例" }, main: false, way: "fresh", threads: "one", unit: "operations" },
       ours: { ms: 2, deviation: 10, rate: 3, share: 0.5 },
       peers: {
         onnx: { ms: 3, deviation: 10, ratio: { median: 1.5, ...ratio } },
@@ -41,7 +41,7 @@ test("a result that goes into a given tensor has a row of its own, and so has a 
   const rows = rowsOf(
     measured([onOne, { library: ours, threads: "one", variant: intoGiven, failure: "no memory" }, ...peers]),
   );
-  expect(rows.map(({ into }) => into)).toEqual([false, true]);
+  expect(rows.map(({ way }) => way)).toEqual(["fresh", "into"]);
   expect(rows[1]?.ours).toBe("fails");
 });
 

@@ -1,6 +1,6 @@
 import { createKeyValueCache, type Kernels, loadKernels, tensor } from "../../../web/kernels/index.js";
 import { loadTrainingKernels } from "../../../web/kernels/training.js";
-import { type Build, type Contender, type Files, intoGiven, type Library } from "../library.js";
+import { type Build, type Contender, type Files, inCache, intoGiven, type Library } from "../library.js";
 import { type Task, type TaskOf, transpose } from "../problem.js";
 import { prepareTrainingStep } from "./ours-training.js";
 
@@ -8,6 +8,21 @@ import { prepareTrainingStep } from "./ours-training.js";
 export interface Ours extends Library {
   /** Bytes of the WebAssembly memory. */
   memoryHeld(): number;
+}
+
+/** The same with all threads; a training step has none. */
+export async function loadOursOnAllThreads(name: string, files: Files, build: Build): Promise<Library> {
+  const kernels = await loadKernels({ wasm: files.threads[build], threads: "all" });
+  if (kernels.threads.reason) throw new Error(kernels.threads.reason);
+  return {
+    name,
+    threads: "all",
+    prepare: async (task) => {
+      if (task.kind === "training-step") return [];
+      const into = prepareInto(kernels, task);
+      return [{ run: prepare(kernels, task) }, ...(into ? [{ variant: intoGiven, run: into }] : [])];
+    },
+  };
 }
 
 export async function loadOurs(name: string, files: Files, build: Build): Promise<Ours> {
@@ -26,7 +41,7 @@ export async function loadOurs(name: string, files: Files, build: Build): Promis
       return [
         { run: prepare(kernels, task) },
         ...(into ? [{ variant: intoGiven, run: into }] : []),
-        ...(cached ? [{ variant: "ours, keys and values in a cache", ...cached }] : []),
+        ...(cached ? [{ variant: inCache, ...cached }] : []),
       ];
     },
   };

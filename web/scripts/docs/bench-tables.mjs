@@ -25,7 +25,7 @@ import { inRoot } from "../paths.mjs";
 /**
  * @typedef {object} BenchRow
  * @property {{ readonly en: string, readonly zh: string }} title
- * @property {boolean} into whether ours writes into a tensor that is there
+ * @property {"fresh" | "into" | "cached"} way whether ours makes a tensor, writes into one that is there, or reads a cache
  * @property {"one" | "all"} threads
  * @property {boolean} main
  * @property {"operations" | "elements"} unit
@@ -58,7 +58,7 @@ const words = {
   en: {
     columns: ["", "Ours, ms", "GFLOP/s", "Of the limit"],
     best: "Fastest peer",
-    into: ", into a given tensor",
+    ways: { fresh: "", into: ", into a given tensor", cached: ", keys and values in a cache" },
     fails: "fails",
     heading: (/** @type {string} */ engine, /** @type {string} */ build) => `${engine}, \`${build}\``,
     limit: (/** @type {string} */ figure, /** @type {string} */ kind) =>
@@ -70,7 +70,7 @@ const words = {
   zh: {
     columns: ["", "本库（毫秒）", "GFLOP/s", "占上限"],
     best: "最快的同类库",
-    into: "，写入给定的张量",
+    ways: { fresh: "", into: "，写入给定的张量", cached: "，键和值在缓存里" },
     fails: "失败",
     heading: (/** @type {string} */ engine, /** @type {string} */ build) => `${engine}，\`${build}\``,
     limit: (/** @type {string} */ figure, /** @type {string} */ kind) =>
@@ -149,7 +149,7 @@ function table(rows, locale) {
 const line = (texts) => `| ${texts.join(" | ")} |`;
 
 /** @param {BenchRow} row @param {"en" | "zh"} locale */
-const titleOf = ({ title, into }, locale) => `${title[locale]}${into ? words[locale].into : ""}`;
+const titleOf = ({ title, way }, locale) => `${title[locale]}${words[locale].ways[way]}`;
 
 /** @param {BenchRow} row @param {"en" | "zh"} locale */
 function cellsOf({ ours, unit, peers }, locale) {
