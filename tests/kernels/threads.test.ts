@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { prepare } from "../../web/kernels/call.js";
 import { ArgumentError, type FloatTensor, KernelError, loadKernels, tensor } from "../../web/kernels/index.js";
@@ -143,6 +144,40 @@ describe("a worker that is ended", () => {
     }
     runner.end();
   }, 120_000);
+
+  /** Joins its first call, and does nothing in it. */
+  const lost = `
+    const { parentPort } = require("node:worker_threads");
+    parentPort.once("message", ({ module, memory, worker }) => {
+      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      exports.__stack_pointer.value = exports.team_stack(worker);
+      exports.__wasm_init_tls(exports.team_block(worker));
+      parentPort.postMessage("ready");
+      exports.team_join();
+    });`;
+
+  test("while it works is noticed, and the call made again", async () => {
+    let made = 0;
+    const runner = new ThreadedRunner(module, 1, false, () => {
+      made += 1;
+      if (made > 1) return createWorker();
+      const worker = new Worker(lost, { eval: true });
+      return {
+        start: (message) =>
+          new Promise((resolve) => {
+            worker.once("message", resolve);
+            worker.postMessage(message);
+          }),
+        end: () => void worker.terminate(),
+      };
+    });
+    await runner.ready;
+    // It joins when it is awake, which may be after a call or two.
+    while (made === 1) expectSame(runner.run(call()), wanted);
+    expect(made).toBe(2);
+    expectSame(runner.run(call()), wanted);
+    runner.end();
+  }, 60_000);
 
   test("with all others leaves the calling thread alone", async () => {
     const runner = new ThreadedRunner(module, 2);
