@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
   logLevel: "warn",
-  // For Node, Vite leaves the addresses of files as they are, and the files where they are.
+  // For Node, Vite leaves the addresses of files as they are, and the files where they lie.
   plugins: mode === "node" ? [filesBeside()] : [],
   // Its list of gradients names files without their extension, which Node does not find.
   ssr: { noExternal: ["@tensorflow/tfjs-core"] },
@@ -23,6 +23,8 @@ export default defineConfig(({ mode }) => ({
     minify: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 100_000,
-    ...(mode === "node" ? { ssr: true, rolldownOptions: { input: [here("main.ts"), here("node.ts")] } } : {}),
+    ...(mode === "node"
+      ? { ssr: true, emitAssets: true, rolldownOptions: { input: [here("main.ts"), here("node.ts")] } }
+      : {}),
   },
 }));
