@@ -35,7 +35,7 @@ export type ThreadedKernels = Kernels & { readonly threads: Threads };
 /**
  * Loads the kernels with several threads, as many as `threads` says, counting the one that calls: a large call is divided
  * among them, and gives the same to the last bit. They take a build of their own, `kernels-threads.wasm` or
- * `kernels-threads-relaxed.wasm`, and `kernel-worker.js`. Where threads are not to be had, as in a page that is not
+ * `kernels-threads-relaxed.wasm`, and `kernel-thread.js`. Where threads are not to be had, as in a page that is not
  * cross-origin isolated, the kernels work without, and `threads.reason` says why.
  *
  * @throws as without threads

@@ -1,11 +1,10 @@
 import type { Call, SlotData } from "../call.js";
 import { KernelError } from "../errors.js";
-import { attempt, createRunner, Instance, KEPT_BYTES } from "../instance.js";
+import { attempt, type Instance, KEPT_BYTES } from "../instance.js";
 import { kernelsOf } from "../kernels-of.js";
 import { remembering } from "../known-calls.js";
-import { LendingInstance } from "../lending-instance.js";
-import { areBorrowed, type KernelsOptions, type ThreadedKernels } from "../load.js";
-import { compileKernels, compileOneOf } from "../module.js";
+import { areBorrowed, type KernelsOptions, loadKernels, type ThreadedKernels } from "../load.js";
+import { compileOneOf } from "../module.js";
 import { unfit } from "../names.js";
 import { isInteger } from "../tensor.js";
 import { createWorker, type KernelWorker, threadsOfMachine, whyNoThreads } from "./kernel-worker.js";
@@ -40,12 +39,7 @@ export async function loadThreads({ threads, ...options }: ThreadsOptions): Prom
   }
   const reason = whyNoThreads();
   if (reason === undefined) return loadShared(options, wanted);
-  const module = await compileKernels(LOAD, options, ["outputs"]);
-  const Chosen = areBorrowed(options.outputs) ? LendingInstance : Instance;
-  return {
-    ...kernelsOf(module, () => createRunner(() => new Chosen(module)), remembering),
-    threads: { count: 1, reason, end() {} },
-  };
+  return { ...(await loadKernels(options)), threads: { count: 1, reason, end() {} } };
 }
 
 async function loadShared(options: KernelsOptions, wanted: number): Promise<ThreadedKernels> {

@@ -22,10 +22,9 @@ export function answerForm(view: QuestionView, question: Question) {
 }
 
 function checkLabel(view: QuestionView, question: Question): string {
-  if (question.kind !== "open") return questionMessages[view.locale].check;
-  return isAnswered(question, view.answer)
-    ? questionMessages[view.locale].compare
-    : questionMessages[view.locale].showModel;
+  const { check, compare, showModel } = questionMessages[view.locale];
+  if (question.kind !== "open") return check;
+  return isAnswered(question, view.answer) ? compare : showModel;
 }
 
 function complaint(view: QuestionView, question: Question): string {

@@ -10,6 +10,7 @@ import { formatNumber } from "./format-number.js";
 import { choiceResults } from "./question-choices.js";
 import type { QuestionView } from "./question-view.js";
 
+/** The learner's words, the model answer, and its points to tick. */
 export function comparison(view: QuestionView, question: OpenQuestion, words: QuestionWords) {
   const asks = questionMessages[view.locale];
   const { ticked } = view.answer;
