@@ -49,16 +49,14 @@ struct QueryBlock {
 
 inline size_t rows_of(const AttentionProblem& problem) { return problem.heads_per_kv_head() * problem.seq_q; }
 
+/// How many blocks the queries that read one key head come to.
+inline size_t blocks_of_head(const AttentionProblem& problem) {
+  return (rows_of(problem) + query_block - 1) / query_block;
+}
+
 /// How many panels the largest block of a problem has.
 inline size_t panels_of_block(const AttentionProblem& problem) {
   return std::min(panels_per_block, round_up(rows_of(problem), panel_width) / panel_width);
-}
-
-/// Packs `rows` pointers as a right panel; missing lanes are 0.
-inline void pack_queries(const float* const* rows, size_t count, size_t dim, float factor, float* panel) {
-  pack_transposed<panel_width>(rows, count, dim, panel);
-  const Batch scale(factor);
-  for (size_t i = 0; i < dim * panel_width; i += batch_width) store(panel + i, load(panel + i) * scale);
 }
 
 /// Fills the lanes of a panel with the rows from `first` on of what reads `kv_head`.
@@ -95,7 +93,7 @@ inline void load_queries(const AttentionProblem& problem, size_t batch, size_t k
     for (size_t lane = 0; lane < panel.rows; ++lane) {
       q[lane] = problem.q.row(batch, panel.row[lane].head, panel.row[lane].query);
     }
-    pack_queries(q, panel.rows, problem.head_dim, factor, panel.q);
+    pack_transposed<panel_width>(q, panel.rows, problem.head_dim, panel.q, factor);
   }
 }
 

@@ -135,40 +135,32 @@ void attend_keys(const AttentionProblem& problem, const Workspace& work, KeyRang
   }
 }
 
-// out <- o / l. Returns for each lane 0, or NaN where l or out is not finite.
-void write_out(const AttentionProblem& problem, const Workspace& work, size_t p, float* strange_lanes) {
+// out <- o / l. strange[lane] becomes 0, or NaN where l or out is not finite.
+void write_out(const AttentionProblem& problem, const Workspace& work, size_t p, float* strange) {
   const QueryPanel& panel = work.block->panel[p];
   const RunningSoftmax& state = work.state[p];
-  Batch inverse[panel_batches];
-  Batch strange[panel_batches];
+  float inverse[panel_width];
   for (size_t b = 0; b < panel_batches; ++b) {
-    inverse[b] = inverse_of(state.sum[b]);
-    strange[b] = strangeness(state.sum[b]);
+    store(inverse + b * batch_width, inverse_of(state.sum[b]));
+    store(strange + b * batch_width, strangeness(state.sum[b]));
   }
+  if (problem.value_dim == 0) return;
   float* out[panel_width];
-  for (size_t lane = 0; lane < panel.rows && problem.value_dim > 0; ++lane) {
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
     out[lane] = problem.out.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
   }
-  if (work.in_place != nullptr) {
-    float factors[panel_width];
-    store_lanes(inverse, factors);
-    store_lanes(strange, strange_lanes);
-    for (size_t lane = 0; lane < panel.rows && problem.value_dim > 0; ++lane) {
-      const Batch factor(factors[lane]);
-      map_span(state.o + lane * problem.value_dim, out[lane], problem.value_dim,
-               [factor](Batch value) { return value * factor; });
-      if (!all_finite(out[lane], problem.value_dim)) strange_lanes[lane] = not_a_number;
-    }
+  if (work.in_place == nullptr) {
+    float strange_out[panel_width];
+    unpack_transposed(state.o, problem.value_dim, out, panel.rows, inverse, strange_out);
+    for (size_t lane = 0; lane < panel.rows; ++lane) strange[lane] += strange_out[lane];
     return;
   }
-  for (size_t i = 0; i < problem.value_dim * panel_width; i += batch_width) {
-    const size_t b = i % panel_width / batch_width;
-    const Batch value = load(state.o + i) * inverse[b];
-    store(state.o + i, value);
-    strange[b] += strangeness(value);
+  for (size_t lane = 0; lane < panel.rows; ++lane) {
+    const Batch factor(inverse[lane]);
+    map_span(state.o + lane * problem.value_dim, out[lane], problem.value_dim,
+             [factor](Batch value) { return value * factor; });
+    if (!all_finite(out[lane], problem.value_dim)) strange[lane] = not_a_number;
   }
-  store_lanes(strange, strange_lanes);
-  if (problem.value_dim > 0) unpack_transposed(state.o, problem.value_dim, out, panel.rows);
 }
 
 [[gnu::cold, gnu::noinline]] void write_lse(const AttentionProblem& problem, const QueryPanel& panel,
@@ -194,10 +186,10 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
     std::fill_n(weights[lane], problem.keys(), 0.0F);
   }
   Batch shift[panel_batches];
-  Batch inverse[panel_batches];
+  float inverse[panel_width];
   for (size_t b = 0; b < panel_batches; ++b) {
     shift[b] = shift_of(state.maximum[b]);
-    inverse[b] = inverse_of(state.sum[b]);
+    store(inverse + b * batch_width, inverse_of(state.sum[b]));
   }
   for (size_t first = round_down(panel.keys.begin, tile_rows); first < panel.keys.end; first += key_block) {
     const KeyRange keys{first, first + key_block};
@@ -206,12 +198,13 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
     float* const s = scores.row(scores.computed.begin);
     for (size_t i = 0; i < count; i += batch_width) {
       const size_t b = i % panel_width / batch_width;
-      store(s + i, exp_of_difference(load(s + i) - shift[b]) * inverse[b]);
+      store(s + i, exp_of_difference(load(s + i) - shift[b]));
     }
     float* targets[panel_width];
     for (size_t lane = 0; lane < panel.rows; ++lane) targets[lane] = weights[lane] + scores.computed.begin;
     const size_t depth = std::min(scores.computed.end, problem.keys()) - scores.computed.begin;
-    unpack_transposed(s, depth, targets, panel.rows);
+    float strange[panel_width];
+    unpack_transposed(s, depth, targets, panel.rows, inverse, strange);
   }
 }
 
@@ -322,7 +315,7 @@ bool attend_block(const AttentionProblem& problem, const CleanHead* clean, const
 size_t tasks_of_head(const AttentionProblem& problem, const Workspace& work) {
   if (number_of_threads() == 1 || work.in_place != nullptr) return 1;
   return std::clamp(2 * number_of_threads() / (problem.batch * problem.num_kv_heads), size_t{1},
-                    round_up(rows_of(problem), query_block) / query_block);
+                    blocks_of_head(problem));
 }
 
 // present <- past and new rows of every head, one after the other. `row(batch, kv_head, j)` is row j.
@@ -346,7 +339,7 @@ Status attend(const AttentionProblem& problem) {
   const InPlaceProducts* const in_place = has_few_queries(problem) ? &products_of_floats : nullptr;
   if (!allocate(scratch, problem, in_place, work)) return Status::out_of_memory;
   const size_t parts = tasks_of_head(problem, work);
-  const size_t blocks = (rows_of(problem) + query_block - 1) / query_block;
+  const size_t blocks = blocks_of_head(problem);
   Status status = Status::ok;
   for_tasks(problem.batch * problem.num_kv_heads * parts, [&](size_t task) {
     const size_t head = task / parts;

@@ -312,15 +312,15 @@ void differentiate_keys(const Problem& problem, const Workspace& work, size_t fi
 
 // Returns whether all of it is finite.
 bool write_query_gradient(const Problem& problem, const QueryPanel& panel, const PanelGradient& gradient) {
-  const Batch scale(problem.attention.scale);
-  const size_t dim = problem.attention.head_dim;
-  map_span(gradient.dq, gradient.dq, dim * panel_width, [scale](Batch value) { return value * scale; });
   float* rows[panel_width];
+  float scale[panel_width];
   for (size_t lane = 0; lane < panel.rows; ++lane) {
     rows[lane] = problem.dq.row(panel.batch, panel.row[lane].head, panel.row[lane].query);
   }
-  unpack_transposed(gradient.dq, dim, rows, panel.rows);
-  return all_finite(gradient.dq, dim * panel_width);
+  std::fill_n(scale, panel_width, problem.attention.scale);
+  float strange[panel_width];
+  unpack_transposed(gradient.dq, problem.attention.head_dim, rows, panel.rows, scale, strange);
+  return all_finite(strange, panel.rows);
 }
 
 // Returns whether dq is finite.

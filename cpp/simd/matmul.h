@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "simd/batch.h"
+#include "simd/finite.h"
 #include "simd/long_sum.h"
 #include "simd/span.h"
 
@@ -29,51 +30,64 @@ inline void unrolled(const Function& f) {
 }
 
 /// Packs up to `Width` rows of `depth` floats as the columns of one panel: panel[d][lane] <- rows[lane][d].
-/// Lanes beyond `count` become 0. (Out of line: many call it, and a visitor downloads every copy.)
+/// All of it times `factor`; lanes beyond `count` become 0. (Out of line: many call it, and a visitor downloads every
+/// copy.)
 template <size_t Width>
-[[gnu::noinline]] void pack_transposed(const float* const* rows, size_t count, size_t depth, float* panel) {
+[[gnu::noinline]] void pack_transposed(const float* const* rows, size_t count, size_t depth, float* panel,
+                                       float factor = 1.0F) {
   constexpr size_t groups = (Width + batch_width - 1) / batch_width;
-  for (size_t d = 0; d < depth; d += batch_width) {
-    const size_t steps = std::min(batch_width, depth - d);
-    Batch square[groups][batch_width];
-    for (size_t group = 0; group < groups; ++group) {
-      for (size_t lane = 0; lane < batch_width; ++lane) {
-        const size_t row = group * batch_width + lane;
-        square[group][lane] = row < count ? load_first(rows[row] + d, steps) : Batch(0.0F);
-      }
-      xsimd::transpose(square[group], square[group] + batch_width);
-    }
-    float* const target = panel + d * Width;
-    // Where the width is no whole number of batches, a step spills into the next one, which is written after.
-    if (Width % batch_width == 0 || d + batch_width < depth) {
-      unrolled<batch_width>([&](size_t step) {
-        for (size_t group = 0; group < groups && step < steps; ++group) {
-          store(target + step * Width + group * batch_width, square[group][step]);
-        }
+  // Where the width is no whole number of batches, a step spills into the next one, which is written after.
+  constexpr size_t spill = Width % batch_width == 0 ? 0 : batch_width;
+  const Batch scale(factor);
+  size_t d = 0;
+  if (count == Width) {
+    for (; d + batch_width + spill <= depth; d += batch_width) {
+      Batch square[groups][batch_width];
+      unrolled<groups>([&](size_t group) {
+        unrolled<batch_width>([&](size_t lane) {
+          const size_t row = group * batch_width + lane;
+          square[group][lane] = row < Width ? load(rows[row] + d) : Batch(0.0F);
+        });
+        xsimd::transpose(square[group], square[group] + batch_width);
       });
-      continue;
+      unrolled<batch_width>([&](size_t step) {
+        unrolled<groups>([&](size_t group) {
+          store(panel + (d + step) * Width + group * batch_width, square[group][step] * scale);
+        });
+      });
     }
-    unrolled<batch_width>([&](size_t step) {
-      for (size_t group = 0; group < groups && step < steps; ++group) {
-        const size_t lanes = std::min(batch_width, Width - group * batch_width);
-        store_first(target + step * Width + group * batch_width, square[group][step], lanes);
-      }
-    });
+  }
+  for (; d < depth; ++d) {
+    for (size_t lane = 0; lane < Width; ++lane) panel[d * Width + lane] = lane < count ? rows[lane][d] * factor : 0.0F;
   }
 }
 
-/// The way back, from a panel of `panel_width`: rows[lane][d] <- panel[d][lane] for the first `count` lanes.
-[[gnu::noinline]] inline void unpack_transposed(const float* panel, size_t depth, float* const* rows, size_t count) {
+/// The way back, from a panel of `panel_width`: rows[lane][d] <- panel[d][lane] * factor[lane] for the first `count`
+/// lanes. strange[lane] becomes 0, or NaN where one of these is not finite.
+[[gnu::noinline]] inline void unpack_transposed(const float* panel, size_t depth, float* const* rows, size_t count,
+                                                const float* factor, float* strange) {
+  const size_t whole = round_down(depth, batch_width);
   for (size_t first = 0; first < count; first += batch_width) {
-    for (size_t d = 0; d < depth; d += batch_width) {
-      const size_t steps = std::min(batch_width, depth - d);
-      Batch square[batch_width];
-      for (size_t step = 0; step < batch_width; ++step) {
-        square[step] = step < steps ? load(panel + (d + step) * panel_width + first) : Batch(0.0F);
+    const size_t lanes = std::min(batch_width, count - first);
+    Batch odd(0.0F);
+    size_t d = 0;
+    if (lanes == batch_width) {
+      const Batch factors = load(factor + first);
+      for (; d < whole; d += batch_width) {
+        Batch square[batch_width];
+        unrolled<batch_width>([&](size_t step) {
+          square[step] = load(panel + (d + step) * panel_width + first) * factors;
+          odd += strangeness(square[step]);
+        });
+        xsimd::transpose(square, square + batch_width);
+        unrolled<batch_width>([&](size_t lane) { store(rows[first + lane] + d, square[lane]); });
       }
-      xsimd::transpose(square, square + batch_width);
-      for (size_t lane = 0; lane < std::min(batch_width, count - first); ++lane) {
-        store_first(rows[first + lane] + d, square[lane], steps);
+    }
+    store(strange + first, odd);
+    for (size_t lane = first; lane < first + lanes; ++lane) {
+      for (size_t i = d; i < depth; ++i) {
+        rows[lane][i] = panel[i * panel_width + lane] * factor[lane];
+        strange[lane] += rows[lane][i] * 0.0F;
       }
     }
   }
