@@ -1,10 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Language, type Locale, languageNames } from "../format/index.js";
-
-/** The command was called wrongly; the message is for the one who called it. */
-export class Misuse extends Error {
-  override readonly name = "Misuse";
-}
+import { type GradeCommand, readGradeArguments } from "./grade/grade-arguments.js";
+import { Misuse, readCount, readLocale, readSeed } from "./options.js";
 
 export interface ListCommand {
   readonly name: "list";
@@ -53,6 +50,7 @@ export interface ExampleCommand {
 export type Command =
   | ListCommand
   | JudgeCommand
+  | GradeCommand
   | AssetsCommand
   | ScormCommand
   | CheckCommand
@@ -65,6 +63,7 @@ export type Command =
  * @param language The environment's language, as in `LANG`; `--lang` decides before it.
  */
 export function readArguments(words: readonly string[], language: string): Command {
+  if (words[0] === "grade") return readGradeArguments(words.slice(1), language);
   const { values, positionals } = parse(words);
   const [name, ...rest] = positionals;
   if (values.help || (words.length === 0 && !values.version)) return { name: "help" };
@@ -114,7 +113,7 @@ export function readArguments(words: readonly string[], language: string): Comma
         );
       if (values.seed !== undefined)
         throw new Misuse("--seed is an option of judge; check takes --seeds, the number of seeds.");
-      return { name, file, seeds: readSeeds(values.seeds), json };
+      return { name, file, seeds: readCount("seeds", values.seeds, 9999) ?? 20, json };
     }
     case "example": {
       const [form = "json", ...more] = rest;
@@ -127,7 +126,7 @@ export function readArguments(words: readonly string[], language: string): Comma
       return { name };
     default:
       throw new Misuse(
-        `there is no command "${name ?? ""}". Commands: list, judge, check, example, assets, scorm. See attention-dojo --help.`,
+        `there is no command "${name ?? ""}". Commands: list, judge, grade, check, example, assets, scorm. See attention-dojo --help.`,
       );
   }
 }
@@ -156,29 +155,9 @@ function parse(words: readonly string[]) {
   }
 }
 
-function readSeed(seed: string | undefined): number | undefined {
-  if (seed === undefined) return undefined;
-  if (!/^\d{1,10}$/.test(seed) || Number(seed) >= 2 ** 32)
-    throw new Misuse(`--seed is "${seed}", but it should be a whole number from 0 to 4294967295.`);
-  return Number(seed);
-}
-
 function readLanguage(language: string | undefined): Language | undefined {
   const known = languageNames.find((name) => name === language);
   if (language !== undefined && !known)
     throw new Misuse(`--language is "${language}", but it should be one of ${languageNames.join(", ")}.`);
   return known;
-}
-
-function readSeeds(seeds: string | undefined): number {
-  if (seeds === undefined) return 20;
-  if (!/^\d{1,4}$/.test(seeds) || Number(seeds) < 1)
-    throw new Misuse(`--seeds is "${seeds}", but it should be a whole number from 1 to 9999.`);
-  return Number(seeds);
-}
-
-function readLocale(given: string | undefined, language: string): Locale {
-  if (given === undefined) return /^zh/i.test(language) ? "zh" : "en";
-  if (given !== "en" && given !== "zh") throw new Misuse(`--lang is "${given}", but it should be en or zh.`);
-  return given;
 }

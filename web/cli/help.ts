@@ -12,6 +12,12 @@ export const help = `attention-dojo: attention exercises and a judge for them
 
       <exercise> may also be a file with your own exercise.
 
+  attention-dojo grade <folder|files> [--exercise E] [--jobs N] [--seed N] [--csv F] [--junit F] [--json F] [--html F]
+      Judges a class: every .py, .ipynb, .js and .handin.json ("Hand in" in the page) in the folders. Paths say who
+      and what: alice/softmax.py, softmax/alice.py or alice_softmax.py; --exercise names one for all files. Prints
+      each result, then all by learner and the most frequent mistakes. Files that cannot be read are results too.
+      One seed for all, printed: with it the same files give the same results. Ctrl-C keeps the results so far.
+
   attention-dojo check <exercise.js|exercise.json> [--seeds N] [--json]
       Checks your own exercise by the rules that the built-in ones follow: texts are complete, solutions pass on
       every seed, starters fail, and every mistake fails by a wide margin and is named. A module (.js) is imported,
@@ -30,6 +36,10 @@ export const help = `attention-dojo: attention exercises and a judge for them
 Options
   --language L pytorch, python (NumPy) or javascript, where the file does not say it.
   --seed N     Seed for drawing the inputs, 0 to 4294967295. Default: a random one, printed in the report.
+  --jobs N     Programs judged at the same time. Default: one for each core.
+  --csv, --junit, --json, --html FILE
+               Where grade writes the results: for a spreadsheet, for continuous integration, as data, and as a page
+               with the mistakes by frequency.
   --seeds N    Number of seeds to check with, 1 to 9999. Default: 20.
   --json       Print the whole report as JSON. NaN and infinities are strings: "NaN", "Infinity", "-Infinity".
   --lang LANG  en or zh. Default: the language of the environment.

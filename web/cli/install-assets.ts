@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { installAssets } from "../runtimes/index.node.js";
-import { type AssetsCommand, Misuse } from "./arguments.js";
+import type { AssetsCommand } from "./arguments.js";
 import { megabytes } from "./megabytes.js";
+import { Misuse } from "./options.js";
 import type { Terminal } from "./terminal.js";
 
 /** Makes `<folder>/python`, from where a site serves the Python runtime. */

@@ -1,13 +1,11 @@
 import { extname } from "node:path";
-import { slugs } from "../exercises/index.js";
-import { type Exercise, type Language, languageNames, languages } from "../format/index.js";
+import { type Language, languageNames, languages } from "../format/index.js";
 import { dialectOf, judge, type LoadProgress, reportToJson } from "../judge/index.node.js";
-import { OwnExerciseError, readOwnExercise } from "../own/index.js";
-import { type JudgeCommand, Misuse } from "./arguments.js";
+import type { JudgeCommand } from "./arguments.js";
 import { describeReport } from "./describe-report.js";
-import { isExerciseFile, loadExerciseFile } from "./load-exercise-file.js";
+import { exerciseNamed } from "./exercise-named.js";
 import { megabytes } from "./megabytes.js";
-import { nearestNames } from "./nearest-names.js";
+import { Misuse } from "./options.js";
 import { readText } from "./read-text.js";
 import type { Terminal } from "./terminal.js";
 
@@ -24,7 +22,7 @@ export async function judgeFile(
   { exercise, file, language: given, seed, json, locale }: JudgeCommand,
   terminal: Terminal,
 ): Promise<boolean> {
-  const judged = await exerciseOf(exercise);
+  const judged = await exerciseNamed(exercise);
   const possible = given ? [given] : languagesOf(file);
   const source = await readText(file);
   const dialect = dialectOf(source);
@@ -43,22 +41,4 @@ function languagesOf(file: string): readonly Language[] {
   const possible = languageNames.filter((name) => languages[name].extensions.includes(extension));
   if (possible.length === 0) throw new Misuse(`${file} should end in ${endings}.`);
   return possible;
-}
-
-/** A name of the package's, or the file of an own exercise. */
-async function exerciseOf(exercise: string): Promise<string | Exercise> {
-  if (slugs.includes(exercise)) return exercise;
-  if (!isExerciseFile(exercise)) throw new Misuse(unknownExercise(exercise));
-  try {
-    return readOwnExercise(await loadExerciseFile(exercise), { taken: slugs });
-  } catch (error) {
-    if (error instanceof OwnExerciseError) throw new Misuse(`${exercise}: ${error.message}`);
-    throw error;
-  }
-}
-
-function unknownExercise(exercise: string): string {
-  const near = nearestNames(exercise, slugs);
-  const suggestion = near.length > 0 ? ` Did you mean ${near.join(", or ")}?` : "";
-  return `there is no exercise "${exercise}".${suggestion} See attention-dojo list.`;
 }

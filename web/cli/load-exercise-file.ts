@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { OwnExerciseError, parseOwnExercise } from "../own/index.js";
-import { Misuse } from "./arguments.js";
+import { Misuse } from "./options.js";
 import { readText } from "./read-text.js";
 
 export const isExerciseFile = (file: string): boolean => [".js", ".mjs", ".json"].includes(extname(file).toLowerCase());

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Misuse } from "./arguments.js";
+import { Misuse } from "./options.js";
 
 const maxBytes = 1 << 20;
 

@@ -1,10 +1,11 @@
 import { JudgeError } from "../judge/index.node.js";
 import { AssetsError } from "../runtimes/index.node.js";
-import { Misuse, readArguments } from "./arguments.js";
+import { readArguments } from "./arguments.js";
 import { help, version } from "./help.js";
 import { assetsCommand } from "./install-assets.js";
 import { judgeFile } from "./judge-file.js";
 import { listCommand } from "./list.js";
+import { Misuse } from "./options.js";
 import { createTerminal, quoted, type Streams } from "./terminal.js";
 import { linesOf } from "./terminal-text.js";
 
@@ -36,6 +37,10 @@ export async function runCommand(words: readonly string[], streams: Streams): Pr
       }
       case "judge":
         return (await judgeFile(command, terminal)) ? 0 : 1;
+      case "grade": {
+        const { gradeCommand } = await import("./grade/index.js");
+        return (await gradeCommand(command, terminal)) ? 0 : 1;
+      }
       case "check": {
         const { checkFile } = await import("./check-file.js");
         return (await checkFile(command, terminal)) ? 0 : 1;

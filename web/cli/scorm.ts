@@ -14,10 +14,11 @@ import { openExercise, slugs } from "../exercises/index.js";
 import { languageNames, languages, say } from "../format/index.js";
 import { openQuestion, questionSlugs } from "../questions/index.js";
 import { assetLicences, userAssets, zip } from "../runtimes/index.node.js";
-import { Misuse, type ScormCommand } from "./arguments.js";
+import type { ScormCommand } from "./arguments.js";
 import { version } from "./help.js";
 import { megabytes } from "./megabytes.js";
 import { nearestNames } from "./nearest-names.js";
+import { Misuse } from "./options.js";
 import type { Terminal } from "./terminal.js";
 
 /** The elements with all that they import, in the package that this command belongs to. */

@@ -17,7 +17,7 @@ export const en = {
 
   exercise: {
     solved: "Solved",
-    share: "Share",
+    share: "Share or hand in",
     nextUp: (title: string) => `Next exercise: ${title}`,
   },
 

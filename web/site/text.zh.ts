@@ -19,7 +19,7 @@ export const zh: SiteMessages = {
 
   exercise: {
     solved: "已解决",
-    share: "分享",
+    share: "分享或交作业",
     nextUp: (title) => `下一题：${title}`,
   },
 

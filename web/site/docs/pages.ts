@@ -12,6 +12,7 @@ export const pageNames = [
   "own-exercises",
   "python",
   "pytorch",
+  "grading",
   "courses",
   "hosting",
   "api",

@@ -7,19 +7,22 @@ import { SiteElement } from "../site-element.js";
 import { shareWords } from "../words/share.js";
 import { saveFile } from "../work/save-file.js";
 import { encodeCode, longestLink } from "./code.js";
+import type { Submitted } from "./hand-in.js";
 import { linkTo } from "./link.js";
+import "./hand-in.js";
 import { type Results, resultsCard } from "./results-card.js";
 
 /** What is shared. */
-export interface Shared extends Omit<Results, "link" | "language"> {
+export interface Shared extends Omit<Results, "link" | "language" | "report"> {
   readonly slug: string;
   readonly language: Language;
   readonly code: string;
+  readonly submitted: Submitted | undefined;
 }
 
 type Field = "link" | "card";
 
-/** Two things to pass on: a link with the code, and the results as text. */
+/** What can be passed on: a link with the code, the results as text, and a file for a teacher. */
 export class DojoShareDialog extends SiteElement {
   @property({ attribute: false }) shared?: Shared;
 
@@ -99,7 +102,12 @@ export class DojoShareDialog extends SiteElement {
     if (!shared) return nothing;
     const words = shareWords[this.locale];
     const card = resultsCard(
-      { ...shared, language: languages[shared.language].name, link: linkTo(location.href, shared.slug) },
+      {
+        ...shared,
+        report: shared.submitted?.report,
+        language: languages[shared.language].name,
+        link: linkTo(location.href, shared.slug),
+      },
       words,
     );
     return html`<dialog aria-labelledby="title">
@@ -109,6 +117,7 @@ export class DojoShareDialog extends SiteElement {
       </header>
       ${this.link === null ? this.file(shared) : this.field("link", words.link, this.link, 3, words.linkHelp)}
       ${this.field("card", words.card.title, card, 4)}
+      <dojo-hand-in lang=${this.locale} .submitted=${shared.submitted} .code=${shared.code}></dojo-hand-in>
     </dialog>`;
   }
 

@@ -5,9 +5,9 @@ import { controls, define, type ExerciseEvents, type ExerciseMemory } from "../.
 import "../../elements/exercise/attention-exercise.js";
 import { listExercises, openExercise, slugs } from "../../exercises/index.js";
 import { type Exercise, type Head, type Language, languageNames, say } from "../../format/index.js";
-import type { Report } from "../../judge/index.js";
 import { deferred } from "../deferred.js";
 import { hrefOf, type SharedCode } from "../routes.js";
+import type { Submitted } from "../share/hand-in.js";
 import type { SharedWork } from "../share/shared-code-bar.js";
 import { SiteElement } from "../site-element.js";
 
@@ -24,7 +24,7 @@ export class DojoExerciseView extends SiteElement {
 
   /** In place of the learner's own, while code of a link is shown. */
   @state() private sharedWork: SharedWork | null = null;
-  private submitted: Report | undefined;
+  private submitted: Submitted | undefined;
   @query("attention-exercise") private element?: AttentionExercise;
 
   /** Resolves when the heading is drawn, or will never be. */
@@ -170,7 +170,7 @@ export class DojoExerciseView extends SiteElement {
   }
 
   private keepReport({ detail }: CustomEvent<ExerciseEvents["attention-result"]>): void {
-    if (detail.mode === "submit") this.submitted = detail.report;
+    if (detail.mode === "submit") this.submitted = detail;
   }
 
   private async share(): Promise<void> {
@@ -184,7 +184,7 @@ export class DojoExerciseView extends SiteElement {
       title: say(exercise.title, this.locale),
       language: element.shownLanguage,
       code: element.getSource(),
-      report: this.submitted,
+      submitted: this.submitted,
       hints,
       revealed,
     });

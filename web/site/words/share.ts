@@ -1,7 +1,7 @@
 import type { Locale } from "../../elements/toolkit.js";
 
 const en = {
-  title: "Share",
+  title: "Share or hand in",
   close: "Close",
   link: "Link with your code",
   linkHelp: "Anyone who opens it sees your code in the editor. It runs only when they press Run.",
@@ -14,6 +14,15 @@ const en = {
     unsubmitted: "Not submitted yet",
     hints: (count: number) => (count === 0 ? "No hints" : count === 1 ? "1 hint" : `${count} hints`),
     revealed: "Looked at the solution",
+  },
+  handIn: {
+    title: "Hand in",
+    help: "Saves a small file with your program for your teacher, who has it judged again.",
+    name: "Your name, as your teacher knows it",
+    save: "Save the file",
+    saved: (file: string) => `Saved as ${file}. Upload it where your course collects answers.`,
+    submitFirst: "Submit your program first. The file has what you last submitted, and its verdict.",
+    changed: "You have changed the code since you submitted it. The file has the submitted one.",
   },
   copy: "Copy",
   copied: "Copied.",
@@ -35,7 +44,7 @@ const en = {
 export type ShareWords = typeof en;
 
 const zh: ShareWords = {
-  title: "分享",
+  title: "分享或交作业",
   close: "关闭",
   link: "带代码的链接",
   linkHelp: "对方打开后会在编辑器里看到你的代码，点“运行”之前不会执行。",
@@ -47,6 +56,15 @@ const zh: ShareWords = {
     unsubmitted: "尚未提交",
     hints: (count) => (count === 0 ? "没有用提示" : `用了 ${count} 条提示`),
     revealed: "看过题解",
+  },
+  handIn: {
+    title: "交作业",
+    help: "把你的程序存成一个小文件交给老师，老师会重新评测。",
+    name: "你的姓名（老师认得的写法）",
+    save: "保存文件",
+    saved: (file) => `已保存为 ${file}，请上传到课程收作业的地方。`,
+    submitFirst: "请先提交程序。文件里是你最后一次提交的程序和它的结果。",
+    changed: "提交之后你又改了代码，文件里是提交时的版本。",
   },
   copy: "复制",
   copied: "已复制。",

@@ -1,0 +1,1 @@
+export { type HandIn, HandInError, handInEnding, handInFileName, readHandIn, writeHandIn } from "./hand-in.js";
