@@ -1,7 +1,7 @@
 /** Does what a reader of the documentation would do with a block of code, in a project that has the package. */
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { Project } from "./installed.js";
 
@@ -49,5 +49,7 @@ export async function runCommands({ folder }: Project, commands: string): Promis
 }
 
 export function write({ folder }: Project, name: string, code: string): void {
-  writeFileSync(join(folder, name), code);
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, code);
 }
