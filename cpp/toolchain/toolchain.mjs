@@ -16,15 +16,16 @@ import { fileURLToPath } from "node:url";
 import { atLeast, capture, findProgram, SetupError, say } from "./command.mjs";
 import { relocate, unpackDebian, whyNotDebian } from "./debian.mjs";
 import { emscriptenNeeded, findEmscripten, prepareUnpacked } from "./emscripten.mjs";
+import { emsdkHas, emsdkSource, installEmsdk, placesOfEmsdk, whyNotEmsdk } from "./emsdk.mjs";
 import { withLock } from "./lock.mjs";
 
-const home = join(dirname(fileURLToPath(import.meta.url)), "../../.toolchain");
+const folderOfCheckout = join(dirname(fileURLToPath(import.meta.url)), "../../.toolchain");
 /** Presets with a toolchain file, and CMAKE_CXX_STANDARD 20. */
 const cmakeNeeded = "3.22";
 /** In the root folder of a finished installation: its packages, and where it was. */
 const recordName = "installed.json";
 
-/** What may be missing, as Debian calls it, and what to do where Debian's packages cannot be unpacked. */
+/** What may be missing, as Debian calls it, and what to do where it cannot be installed. */
 const advice = {
   emscripten:
     `Emscripten ${emscriptenNeeded} or newer: install emsdk (https://emscripten.org/docs/getting_started/downloads.html) ` +
@@ -44,15 +45,35 @@ const libraries = ["libxsimd-dev", "libeigen3-dev", "nlohmann-json3-dev", "googl
  */
 
 /**
- * Makes sure that Emscripten, CMake, Ninja and a C++ compiler are there.
+ * What an installation has, and where.
  *
+ * @typedef {object} Places
+ * @property {string} emscripten the folder of emcc
+ * @property {string} cmake the program
+ * @property {string} ctest the program
+ * @property {string} ninja the program
+ * @property {string} [include] the folder of the libraries' headers
+ * @property {string} [googletest] its sources
+ */
+
+/** Native tests need one; the kernels of a page do not. @throws {SetupError} when there is none */
+export function expectCompiler() {
+  if (["c++", "g++", "clang++", "cl"].some(findProgram)) return;
+  throw new SetupError(
+    "There is no C++ compiler, which the tests need. Install one: apt install g++, dnf install gcc-c++, on macOS " +
+      "xcode-select --install, on Windows the Build Tools for Visual Studio.",
+  );
+}
+
+/**
+ * Makes sure that Emscripten, CMake and Ninja are there.
+ *
+ * @param {{ home?: string, emsdk?: import("./emsdk.mjs").EmsdkSource }} [options] where to install; by which emsdk, where
+ *   there are no Debian packages
  * @returns {Promise<Toolchain>}
  * @throws {SetupError} when something is missing and cannot be installed
  */
-export async function ensureToolchain() {
-  if (!["c++", "g++", "clang++"].some(findProgram)) {
-    throw new SetupError("There is no C++ compiler. Install one: apt install g++, or on macOS xcode-select --install.");
-  }
+export async function ensureToolchain({ home = folderOfCheckout, emsdk = emsdkSource } = {}) {
   return withLock(join(home, "lock"), async () => {
     const emscripten = await findEmscripten();
     const cmake = await findCmake();
@@ -63,15 +84,28 @@ export async function ensureToolchain() {
     if (!cmake) missing.push("cmake");
     if (!ninja) missing.push("ninja-build");
 
-    const root = (await findInstalled(missing)) ?? (missing.length > 0 ? await install(missing) : undefined);
-    describeForCmake(emscripten?.folder ?? join(root ?? home, "usr/share/emscripten"), root);
-    const unpacked = (/** @type {string} */ name) => join(root ?? home, "usr/bin", name);
+    const places =
+      (await findInstalled(home, missing)) ?? (missing.length > 0 ? await install(home, missing, emsdk) : undefined);
+    describeForCmake(home, emscripten?.folder ?? places?.emscripten ?? "", places);
     return {
-      cmake: cmake ?? unpacked("cmake"),
-      ctest: cmake ? join(dirname(cmake), "ctest") : unpacked("ctest"),
-      ninja: ninja ?? unpacked("ninja"),
+      cmake: cmake ?? places?.cmake ?? "",
+      ctest: cmake ? join(dirname(cmake), "ctest") : (places?.ctest ?? ""),
+      ninja: ninja ?? places?.ninja ?? "",
     };
   });
+}
+
+/** @param {string} root @returns {Places} */
+function placesOfDebian(root) {
+  const program = (/** @type {string} */ name) => join(root, "usr/bin", name);
+  return {
+    emscripten: join(root, "usr/share/emscripten"),
+    cmake: program("cmake"),
+    ctest: program("ctest"),
+    ninja: program("ninja"),
+    include: join(root, "include"),
+    googletest: join(root, "usr/src/googletest"),
+  };
 }
 
 /** @returns {Promise<string | undefined>} a CMake on the PATH that is recent enough */
@@ -87,18 +121,20 @@ async function findCmake() {
 /**
  * What an earlier run installed. A folder without its record is the rest of an interrupted installation.
  *
+ * @param {string} home
  * @param {readonly string[]} wanted
- * @returns {Promise<string | undefined>} its root folder; undefined when it does not hold all that is wanted
+ * @returns {Promise<Places | undefined>} undefined when it does not hold all that is wanted
  */
-async function findInstalled(wanted) {
+async function findInstalled(home, wanted) {
   for (const name of readdirSync(home)) {
     const root = join(home, name);
+    if (/^emsdk-[\d.]+$/.test(name) && wanted.length > 0 && emsdkHas(root, wanted)) return placesOfEmsdk(root);
     const record = join(root, recordName);
     if (!name.startsWith("debian-") || !existsSync(record)) continue;
     const { packages, place } = JSON.parse(readFileSync(record, "utf8"));
     if (!wanted.every((wantedPackage) => packages.includes(wantedPackage))) continue;
     if (place !== root && !(await adjust(root, packages))) continue;
-    return root;
+    return placesOfDebian(root);
   }
   return undefined;
 }
@@ -124,28 +160,53 @@ async function adjust(root, packages) {
 }
 
 /**
+ * @param {string} home
  * @param {readonly (keyof typeof advice)[]} missing
- * @returns {Promise<string>} the root folder
+ * @param {import("./emsdk.mjs").EmsdkSource} emsdk
+ * @returns {Promise<Places>}
  */
-async function install(missing) {
+async function install(home, missing, emsdk) {
   const names = missing.map((name) => name.replace("-build", "")).join(", ");
-  const obstacle = whyNotDebian();
-  if (obstacle !== undefined) {
+  const obstacles = [whyNotDebian(), whyNotEmsdk()];
+  if (!obstacles.includes(undefined)) {
     throw new SetupError(
-      [`Missing: ${names}. It cannot be installed into the checkout, because ${obstacle}. Please install`]
+      [`Missing: ${names}. It cannot be installed into the checkout: ${obstacles.join(", and ")}. Please install`]
         .concat(missing.map((name) => `  ${advice[name]}`))
         .join("\n"),
     );
   }
-  say(`Missing: ${names}. Installing into ${home} (the system is not changed; about a minute, 1 GB)`);
   const start = Date.now();
+  const places =
+    obstacles[0] === undefined
+      ? await installDebian(home, missing, names)
+      : await installBy(emsdk, home, missing, names);
+  say(`  Installed in ${Math.round((Date.now() - start) / 1000)} s`);
+  return places;
+}
+
+/**
+ * @param {import("./emsdk.mjs").EmsdkSource} emsdk
+ * @param {string} home
+ * @param {readonly (keyof typeof advice)[]} missing
+ * @param {string} names
+ */
+async function installBy(emsdk, home, missing, names) {
+  say(`Missing: ${names}. Installing into ${home} by emsdk (the system is not changed; some minutes, 2 GB)`);
+  return placesOfEmsdk(await installEmsdk(home, missing, emsdk));
+}
+
+/**
+ * @param {string} home
+ * @param {readonly string[]} missing
+ * @param {string} names
+ */
+async function installDebian(home, missing, names) {
+  say(`Missing: ${names}. Installing into ${home} (the system is not changed; about a minute, 1 GB)`);
   for (const name of readdirSync(home)) {
     if (name.startsWith("debian-")) rmSync(join(home, name), { recursive: true, force: true });
   }
   const packages = [...missing, ...libraries];
-  const root = await unpackDebian(home, packages, (unpacked) => finish(unpacked, packages));
-  say(`  Installed in ${Math.round((Date.now() - start) / 1000)} s`);
-  return root;
+  return placesOfDebian(await unpackDebian(home, packages, (unpacked) => finish(unpacked, packages)));
 }
 
 /**
@@ -173,14 +234,15 @@ function linkHeaders(root) {
 /**
  * Writes what CMakeLists.txt and the toolchain file read.
  *
+ * @param {string} home
  * @param {string} emscripten
- * @param {string | undefined} root
+ * @param {Places | undefined} places
  */
-function describeForCmake(emscripten, root) {
+function describeForCmake(home, emscripten, places) {
   const variables = {
     DOJO_EMSCRIPTEN: emscripten,
-    DOJO_INCLUDE: root && join(root, "include"),
-    DOJO_GOOGLETEST: root && join(root, "usr/src/googletest"),
+    DOJO_INCLUDE: places?.include,
+    DOJO_GOOGLETEST: places?.googletest,
   };
   const text = Object.entries(variables)
     .map(([name, value]) => (value === undefined ? "" : `set(${name} [[${value}]])\n`))
@@ -193,7 +255,7 @@ function describeForCmake(emscripten, root) {
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
     const { cmake, ninja } = await ensureToolchain();
-    say(`CMake ${cmake}\nNinja ${ninja}\n${readFileSync(join(home, "found.cmake"), "utf8").trimEnd()}`);
+    say(`CMake ${cmake}\nNinja ${ninja}\n${readFileSync(join(folderOfCheckout, "found.cmake"), "utf8").trimEnd()}`);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`${error.message}\n`);

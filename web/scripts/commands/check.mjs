@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { capture, findProgram, SetupError } from "../../../cpp/toolchain/command.mjs";
-import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
+import { ensureToolchain, expectCompiler } from "../../../cpp/toolchain/toolchain.mjs";
 import { tidy } from "../clang-tidy.mjs";
 import { buildKernels, configurePreset } from "../kernels.mjs";
 import { inRoot, root } from "../paths.mjs";
@@ -14,6 +14,7 @@ import { quietly, runTogether } from "../stages.mjs";
 await runScript(async () => {
   await oneAtATime(async () => {
     await ensurePackages();
+    expectCompiler();
     const toolchain = await ensureToolchain();
     // The TypeScript names the WebAssembly files; clang-tidy reads the compile commands.
     await buildKernels(toolchain);

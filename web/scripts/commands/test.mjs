@@ -2,7 +2,7 @@
 // `npm test`: sets up, builds, and runs every test. `npm test native page` runs those stages only.
 import { availableParallelism } from "node:os";
 import { passThrough } from "../../../cpp/toolchain/command.mjs";
-import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
+import { ensureToolchain, expectCompiler } from "../../../cpp/toolchain/toolchain.mjs";
 import { buildAll } from "../bundles.mjs";
 import { failedInPlaywright, failedInVitest, withReport } from "../failed-tests.mjs";
 import { fuzz } from "../fuzzer.mjs";
@@ -15,6 +15,7 @@ import { ended, runStages } from "../stages.mjs";
 await runScript(async () => {
   const toolchain = await oneAtATime(async () => {
     await ensurePackages();
+    expectCompiler();
     const found = await ensureToolchain();
     await buildKernels(found);
     return found;
