@@ -10,5 +10,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/page/**"],
     testTimeout: 20_000,
+    // It imports JSON as bundlers do, and Node does not.
+    server: { deps: { inline: ["@actions/workflow-parser"] } },
   },
 });
