@@ -1,15 +1,12 @@
 import { type Locale, locales, say, type Text } from "../../format/index.js";
-import { visible } from "../terminal-text.js";
+import { asMarkup } from "./as-markup.js";
 import type { Grade, Grades } from "./grade.js";
 import { gradeWords, outcomes } from "./grade-text.js";
 import { type MistakeSummary, summarise } from "./summarise.js";
 
-const escaped = (text: string): string =>
-  visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
 /** Without scripts, and with a policy that allows none: everything on it was written by learners. */
 export function gradesToHtml({ seed, grades, skipped }: Grades, locale: Locale): string {
-  const word = (text: Text) => escaped(say(text, locale));
+  const word = (text: Text) => asMarkup(say(text, locale));
   const summary = summarise(grades);
   const counts = [...summary.byOutcome].map(([outcome, count]) => `${count} ${word(outcomes[outcome])}`);
   const learners = summary.byLearner.length;
@@ -29,7 +26,7 @@ ${summary.byMistake.length === 0 ? `<p>${word(gradeWords.noMistakes)}</p>` : mis
 ${learnersTable(grades, locale)}
 <h2>${word(gradeWords.allFiles)}</h2>
 ${grades.map((grade) => fileDetails(grade, locale)).join("\n")}
-${skipped.length > 0 ? `<h2>${word(gradeWords.skipped)}</h2>\n<ul>${skipped.map((file) => `<li>${escaped(file)}</li>`).join("")}</ul>` : ""}
+${skipped.length > 0 ? `<h2>${word(gradeWords.skipped)}</h2>\n<ul>${skipped.map((file) => `<li>${asMarkup(file)}</li>`).join("")}</ul>` : ""}
 </main>
 </html>
 `;
@@ -38,9 +35,9 @@ ${skipped.length > 0 ? `<h2>${word(gradeWords.skipped)}</h2>\n<ul>${skipped.map(
 function mistakesList(mistakes: readonly MistakeSummary[], locale: Locale): string {
   const most = mistakes[0]?.grades.length ?? 1;
   const items = mistakes.map(({ mistake, title, explanation, grades }) => {
-    const who = [...new Set(grades.map(({ learner }) => learner))].map(escaped).join(", ");
-    return `<li><meter min="0" max="${most}" value="${grades.length}"></meter> <b>${grades.length} × ${escaped(say(title, locale))}</b> <code>${escaped(mistake)}</code>
-<p>${escaped(say(explanation, locale))}</p><p><small>${who}</small></p></li>`;
+    const who = [...new Set(grades.map(({ learner }) => learner))].map(asMarkup).join(", ");
+    return `<li><meter min="0" max="${most}" value="${grades.length}"></meter> <b>${grades.length} × ${asMarkup(say(title, locale))}</b> <code>${asMarkup(mistake)}</code>
+<p>${asMarkup(say(explanation, locale))}</p><p><small>${who}</small></p></li>`;
   });
   return `<ol>${items.join("\n")}</ol>`;
 }
@@ -48,22 +45,22 @@ function mistakesList(mistakes: readonly MistakeSummary[], locale: Locale): stri
 /** A row for each learner, a column for each exercise; the best of a learner's files counts. */
 function learnersTable(grades: readonly Grade[], locale: Locale): string {
   const exercises = [...new Set(grades.map(({ exercise }) => exercise ?? "?"))].sort();
-  const head = exercises.map((exercise) => `<th scope="col">${escaped(exercise)}</th>`).join("");
+  const head = exercises.map((exercise) => `<th scope="col">${asMarkup(exercise)}</th>`).join("");
   const rows = summarise(grades).byLearner.map(({ learner, grades: own }) => {
     const cells = exercises.map((exercise) => {
       const tries = own.filter((grade) => (grade.exercise ?? "?") === exercise);
       const best = tries.find(({ outcome }) => outcome === "accepted") ?? tries[0];
       return best ? `<td>${mark(best, locale)}</td>` : "<td>–</td>";
     });
-    return `<tr><th scope="row">${escaped(learner)}</th>${cells.join("")}</tr>`;
+    return `<tr><th scope="row">${asMarkup(learner)}</th>${cells.join("")}</tr>`;
   });
-  const corner = escaped(say(gradeWords.learner, locale));
-  const label = escaped(say(gradeWords.byLearner, locale));
+  const corner = asMarkup(say(gradeWords.learner, locale));
+  const label = asMarkup(say(gradeWords.byLearner, locale));
   return `<div class="wide" tabindex="0" role="region" aria-label="${label}"><table><thead><tr><th scope="col">${corner}</th>${head}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
 }
 
 function mark({ outcome, mistake }: Grade, locale: Locale): string {
-  const what = escaped(mistake ? mistake.mistake : say(outcomes[outcome], locale));
+  const what = asMarkup(mistake ? mistake.mistake : say(outcomes[outcome], locale));
   return outcome === "accepted"
     ? `<span class="good" role="img" aria-label="${what}">✓</span>`
     : `<span class="bad" aria-hidden="true">✗</span> ${what}`;
@@ -77,9 +74,9 @@ function fileDetails(grade: Grade, locale: Locale): string {
     ...(note ? [say(note, locale)] : []),
     ...(isDoubtful(grade) ? [`${say(gradeWords.claimed, locale)} ${claimed}.`] : []),
   ];
-  const program = source === undefined ? "" : `<pre><code>${escaped(source)}</code></pre>`;
-  return `<details><summary>${mark(grade, locale)} · ${escaped(learner)} · ${escaped(exercise)} · <small>${escaped(file)}</small></summary>
-${paragraphs.map((text) => `<p>${escaped(text)}</p>`).join("\n")}
+  const program = source === undefined ? "" : `<pre><code>${asMarkup(source)}</code></pre>`;
+  return `<details><summary>${mark(grade, locale)} · ${asMarkup(learner)} · ${asMarkup(exercise)} · <small>${asMarkup(file)}</small></summary>
+${paragraphs.map((text) => `<p>${asMarkup(text)}</p>`).join("\n")}
 ${program}</details>`;
 }
 

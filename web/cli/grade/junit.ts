@@ -1,5 +1,5 @@
 import { type Locale, say } from "../../format/index.js";
-import { visible } from "../terminal-text.js";
+import { asMarkup } from "./as-markup.js";
 import type { Grade, Grades } from "./grade.js";
 import { gradeWords, outcomes } from "./grade-text.js";
 import { summarise } from "./summarise.js";
@@ -10,30 +10,21 @@ export function gradesToJunit({ seed, grades }: Grades, locale: Locale): string 
     const errors = own.filter(isError).length;
     const counts = `tests="${own.length}" failures="${own.length - accepted - errors}" errors="${errors}"`;
     const cases = own.map((grade) => testCase(grade, locale)).join("");
-    return `  <testsuite name="${escaped(learner)}" ${counts}>\n${cases}  </testsuite>\n`;
+    return `  <testsuite name="${asMarkup(learner)}" ${counts}>\n${cases}  </testsuite>\n`;
   });
   const name = `attention-dojo grade, ${say(gradeWords.seed, locale)} ${seed}`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escaped(name)}">\n${suites.join("")}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${asMarkup(name)}">\n${suites.join("")}</testsuites>\n`;
 }
 
 const isError = ({ outcome }: Grade) => outcome === "unreadable" || outcome === "not-judged";
 
 function testCase(grade: Grade, locale: Locale): string {
   const { file, exercise = "", outcome, message, mistake, durationMs } = grade;
-  const open = `    <testcase classname="${escaped(exercise)}" name="${escaped(file)}" time="${(durationMs / 1000).toFixed(3)}"`;
+  const open = `    <testcase classname="${asMarkup(exercise)}" name="${asMarkup(file)}" time="${(durationMs / 1000).toFixed(3)}"`;
   if (outcome === "accepted") return `${open}/>\n`;
   const tag = isError(grade) ? "error" : "failure";
   const type = mistake?.mistake ?? outcome;
   const short = mistake ? say(mistake.title, locale) : say(outcomes[outcome], locale);
   const long = [say(message, locale), ...(mistake ? [say(mistake.explanation, locale)] : [])].join("\n");
-  return `${open}>\n      <${tag} type="${escaped(type)}" message="${escaped(short)}">${escaped(long)}</${tag}>\n    </testcase>\n`;
+  return `${open}>\n      <${tag} type="${asMarkup(type)}" message="${asMarkup(short)}">${asMarkup(long)}</${tag}>\n    </testcase>\n`;
 }
-
-/** XML 1.0 cannot hold control characters at all. */
-const escaped = (text: string): string =>
-  visible(text)
-    .replaceAll(/[\ufffe\uffff]/g, "?")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
