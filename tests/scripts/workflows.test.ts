@@ -24,6 +24,12 @@ describe.each(readdirSync(folder))("%s", (name) => {
   });
 });
 
+test.each(["en", "zh"])("the recipe for GitHub Classroom is one too (%s)", async (locale) => {
+  const text = readFileSync(`web/site/docs/grading.${locale}.md`, "utf8");
+  const [, recipe] = /```yaml unchecked\n(.*?)```/s.exec(text) ?? [];
+  expect(await complaints("grade.yml", recipe as string)).toEqual([]);
+});
+
 test("the parser sees mistakes", async () => {
   expect(await complaints("x.yml", "on: push\njobs:\n  a:\n    runs-in: ubuntu-latest\n")).not.toEqual([]);
 });
