@@ -70,7 +70,8 @@ export default {
   ],
   sources: [
     {
-      title: "Fedus et al., Switch Transformers: Scaling to Trillion Parameter Models with Simple and Efficient Sparsity (2021), section 2.2",
+      title:
+        "Fedus et al., Switch Transformers: Scaling to Trillion Parameter Models with Simple and Efficient Sparsity (2021), section 2.2",
       url: "https://arxiv.org/abs/2101.03961",
     },
     {
@@ -78,7 +79,8 @@ export default {
       url: "https://arxiv.org/abs/2408.15664",
     },
     {
-      title: "Shazeer et al., Outrageously Large Neural Networks: The Sparsely-Gated Mixture-of-Experts Layer (2017), section 4",
+      title:
+        "Shazeer et al., Outrageously Large Neural Networks: The Sparsely-Gated Mixture-of-Experts Layer (2017), section 4",
       url: "https://arxiv.org/abs/1701.06538",
     },
     { title: "DeepSeek-AI, DeepSeek-V3 Technical Report (2024)", url: "https://arxiv.org/abs/2412.19437" },

@@ -70,7 +70,8 @@ export default {
   ],
   sources: [
     {
-      title: "Wu et al., Google's Neural Machine Translation System: Bridging the Gap between Human and Machine Translation (2016), section 7",
+      title:
+        "Wu et al., Google's Neural Machine Translation System: Bridging the Gap between Human and Machine Translation (2016), section 7",
       url: "https://arxiv.org/abs/1609.08144",
     },
     {

@@ -13,10 +13,11 @@ export default {
   asked: 1,
   answer: () => (capacityFactor * tokens * expertsPerToken) / experts,
   tolerance: 0.0001,
-  unit: { en: "tokens", zh: "个 token" },
+  unit: { en: "tokens", zh: "token" },
   sources: [
     {
-      title: "Fedus et al., Switch Transformers: Scaling to Trillion Parameter Models with Simple and Efficient Sparsity (2021), section 2.2",
+      title:
+        "Fedus et al., Switch Transformers: Scaling to Trillion Parameter Models with Simple and Efficient Sparsity (2021), section 2.2",
       url: "https://arxiv.org/abs/2101.03961",
     },
     {

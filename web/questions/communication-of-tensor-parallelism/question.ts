@@ -70,7 +70,8 @@ export default {
   ],
   sources: [
     {
-      title: "Shoeybi et al., Megatron-LM: Training Multi-Billion Parameter Language Models Using Model Parallelism (2019), section 3",
+      title:
+        "Shoeybi et al., Megatron-LM: Training Multi-Billion Parameter Language Models Using Model Parallelism (2019), section 3",
       url: "https://arxiv.org/abs/1909.08053",
     },
     {

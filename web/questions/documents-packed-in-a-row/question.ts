@@ -15,9 +15,13 @@ export default {
   unit: { en: "times", zh: "倍" },
   sources: [
     {
-      title: "Krell et al., Efficient Sequence Packing without Cross-contamination: Accelerating Large Language Models without Impacting Performance (2021)",
+      title:
+        "Krell et al., Efficient Sequence Packing without Cross-contamination: Accelerating Large Language Models without Impacting Performance (2021)",
       url: "https://arxiv.org/abs/2107.02027",
     },
-    { title: "Grattafiori et al., The Llama 3 Herd of Models (2024), section 3.2", url: "https://arxiv.org/abs/2407.21783" },
+    {
+      title: "Grattafiori et al., The Llama 3 Herd of Models (2024), section 3.2",
+      url: "https://arxiv.org/abs/2407.21783",
+    },
   ],
 } satisfies Question;

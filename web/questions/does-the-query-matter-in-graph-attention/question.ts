@@ -70,6 +70,9 @@ export default {
   ],
   sources: [
     { title: "Veličković et al., Graph Attention Networks (2017)", url: "https://arxiv.org/abs/1710.10903" },
-    { title: "Brody et al., How Attentive are Graph Attention Networks? (2021)", url: "https://arxiv.org/abs/2105.14491" },
+    {
+      title: "Brody et al., How Attentive are Graph Attention Networks? (2021)",
+      url: "https://arxiv.org/abs/2105.14491",
+    },
   ],
 } satisfies Question;

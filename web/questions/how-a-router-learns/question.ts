@@ -74,7 +74,8 @@ export default {
       url: "https://arxiv.org/abs/1701.06538",
     },
     {
-      title: "Fedus et al., Switch Transformers: Scaling to Trillion Parameter Models with Simple and Efficient Sparsity (2021)",
+      title:
+        "Fedus et al., Switch Transformers: Scaling to Trillion Parameter Models with Simple and Efficient Sparsity (2021)",
       url: "https://arxiv.org/abs/2101.03961",
     },
     { title: "Jiang et al., Mixtral of Experts (2024)", url: "https://arxiv.org/abs/2401.04088" },

@@ -75,7 +75,8 @@ export default {
       url: "https://arxiv.org/abs/2204.14198",
     },
     {
-      title: "Li et al., BLIP-2: Bootstrapping Language-Image Pre-training with Frozen Image Encoders and Large Language Models (2023)",
+      title:
+        "Li et al., BLIP-2: Bootstrapping Language-Image Pre-training with Frozen Image Encoders and Large Language Models (2023)",
       url: "https://arxiv.org/abs/2301.12597",
     },
   ],

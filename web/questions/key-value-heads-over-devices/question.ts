@@ -16,7 +16,8 @@ export default {
   unit: { en: "times", zh: "倍" },
   sources: [
     {
-      title: "Ainslie et al., GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints (2023)",
+      title:
+        "Ainslie et al., GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints (2023)",
       url: "https://arxiv.org/abs/2305.13245",
     },
     {

@@ -39,7 +39,7 @@ export default {
         zh: "PyTorch 的 cross_entropy 除以全部位置的个数，包括目标为忽略值的位置。",
       },
       why: {
-        en: "With the default reduction it averages over the targets that are not ignored. Whoever multiplies the losses by a mask and then takes the mean makes this mistake.",
+        en: "With the default reduction it averages over the targets that are not ignored. Multiplying the losses by a mask and then taking the plain mean is how this mistake is made.",
         zh: "默认的 reduction 只对未被忽略的目标取平均。先把损失乘以掩码、再取平均，才会犯这个错误。",
       },
     },
@@ -74,9 +74,12 @@ export default {
       url: "https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html",
     },
     {
-      title: "Hugging Face, TRL documentation: SFT Trainer",
+      title: "TRL documentation, SFTTrainer",
       url: "https://huggingface.co/docs/trl/sft_trainer",
     },
-    { title: "Shi et al., Instruction Tuning With Loss Over Instructions (2024)", url: "https://arxiv.org/abs/2405.14394" },
+    {
+      title: "Shi et al., Instruction Tuning With Loss Over Instructions (2024)",
+      url: "https://arxiv.org/abs/2405.14394",
+    },
   ],
 } satisfies Question;

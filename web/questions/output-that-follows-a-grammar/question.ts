@@ -63,8 +63,8 @@ export default {
         zh: "token 与语法符号并不对齐：一个 token 可能既结束一个字符串，又开始下一个字段。",
       },
       why: {
-        en: "A token such as `\",` spans two symbols of JSON, and a long word takes several tokens. The check therefore works on the characters or bytes of each token.",
-        zh: "像 `\",` 这样的 token 跨了 JSON 的两个符号，而一个长单词要用几个 token。所以检查要落到每个 token 的字符或字节上。",
+        en: 'A token such as `",` spans two symbols of JSON, and a long word takes several tokens. The check therefore works on the characters or bytes of each token.',
+        zh: '像 `",` 这样的 token 跨了 JSON 的两个符号，而一个长单词要用几个 token。所以检查要落到每个 token 的字符或字节上。',
       },
     },
   ],
@@ -75,7 +75,8 @@ export default {
     },
     { title: "Park et al., Grammar-Aligned Decoding (2024)", url: "https://arxiv.org/abs/2405.21047" },
     {
-      title: "Dong et al., XGrammar: Flexible and Efficient Structured Generation Engine for Large Language Models (2024)",
+      title:
+        "Dong et al., XGrammar: Flexible and Efficient Structured Generation Engine for Large Language Models (2024)",
       url: "https://arxiv.org/abs/2411.15100",
     },
   ],

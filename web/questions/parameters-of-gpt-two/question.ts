@@ -18,8 +18,7 @@ export default {
   topic: "training",
   difficulty: "hard",
   asked: 2,
-  answer: () =>
-    vocabulary * width + positions * width + layers * (attention + feedForward + 2 * layerNorm) + layerNorm,
+  answer: () => vocabulary * width + positions * width + layers * (attention + feedForward + 2 * layerNorm) + layerNorm,
   tolerance: 0.000005,
   unit: { en: "parameters", zh: "个参数" },
   sources: [
@@ -27,6 +26,9 @@ export default {
       title: "Radford et al., Language Models are Unsupervised Multitask Learners (2019)",
       url: "https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf",
     },
-    { title: "OpenAI, gpt-2: code and models", url: "https://github.com/openai/gpt-2" },
+    {
+      title: 'OpenAI, gpt-2: Code for the Paper "Language Models are Unsupervised Multitask Learners" (2019)',
+      url: "https://github.com/openai/gpt-2",
+    },
   ],
 } satisfies Question;

@@ -69,10 +69,17 @@ export default {
     },
   ],
   sources: [
-    { title: "Holtzman et al., The Curious Case of Neural Text Degeneration (2019)", url: "https://arxiv.org/abs/1904.09751" },
+    {
+      title: "Holtzman et al., The Curious Case of Neural Text Degeneration (2019)",
+      url: "https://arxiv.org/abs/1904.09751",
+    },
     {
       title: "Nguyen et al., Turning Up the Heat: Min-p Sampling for Creative and Coherent LLM Outputs (2024)",
       url: "https://arxiv.org/abs/2407.01082",
+    },
+    {
+      title: "Transformers documentation, TemperatureLogitsWarper",
+      url: "https://huggingface.co/docs/transformers/internal/generation_utils",
     },
   ],
 } satisfies Question;

@@ -11,7 +11,7 @@ export default {
   asked: 2,
   answer: () => (1 - accepted ** (draftTokens + 1)) / (1 - accepted),
   tolerance: 0.01,
-  unit: { en: "tokens", zh: "个 token" },
+  unit: { en: "tokens", zh: "token" },
   sources: [
     {
       title: "Leviathan et al., Fast Inference from Transformers via Speculative Decoding (2022), section 3.1",

@@ -70,7 +70,8 @@ export default {
   ],
   sources: [
     {
-      title: "Miao et al., SpecInfer: Accelerating Generative Large Language Model Serving with Tree-based Speculative Inference and Verification (2023)",
+      title:
+        "Miao et al., SpecInfer: Accelerating Generative Large Language Model Serving with Tree-based Speculative Inference and Verification (2023)",
       url: "https://arxiv.org/abs/2305.09781",
     },
     {

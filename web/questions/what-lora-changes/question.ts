@@ -73,6 +73,9 @@ export default {
       title: "Hu et al., LoRA: Low-Rank Adaptation of Large Language Models (2021)",
       url: "https://arxiv.org/abs/2106.09685",
     },
-    { title: "Dettmers et al., QLoRA: Efficient Finetuning of Quantized LLMs (2023)", url: "https://arxiv.org/abs/2305.14314" },
+    {
+      title: "Dettmers et al., QLoRA: Efficient Finetuning of Quantized LLMs (2023)",
+      url: "https://arxiv.org/abs/2305.14314",
+    },
   ],
 } satisfies Question;
