@@ -35,7 +35,7 @@ export default {
       id: "merge-by-lse",
       right: true,
       text: {
-        en: "Split the keys into parts, attend to each part in a block of its own, and merge the outputs by their log-sum-exps in a second step.",
+        en: "Split the keys into parts, attend to each part in a separate block, and merge the outputs by their log-sum-exps in a second step.",
         zh: "把 key 分成若干段，每段由一个线程块单独做注意力，第二步按各段的 log-sum-exp 合并输出。",
       },
       why: {
