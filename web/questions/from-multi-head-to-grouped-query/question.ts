@@ -11,8 +11,8 @@ export default {
       id: "same-weights",
       right: false,
       text: {
-        en: "Query heads of one group have the same attention weights, because they are compared with the same keys.",
-        zh: "同一组的 query 头注意力权重相同，因为它们比较的是同一批 key。",
+        en: "Query heads of one group have the same attention weights, because they are compared with the same keys and take the same values.",
+        zh: "同一组的 query 头注意力权重相同，因为它们比较的是同一批 key，取的也是同一批 value。",
       },
       why: {
         en: "Each query head has its own projection, so its scores with the shared keys differ, and so do its weights and its output.",
@@ -23,7 +23,7 @@ export default {
       id: "smaller-cache",
       right: true,
       text: {
-        en: "With G key/value heads instead of H, the cache shrinks by the factor H/G, and just as many scores are computed as before.",
+        en: "With G key/value heads instead of H, the cache shrinks by the factor H/G, while the number of scores stays the same.",
         zh: "KV 头从 H 个减到 G 个，缓存缩小 H/G 倍，要算的分数却和原来一样多。",
       },
       why: {
@@ -35,8 +35,8 @@ export default {
       id: "half-the-prefill",
       right: false,
       text: {
-        en: "Going from 64 key/value heads to 8 cuts the time of a long prefill to about an eighth.",
-        zh: "KV 头从 64 个减到 8 个，长 prompt 的 prefill 时间约减到八分之一。",
+        en: "Going from 64 key/value heads to 8 cuts the time of a long prefill to about an eighth, since attention does an eighth of the work.",
+        zh: "KV 头从 64 个减到 8 个，长 prompt 的 prefill 时间约减到八分之一，因为注意力只做八分之一的计算。",
       },
       why: {
         en: "Prefill is limited by arithmetic, and most of that stays: the scores, the projections of queries and outputs, the feed-forward network. Only the projections of keys and values get cheaper.",
@@ -47,7 +47,7 @@ export default {
       id: "convert-a-checkpoint",
       right: true,
       text: {
-        en: "A trained multi-head model can be converted by averaging the key and value heads of each group and training it a little further.",
+        en: "A trained multi-head model can be converted: average the key and value heads of each group, then train a little further.",
         zh: "训练好的多头模型可以转换：把每组的 key 头和 value 头取平均，再继续训练一小段。",
       },
       why: {
@@ -59,12 +59,12 @@ export default {
       id: "replicated-heads",
       right: true,
       text: {
-        en: "If tensor parallelism uses more devices than there are key/value heads, these have to be replicated, and part of the saving is lost.",
+        en: "With tensor parallelism over more devices than key/value heads, these are replicated, and part of the saving is lost.",
         zh: "张量并行的设备数超过 KV 头数时，KV 头只能复制，省下的显存又丢了一部分。",
       },
       why: {
-        en: "Each device needs the keys and values of its query heads. A single shared head is kept on all devices. That is one reason for 8 groups, a common number of devices in a server.",
-        zh: "每块设备都要有自己那些 query 头所需的 key 和 value。只有一个共用头时，每块设备都得存一份。常见的 8 组，正好对应一台服务器的 8 块卡。",
+        en: "Each device needs the keys and values of its query heads. A single shared head is kept on all devices. With at least as many groups as devices there is no such waste.",
+        zh: "每块设备都要有自己那些 query 头所需的 key 和 value。只有一个共用头时，每块设备都得存一份。组数不少于设备数，就没有这种浪费。",
       },
     },
   ],

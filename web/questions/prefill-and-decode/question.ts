@@ -11,7 +11,7 @@ export default {
       id: "prefill-arithmetic",
       right: true,
       text: {
-        en: "Prefill of a long prompt is mostly limited by arithmetic, because each weight that is read is used for all prompt tokens.",
+        en: "Prefill of a long prompt is mostly limited by arithmetic, because each weight is used for all prompt tokens.",
         zh: "长 prompt 的 prefill 主要受算力限制，因为每个权重读进来一次，就用于 prompt 的所有 token。",
       },
       why: {
@@ -47,8 +47,8 @@ export default {
       id: "twice-the-flops",
       right: false,
       text: {
-        en: "A GPU with twice the FLOPs per second and the same memory bandwidth decodes about twice as fast.",
-        zh: "换一块算力翻倍、显存带宽不变的 GPU，解码大约快一倍。",
+        en: "Decoding one sequence takes about half the time on a GPU with twice the FLOPs per second and the same memory bandwidth.",
+        zh: "换一块算力翻倍、显存带宽不变的 GPU，单条序列的解码时间大约减半。",
       },
       why: {
         en: "It waits for memory just as long. Prefill would gain, but the time per token of one sequence stays nearly the same.",

@@ -2,7 +2,7 @@ import type { Question } from "../question.js";
 
 export default {
   kind: "choice",
-  title: { en: "A cache of two bits", zh: "2 位的 KV 缓存" },
+  title: { en: "A cache of two bits", zh: "把缓存量化到两位" },
   topic: "inference",
   difficulty: "hard",
   asked: 1,

@@ -2,7 +2,7 @@ import type { Question } from "../question.js";
 
 export default {
   kind: "choice",
-  title: { en: "Splitting the keys of one query", zh: "把一个 query 的 key 拆开算" },
+  title: { en: "Splitting the keys of one query", zh: "解码时把 key 分段并行" },
   topic: "hardware",
   difficulty: "hard",
   asked: 2,
@@ -11,7 +11,7 @@ export default {
       id: "nothing-else-parallel",
       right: true,
       text: {
-        en: "The kernel runs in parallel over batch, heads and tiles of queries. With one sequence and one query only the heads are left.",
+        en: "The kernel is parallel over batch, heads and tiles of queries. With one sequence and one query, only the heads are left.",
         zh: "内核在 batch、头和 query 的各块之间并行。只有一条序列、一个 query 时，就只剩头可以并行。",
       },
       why: {
@@ -35,7 +35,7 @@ export default {
       id: "merge-by-lse",
       right: true,
       text: {
-        en: "Split the keys into parts, attend to each part in a separate block, and merge the outputs by their log-sum-exps in a second step.",
+        en: "Split the keys, attend to each part in a separate block, and merge the outputs by their log-sum-exps in a second step.",
         zh: "把 key 分成若干段，每段由一个线程块单独做注意力，第二步按各段的 log-sum-exp 合并输出。",
       },
       why: {
@@ -47,8 +47,8 @@ export default {
       id: "merge-needs-weights",
       right: false,
       text: {
-        en: "Splitting the keys does not pay, because the merge has to normalise the weights of all keys again.",
-        zh: "拆开 key 并不划算，因为合并时要把所有 key 的权重重新归一化。",
+        en: "Splitting the keys does not pay, because merging the parts has to read and normalise the weights of all keys once more.",
+        zh: "拆开 key 并不划算，因为合并时要把所有 key 的权重再读一遍，重新归一化。",
       },
       why: {
         en: "The merge never sees a weight. It rescales the output of a part as a whole, one factor per part and query.",
@@ -59,8 +59,8 @@ export default {
       id: "split-head-width",
       right: false,
       text: {
-        en: "Split the features of each head among blocks, since the softmax acts on each feature separately.",
-        zh: "把每个头的特征分给各线程块，因为 softmax 对每个特征单独起作用。",
+        en: "Split the features of each head among several blocks, which is exact, because the softmax acts on each feature separately.",
+        zh: "把每个头的特征分给几个线程块，结果是精确的，因为 softmax 对每个特征单独起作用。",
       },
       why: {
         en: "A score is a sum over all features of a head, and the softmax acts on scores. Blocks with parts of the features would have to add up their scores before any of them could go on.",

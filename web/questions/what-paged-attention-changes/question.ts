@@ -11,7 +11,7 @@ export default {
       id: "blocks-and-table",
       right: true,
       text: {
-        en: "The cache is divided into blocks of fixed size that may lie anywhere in memory; a table says which block holds which positions.",
+        en: "The cache is divided into blocks of fixed size that may lie anywhere; a table says which block holds which positions.",
         zh: "缓存分成固定大小的块，可以在显存的任何地方，由一张表记录哪些位置在哪一块。",
       },
       why: {
@@ -47,8 +47,8 @@ export default {
       id: "approximation",
       right: false,
       text: {
-        en: "It approximates attention, since blocks with little weight are skipped when the table is read.",
-        zh: "它是注意力的近似，因为查表时会跳过权重很小的块。",
+        en: "It approximates attention: when the table is read, blocks that would get little weight are skipped to save time.",
+        zh: "它是注意力的近似：查表时会跳过权重很小的块，以节省时间。",
       },
       why: {
         en: "All blocks of a sequence are read and the softmax runs over all positions. The result is that of a contiguous cache, up to rounding. Skipping blocks is another technique.",

@@ -59,8 +59,8 @@ export default {
       id: "bidirectional",
       right: false,
       text: {
-        en: "It works for a bidirectional encoder as well, if both texts begin with the same sentences.",
-        zh: "双向编码器也可以，只要两段文本开头的句子相同。",
+        en: "It works for a bidirectional encoder as well, as long as both texts begin with exactly the same sentences.",
+        zh: "双向编码器也可以这样做，只要两段文本开头的几句话一字不差。",
       },
       why: {
         en: "There every token also sees the rest of the text. From the second layer on, keys and values of the shared sentences differ with what follows.",
