@@ -86,5 +86,9 @@ export default {
       title: "Kwon et al., Efficient Memory Management for Large Language Model Serving with PagedAttention (2023)",
       url: "https://arxiv.org/abs/2309.06180",
     },
+    {
+      title: "Holtzman et al., The Curious Case of Neural Text Degeneration (2019)",
+      url: "https://arxiv.org/abs/1904.09751",
+    },
   ],
 } satisfies Question;

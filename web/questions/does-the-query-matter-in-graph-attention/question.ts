@@ -35,7 +35,7 @@ export default {
       id: "heads-cure-it",
       right: false,
       text: {
-        en: "Several heads cure it: with enough of them, the order of the neighbours depends on the node.",
+        en: "Several heads solve this: with enough of them, the order of the neighbours depends on the node.",
         zh: "用多个头就能解决：头足够多，邻居的次序就会随节点而变。",
       },
       why: {

@@ -15,7 +15,7 @@ export default {
         zh: "DPO 需要冻结的参考模型对两个回答的对数概率，不需要单独的奖励模型。",
       },
       why: {
-        en: "The reward is implied: β times the log-ratio of policy and reference. The loss asks that it be larger for the preferred answer.",
+        en: "The reward is implied: β times the log-ratio of policy and reference. The loss pushes it up for the preferred answer, relative to the other.",
         zh: "奖励是隐含的：β 乘以策略与参考模型的对数概率之差。损失要求它在更好的回答上更大。",
       },
     },
