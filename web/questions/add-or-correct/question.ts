@@ -41,7 +41,13 @@ export default {
       title: "Yang et al., Gated Delta Networks: Improving Mamba2 with Delta Rule (2024)",
       url: "https://arxiv.org/abs/2412.06464",
     },
-    { title: "Grazzi et al., Unlocking State-Tracking in Linear RNNs Through Negative Eigenvalues (2024)", url: "https://arxiv.org/abs/2411.12537" },
-    { title: "Kimi Team, Kimi Linear: An Expressive, Efficient Attention Architecture (2025)", url: "https://arxiv.org/abs/2510.26692" },
+    {
+      title: "Grazzi et al., Unlocking State-Tracking in Linear RNNs Through Negative Eigenvalues (2024)",
+      url: "https://arxiv.org/abs/2411.12537",
+    },
+    {
+      title: "Kimi Team, Kimi Linear: An Expressive, Efficient Attention Architecture (2025)",
+      url: "https://arxiv.org/abs/2510.26692",
+    },
   ],
 } satisfies Question;

@@ -70,9 +70,13 @@ export default {
   ],
   sources: [
     {
-      title: "Press et al., Train Short, Test Long: Attention with Linear Biases Enables Input Length Extrapolation (2021)",
+      title:
+        "Press et al., Train Short, Test Long: Attention with Linear Biases Enables Input Length Extrapolation (2021)",
       url: "https://arxiv.org/abs/2108.12409",
     },
-    { title: "Raffel et al., Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer (2019)", url: "https://arxiv.org/abs/1910.10683" },
+    {
+      title: "Raffel et al., Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer (2019)",
+      url: "https://arxiv.org/abs/1910.10683",
+    },
   ],
 } satisfies Question;

@@ -83,7 +83,10 @@ export default {
         "Qiu et al., Gated Attention for Large Language Models: Non-linearity, Sparsity, and Attention-Sink-Free (2025)",
       url: "https://arxiv.org/abs/2505.06708",
     },
-    { title: "Clark et al., What Does BERT Look At? An Analysis of BERT's Attention (2019)", url: "https://arxiv.org/abs/1906.04341" },
+    {
+      title: "Clark et al., What Does BERT Look At? An Analysis of BERT's Attention (2019)",
+      url: "https://arxiv.org/abs/1906.04341",
+    },
     { title: "Darcet et al., Vision Transformers Need Registers (2023)", url: "https://arxiv.org/abs/2309.16588" },
   ],
 } satisfies Question;

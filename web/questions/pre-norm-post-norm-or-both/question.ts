@@ -82,6 +82,10 @@ export default {
       url: "https://arxiv.org/abs/2408.00118",
     },
     { title: "Team OLMo, 2 OLMo 2 Furious (2024)", url: "https://arxiv.org/abs/2501.00656" },
-    { title: "Xiao et al., SmoothQuant: Accurate and Efficient Post-Training Quantization for Large Language Models (2022)", url: "https://arxiv.org/abs/2211.10438" },
+    {
+      title:
+        "Xiao et al., SmoothQuant: Accurate and Efficient Post-Training Quantization for Large Language Models (2022)",
+      url: "https://arxiv.org/abs/2211.10438",
+    },
   ],
 } satisfies Question;

@@ -11,7 +11,7 @@ export default {
   asked: 2,
   answer: () => layers * window,
   tolerance: 0.0001,
-  unit: { en: "tokens", zh: "个 token" },
+  unit: { en: "tokens", zh: "token" },
   sources: [
     { title: "Jiang et al., Mistral 7B (2023), section 2", url: "https://arxiv.org/abs/2310.06825" },
     {

@@ -86,6 +86,9 @@ export default {
       title: "Jelassi et al., Repeat After Me: Transformers are Better than State Space Models at Copying (2024)",
       url: "https://arxiv.org/abs/2402.01032",
     },
-    { title: "Kimi Team, Kimi Linear: An Expressive, Efficient Attention Architecture (2025)", url: "https://arxiv.org/abs/2510.26692" },
+    {
+      title: "Kimi Team, Kimi Linear: An Expressive, Efficient Attention Architecture (2025)",
+      url: "https://arxiv.org/abs/2510.26692",
+    },
   ],
 } satisfies Question;

@@ -77,6 +77,9 @@ export default {
       title: "Vaswani et al., Attention Is All You Need (2017), section 3.5",
       url: "https://arxiv.org/abs/1706.03762",
     },
-    { title: "Xiao et al., Efficient Streaming Language Models with Attention Sinks (2023)", url: "https://arxiv.org/abs/2309.17453" },
+    {
+      title: "Xiao et al., Efficient Streaming Language Models with Attention Sinks (2023)",
+      url: "https://arxiv.org/abs/2309.17453",
+    },
   ],
 } satisfies Question;
