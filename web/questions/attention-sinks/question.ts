@@ -5,7 +5,7 @@ export default {
   title: { en: "Attention sinks", zh: "attention sink" },
   topic: "variants",
   difficulty: "medium",
-  asked: 3,
+  asked: 2,
   choices: [
     {
       id: "softmax-must-choose",
