@@ -4,6 +4,7 @@ import { parseNumber } from "../../web/questions/index.js";
 const none = { en: "", zh: "" };
 const bytes = { en: "bytes", zh: "字节" };
 const parameters = { en: "parameters", zh: "个参数" };
+const tokens = { en: "tokens", zh: "个 token" };
 const percent = { en: "%", zh: "%" };
 const times = { en: "times", zh: "倍" };
 
@@ -38,6 +39,11 @@ describe("parseNumber", () => {
     ["1050624 个参数", parameters, 1050624],
     ["105 万个参数", parameters, 1050000],
     ["1.05M", parameters, 1.05e6],
+    ["1280 个 token", tokens, 1280],
+    ["13 万个token", tokens, 130000],
+    ["1280 tokens", tokens, 1280],
+    ["1280 token", tokens, 1280],
+    ["1280 个", tokens, 1280],
     ["1.05 million parameters", parameters, 1.05e6],
     ["2147483648 bytes", bytes, 2147483648],
     ["2 GiB", bytes, 2147483648],

@@ -134,11 +134,12 @@ function factorsOf(suffix: string, unit: Text): readonly number[] | null {
 
 /** Takes the unit, in either language and in singular or plural, off the end. */
 function withoutUnit(suffix: string, unit: Text): string {
-  const words = Object.values(unit).flatMap((word) => [word, word.replace(/s$/, ""), word.replace(/^个/, "")]);
-  for (const word of [...words, "个"]) {
-    if (word && suffix.toLowerCase().endsWith(word.toLowerCase())) return suffix.slice(0, -word.length).trim();
-  }
-  return suffix;
+  const words = Object.values(unit).flatMap((word) => [word, word.replace(/s$/, ""), word.replace(/^个\s*/, "")]);
+  const found = words
+    .filter((word) => suffix.toLowerCase().endsWith(word.toLowerCase()))
+    .reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+  const before = suffix.slice(0, suffix.length - found.length);
+  return before.trim().replace(/\s*个$/, "");
 }
 
 /** kB and KiB, GB and GiB ...; the forms without i are used for both. */

@@ -1,10 +1,23 @@
 import type { Text } from "../format/index.js";
 
-/** What a question is about: the mechanism, transformers, cost, what attention explains, where it is used. */
-export type QuestionTopic = "basics" | "transformers" | "cost" | "effect" | "applications";
-
 /** The topics in the order of the list. */
-export const questionTopics: readonly QuestionTopic[] = ["basics", "transformers", "cost", "effect", "applications"];
+export const questionTopics = [
+  "basics",
+  "transformers",
+  "positions",
+  "variants",
+  "cost",
+  "hardware",
+  "inference",
+  "decoding",
+  "training",
+  "scale",
+  "effect",
+  "applications",
+] as const;
+
+/** What a question is about: see `question-text.ts` of the elements for their names. */
+export type QuestionTopic = (typeof questionTopics)[number];
 
 /** A paper, standard or documentation page that a claim of the question rests on. */
 export interface Source {
