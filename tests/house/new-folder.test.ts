@@ -9,7 +9,7 @@ import { slugs } from "../../web/exercises/index.js";
 import { createRandom } from "../../web/format/index.js";
 import { questionSlugs } from "../../web/questions/index.js";
 
-const [manyExercises, manyQuestions] = [119, 113];
+const [manyExercises, manyQuestions] = [119, 130];
 let copy: string;
 
 const english =
