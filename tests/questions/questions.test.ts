@@ -1,6 +1,7 @@
 /** What every question must keep, folder by folder: nothing is registered here. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readExpressions } from "../../web/questions/expression.js";
 import {
   isAnswered,
   listQuestions,
@@ -34,6 +35,8 @@ function textsOf(question: Question) {
       return [title];
     case "open":
       return [title, ...question.rubric];
+    case "whiteboard":
+      return [title, ...question.lines.flatMap(({ ask, why }) => [ask, why])];
     default:
       return question satisfies never;
   }
@@ -130,6 +133,23 @@ describe.each(questionSlugs)("%s", (slug) => {
         expect(markAnswer(question, { ...empty, ticked: [0, 99] }).points).toBe(1);
         return;
       }
+      case "whiteboard": {
+        const { lines } = question;
+        expect(lines.length).toBeGreaterThanOrEqual(3);
+        expect(lines.length).toBeLessThanOrEqual(10);
+        for (const { names, right, why } of lines) {
+          // A name that no right answer of the question uses would only mislead; one line need not use all.
+          expect(readExpressions(right, names).length).toBeGreaterThan(0);
+          expect(why.en.length).toBeGreaterThan(20);
+          expect(why.zh).toMatch(chinese);
+        }
+        const written = lines.map(({ right }) => right).join("\n");
+        expect(markAnswer(question, { ...empty, written })).toEqual({ points: lines.length, of: lines.length });
+        expect(markAnswer(question, { ...empty, written, ticked: [1] }).points).toBe(lines.length - 1);
+        const off = lines.map(({ right }) => `2 * (${right.replace(/^\((.*)\)$/, "$1").split(",")[0]})`).join("\n");
+        expect(markAnswer(question, { ...empty, written: off }).points).toBe(0);
+        return;
+      }
       default:
         question satisfies never;
     }
@@ -174,6 +194,7 @@ describe("all questions", () => {
     expect(count("choice")).toBeGreaterThanOrEqual(12);
     expect(count("numeric")).toBeGreaterThanOrEqual(6);
     expect(count("open")).toBeGreaterThan(0);
+    expect(count("whiteboard")).toBeGreaterThan(0);
     expect(new Set(questions.map(({ topic }) => topic))).toEqual(new Set(questionTopics));
     for (const locale of locales)
       expect(new Set(questions.map(({ title }) => title[locale])).size).toBe(questions.length);

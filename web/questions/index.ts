@@ -10,11 +10,14 @@ export { parseNumber, type ReadNumber } from "./parse-number.js";
 export type {
   Choice,
   ChoiceQuestion,
+  Line,
   NumericQuestion,
   OpenQuestion,
   Question,
   QuestionHead,
   QuestionTopic,
   Source,
+  WhiteboardQuestion,
 } from "./question.js";
 export { questionTopics } from "./question.js";
+export { checkLine, type LineCheck, linesWritten } from "./whiteboard.js";

@@ -1,17 +1,21 @@
 import { parseNumber } from "./parse-number.js";
 import type { Question } from "./question.js";
+import { checkLine, linesWritten } from "./whiteboard.js";
 
 /** An answer, to a question of any kind. */
 export interface GivenAnswer {
   /** Choice: ids of the choices taken. */
   readonly chosen: readonly string[];
-  /** Numeric: the number as typed. Open: the learner's own words. */
+  /** Numeric: the number as typed. Open: the learner's own words. Whiteboard: the lines, with line breaks between them. */
   readonly written: string;
-  /** Open: indices of the rubric's points that the learner finds in their answer. */
+  /** Open: indices of the rubric's points that the learner finds in their answer. Whiteboard: those of the lines that were shown. */
   readonly ticked: readonly number[];
 }
 
-/** Points reached, of how many. Choice and numeric questions have one point; open ones one for each point of the rubric. */
+/**
+ * Points reached, of how many. Choice and numeric questions have one point; open ones one for each point of the rubric,
+ * whiteboards one for each line.
+ */
 export interface Mark {
   readonly points: number;
   readonly of: number;
@@ -37,6 +41,12 @@ export function markAnswer(question: Question, answer: GivenAnswer): Mark {
     }
     case "open":
       return { points: question.rubric.filter((_, i) => answer.ticked.includes(i)).length, of: question.rubric.length };
+    case "whiteboard": {
+      const lines = linesWritten(answer.written);
+      const isMine = (i: number) => lines[i] !== undefined && !answer.ticked.includes(i);
+      const right = question.lines.filter((line, i) => isMine(i) && checkLine(line, lines[i] as string).is === "right");
+      return { points: right.length, of: question.lines.length };
+    }
     default:
       return question satisfies never;
   }

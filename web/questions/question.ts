@@ -69,8 +69,26 @@ export interface OpenQuestion extends Asked {
   readonly rubric: readonly Text[];
 }
 
+/** One line of a derivation: a shape, a number, or a formula. */
+export interface Line {
+  /** What is to be written: "The shape of the scores". */
+  readonly ask: Text;
+  /** The names that it may use. */
+  readonly names: readonly string[];
+  /** As it would be written: `(B, H, L, S)`, `p_i (g_i - s)`. Whatever has the same value is right too. */
+  readonly right: string;
+  /** Shown when the line stands. */
+  readonly why: Text;
+}
+
+/** Derived line by line; each is checked before the next one is asked. */
+export interface WhiteboardQuestion extends Asked {
+  readonly kind: "whiteboard";
+  readonly lines: readonly Line[];
+}
+
 /** The default export of `web/questions/<slug>/question.ts`. */
-export type Question = ChoiceQuestion | NumericQuestion | OpenQuestion;
+export type Question = ChoiceQuestion | NumericQuestion | OpenQuestion | WhiteboardQuestion;
 
 /** What a list needs of a question. It is made at build, so that a list loads no question. */
 export type QuestionHead = Pick<Question, "title" | "topic" | "difficulty" | "asked" | "kind"> & {

@@ -152,6 +152,7 @@ const interactionTypes = {
   choice: "choice",
   numeric: "fill-in",
   open: "long-fill-in",
+  whiteboard: "long-fill-in",
 } as const satisfies Record<Kind, ActivityDefinition["interactionType"]>;
 
 function answered(detail: QuestionEvents["attention-question-answered"], options: StatementOptions): Said {

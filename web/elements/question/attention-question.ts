@@ -1,8 +1,6 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Mark, OpenedQuestion, Question, QuestionWords } from "../../questions/index.js";
-import { isAnswered, markAnswer } from "../../questions/marking.js";
-import { parseNumber } from "../../questions/parse-number.js";
+import type { Mark, OpenedQuestion, QuestionWords } from "../../questions/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { ChangedElsewhere, type News } from "../shared/changed-elsewhere.js";
 import { define } from "../shared/define.js";
@@ -15,6 +13,7 @@ import { isolation } from "../shared/styles/isolation.js";
 import { prose } from "../shared/styles/prose.js";
 import { type Loading, Wanted } from "../shared/wanted.js";
 import { AnswerWork } from "./answer-work.js";
+import type { Checked } from "./drawing/check-answer.js";
 import type { AnswerProblem, QuestionView } from "./drawing/question-view.js";
 import type { QuestionEventDetail, QuestionEvents } from "./question-events.js";
 import {
@@ -28,8 +27,8 @@ import { questionStyles } from "./question-styles.js";
 /** The list of all questions, which a page without any does not load. */
 const library = () => import("../../questions/library.js");
 
-/** How a question looks, with its words, which such a page does not load either. */
-const drawing = async () => (await import("./drawing/draw-question.js")).drawQuestion;
+/** How a question looks and how its answers are checked, which such a page does not load either. */
+const drawing = () => import("./drawing/index.js");
 
 const waitingMessages: Readonly<Record<Locale, Readonly<Record<"loading" | "failed" | "start", string>>>> = {
   en: { loading: "Loading the question", failed: "The question could not be loaded.", start: "Show the question" },
@@ -70,7 +69,7 @@ export class AttentionQuestion extends AttentionElement {
 
   @state() private question: OpenedQuestion | undefined;
   @state() private words: QuestionWords | undefined;
-  @state() private draw: Awaited<ReturnType<typeof drawing>> | undefined;
+  @state() private drawing: Awaited<ReturnType<typeof drawing>> | undefined;
   @state() private answer: RememberedAnswer = nothingAnswered;
   /** What was done in another tab, where the learner must know of it. */
   @state() private news: News<RememberedAnswer> | null = null;
@@ -97,24 +96,31 @@ export class AttentionQuestion extends AttentionElement {
 
   // ——— Methods for the page around
 
-  /** Checks the answer; of an open one, shows the model answer. Gives the mark, or undefined where there is none yet. */
+  /**
+   * Checks the answer; of an open one, shows the model answer; of a whiteboard, checks the line. Gives the mark, or undefined
+   * where there is none yet.
+   */
   check(): Mark | undefined {
-    const { question, answer } = this;
-    if (!question || this.exam || answer.step === "answered") return answer.mark ?? undefined;
-    if (question.kind === "open" && answer.step === "writing") {
-      this.remember({ step: "compared" });
-      void this.focusOn("#model");
+    const { question, answer, drawing } = this;
+    if (!question || !drawing || this.exam || answer.step === "answered") return answer.mark ?? undefined;
+    return this.settle(drawing.checkAnswer(question, answer));
+  }
+
+  private showLine(): void {
+    const { question, answer, drawing } = this;
+    if (drawing && question?.kind === "whiteboard") this.settle(drawing.showLine(question, answer));
+  }
+
+  private settle(checked: Checked): Mark | undefined {
+    this.problem = "problem" in checked ? checked.problem : undefined;
+    if ("problem" in checked) {
+      void this.focusOn("input:not([type=checkbox]), input");
       return undefined;
     }
-    this.problem = this.problemOf(question);
-    if (this.problem) {
-      void this.focusOn("input");
-      return undefined;
-    }
-    const mark = markAnswer(question, answer);
-    this.remember({ step: "answered", mark });
-    this.send("attention-question-answered", { answer: this.given, mark });
-    void this.focusOn("#verdict");
+    this.remember(checked.change);
+    const { mark } = checked;
+    if (mark) this.send("attention-question-answered", { answer: this.given, mark });
+    void this.focusOn(checked.lookAt);
     return mark;
   }
 
@@ -147,11 +153,11 @@ export class AttentionQuestion extends AttentionElement {
     this.work = new AnswerWork(memory, slug);
     this.answer = this.work.answer;
     try {
-      const [{ openQuestion }, draw] = await Promise.all([library(), drawing()]);
+      const [{ openQuestion }, loadedDrawing] = await Promise.all([library(), drawing()]);
       const question = await openQuestion(slug);
       const words = await question.words(this.locale);
       if (load !== this.load) return;
-      this.draw = draw;
+      this.drawing = loadedDrawing;
       this.question = question;
       this.words = words;
       await this.updateComplete;
@@ -238,21 +244,6 @@ export class AttentionQuestion extends AttentionElement {
     return { chosen, written, ticked };
   }
 
-  private problemOf(question: Question): AnswerProblem | undefined {
-    switch (question.kind) {
-      case "choice":
-        return isAnswered(question, this.answer) ? undefined : "nothing-chosen";
-      case "numeric": {
-        const read = parseNumber(this.answer.written, question.unit);
-        return "problem" in read ? read.problem : undefined;
-      }
-      case "open":
-        return undefined;
-      default:
-        return question satisfies never;
-    }
-  }
-
   private send<Name extends keyof QuestionEvents>(
     name: Name,
     detail: Omit<QuestionEvents[Name], keyof QuestionEventDetail>,
@@ -270,7 +261,7 @@ export class AttentionQuestion extends AttentionElement {
   }
 
   protected override render() {
-    const { question, words, draw, waits, answer, problem, exam, locale, text } = this;
+    const { question, words, drawing, waits, answer, problem, exam, locale, text } = this;
     if (this.failure !== undefined) {
       return html`<div class="state" role="alert"><p>${waits.failed} ${readableFailure(this.failure, text)}</p>
         <button class="button" @click=${this.loadAll}>${text.retry}</button></div>`;
@@ -279,17 +270,18 @@ export class AttentionQuestion extends AttentionElement {
       return html`<div class="state"><slot name="title"></slot>
         <button class="button primary" @click=${() => this.wanted.ask()}>${waits.start}</button></div>`;
     }
-    if (!question || !words || !draw)
+    if (!question || !words || !drawing)
       return html`<div class="state" aria-busy="true"><p class="visually-hidden">${waits.loading}</p></div>`;
     const view: QuestionView = {
       ...{ question, words, answer, problem, exam, locale, text, step: this.step },
       check: () => this.check(),
+      showLine: () => this.showLine(),
       write: (change) => this.write(change),
       backToWriting: () => this.backToWriting(),
       reset: () => this.reset(),
     };
     return html`
-      ${draw(view, this.news ? this.newsOf(this.news) : nothing)}
+      ${drawing.drawQuestion(view, this.news ? this.newsOf(this.news) : nothing)}
       ${question.kind === "open" ? this.earlier() : nothing}
       <slot name="footer"></slot>
     `;

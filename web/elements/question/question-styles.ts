@@ -191,6 +191,42 @@ export const questionStyles = css`
   .unit {
     color: var(--ink-2);
   }
+  .board {
+    padding: 0;
+    list-style: none;
+  }
+  .board li {
+    padding-block: 0.75rem;
+    border-top: 1px solid var(--line);
+  }
+  .board input[type="text"] {
+    display: block;
+    width: min(34rem, 100%);
+    margin-top: 0.375rem;
+  }
+  .board .line {
+    display: flex;
+    gap: 0.75rem;
+  }
+  .board .ask {
+    font-weight: 600;
+  }
+  .board .why {
+    color: var(--ink-2);
+  }
+  .board code {
+    font-family: var(--mono);
+    overflow-wrap: anywhere;
+  }
+  .board .right .sign {
+    color: var(--good);
+  }
+  .board .wrong .sign {
+    color: var(--bad);
+  }
+  .board .shown .sign {
+    color: var(--warn);
+  }
   .help {
     margin-top: 0.375rem;
     color: var(--ink-3);

@@ -4,23 +4,29 @@ import type { Question, QuestionHead } from "../../questions/index.js";
 import type { Interview, Length, Task } from "./interview.js";
 import { type Role, weightOfAsked, weightsOf } from "./roles.js";
 
+/** In the order in which they are drawn. */
+const kinds = ["choice", "open", "numeric", "whiteboard"] as const;
+
 interface Mix {
   /** For each coding task, the difficulties it may have. */
   readonly coding: readonly (readonly Difficulty[])[];
   readonly questions: Readonly<Record<Question["kind"], number>>;
 }
 
-/** What fills the time at an interview's pace: some ten minutes for code, five for an open question, two for the others. */
+/** What fills the time at an interview's pace: some ten minutes for code, five for an open question or a derivation, two for the others. */
 export const mixes: Readonly<Record<Length, Mix>> = {
-  20: { coding: [["easy", "medium"]], questions: { choice: 2, numeric: 1, open: 1 } },
+  20: { coding: [["easy", "medium"]], questions: { choice: 2, numeric: 1, open: 1, whiteboard: 0 } },
   40: {
     coding: [
       ["easy", "medium"],
       ["medium", "hard"],
     ],
-    questions: { choice: 3, numeric: 2, open: 2 },
+    questions: { choice: 3, numeric: 1, open: 2, whiteboard: 1 },
   },
-  60: { coding: [["easy"], ["medium"], ["medium", "hard"]], questions: { choice: 4, numeric: 2, open: 3 } },
+  60: {
+    coding: [["easy"], ["medium"], ["medium", "hard"]],
+    questions: { choice: 4, numeric: 1, open: 3, whiteboard: 1 },
+  },
 };
 
 export const questionCount = (length: Length) =>
@@ -66,7 +72,7 @@ export function planInterview(
   }
   used.clear();
   const asked: QuestionHead[] = [];
-  for (const kind of ["choice", "open", "numeric"] as const) {
+  for (const kind of kinds) {
     for (let i = 0; i < mix.questions[kind]; i++)
       asked.push(...draw(questions.filter((question) => question.kind === kind && !asked.includes(question))));
   }
@@ -82,7 +88,6 @@ function weightOf(head: Head | QuestionHead, role: Role): number {
 
 /** Opens with a choice question; the coding tasks stand evenly between the questions. */
 function arranged(questions: readonly QuestionHead[], exercises: readonly Head[]): readonly Task[] {
-  const kinds = ["choice", "open", "numeric"] as const;
   const left = kinds.map((kind) => questions.filter((question) => question.kind === kind));
   const mixed: QuestionHead[] = [];
   while (mixed.length < questions.length) {

@@ -7,6 +7,7 @@ import { questionMessages } from "../question-text.js";
 import { formatNumber } from "./format-number.js";
 import { choiceInputs } from "./question-choices.js";
 import type { QuestionView } from "./question-view.js";
+import { lineComplaint, whiteboard } from "./whiteboard-lines.js";
 
 /** A place for the answer, and the button that checks it. */
 export function answerForm(view: QuestionView, question: Question) {
@@ -17,8 +18,14 @@ export function answerForm(view: QuestionView, question: Question) {
   return html`<form @submit=${submit} novalidate>
     ${input(view, question)}
     <div role="alert">${view.problem ? html`<p class="problem" id="problem">${complaint(view, question)}</p>` : nothing}</div>
-    ${view.exam ? nothing : html`<div class="actions"><button class="button primary" part="check">${checkLabel(view, question)}</button></div>`}
+    ${view.exam ? nothing : html`<div class="actions"><button class="button primary" part="check">${checkLabel(view, question)}</button>${giveUp(view)}</div>`}
   </form>`;
+}
+
+/** Who has tried a line may see it. */
+function giveUp({ problem, locale, showLine }: QuestionView) {
+  if (typeof problem !== "object" || problem.is === "empty") return nothing;
+  return html`<button class="button quiet" type="button" @click=${showLine}>${questionMessages[locale].showLine}</button>`;
 }
 
 function checkLabel(view: QuestionView, question: Question): string {
@@ -29,6 +36,7 @@ function checkLabel(view: QuestionView, question: Question): string {
 
 function complaint(view: QuestionView, question: Question): string {
   const { problems, nothingChosen } = questionMessages[view.locale];
+  if (typeof view.problem === "object") return lineComplaint(view.problem, view);
   switch (view.problem) {
     case undefined:
       return "";
@@ -54,6 +62,8 @@ function input(view: QuestionView, question: Question) {
       return numberInput(view, question);
     case "open":
       return openInput(view);
+    case "whiteboard":
+      return whiteboard(view, question);
     default:
       return question satisfies never;
   }

@@ -9,6 +9,7 @@ import { questionMessages } from "../question-text.js";
 import { formatNumber } from "./format-number.js";
 import { choiceResults } from "./question-choices.js";
 import type { QuestionView } from "./question-view.js";
+import { whiteboardResult } from "./whiteboard-lines.js";
 
 /** The learner's words, the model answer, and its points to tick. */
 export function comparison(view: QuestionView, question: OpenQuestion, words: QuestionWords) {
@@ -87,6 +88,8 @@ function marked(view: QuestionView, question: Question) {
           const said = view.answer.ticked.includes(i);
           return html`<li class="choice ${said ? "right" : "wrong"}"><span class="sign">${said ? checkIcon : crossIcon}</span><span><span class="visually-hidden">${said ? asks.signs.said : asks.signs.unsaid}: </span>${point[locale]}</span></li>`;
         })}</ul>`;
+    case "whiteboard":
+      return whiteboardResult(view, question);
     default:
       return question satisfies never;
   }
