@@ -208,6 +208,9 @@ export const questionStyles = css`
     display: flex;
     gap: 0.75rem;
   }
+  .board .sign {
+    flex: none;
+  }
   .board .ask {
     font-weight: 600;
   }
