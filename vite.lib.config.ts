@@ -18,6 +18,7 @@ const entries = {
   xapi: "web/courses/xapi/index.ts",
   react: "web/elements/react.ts",
   vue: "web/elements/vue.ts",
+  vite: "web/vite/index.ts",
   cli: "web/cli/main.ts",
 };
 
@@ -51,7 +52,8 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: standalone,
       target: "es2022",
       minify: false,
-      sourcemap: true,
+      // For a debugger in a site that a bundler makes. Minified, they would be two thirds of the package.
+      sourcemap: !standalone,
       // Of what is bundled; the package itself only names what it depends on.
       manifest: standalone && "manifest.json",
       license: standalone && { fileName: "THIRD-PARTY-LICENSES.md" },
@@ -71,14 +73,18 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: "arrays", test: /\/web\/arrays\/(?!nd)/, priority: 3 },
-              { name: "format", test: /\/web\/format\//, priority: 2 },
+              { name: "format", test: /\/web\/(?:format\/|assets\/asset-folder)/, priority: 2 },
               { name: "own", test: /\/web\/own\//, priority: 1 },
               // The name says to bundlers that something happens when it is loaded: see `sideEffects`.
               { name: "attention-elements", test: elementsOfEveryExercise, includeDependenciesRecursively: false },
               ...(standalone
                 ? [
                     // The lab's worker has them too, and no page.
-                    { name: "kernels", test: /\/web\/kernels\/(?!training|load-training|keep|kept)/, priority: 2 },
+                    {
+                      name: "kernels",
+                      test: /\/web\/kernels\/(?!training|load-training|keep|kept|not-served)/,
+                      priority: 2,
+                    },
                     { name: "judge", test: judgeOfEveryProgram },
                   ]
                 : []),
