@@ -28,8 +28,8 @@ const react = { react: "19.3.1", "react-dom": "19.3.1" };
 
 export const generators: Readonly<Record<string, Generator>> = {
   "Vite 5": vite("5.4.21"),
-  "Vite 6": vite("6.4.1"),
-  "Vite 7": vite("7.3.1"),
+  "Vite 6": vite("6.4.6"),
+  "Vite 7": vite("7.3.8"),
   "Vite 8": vite("8.3.8"),
   VitePress: {
     recipe: "vitepress",
@@ -40,7 +40,7 @@ export const generators: Readonly<Record<string, Generator>> = {
   },
   Astro: {
     recipe: "astro",
-    packages: { astro: "5.18.0" },
+    packages: { astro: "5.18.2" },
     dev: (port) => `astro dev --port ${port}`,
     build: "astro build",
     output: "dist",
@@ -49,11 +49,11 @@ export const generators: Readonly<Record<string, Generator>> = {
     recipe: "sveltekit",
     type: "module",
     packages: {
-      "@sveltejs/kit": "2.50.0",
-      "@sveltejs/adapter-static": "3.0.10",
+      "@sveltejs/kit": "2.70.4",
+      "@sveltejs/adapter-static": "3.0.11",
       "@sveltejs/vite-plugin-svelte": "6.2.4",
       svelte: "5.57.3",
-      vite: "7.3.1",
+      vite: "7.3.8",
     },
     files: {
       "svelte.config.js":
@@ -68,7 +68,7 @@ export const generators: Readonly<Record<string, Generator>> = {
   },
   Nuxt: {
     recipe: "nuxt",
-    packages: { nuxt: "4.5.2" },
+    packages: { nuxt: "4.4.2" },
     dev: (port) => `nuxt dev --port ${port}`,
     build: "nuxt generate",
     output: ".output/public",

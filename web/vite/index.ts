@@ -5,8 +5,8 @@ import { basename, dirname, join } from "node:path";
 export interface DojoPlugin {
   /** Its name in Vite's messages. */
   readonly name: string;
-  /** Keeps the package's modules where they are, beside their files. */
-  config(): { optimizeDeps: { exclude: string[]; include: string[] } };
+  /** Keeps the package's modules where they are, beside their files, and lets a worker have more than one file. */
+  config(): { optimizeDeps: { exclude: string[]; include: string[] }; worker: { format: "es" } };
   /** Serves the files beside the modules as they are. */
   configureServer(server: DevServer): void;
 }
@@ -60,7 +60,7 @@ const imported = [
 
 /**
  * A plugin for Vite that makes the elements and the judge work in its development server, and in those of VitePress, Astro,
- * SvelteKit and Nuxt. Builds need none.
+ * SvelteKit and Nuxt. Builds need it up to Vite 7.
  *
  * ```js
  * import { attentionDojo } from "attention-dojo/vite";
@@ -78,6 +78,8 @@ export function attentionDojo(): DojoPlugin {
         exclude: ["attention-dojo"],
         include: imported.map((specifier) => `attention-dojo > ${specifier}`),
       },
+      // The default before Vite 8 cannot build the lab's worker, whose jobs come one by one.
+      worker: { format: "es" },
     }),
     configureServer: ({ config, middlewares }) => {
       middlewares.use((request, response, next) => {
