@@ -6,8 +6,8 @@ export interface Generator {
   readonly recipe: string;
   /** Exact versions, from the npm registry. */
   readonly packages: Files;
-  /** Where its own configuration needs it. */
-  readonly type?: "module";
+  /** More of its `package.json`. */
+  readonly manifest?: { readonly type?: "module"; readonly overrides?: Files };
   readonly files?: Files;
   /** The command that starts the development server at a port. */
   readonly dev: (port: number) => string;
@@ -47,7 +47,7 @@ export const generators: Readonly<Record<string, Generator>> = {
   },
   SvelteKit: {
     recipe: "sveltekit",
-    type: "module",
+    manifest: { type: "module" },
     packages: {
       "@sveltejs/kit": "2.70.4",
       "@sveltejs/adapter-static": "3.0.11",
@@ -69,6 +69,8 @@ export const generators: Readonly<Record<string, Generator>> = {
   Nuxt: {
     recipe: "nuxt",
     packages: { nuxt: "4.4.2" },
+    // With a newer one, this Nuxt, the last for Node 20, cannot store a page that it has made.
+    manifest: { overrides: { unstorage: "1.17.4" } },
     dev: (port) => `nuxt dev --port ${port}`,
     build: "nuxt generate",
     output: ".output/public",

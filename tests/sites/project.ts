@@ -27,9 +27,9 @@ export interface SiteProject {
   remove(): void;
 }
 
-export async function makeProject(packages: Files, files: Files, type?: "module"): Promise<SiteProject> {
+export async function makeProject(packages: Files, files: Files, more: object = {}): Promise<SiteProject> {
   const folder = mkdtempSync(join(tmpdir(), "attention-dojo-site-"));
-  const manifest = { private: true, type, dependencies: packages };
+  const manifest = { private: true, dependencies: packages, ...more };
   for (const [path, text] of Object.entries({ ...files, "package.json": JSON.stringify(manifest) })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

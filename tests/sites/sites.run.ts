@@ -56,7 +56,7 @@ for (const [name, generator] of Object.entries(generators))
   test(name, async ({ packed, visitor }) => {
     const packages = { ...generator.packages, "attention-dojo": `file:${packed.tarball}` };
     const files = { ...generator.files, ...recipe(generator.recipe) };
-    const project = await makeProject(packages, files, generator.type);
+    const project = await makeProject(packages, files, generator.manifest);
     await test.step("in development", async () => {
       const port = await freePort();
       const server = await project.serve(generator.dev(port), port);

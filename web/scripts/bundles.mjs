@@ -40,8 +40,9 @@ export async function buildBundle(name) {
 
 /** Builds everything that `dist` holds. */
 export async function buildAll() {
-  await buildBundle("package");
   await buildBundle("standalone");
+  // It imports texts and programs from the former.
+  await buildBundle("package");
   await buildDeclarations();
   await buildBundle("page");
 }

@@ -51,11 +51,16 @@ export function createSandbox({ folder }: SandboxOptions = {}): Sandbox {
   };
 }
 
-/** Bundlers find the two files by the expressions with `import.meta.url`. */
-const urlsIn = (folder: URL | undefined): FrameUrls => ({
-  sandbox: folder ? new URL("sandbox.html", folder) : new URL("./sandbox.html", import.meta.url),
-  offline: folder ? new URL("sandbox-offline.html", folder) : new URL("./sandbox-offline.html", import.meta.url),
-});
+/** Bundlers find the two files by the expressions with `import.meta.url`; one gives a path in the place of an address. */
+function urlsIn(folder: URL | undefined): FrameUrls {
+  const address = (file: URL) => new URL(file, document.baseURI);
+  return {
+    sandbox: address(folder ? new URL("sandbox.html", folder) : new URL("./sandbox.html", import.meta.url)),
+    offline: address(
+      folder ? new URL("sandbox-offline.html", folder) : new URL("./sandbox-offline.html", import.meta.url),
+    ),
+  };
+}
 
 /** A frame with the programs that run in it. */
 interface House {
