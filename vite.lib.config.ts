@@ -1,9 +1,11 @@
 import { rmSync } from "node:fs";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { elementsOfEveryExercise, judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
+import { dataOfStandalone } from "./web/scripts/plugins/data-of-standalone-plugin.mjs";
 import { filesBeside } from "./web/scripts/plugins/files-beside-plugin.mjs";
+import { dropUnnamed } from "./web/scripts/plugins/offline-plugin.mjs";
 import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
 import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
@@ -18,6 +20,7 @@ const entries = {
   xapi: "web/courses/xapi/index.ts",
   react: "web/elements/react.ts",
   vue: "web/elements/vue.ts",
+  vite: "web/vite/index.ts",
   cli: "web/cli/main.ts",
 };
 
@@ -30,6 +33,12 @@ const withoutOldChunks = () => ({
   buildStart: () => rmSync("dist/chunks", { recursive: true, force: true }),
 });
 
+/** Elements know neither threads nor caches. */
+const withoutUnusedWasm = (): Plugin => ({
+  name: "attention-dojo:without-unused-wasm",
+  generateBundle: { order: "post", handler: (_, bundle) => dropUnnamed(bundle) },
+});
+
 /**
  * The npm package: ES modules that share chunks, with the files that they load by URL beside them. In the mode `standalone`
  * the elements once more, minified and with all that they import: for sites without a bundler, and for SCORM packages.
@@ -38,6 +47,7 @@ export default defineConfig(({ mode }) => {
   const standalone = mode === "standalone";
   return {
     plugins: [
+      ...(standalone ? [withoutUnusedWasm()] : [dataOfStandalone()]),
       content(),
       torch(),
       workerScripts(),
@@ -51,7 +61,6 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: standalone,
       target: "es2022",
       minify: false,
-      sourcemap: true,
       // Of what is bundled; the package itself only names what it depends on.
       manifest: standalone && "manifest.json",
       license: standalone && { fileName: "THIRD-PARTY-LICENSES.md" },
@@ -64,6 +73,8 @@ export default defineConfig(({ mode }) => {
         output: {
           // Vite itself leaves the blanks in a library.
           minify: standalone,
+          // They are in the types too.
+          comments: { jsdoc: false },
           entryFileNames: "[name].js",
           chunkFileNames: "chunks/[name]-[hash].js",
           // Left to itself, the bundler puts own exercises together with the library, which every page loads, and cuts the judge
@@ -71,14 +82,18 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: "arrays", test: /\/web\/arrays\/(?!nd)/, priority: 3 },
-              { name: "format", test: /\/web\/format\//, priority: 2 },
+              { name: "format", test: /\/web\/(?:format\/|assets\/asset-folder)/, priority: 2 },
               { name: "own", test: /\/web\/own\//, priority: 1 },
               // The name says to bundlers that something happens when it is loaded: see `sideEffects`.
               { name: "attention-elements", test: elementsOfEveryExercise, includeDependenciesRecursively: false },
               ...(standalone
                 ? [
                     // The lab's worker has them too, and no page.
-                    { name: "kernels", test: /\/web\/kernels\/(?!training|load-training|keep|kept)/, priority: 2 },
+                    {
+                      name: "kernels",
+                      test: /\/web\/kernels\/(?!training|load-training|keep|kept|not-served)/,
+                      priority: 2,
+                    },
                     { name: "judge", test: judgeOfEveryProgram },
                   ]
                 : []),

@@ -53,7 +53,7 @@ describe("loading", () => {
       return exerciseOf();
     };
     await session.open({ slug: "softmax", memory, open });
-    expect(session.state).toEqual({ status: "failed", message: "There is no such exercise." });
+    expect(session.state).toEqual({ status: "failed", failure: "There is no such exercise." });
     expect(learner.told[0]).toMatchObject({
       name: "attention-error",
       detail: { exercise: "softmax", name: "RangeError" },
@@ -324,7 +324,7 @@ describe("judging", () => {
     await settle();
     await judge.answer(new Error("out of order"));
     expect(await failed).toBeUndefined();
-    expect(learner.ready.judging).toMatchObject({ step: "failed", message: "out of order", last: { report: wrong } });
+    expect(learner.ready.judging).toMatchObject({ step: "failed", failure: "out of order", last: { report: wrong } });
     expect(learner.heard()).toEqual(["run", "result", "run", "error"]);
     void session.run();
     expect(learner.ready.judging).toMatchObject({ step: "running", last: { report: wrong } });
@@ -340,7 +340,7 @@ describe("judging", () => {
     void session.run();
     await settle();
     await judge.start(new Error("no network"));
-    expect(learner.ready.judging).toEqual({ step: "failed", message: "no network", last: null });
+    expect(learner.ready.judging).toEqual({ step: "failed", failure: "no network", last: null });
     session.prepare();
     expect(learner.ready.judging).toEqual({ step: "rest" });
     expect(judge.prepared).toEqual(["python", "python"]);
@@ -418,7 +418,7 @@ describe("languages", () => {
     expect(learner.ready).toMatchObject({ language: "python", judging: { step: "judged" } });
     expect(learner.session.tabs).toEqual(["task", "solution"]);
     await learner.set({ locale: "zh" });
-    expect(learner.session.state).toEqual({ status: "failed", message: "no words" });
+    expect(learner.session.state).toEqual({ status: "failed", failure: "no words" });
     expect(learner.heard()).toEqual(["ready", "run", "result", "error"]);
   });
 });

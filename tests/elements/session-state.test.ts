@@ -25,7 +25,7 @@ test.each<readonly [Judging, { busy: boolean; shown: boolean; line: number | nul
     { busy: false, shown: true, line: null, after: "judged" },
   ],
   [
-    { step: "failed", message: "", last: outcome },
+    { step: "failed", failure: "", last: outcome },
     { busy: false, shown: true, line: null, after: "judged" },
   ],
 ])("what follows from a judging: %o", (judging, { busy, shown, line, after }) => {

@@ -30,17 +30,30 @@ describe("the WebAssembly may be", () => {
     ["a module", () => new WebAssembly.Module(bytes)],
   ])("%s", async (_, source) => expect(await half({ wasm: source() })).toBe(0.5));
 
-  test("behind an address, whatever type the server says", async () => {
+  test("behind an address, whatever type the server says; a web page is named, with what to do", async () => {
     const server = createServer((request, response) => {
-      response.statusCode = request.url === "/kernels.wasm" ? 200 : 404;
-      response.setHeader("content-type", "text/plain").end(bytes);
+      response.statusCode = request.url === "/absent" ? 404 : 200;
+      if (request.url === "/page.wasm") response.setHeader("content-type", "text/html").end("<!doctype html>");
+      else response.setHeader("content-type", "text/plain").end(bytes);
     });
     await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
       expect(await half({ wasm: `${origin}/kernels.wasm` })).toBe(0.5);
-      await expect(loadKernels({ wasm: new URL("/absent", origin) })).rejects.toThrow(
-        /cannot load the WebAssembly from .*absent: TypeError: the server answered 404/,
+      for (const [path, answer] of [
+        ["/absent", "the server answered 404"],
+        ["/page.wasm", "the server answered with a web page"],
+      ]) {
+        const error = await loadKernels({ wasm: new URL(path as string, origin) }).catch((error: unknown) => error);
+        expect(error).toBeInstanceOf(KernelError);
+        expect(`${error}`).toContain(
+          `KernelError: loadKernels: ${path?.slice(1)} was requested from ${origin}${path}, but ${answer}.`,
+        );
+        expect(`${error}`).toContain("add the plugin attention-dojo/vite");
+        expect(`${error}`).toContain("npx attention-dojo assets <folder>");
+      }
+      await expect(loadKernels({ wasm: new Response("", { status: 500 }) })).rejects.toThrow(
+        "cannot load the WebAssembly: the response has the status 500",
       );
     } finally {
       server.close();

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -134,6 +134,41 @@ describe("attention-dojo judge", () => {
   });
 });
 
+describe("attention-dojo assets --no-python", () => {
+  const files = [
+    "kernels-relaxed.wasm",
+    "kernels-training-relaxed.wasm",
+    "kernels-training.wasm",
+    "kernels.wasm",
+    "sandbox-offline.html",
+    "sandbox.html",
+  ];
+
+  test("writes what a site serves beside its scripts, over what an earlier version wrote", async () => {
+    const site = join(folder, "sites", "dojo");
+    for (const _ of ["new", "again"]) {
+      const { status, out } = await run(["assets", site, "--no-python"]);
+      expect([status, out]).toEqual([0, expect.stringContaining("asset-base")]);
+      expect(readdirSync(site).sort()).toEqual(files);
+    }
+    for (const name of files) expect(readFileSync(join(site, name))).toEqual(readFileSync(join("dist", name)));
+  });
+
+  test.each(files)("leaves a %s alone that it has not written, and writes nothing else", async (name) => {
+    const site = mkdtempSync(join(folder, "other-"));
+    writeFileSync(join(site, name), "mine");
+    const { status, complaint } = await run(["assets", site, "--no-python"]);
+    expect([status, complaint]).toEqual([2, expect.stringContaining(`${name} is another file`)]);
+    expect(readdirSync(site)).toEqual([name]);
+    expect(readFileSync(join(site, name), "utf8")).toBe("mine");
+  });
+
+  test("says where it cannot write", async () => {
+    const { status, complaint } = await run(["assets", join(right, "dojo"), "--no-python"]);
+    expect([status, complaint]).toEqual([2, expect.stringContaining("cannot be written")]);
+  });
+});
+
 describe("called wrongly, it ends with 2 and one sentence", () => {
   test.each([
     [["jugde"], 'there is no command "jugde"'],
@@ -157,6 +192,7 @@ describe("called wrongly, it ends with 2 and one sentence", () => {
     [["judge", "softmax", right, "--lang", "fr"], '--lang is "fr"'],
     [["judge", "softmax", right, "--loud"], "--loud"],
     [["list", "softmax"], "list takes no arguments"],
+    [["list", "--no-python"], "--no-python is an option of assets"],
   ])("%j", async (words, sentence) => {
     const { status, out, complaint } = await run(words);
     expect([status, out]).toEqual([2, ""]);

@@ -9,11 +9,14 @@ export interface Project {
   readonly tarball: string;
   /** Paths of the files in the tarball. */
   readonly files: readonly string[];
+  /** Bytes of the tarball. */
+  readonly size: number;
   remove(): void;
 }
 
 interface Packed {
   readonly filename: string;
+  readonly size: number;
   readonly files: readonly { readonly path: string }[];
 }
 
@@ -35,10 +38,11 @@ export function installPackage(): Project {
   const packed = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--pack-destination", folder], { encoding: "utf8" }),
   );
-  const { filename, files } = (Array.isArray(packed) ? packed[0] : packed["attention-dojo"]) as Packed;
+  const { filename, size, files } = (Array.isArray(packed) ? packed[0] : packed["attention-dojo"]) as Packed;
   const tarball = join(folder, filename);
   execFileSync("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
   // The dependencies are those that are installed here already: a test needs no network.
   for (const name of [...needed, "@types", "typescript"]) link(name, join(modules, name));
-  return { folder, tarball, files: files.map(({ path }) => path), remove: () => rmSync(folder, { recursive: true }) };
+  const paths = files.map(({ path }) => path);
+  return { folder, tarball, files: paths, size, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -37,7 +37,6 @@ describe("the packed package", () => {
       "dist/kernels-cache-relaxed.wasm",
       "dist/lab-worker.js",
       "dist/sandbox.html",
-      "dist/elements.js.map",
       "dist/custom-elements.json",
       "dist/standalone/elements.js",
       "dist/standalone/THIRD-PARTY-LICENSES.md",
@@ -48,6 +47,12 @@ describe("the packed package", () => {
     }
     expect(project.files.filter((file) => !/^(dist\/|LICENSE$|README\.md$|package\.json$)/.test(file))).toEqual([]);
     expect(project.files.filter((file) => file.startsWith("dist/site/"))).toEqual([]);
+  });
+
+  test("is smaller than three megabytes, and has no source maps", () => {
+    console.info(`The packed package: ${project.size} bytes.`);
+    expect(project.size).toBeLessThan(3_000_000);
+    expect(project.files.filter((file) => file.endsWith(".map"))).toEqual([]);
   });
 
   test("says under which licences that stands which it bundles", () => {

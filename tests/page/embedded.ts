@@ -1,8 +1,9 @@
 /** Sites that embed the package, each made as its author would make it, and a visitor who uses every element. */
+
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { build } from "vite";
+import { build, createLogger, createServer, type Logger, type PluginOption } from "vite";
 import webpack from "webpack";
 import type { Project } from "../package/installed.js";
 import { ExerciseOnPage, solutionOf } from "./exercise-page.js";
@@ -21,15 +22,20 @@ export const exerciseAlone = `<attention-exercise slug="softmax" lang="en"></att
 const documentOf = (head: string, body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A site</title>${head}</head><body>${body}</body></html>`;
 
-/** Made by Vite. */
-export async function viteSite(project: Project, body: string): Promise<string> {
+function viteSource(project: Project, body: string): string {
   // A test runner's own `test` would choose Lit's development build.
   process.env.NODE_ENV = "production";
   const source = join(project.folder, "vite-source");
-  const folder = join(project.folder, "vite-site");
   mkdirSync(source, { recursive: true });
   writeFileSync(join(source, "main.js"), 'import "attention-dojo/elements";');
   writeFileSync(join(source, "index.html"), documentOf('<script type="module" src="./main.js"></script>', body));
+  return source;
+}
+
+/** Made by Vite. */
+export async function viteSite(project: Project, body: string): Promise<string> {
+  const source = viteSource(project, body);
+  const folder = join(project.folder, "vite-site");
   await build({
     configFile: false,
     root: source,
@@ -38,6 +44,37 @@ export async function viteSite(project: Project, body: string): Promise<string> 
     build: { outDir: folder, emptyOutDir: true },
   });
   return folder;
+}
+
+export interface DevelopmentServer {
+  readonly url: string;
+  /** What it warned of. */
+  readonly warnings: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A site while its author works on it: Vite's development server. */
+export async function viteServer(
+  project: Project,
+  body: string,
+  plugins: readonly PluginOption[] = [],
+): Promise<DevelopmentServer> {
+  const warnings: string[] = [];
+  const warn = (message: string) => void warnings.push(message);
+  const logger: Logger = { ...createLogger("silent"), warn, warnOnce: warn, error: warn };
+  const server = await createServer({
+    configFile: false,
+    root: viteSource(project, body),
+    // The dependencies are links to those of the repository.
+    resolve: { preserveSymlinks: true },
+    cacheDir: join(project.folder, plugins.length ? "vite-cache" : "vite-cache-without"),
+    customLogger: logger,
+    plugins: [...plugins],
+    server: { host: "127.0.0.1", port: 0, fs: { allow: [project.folder] } },
+  });
+  await server.listen();
+  const [url = ""] = server.resolvedUrls?.local ?? [];
+  return { url, warnings, close: () => server.close() };
 }
 
 /** Made by webpack 5, without any loader or setting for our sake. */

@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { installPackage, type Project } from "../package/installed.js";
 import {
   everyElement,
@@ -9,10 +10,11 @@ import {
   solve,
   standaloneSite,
   useTheRest,
+  viteServer,
   viteSite,
   webpackSite,
 } from "./embedded.js";
-import { ExerciseOnPage, exerciseOn } from "./exercise-page.js";
+import { ExerciseOnPage, exerciseOn, solutionOf } from "./exercise-page.js";
 import { test as base, expect } from "./fixtures.js";
 import { type ServeOptions, type Site, serve } from "./serve.js";
 import type { Visit } from "./visit.js";
@@ -88,6 +90,79 @@ test.describe("under a strict content security policy, at the root of a host", (
       const { page } = await open(folder, { prefix: "/", headersOf });
       await solve(page);
       await useTheRest(page);
+    });
+});
+
+test.describe("in Vite's development server", () => {
+  test("with the plugin every element works, and neither page nor server complains", async ({ project, visitAnew }) => {
+    const module = join(project.folder, "node_modules/attention-dojo/dist/vite.js");
+    const { attentionDojo }: typeof import("../../web/vite/index.js") = await import(module);
+    const server = await viteServer(project, everyElement, [attentionDojo()]);
+    const { page } = await visitAnew(server.url);
+    await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+    await page.goto(server.url);
+    await solve(page);
+    await useTheRest(page);
+    expect(server.warnings).toEqual([]);
+    await server.close();
+  });
+});
+
+test.describe("where the server has a page instead of a file, the elements say what to do", () => {
+  const fixes = {
+    en: "add the plugin attention-dojo/vite to its configuration. Otherwise run npx attention-dojo assets <folder>",
+    zh: "在配置里加上插件 attention-dojo/vite；否则请运行 npx attention-dojo assets <目录>",
+  };
+  const missing = {
+    "kernels.wasm": {
+      pageInsteadOf: /\.wasm$/,
+      en: /kernels-relaxed\.wasm was requested from http:\S+\.wasm, but the server answered with a web page\./,
+      zh: /从 http:\S+\.wasm 请求 kernels-relaxed\.wasm，服务器返回的却是一个网页。/,
+    },
+    "sandbox.html": {
+      pageInsteadOf: /sandbox[\w-]*\.html$/,
+      en: /sandbox\.html was requested from http:\S+\.html, but the server answered with another page\./,
+      zh: /从 http:\S+\.html 请求 sandbox\.html，服务器返回的却是另一个页面。/,
+    },
+  };
+  for (const [file, { pageInsteadOf, ...sentences }] of Object.entries(missing))
+    test(file, async ({ project, open }) => {
+      const { page } = await open(standaloneSite(project, everyElement), { pageInsteadOf });
+      const exercise = exerciseOn(page);
+      await exercise.submit(solutionOf("softmax"));
+      const failed = page.locator("attention-exercise .result[role=alert]");
+      for (const locale of ["en", "zh"] as const) {
+        await page.locator("attention-exercise, #computed").evaluateAll((all, lang) => {
+          for (const element of all) element.setAttribute("lang", lang);
+        }, locale);
+        await expect(failed).toContainText(sentences[locale]);
+        await expect(failed).toContainText(fixes[locale]);
+        if (file !== "kernels.wasm") continue;
+        await expect(page.locator("#computed [role=alert]")).toContainText(sentences[locale]);
+      }
+    });
+});
+
+test.describe("with an asset base, nothing beside the modules is asked for", () => {
+  const ways = {
+    setAssetBase: (folder: string) =>
+      `<script type="module">import { setAssetBase } from "./dojo/elements.js"; setAssetBase("${folder}");</script>`,
+    "the attribute asset-base": () => "",
+  };
+  for (const [way, head] of Object.entries(ways))
+    test(way, async ({ project, open }) => {
+      const body = way === "setAssetBase" ? everyElement : exerciseAlone.replace(">", ' asset-base="./assets">');
+      const folder = standaloneSite(project, body, head("assets"));
+      for (const name of readdirSync(join(folder, "dojo")).filter((name) => /\.(wasm|html)$/.test(name)))
+        rmSync(join(folder, "dojo", name));
+      const cli = join(project.folder, "node_modules/attention-dojo/dist/cli.js");
+      execFileSync(process.execPath, [cli, "assets", join(folder, "assets"), "--no-python"]);
+      const { page, requested } = await open(folder);
+      await solve(page);
+      if (way === "setAssetBase") await useTheRest(page);
+      const files = [...requested].filter((path) => /\.(wasm|html)$/.test(path)).map((path) => dirname(path));
+      expect(new Set(files)).toEqual(new Set(["/some/folder/assets"]));
+      rmSync(folder, { recursive: true });
     });
 });
 

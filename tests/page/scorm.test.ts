@@ -109,6 +109,11 @@ test.describe("the package of an exercise", () => {
     expect([...files.keys()].length).toBeLessThan(70);
   });
 
+  test("names no schema, for it has none", ({ system }) => {
+    const manifest = new TextDecoder().decode(system.files.softmax.get("imsmanifest.xml"));
+    expect(manifest).not.toMatch(/\.xsd\b|schemaLocation/);
+  });
+
   test("has a manifest that is well-formed", async ({ page, system }) => {
     const problem = await page.evaluate(
       (xml) => {

@@ -27,19 +27,25 @@ export interface ServeOptions {
   readonly prefix?: string;
   /** More headers of a file, by its path in the folder. */
   readonly headersOf?: (path: string) => Readonly<Record<string, string>>;
+  /** Files in whose place it answers with a page, as development servers do with what they do not find. */
+  readonly pageInsteadOf?: RegExp;
 }
 
 /** Serves the built page from a folder of a static host that sends strict headers. */
 export async function serve(folder: string, options: ServeOptions = {}): Promise<Site> {
   if (!existsSync(join(folder, "index.html")))
     throw new Error(`There is no page in ${folder}. Build it first: npm run build.`);
-  const { prefix = "/some/folder/", headersOf = () => ({}) } = options;
+  const { prefix = "/some/folder/", headersOf = () => ({}), pageInsteadOf } = options;
   const fileOf = (path: string) =>
     join(folder, normalize(decodeURIComponent(path.slice(prefix.length)) || "index.html"));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/favicon.ico") {
       response.writeHead(204).end();
+      return;
+    }
+    if (pageInsteadOf?.test(pathname)) {
+      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Another page</title>");
       return;
     }
     const file = fileOf(pathname);

@@ -23,6 +23,7 @@ export interface JudgeCommand {
 export interface AssetsCommand {
   readonly name: "assets";
   readonly folder: string;
+  readonly python: boolean;
 }
 
 export interface ScormCommand {
@@ -73,6 +74,7 @@ export function readArguments(words: readonly string[], language: string): Comma
   if (values.language !== undefined && name !== "judge") throw new Misuse("--language is an option of judge.");
   if (name !== "scorm" && (values.out !== undefined || values.python))
     throw new Misuse(`--${values.python ? "python" : "out"} is an option of scorm.`);
+  if (name !== "assets" && values["no-python"]) throw new Misuse("--no-python is an option of assets.");
   const locale = readLocale(values.lang, language);
   switch (name) {
     case "list":
@@ -92,9 +94,11 @@ export function readArguments(words: readonly string[], language: string): Comma
     case "assets": {
       const [folder, ...more] = rest;
       if (folder === undefined || more.length > 0)
-        throw new Misuse("assets takes one folder, the one of the site: attention-dojo assets <folder>");
-      if (values.seed !== undefined || json) throw new Misuse("assets takes no options.");
-      return { name, folder };
+        throw new Misuse(
+          "assets takes one folder, which the site serves: attention-dojo assets <folder> [--no-python]",
+        );
+      if (values.seed !== undefined || json) throw new Misuse("assets takes --no-python.");
+      return { name, folder, python: values["no-python"] !== true };
     }
     case "scorm": {
       const [slug, ...more] = rest;
@@ -146,6 +150,7 @@ function parse(words: readonly string[]) {
         language: text,
         out: text,
         python: flag,
+        "no-python": flag,
         help: { ...flag, short: "h" },
         version: { ...flag, short: "v" },
       },

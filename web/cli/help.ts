@@ -26,8 +26,10 @@ export const help = `attention-dojo: attention exercises and a judge for them
   attention-dojo example [js|json] > exercise.json
       Prints a complete example of an exercise. Check it, then change it.
 
-  attention-dojo assets <folder>
-      Writes the Python runtime for a site into <folder>/python: 50 MB, of which a page loads 9 MB.
+  attention-dojo assets <folder> [--no-python]
+      Writes what a site serves beside its scripts: kernels, sandbox, and <folder>/python, the Python runtime, 50 MB, of
+      which a page loads 9 MB. The address of <folder> is the asset base of the site's pages. --no-python leaves the
+      runtime out, for a site with JavaScript only.
 
   attention-dojo scorm <slug> [--out file.zip] [--python]
       Writes a SCORM 1.2 package of one exercise or question, for a learning management system. It loads nothing

@@ -46,7 +46,8 @@ export async function scormCommand({ slug, out, python, locale }: ScormCommand, 
   );
   for (const name of [...filesOfLesson(built, entry, lesson), ...besideEveryLesson])
     add(`${elementsFolder}/${name}`, readFileSync(join(standalone, name)));
-  if (python) for (const [name, content] of await pythonFiles(terminal)) add(`python/${name}`, content);
+  if (python)
+    for (const [name, content] of await pythonFiles(terminal)) add(`${elementsFolder}/python/${name}`, content);
 
   // A manifest does not list itself.
   const names = [...files.keys()];

@@ -1,11 +1,11 @@
 export { AttentionExercise } from "./exercise/attention-exercise.js";
-export { setAssetBase } from "./exercise/judge-of-page.js";
 export { AttentionHeatmap, type HeatmapEvents } from "./heatmap/attention-heatmap.js";
 export { AttentionLab } from "./lab/attention-lab.js";
 export type { LabEvents } from "./lab/lab-events.js";
 export { createForgetfulLabMemory, type LabMemory } from "./lab/lab-memory.js";
 export type { LabName } from "./lab/lab-name.js";
 export { AttentionQuestion } from "./question/attention-question.js";
+export { setAssetBase } from "./shared/asset-base.js";
 export type { Loading } from "./shared/wanted.js";
 export {
   AttentionElement,

@@ -38,8 +38,9 @@ export interface LoadProgress {
 /** What a judge is made with. */
 export interface JudgeOptions {
   /**
-   * The folder that holds `python/`, as `npx attention-dojo assets <folder>` makes it: in a browser an address, default the
-   * folder of the page; in Node a path or a `file:` URL, default a copy of the user's own, which npm downloads once.
+   * The folder that `npx attention-dojo assets <folder>` makes. In a browser an address: kernels, sandbox and `python/` come from
+   * there. Default: all beside the modules, but for `python/`, in the folder of the page. In Node a path or a `file:` URL, of the
+   * folder that holds `python/`; default a copy of the user's own, which npm downloads once.
    */
   readonly assetBase?: string | URL;
   /** Called while a runtime is loaded over the network; in Node once, when the download begins. */
@@ -63,12 +64,15 @@ export interface Judge {
   dispose(): void;
 }
 
-export function createJudge({ runtimes = {}, kernels }: JudgeOptions = {}): Judge {
+export function createJudge(
+  { runtimes = {}, kernels }: JudgeOptions = {},
+  loadKernels: () => Promise<Kernels> = loadPlainKernels,
+): Judge {
   let loadedKernels = kernels && Promise.resolve(kernels);
   const running = new Map<RuntimeName, Promise<Runtime>>();
 
   const getKernels = () => {
-    loadedKernels ??= loadPlainKernels();
+    loadedKernels ??= loadKernels();
     return loadedKernels;
   };
   const getRuntime = (language: Language): Promise<Runtime> => {

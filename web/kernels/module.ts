@@ -50,7 +50,7 @@ async function compile(operation: string, source: WasmSource): Promise<WebAssemb
   const isAddress = typeof source === "string" || source instanceof URL;
   try {
     const found = isAddress ? await open(source) : source;
-    const code = found instanceof Response ? await bytesOf(found) : found;
+    const code = found instanceof Response ? await bytesOf(operation, found) : found;
     if (isBytes(code)) return await WebAssembly.compile(code);
     if (code instanceof WebAssembly.Module) return code;
   } catch (cause) {
@@ -59,9 +59,11 @@ async function compile(operation: string, source: WasmSource): Promise<WebAssemb
   throw unfit(operation, "wasm", source, "a URL, bytes, a Response or a WebAssembly.Module");
 }
 
-function bytesOf(response: Response): Promise<ArrayBuffer> {
-  if (response.ok) return response.arrayBuffer();
-  throw new TypeError(`the server answered ${response.status}`);
+/** Development servers answer what they do not find with the page of the site. */
+async function bytesOf(operation: string, response: Response): Promise<ArrayBuffer> {
+  if (response.ok && !response.headers.get("content-type")?.startsWith("text/html")) return response.arrayBuffer();
+  const { notServed } = await import("./not-served.js");
+  throw notServed(operation, response);
 }
 
 const isBytes = (source: unknown): source is BufferSource =>

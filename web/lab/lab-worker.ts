@@ -1,5 +1,7 @@
 /** The worker in which labs compute: one job, which begins with the first message. It ends with the worker. */
+import type { LoadOptions } from "../kernels/index.js";
 import { loadTrainingKernels } from "../kernels/training.js";
+import { wasmIn } from "../kernels/wasm-in.js";
 import type { Host, Job } from "./job.js";
 import { type JobName, jobs, repeatable } from "./jobs.js";
 import type { ToPage, ToWorker } from "./protocol.js";
@@ -24,7 +26,7 @@ let paused = false;
 scope.onmessage = ({ data }) => {
   switch (data.kind) {
     case "start":
-      void start(data.name, data.settings);
+      void start(data.name, data.settings, data.folder);
       break;
     case "command":
       commands.push(data.command);
@@ -51,11 +53,14 @@ async function turn(): Promise<readonly unknown[]> {
   return commands.splice(0);
 }
 
-const optionsOf = (name: JobName) => (repeatable.has(name) ? { relaxed: false } : {});
+function optionsOf(name: JobName, folder: string | undefined): LoadOptions {
+  const relaxed = repeatable.has(name) ? false : undefined;
+  return folder === undefined ? { relaxed } : { wasm: wasmIn(folder, "kernels-training", relaxed) };
+}
 
-async function start(name: JobName, settings: unknown): Promise<void> {
+async function start(name: JobName, settings: unknown, folder: string | undefined): Promise<void> {
   try {
-    const [kernels, job] = await Promise.all([loadTrainingKernels(optionsOf(name)), jobs[name]()]);
+    const [kernels, job] = await Promise.all([loadTrainingKernels(optionsOf(name, folder)), jobs[name]()]);
     const host: Host<unknown, unknown> = {
       kernels,
       turn,

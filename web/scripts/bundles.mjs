@@ -40,15 +40,20 @@ export async function buildBundle(name) {
 
 /** Builds everything that `dist` holds. */
 export async function buildAll() {
-  await buildBundle("package");
   await buildBundle("standalone");
+  // It imports texts and programs from the former.
+  await buildBundle("package");
   await buildDeclarations();
   await buildBundle("page");
 }
 
 /** Writes what describes the package: type declarations (TypeScript itself knows what has changed) and the elements' manifest. */
 async function buildDeclarations() {
-  await runTool("node_modules/typescript/bin/tsc", ["--build", "web/courses", "web/cli"], "the type declarations");
+  await runTool(
+    "node_modules/typescript/bin/tsc",
+    ["--build", "web/courses", "web/cli", "web/vite"],
+    "the type declarations",
+  );
   // TypeScript is among the packages that the caller may have just installed.
   const { writeElementsManifest } = await import("./elements-manifest.mjs");
   writeElementsManifest(inRoot("dist/custom-elements.json"));

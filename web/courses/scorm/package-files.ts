@@ -10,7 +10,7 @@ export interface Lesson {
   readonly languages: readonly Language[];
 }
 
-/** Where the elements lie in the package. */
+/** Where the elements lie in the package, and all that they load. */
 export const elementsFolder = "dojo";
 
 const tagOf: Readonly<Record<Locale, string>> = { en: "en", zh: "zh-CN" };
@@ -18,7 +18,9 @@ const tagOf: Readonly<Record<Locale, string>> = { en: "en", zh: "zh-CN" };
 /** The page, which holds one element and no script of its own. */
 export function lessonPage({ kind, slug, title, locale, languages }: Lesson): string {
   const attributes =
-    kind === "exercise" ? ` languages="${languages.join(" ")}" asset-base="." theme="auto"` : ' theme="auto"';
+    kind === "exercise"
+      ? ` languages="${languages.join(" ")}" asset-base="${elementsFolder}" theme="auto"`
+      : ' theme="auto"';
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -54,15 +56,16 @@ export const lessonStyles = `body {
 }
 `;
 
-/** `imsmanifest.xml` of the SCORM 1.2 content aggregation model: one item, one SCO, all its files. */
+/**
+ * `imsmanifest.xml` of the SCORM 1.2 content aggregation model: one item, one SCO, all its files. It names no schema files, which
+ * would have to lie beside it: the licence of IMS lets registered users alone pass them on. Players know them.
+ */
 export function imsManifest({ kind, slug, title }: Lesson, version: string, files: readonly string[]): string {
   const id = `attention-dojo-${kind}-${slug}`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="${id}" version="${escaped(version)}"
   xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"
-  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-  xsi:schemaLocation="http://www.imsproject.org/xsd/imscp_rootv1p1p2 imscp_rootv1p1p2.xsd http://www.adlnet.org/xsd/adlcp_rootv1p2 adlcp_rootv1p2.xsd">
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
   <metadata>
     <schema>ADL SCORM</schema>
     <schemaversion>1.2</schemaversion>

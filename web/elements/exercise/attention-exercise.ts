@@ -89,8 +89,8 @@ export class AttentionExercise extends AttentionElement {
   @property({ reflect: true }) language: Language | undefined;
 
   /**
-   * Address of the folder that holds `python/` (`npx attention-dojo assets <folder>`). Default: what `setAssetBase` said, else
-   * that of the page.
+   * Address of the folder with kernels, sandbox and Python (`npx attention-dojo assets <folder>`). Default: what `setAssetBase`
+   * said; else they lie beside the modules, and Python in the folder of the page.
    */
   @property({ reflect: true, attribute: "asset-base" }) assetBase = "";
 
@@ -255,11 +255,11 @@ export class AttentionExercise extends AttentionElement {
   // ——— Drawing
 
   protected override render() {
-    const { session, text } = this;
+    const { session, text, locale } = this;
     const { state } = session;
     switch (state.status) {
       case "failed":
-        return html`<div class="state" role="alert"><p>${text.loadFailed} ${readableFailure(state.message, text)}</p>
+        return html`<div class="state" role="alert"><p>${text.loadFailed} ${readableFailure(state.failure, text, locale)}</p>
           <button class="button" @click=${() => void session.retry()}>${text.retry}</button></div>`;
       case "loading":
         return this.loading === "click" && !this.wanted.now ? this.startButton() : this.placeholder();

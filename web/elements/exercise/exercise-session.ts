@@ -1,6 +1,7 @@
 import { defaultLanguage, type Exercise, type Language, type Locale, languages } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
 import type { Earlier } from "../shared/earlier-memory.js";
+import { failureOf } from "../shared/readable-failure.js";
 import type { EventDetail, ExerciseEvents, Mode } from "./exercise-events.js";
 import { memoryKey, nothingRemembered, type Remembered } from "./exercise-memory.js";
 import { judgeOnce } from "./judge-once.js";
@@ -166,7 +167,7 @@ export class ExerciseSession {
 
   private failToLoad(error: unknown): void {
     this.stop();
-    this.enter({ status: "failed", message: messageOf(error) });
+    this.enter({ status: "failed", failure: failureOf(error) });
     this.tellError(error);
   }
 
@@ -355,7 +356,7 @@ export class ExerciseSession {
   }
 
   private failToJudge(error: unknown, last: Outcome | null): void {
-    this.update({ judging: { step: "failed", message: messageOf(error), last } });
+    this.update({ judging: { step: "failed", failure: failureOf(error), last } });
     this.tellError(error);
   }
 
@@ -482,4 +483,3 @@ export class ExerciseSession {
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-const messageOf = (error: unknown): string => asError(error).message;

@@ -11,7 +11,7 @@ export function exerciseVerdict({ session, ready, locale, text, exam }: Exercise
   const busy = isBusy(judging);
   const running = busy ? "running" : "";
   if (judging.step === "failed")
-    return html`<div class="result" part="result" role="alert"><p>${text.judgeFailed}</p><p>${readableFailure(judging.message, text)}</p></div>`;
+    return html`<div class="result" part="result" role="alert"><p>${text.judgeFailed}</p><p>${readableFailure(judging.failure, text, locale)}</p></div>`;
   const outcome = outcomeOf(judging);
   if (!outcome)
     return html`<div class="result empty ${running}" part="result"><h2>${text.emptyTitle}</h2><p>${text.emptyText}</p></div>`;

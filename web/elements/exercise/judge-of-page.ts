@@ -1,5 +1,7 @@
 import { type Language, languages, type RuntimeName } from "../../format/index.js";
 import type { Judge } from "../../judge/index.js";
+import { assetBaseOf } from "../shared/asset-base.js";
+import { type Failure, failureOf } from "../shared/readable-failure.js";
 
 /** How far the runtime of a language is. */
 export type RuntimeState =
@@ -7,7 +9,7 @@ export type RuntimeState =
   /** On its way over the network; afterwards, and from the browser's cache, it starts: `bytesLoaded` is `bytesTotal`. */
   | { readonly status: "loading"; readonly bytesLoaded: number; readonly bytesTotal: number }
   | { readonly status: "ready" }
-  | { readonly status: "failed"; readonly message: string };
+  | { readonly status: "failed"; readonly failure: Failure };
 
 /** The judge that the exercises of a page share, loaded when first asked for. */
 export interface PageJudge {
@@ -21,26 +23,9 @@ export interface PageJudge {
 // Keyed by document, because every exercise on a page shares one sandbox and one copy of the kernels.
 const judges = new WeakMap<Document, Map<string, PageJudge>>();
 
-const assetBases = new WeakMap<Document, string>();
-
-/**
- * Says, once for all exercises of a page, in which folder `python/` lies (`npx attention-dojo assets <folder>` writes it there):
- * `setAssetBase("https://static.example.org/dojo/")` for `https://static.example.org/dojo/python/`. Everything else that the
- * elements load lies beside their own modules. An exercise's attribute `asset-base` is the stronger.
- *
- * Call it before the first exercise needs Python. Another host must allow the page's by CORS, and the page's content security
- * policy that host by `connect-src`.
- *
- * @param url absolute, or relative to the page; "" is the folder of the page, as if never called
- * @param page default: the document of this window
- */
-export function setAssetBase(url: string | URL, page: Document = document): void {
-  assetBases.set(page, String(url));
-}
-
 /** @param attribute the exercise's own asset base, if any; exercises that name different ones do not share */
 export function judgeOf(page: Document, attribute: string): PageJudge {
-  const assetBase = attribute || (assetBases.get(page) ?? "");
+  const assetBase = assetBaseOf(page, attribute);
   const known = judges.get(page) ?? new Map<string, PageJudge>();
   judges.set(page, known);
   const judge = known.get(assetBase) ?? createPageJudge(assetBase);
@@ -82,7 +67,7 @@ function createPageJudge(assetBase: string): PageJudge {
         if (states.get(runtime)?.status !== "ready") set(runtime, { status: "ready" });
         return judge;
       } catch (error) {
-        set(runtime, { status: "failed", message: error instanceof Error ? error.message : `${error}` });
+        set(runtime, { status: "failed", failure: failureOf(error) });
         throw error;
       }
     },

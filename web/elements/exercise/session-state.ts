@@ -1,6 +1,7 @@
 import type { Exercise, Language, Words } from "../../format/index.js";
 import type { Report } from "../../judge/index.js";
 import type { News } from "../shared/changed-elsewhere.js";
+import type { Failure } from "../shared/readable-failure.js";
 import type { Mode } from "./exercise-events.js";
 
 /** A verdict that was reached. */
@@ -29,7 +30,7 @@ export type Judging =
   | { readonly step: "judged"; readonly outcome: Outcome }
   | { readonly step: "cancelled"; readonly last: Outcome | null }
   /** The judge itself failed; errors in the learner's code are verdicts. */
-  | { readonly step: "failed"; readonly message: string; readonly last: Outcome | null };
+  | { readonly step: "failed"; readonly failure: Failure; readonly last: Outcome | null };
 
 /** What the learner looks at beside the code. */
 export type Tab = "task" | "hints" | "solution";
@@ -71,7 +72,7 @@ export interface Ready extends Drawn {
 
 export type SessionState =
   | { readonly status: "loading"; readonly exercise: Exercise | null }
-  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "failed"; readonly failure: Failure }
   | Ready;
 
 export const isBusy = (judging: Judging): judging is Busy => judging.step === "waiting" || judging.step === "running";

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { count } from "../../arrays/index.js";
-import { defaultLanguage, type Language } from "../../format/index.js";
+import { defaultLanguage, type Language, say, type Text } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { formatValue, type Kind } from "../shared/format-array.js";
@@ -135,7 +135,7 @@ export class AttentionHeatmap extends AttentionElement {
   @property({ reflect: true, useDefault: true }) language: Language = defaultLanguage;
 
   @state() private computed: Weights | undefined;
-  @state() private failure: string | undefined;
+  @state() private failure: Text | undefined;
   /** Raised by every computation, so that one that comes too late is dropped. */
   private computation = 0;
 
@@ -390,12 +390,12 @@ export class AttentionHeatmap extends AttentionElement {
     this.failure = undefined;
     if (!this.computes) return;
     // Not in the first load of an exercise, whose report draws what the judge has computed already.
-    const { sentenceOf, weightsOf } = await import("./weights/heatmap-weights.js");
+    const { failureToWeigh, weightsOf } = await import("./weights/heatmap-weights.js");
     const { q, k, qShape, kShape, causal, queryOffset, scale, mask } = this;
     const attended = { q, k, qShape, kShape, causal, queryOffset, scale, mask };
-    const outcome = await weightsOf(this.ownerDocument, attended).then(
+    const outcome = await weightsOf(this, attended).then(
       (weights) => ({ weights, failure: undefined }),
-      (error: unknown) => ({ weights: undefined, failure: sentenceOf(error) }),
+      (error: unknown) => ({ weights: undefined, failure: failureToWeigh(error) }),
     );
     if (computation !== this.computation) return;
     this.computed = outcome.weights;
@@ -415,7 +415,7 @@ export class AttentionHeatmap extends AttentionElement {
   protected override render() {
     const text = this.text.heatmap;
     if (this.failure !== undefined)
-      return html`<p class="problem" part="problem" role="alert">${text.notComputed(this.failure)}</p>`;
+      return html`<p class="problem" part="problem" role="alert">${text.notComputed(say(this.failure, this.locale))}</p>`;
     if (!this.fits)
       return this.drawn.data.length ? html`<p class="problem" part="problem">${text.malformed}</p>` : nothing;
     const [rows, columns] = this.extent;

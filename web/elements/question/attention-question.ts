@@ -263,7 +263,7 @@ export class AttentionQuestion extends AttentionElement {
   protected override render() {
     const { question, words, drawing, waits, answer, problem, exam, locale, text } = this;
     if (this.failure !== undefined) {
-      return html`<div class="state" role="alert"><p>${waits.failed} ${readableFailure(this.failure, text)}</p>
+      return html`<div class="state" role="alert"><p>${waits.failed} ${readableFailure(this.failure, text, this.locale)}</p>
         <button class="button" @click=${this.loadAll}>${text.retry}</button></div>`;
     }
     if (this.loading === "click" && !this.wanted.now) {

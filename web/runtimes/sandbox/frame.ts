@@ -28,7 +28,10 @@ export interface FrameUrls {
 export async function openFrame({ sandbox, offline }: FrameUrls): Promise<Frame> {
   const host = new URL(`#${encodeURIComponent(sandbox.href)}`, offline);
   const element = (await loadFrame(sandbox, "allow-scripts")) ?? (await loadFrame(host));
-  if (!element) throw new Error(`The sandbox for learner code did not start: ${sandbox.href} did not load in a frame.`);
+  if (!element) {
+    const { whyNoSandbox } = await import("./why-no-sandbox.js");
+    throw await whyNoSandbox(sandbox);
+  }
   const target = element.contentWindow as Window;
 
   const { port1: control, port2 } = new MessageChannel();

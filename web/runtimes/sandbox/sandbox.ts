@@ -1,14 +1,12 @@
 import type { Endpoint } from "../endpoint.js";
-import { type Frame, openFrame } from "./frame.js";
+import { type Frame, type FrameUrls, openFrame } from "./frame.js";
 
 const pingMs = 1000;
 const unreachable = "the sandbox stopped answering: the code probably ran out of memory.";
 
 export interface SandboxOptions {
-  /** Where `sandbox.html` is served. Default: beside this module. */
-  readonly sandboxUrl?: string | URL;
-  /** Where `sandbox-offline.html` is served. Default: beside this module. */
-  readonly offlineUrl?: string | URL;
+  /** Where `sandbox.html` and `sandbox-offline.html` are served. Default: beside this module. */
+  readonly folder?: URL | undefined;
 }
 
 export interface WorkerOptions {
@@ -29,10 +27,7 @@ export interface Sandbox {
   dispose(): void;
 }
 
-export function createSandbox({
-  sandboxUrl = new URL("./sandbox.html", import.meta.url),
-  offlineUrl = new URL("./sandbox-offline.html", import.meta.url),
-}: SandboxOptions = {}): Sandbox {
+export function createSandbox({ folder }: SandboxOptions = {}): Sandbox {
   let house: Promise<House> | undefined;
   let count = 0;
 
@@ -41,8 +36,7 @@ export function createSandbox({
     const forget = () => {
       if (house === opened) house = undefined;
     };
-    const urls = { sandbox: new URL(sandboxUrl, document.baseURI), offline: new URL(offlineUrl, document.baseURI) };
-    const opened = openFrame(urls).then((frame) => createHouse(frame, forget));
+    const opened = openFrame(urlsIn(folder)).then((frame) => createHouse(frame, forget));
     house = opened;
     opened.then(({ frame }) => frame.gone.then(forget), forget);
     return opened;
@@ -54,6 +48,17 @@ export function createSandbox({
       house?.then(({ frame }) => frame.remove()).catch(() => {});
       house = undefined;
     },
+  };
+}
+
+/** Bundlers find the two files by the expressions with `import.meta.url`; one gives a path in the place of an address. */
+function urlsIn(folder: URL | undefined): FrameUrls {
+  const address = (file: URL) => new URL(file, document.baseURI);
+  return {
+    sandbox: address(folder ? new URL("sandbox.html", folder) : new URL("./sandbox.html", import.meta.url)),
+    offline: address(
+      folder ? new URL("sandbox-offline.html", folder) : new URL("./sandbox-offline.html", import.meta.url),
+    ),
   };
 }
 

@@ -46,7 +46,7 @@ export function offline() {
  *
  * @param {import("vite").Rolldown.OutputBundle} bundle
  */
-function dropUnnamed(bundle) {
+export function dropUnnamed(bundle) {
   const code = Object.values(bundle).map((file) => (file.type === "chunk" ? file.code : ""));
   for (const name of Object.keys(bundle)) {
     const isNamed = code.some((text) => text.includes(basename(name)));

@@ -121,7 +121,7 @@ export class DojoDocsView extends SiteElement {
     const words = docsWords[this.locale];
     if (this.failure)
       return html`<h1 tabindex="-1">${words.titles[pageName]}</h1>
-        <div class="state" role="alert"><p>${words.failed} ${readableFailure(this.failure, this.text)}</p>
+        <div class="state" role="alert"><p>${words.failed} ${readableFailure(this.failure, this.text, this.locale)}</p>
         <button class="button" @click=${() => void this.load(this.shown)}>${words.retry}</button></div>`;
     return html`<h1 tabindex="-1">${words.titles[pageName]}</h1>
       <div class="prose">${this.page ? unsafeHTML(this.withAnchors(this.page.html, pageName)) : nothing}</div>`;

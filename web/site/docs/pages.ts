@@ -5,6 +5,7 @@ import type { Page } from "./page.js";
 export const pageNames = [
   "getting-started",
   "elements",
+  "sites",
   "kernels",
   "speed",
   "judge",

@@ -5,6 +5,7 @@ import type { ReferenceKind } from "../docs/reference.js";
 const titles: Readonly<Record<PageName, string>> = {
   "getting-started": "Getting started",
   elements: "Elements",
+  sites: "Sites",
   kernels: "Kernels",
   speed: "Speed",
   judge: "The judge",
@@ -83,6 +84,7 @@ const zh: DocsWords = {
   titles: {
     "getting-started": "快速上手",
     elements: "自定义元素",
+    sites: "嵌入网站",
     kernels: "计算内核",
     speed: "速度",
     judge: "评测器",

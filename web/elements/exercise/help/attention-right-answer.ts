@@ -74,7 +74,7 @@ export class AttentionRightAnswer extends AttentionElement {
     const example = exampleOf(exercise);
     if (example === undefined) return;
     // The solution is whole without its picture, whose kernels a lost network may keep away.
-    const kernels = await kernelsOf(this.ownerDocument).catch(() => undefined);
+    const kernels = await kernelsOf(this).catch(() => undefined);
     if (kernels === undefined || this.exercise !== exercise) return;
     const outputs = exercise.expected(kernels, example.inputs);
     this.shown = { example, drawn: drawings(exercise.pictures, rightCase(exercise.pictures, example, outputs)) };

@@ -127,7 +127,7 @@ export class AttentionPythonStatus extends AttentionElement {
       case "ready":
         return html`<span role="status">${python.ready}</span>`;
       case "failed":
-        return html`<span class="failed" role="alert">${python.failed}</span> ${this.button(this.text.retry)} <small>${readableFailure(state.message, this.text)}</small>`;
+        return html`<span class="failed" role="alert">${python.failed}</span> ${this.button(this.text.retry)} <small>${readableFailure(state.failure, this.text, this.locale)}</small>`;
       default:
         return state satisfies never;
     }

@@ -1,7 +1,9 @@
 // Loaded by the first heat map that is given queries and keys: it brings the kernels.
 
 import { count } from "../../../arrays/index.js";
+import type { Text } from "../../../format/index.js";
 import { KernelsError, type Tensor } from "../../../kernels/index.js";
+import { failureOf } from "../../shared/readable-failure.js";
 import { kernelsOf } from "./kernels-of.js";
 
 /** What a heat map is given instead of weights. */
@@ -31,8 +33,8 @@ export interface Weights {
  * @throws {KernelsError} whose message says which dimensions do not fit
  * @throws {RangeError} when there are more or fewer numbers than a shape needs
  */
-export async function weightsOf(page: Document, attended: Attended): Promise<Weights> {
-  const kernels = await kernelsOf(page);
+export async function weightsOf(element: Element, attended: Attended): Promise<Weights> {
+  const kernels = await kernelsOf(element);
 
   const { qShape, kShape, causal, queryOffset = 0, scale } = attended;
   const shape4 = (shape: readonly number[]) => [...Array(Math.max(0, 4 - shape.length)).fill(1), ...shape];
@@ -70,8 +72,9 @@ function readMask(given: Attended["mask"], shape: readonly number[]): Tensor<"bo
   return { shape: data.length === count(shape) ? shape : shape.slice(-2), data };
 }
 
-/** The sentence of an error, without the name of a function that nobody on the page called. */
-export const sentenceOf = (error: unknown): string => {
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  return error instanceof KernelsError ? message.slice(error.operation.length + 2) : message;
-};
+/** What to say of an error, without the name of a function that nobody on the page called. */
+export function failureToWeigh(error: unknown): Text {
+  const failure = failureOf(error);
+  if (typeof failure === "object") return failure;
+  return { en: error instanceof KernelsError ? failure.slice(error.operation.length + 2) : failure };
+}

@@ -209,6 +209,7 @@ export class AttentionLabInduction extends LabElement {
     this.run = "running";
     this.worker?.stop();
     this.worker = new LabWorker(
+      this,
       "induction",
       { ...record.run, from: record.state ?? undefined },
       {

@@ -20,7 +20,7 @@ import { type Tokenised, tokenise } from "../../../lab/sentence/tokenise.js";
 import { attendTrained, readTrained, type TrainedModel } from "../../../lab/sentence/trained.js";
 import { kernelsOf } from "../../heatmap/weights/kernels-of.js";
 import { define } from "../../shared/define.js";
-import { readableFailure } from "../../shared/readable-failure.js";
+import { type Failure, failureOf, readableFailure } from "../../shared/readable-failure.js";
 import { LabElement } from "../shared/lab-element.js";
 import "../shared/attention-prediction.js";
 import { labMessages } from "../shared/lab-text.js";
@@ -55,7 +55,7 @@ export class AttentionLabSentence extends LabElement {
   @state() private chosen: SentenceSettings = defaultSettings;
   @state() private view: View = { stage: "weights", language: languageNames[0] ?? defaultLanguage };
   @state() private kernels: Kernels | undefined;
-  @state() private failure: string | undefined;
+  @state() private failure: Failure | undefined;
   /** The model that another lab has trained on this device, if one has. */
   @state() private trained: TrainedModel | null = null;
   /** What the pointer is on, which is looked at as long as it is there. */
@@ -164,10 +164,10 @@ export class AttentionLabSentence extends LabElement {
   private async loadKernels(): Promise<void> {
     this.failure = undefined;
     try {
-      this.kernels = await kernelsOf(this.ownerDocument);
+      this.kernels = await kernelsOf(this);
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
-      this.send("attention-lab-error", { message: this.failure });
+      this.failure = failureOf(error);
+      this.send("attention-lab-error", { message: error instanceof Error ? error.message : String(error) });
     }
   }
 
@@ -402,7 +402,7 @@ export class AttentionLabSentence extends LabElement {
   private results() {
     const { words, attention, failure } = this;
     if (failure !== undefined) {
-      return html`<section><p class="failure" role="alert">${words.kernelsFailed} ${readableFailure(failure, this.text)}</p>
+      return html`<section><p class="failure" role="alert">${words.kernelsFailed} ${readableFailure(failure, this.text, this.locale)}</p>
         <button class="button" @click=${this.loadKernels}>${labMessages[this.locale].retry}</button></section>`;
     }
     if (!attention) return html`<p class="note" role="status">${labMessages[this.locale].loading}</p>`;

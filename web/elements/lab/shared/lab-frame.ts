@@ -24,7 +24,7 @@ export function drawFrame({ lab, ready, failure, isAsked, ask, retry }: LabFrame
   if (!isLabName(name)) return html`<p class="failure" role="alert">${words.unknown(name)}</p>`;
   if (failure !== undefined) {
     const text: Messages = messages[locale];
-    return html`<p class="failure" role="alert">${words.loadFailed} ${readableFailure(failure, text)}</p>
+    return html`<p class="failure" role="alert">${words.loadFailed} ${readableFailure(failure, text, locale)}</p>
       <button class="button" @click=${retry}>${words.retry}</button>`;
   }
   if (isAsked) return html`<button class="button" @click=${ask}>${words.names[name]}</button>`;

@@ -1,5 +1,6 @@
 import type { CommandOf, JobName, ReportOf, SettingsOf } from "../../../lab/jobs.js";
 import type { ToPage, ToWorker } from "../../../lab/protocol.js";
+import { assetFolderAround } from "../../heatmap/weights/asset-folder-around.js";
 
 export interface LabWorkerEvents<Name extends JobName> {
   report(report: ReportOf<Name>): void;
@@ -12,7 +13,8 @@ export interface LabWorkerEvents<Name extends JobName> {
 export class LabWorker<Name extends JobName> {
   readonly #worker: Worker;
 
-  constructor(name: Name, settings: SettingsOf<Name>, events: LabWorkerEvents<Name>) {
+  /** @param lab the element that asks, by whose asset base the kernels are found */
+  constructor(lab: Element, name: Name, settings: SettingsOf<Name>, events: LabWorkerEvents<Name>) {
     // Bundlers find the worker by this expression.
     this.#worker = new Worker(new URL("../../../lab/lab-worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<ToPage<Name>>) => {
@@ -37,7 +39,7 @@ export class LabWorker<Name extends JobName> {
       this.stop();
       events.failed(event.message || "the worker could not be loaded");
     };
-    this.#post({ kind: "start", name, settings });
+    this.#post({ kind: "start", name, settings, folder: assetFolderAround(lab)?.href });
   }
 
   send(command: CommandOf<Name>): void {

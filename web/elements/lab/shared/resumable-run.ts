@@ -26,13 +26,13 @@ export class ResumableRun<Name extends JobName> implements ReactiveController {
   /** What the kernels said when it failed. */
   failure: string | null = null;
 
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Element;
   readonly #job: ResumableJob<Name>;
   #worker: LabWorker<Name> | undefined;
   #latest: ReportOf<Name> | undefined;
   #picture: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, job: ResumableJob<Name>) {
+  constructor(host: ReactiveControllerHost & Element, job: ResumableJob<Name>) {
     this.#host = host;
     this.#job = job;
     host.addController(this);
@@ -53,7 +53,7 @@ export class ResumableRun<Name extends JobName> implements ReactiveController {
   start(): void {
     this.failure = null;
     this.#set("running");
-    this.#worker = new LabWorker(this.#job.name, this.#job.settings(), {
+    this.#worker = new LabWorker(this.#host, this.#job.name, this.#job.settings(), {
       report: (report) => this.#follow(report),
       done: () => this.reset(),
       failed: (message) => {

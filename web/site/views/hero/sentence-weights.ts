@@ -23,7 +23,7 @@ export async function weighSentence(sentence: string): Promise<SentenceWeights |
   const { tokens, total } = tokenise(readText(sentence), "words");
   const shown = tokens.slice(0, mostWords);
   if (shown.length === 0) return null;
-  const { weights, visible } = attend(await kernelsOf(document), shown, settings);
+  const { weights, visible } = attend(await kernelsOf(document.body), shown, settings);
   return { words: shown.map(({ label }) => label), values: weights, visible, total };
 }
 

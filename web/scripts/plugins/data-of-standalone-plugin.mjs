@@ -1,0 +1,40 @@
+// @ts-check
+import { readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { inRoot, root } from "../paths.mjs";
+
+const marker = "data-of-standalone:";
+
+/**
+ * Vite plugin for the package: what is data alone, texts and programs, is in it once. It lies in `dist/standalone`, the folder that
+ * must be whole because people copy it, which is built before; the other modules import it from there.
+ *
+ * @returns {import("vite").Plugin}
+ */
+export function dataOfStandalone() {
+  /** @type {Record<string, { file: string }>} */
+  let built = {};
+  return {
+    name: "attention-dojo:data-of-standalone",
+    enforce: "pre",
+    buildStart() {
+      built = JSON.parse(readFileSync(inRoot("dist/standalone/manifest.json"), "utf8"));
+    },
+    resolveId: {
+      filter: { id: /\?(?:words|programs)=|^virtual:torch-more$/ },
+      handler(source, importer = "") {
+        const name = source.startsWith("virtual:") ? source : relative(root, resolve(dirname(importer), source));
+        const entry = built[name.replaceAll("\\", "/")];
+        if (!entry) throw new Error(`dist/standalone has no ${name}. Build it first.`);
+        return { id: marker + entry.file, external: true };
+      },
+    },
+    renderChunk(code, chunk) {
+      if (!code.includes(marker)) return null;
+      return {
+        code: code.replaceAll(marker, chunk.fileName.includes("/") ? "../standalone/" : "./standalone/"),
+        map: null,
+      };
+    },
+  };
+}
