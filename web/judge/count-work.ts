@@ -36,10 +36,12 @@ export async function reportExcess(
   const diagnosis = { mistake: mistake.code, title: mistake.title, explanation: mistake.explanation };
   if (!counted.decides) return { ...accepted, diagnosis, notes: [...(accepted.notes ?? []), excess] };
   const failed = reportCall(
-    { drawn, call, compared: compareOutputs(exercise, drawn, call) },
+    { drawn, call, compared: compareOutputs(exercise, drawn, call), printed: outcome.printed.calls[0] ?? "" },
     { verdict: "wrong-answer", message: excess },
   );
-  const run = { exercise, language, seed, limits, outcome };
+  const printed = { load: accepted.consoleAtLoad ?? "", calls: [] };
+  const console = accepted.console + (failed.console ?? "");
+  const run = { exercise, language, seed, limits, outcome: { ...outcome, console, printed } };
   return writeReport(run, [...accepted.cases, failed], { verdict: "wrong-answer", message: excess, mistake });
 }
 
