@@ -1,47 +1,46 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import "./attention-array.js";
 import "./attention-comparison.js";
-import { count, isTensor } from "../../arrays/index.js";
+import "./attention-inputs.js";
+import "./attention-printed.js";
+import "./attention-worst.js";
 import {
   defaultLanguage,
   type Exercise,
   type Language,
   type Output,
-  type Picture,
   say,
-  spelled,
   type Tolerance,
-} from "../../format/index.js";
-import type { CaseReport, OutputReport, ReportInput, ReportTensor } from "../../judge/index.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { formatShape, formatValue, type Kind } from "../shared/format-array.js";
-import { leading } from "../shared/slices.js";
-import { controls } from "../shared/styles/controls.js";
-import { tabList } from "../shared/tab-list.js";
-import { heatmapOf, pictureHeading } from "./heatmap-of.js";
-import { learnerError } from "./learner-error.js";
+} from "../../../format/index.js";
+import type { CaseReport, OutputReport } from "../../../judge/index.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import type { Kind } from "../../shared/format-array.js";
+import { leading } from "../../shared/slices.js";
+import { controls } from "../../shared/styles/controls.js";
+import { tabList } from "../../shared/tab-list.js";
+import { learnerError } from "../learner-error.js";
+import { caseMessages } from "./case-text.js";
 import { type Drawing, drawings } from "./pictures.js";
 
-/** An input of at most so many values is printed openly, a larger one on request; of many inputs only the smallest are. */
-const small = 48;
-const smallAmongMany = 16;
-const many = 100;
+/** What of a case is looked at. */
+type View = "values" | "maps" | "inputs" | "console";
 
-/** One case of a report: what went in, what was expected, what came back. */
+/** One case of a report: where it is wrong, then by tabs its values, heat maps, inputs, and what was printed. */
 export class AttentionCase extends AttentionElement {
   @property({ attribute: false }) case?: CaseReport;
   @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
   @property() language: Language = defaultLanguage;
   /** Programming languages that the learner may switch to. */
   @property({ attribute: false }) languages: readonly Language[] = [];
+  /** What the source printed before any case. */
+  @property({ attribute: false }) printedAtLoad = "";
 
+  /** What the reader chose to look at, for this case and the next ones. */
+  @state() private view: View | undefined;
   /** Name of the output that is compared: the wrong one until the reader chooses another. */
   @state() private chosen = "";
   @state() private selection: readonly number[] = [];
-  /** For pictures of another output than the one compared: their own leading index, shared by their maps. */
-  @state() private pictured: ReadonlyMap<Picture, readonly number[]> = new Map();
 
   static override styles = [
     super.styles,
@@ -50,27 +49,29 @@ export class AttentionCase extends AttentionElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 1.25rem;
+        gap: 0.875rem;
         min-width: 0;
       }
       :host > *,
+      [role="tabpanel"],
       .block {
         min-width: 0;
-      }
-      h3 {
-        margin-bottom: 0.5rem;
-        font-size: 0.875rem;
-        font-weight: 650;
       }
       .message {
         max-width: 44rem;
         overflow-wrap: anywhere;
       }
-      h3 small {
-        margin-inline-start: 0.5rem;
-        color: var(--ink-3);
-        font-size: 0.8125rem;
-        font-weight: 400;
+      .views {
+        border-bottom: 1px solid var(--line);
+      }
+      .views [role="tab"] {
+        padding-block: 0.375rem;
+        font-size: 0.875rem;
+      }
+      [role="tabpanel"] {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.25rem;
       }
       .outputs {
         display: flex;
@@ -115,40 +116,12 @@ export class AttentionCase extends AttentionElement {
         color: var(--ink);
         font: inherit;
       }
-      .maps {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 1rem 2.25rem;
-      }
-      .maps > * {
-        min-width: 9.5rem;
-        max-width: 100%;
-      }
-      .inputs {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.5rem;
-      }
-      .inputs summary,
-      .scalar {
-        font: 0.8125rem / 1.6 var(--mono);
-      }
-      .inputs summary {
-        width: fit-content;
-      }
-      .meta {
-        color: var(--ink-3);
-      }
-      .inputs attention-array {
-        margin-top: 0.25rem;
-      }
     `,
   ];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("case")) return;
     this.choose(this.case?.wrong ?? this.case?.outputs[0]?.name ?? "");
-    this.pictured = new Map();
   }
 
   /** Opens an output at the slice that holds its worst value. */
@@ -161,21 +134,88 @@ export class AttentionCase extends AttentionElement {
   protected override render() {
     const { case: report, exercise } = this;
     if (!report || !exercise) return nothing;
-    const { outputs } = exercise.signature;
-    const output = report.outputs.find(({ name }) => name === this.chosen);
-    const drawn = drawings(exercise.pictures, report);
+    const wrong = report.outputs.find(({ name }) => name === report.wrong);
     return html`
       ${learnerError(report.error, this.languages, this.locale)}
       ${report.message && !report.error ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
-      ${report.error || !output ? nothing : html`<div class="block">${this.outputTabs(report)} ${this.values(output, outputs)}</div>`}
-      ${exercise.pictures.map((picture) =>
-        this.maps(
-          picture,
-          drawn.filter((drawing) => drawing.picture === picture),
-        ),
-      )}
-      <div class="block"><h3>${this.text.inputs}</h3><div class="inputs">${Object.entries(report.inputs).map(([name, input]) => this.input(name, input))}</div></div>
+      ${wrong?.mismatch ? this.worst(wrong) : nothing}
+      ${this.views(report, exercise)}
     `;
+  }
+
+  private worst(output: OutputReport) {
+    const kind = this.kindOf(output.name);
+    return html`<attention-worst lang=${this.locale} .output=${output} .tolerance=${this.toleranceOf(kind)} .kind=${kind} .language=${this.language}></attention-worst>`;
+  }
+
+  private kindOf(name: string): Kind {
+    return this.exercise?.signature.outputs.find((one) => one.name === name)?.kind ?? "float";
+  }
+
+  /** Floats may differ within the exercise's tolerance; ids and truth values may not. */
+  private toleranceOf(kind: Kind): Tolerance {
+    return (kind === "float" && this.exercise?.tolerance) || exact;
+  }
+
+  // ——— What is looked at
+
+  private views(report: CaseReport, exercise: NonNullable<AttentionCase["exercise"]>) {
+    const output = report.error ? undefined : report.outputs.find(({ name }) => name === this.chosen);
+    const drawn = drawings(exercise.pictures, report);
+    const printed = report.console ?? "";
+    const words = caseMessages[this.locale];
+    const views = [
+      ...(output ? [{ name: "values" as const, label: words.values }] : []),
+      ...(drawn.length ? [{ name: "maps" as const, label: this.text.heatmap.matrix }] : []),
+      { name: "inputs" as const, label: this.text.inputs },
+      ...(printed || this.printedAtLoad ? [{ name: "console" as const, label: this.text.console }] : []),
+    ];
+    // Who prints wants to see it.
+    const usual: View = printed ? "console" : output ? "values" : "inputs";
+    const view = views.find(({ name }) => name === this.view)?.name ?? usual;
+    return html`
+      ${tabList(this, {
+        label: words.views,
+        class: "views",
+        id: "view",
+        tabs: views,
+        selected: view,
+        controls: "view",
+        choose: (name) => {
+          this.view = name;
+        },
+      })}
+      <div role="tabpanel" id="view" aria-labelledby="view-${view}">${this.shown(view, report, exercise, output, drawn)}</div>`;
+  }
+
+  private shown(
+    view: View,
+    report: CaseReport,
+    { signature }: NonNullable<AttentionCase["exercise"]>,
+    output: OutputReport | undefined,
+    drawn: readonly Drawing[],
+  ) {
+    switch (view) {
+      case "values":
+        return (
+          output && html`<div class="block">${this.outputTabs(report)} ${this.values(output, signature.outputs)}</div>`
+        );
+      case "maps":
+        void import("../maps/attention-maps.js");
+        return html`<attention-maps lang=${this.locale} .drawn=${drawn} .language=${this.language} .chosen=${this.chosen} .selection=${this.selection}
+          @select=${({ detail }: CustomEvent<readonly number[]>) => this.show(detail)}></attention-maps>`;
+      case "inputs":
+        return html`<attention-inputs lang=${this.locale} .inputs=${report.inputs} .signature=${signature} .language=${this.language}></attention-inputs>`;
+      case "console":
+        return html`${this.printed(caseMessages[this.locale].atLoad, this.printedAtLoad)} ${this.printed(caseMessages[this.locale].inCase, report.console)}`;
+      default:
+        return view satisfies never;
+    }
+  }
+
+  private printed(heading: string, text: string | undefined) {
+    if (!text) return nothing;
+    return html`<attention-printed lang=${this.locale} .heading=${heading} .printed=${text}></attention-printed>`;
   }
 
   /** Which of several outputs is compared. An optional one that did not come back is only drawn. */
@@ -200,19 +240,24 @@ export class AttentionCase extends AttentionElement {
 
   private values({ name, expected, actual, mismatch }: OutputReport, outputs: readonly Output[]) {
     const output = outputs.find((one) => one.name === name);
+    const kind = this.kindOf(name);
     return html`<div id="values">
       ${this.slices(expected.shape, output?.shape ?? [])}
       <attention-comparison
         lang=${this.locale}
         .expected=${expected}
         .actual=${actual}
-        .tolerance=${toleranceOf(output?.kind, this.exercise?.tolerance)}
+        .tolerance=${this.toleranceOf(kind)}
         .worst=${mismatch?.worstIndex}
         .selection=${this.selection}
-        .kind=${output?.kind ?? "float"}
+        .kind=${kind}
         .language=${this.language}
       ></attention-comparison>
     </div>`;
+  }
+
+  private show(selection: readonly number[]): void {
+    this.selection = selection;
   }
 
   private slices(shape: readonly number[], names: readonly string[]) {
@@ -231,63 +276,9 @@ export class AttentionCase extends AttentionElement {
   private select(axis: number, index: number, rank: number) {
     this.selection = Array.from({ length: rank }, (_, i) => (i === axis ? index : (this.selection[i] ?? 0)));
   }
-
-  private maps(picture: Picture, drawn: readonly Drawing[]) {
-    if (!drawn.length) return nothing;
-    const select = ({ detail }: CustomEvent<{ selection: readonly number[] }>) => {
-      this.pictured = new Map([...this.pictured, [picture, detail.selection]]);
-    };
-    const followsSelection = picture.of === this.chosen;
-    return html`<div class="block" role="group" aria-label=${say(picture.title, this.locale)} @attention-select=${select}>
-      ${pictureHeading(picture, this.locale)}
-      <div class="maps">${drawn.map((drawing) =>
-        heatmapOf(drawing, {
-          locale: this.locale,
-          language: this.language,
-          label: this.text[drawing.shows],
-          fixed: followsSelection || drawing.shows !== "expected",
-          selection: followsSelection ? this.selection : (this.pictured.get(picture) ?? []),
-        }),
-      )}</div>
-    </div>`;
-  }
-
-  private input(name: string, input: ReportInput): unknown {
-    const written = spelled(name, this.language);
-    if (typeof input === "boolean")
-      return html`<p class="scalar">${written} = ${formatValue(Number(input), "bool", this.language)}</p>`;
-    if (typeof input === "number")
-      return html`<p class="scalar">${written} = ${formatValue(input, Number.isInteger(input) ? "int" : "float", this.language)}</p>`;
-    const argument = this.exercise?.signature.arguments.find((known) => known.name === name);
-    const kind = argument?.kind === "int" || argument?.kind === "bool" ? argument.kind : "float";
-    if (isTensor(input)) return this.array(written, input, kind);
-    return Object.entries(input).map(([key, tensor]) => this.array(`${written}.${key}`, tensor, "float"));
-  }
-
-  private get inputValues(): number {
-    const values = (input: ReportInput): number =>
-      typeof input !== "object"
-        ? 1
-        : isTensor(input)
-          ? count(input.shape)
-          : Object.values(input).reduce((sum, tensor) => sum + count(tensor.shape), 0);
-    return Object.values(this.case?.inputs ?? {}).reduce<number>((sum, input) => sum + values(input), 0);
-  }
-
-  private array(name: string, tensor: ReportTensor, kind: Kind) {
-    const total = count(tensor.shape);
-    const open = total <= (this.inputValues > many ? smallAmongMany : small);
-    return html`<details ?open=${open}>
-      <summary>${name} <span class="meta">${formatShape(tensor.shape)}${total > smallAmongMany ? ` · ${this.text.values(total)}` : ""}</span></summary>
-      <attention-array lang=${this.locale} .tensor=${tensor} .kind=${kind} .language=${this.language} .label=${name}></attention-array>
-    </details>`;
-  }
 }
 
 const exact: Tolerance = { absolute: 0, relative: 0 };
-
-/** Floats may differ within the exercise's tolerance; ids and truth values may not. */
-const toleranceOf = (kind: Kind | undefined, tolerance = exact) => (kind === "float" ? tolerance : exact);
 
 define("attention-case", AttentionCase);
 
