@@ -349,7 +349,9 @@ export class ExerciseSession {
     const { diagnosis: _, ...unnamed } = report;
     this.update({ judging: { step: "judged", outcome: { mode, report, unnamed } } });
     this.tell("attention-result", { mode, source, report });
-    if (mode !== "submit" || report.verdict !== "accepted") return;
+    if (mode !== "submit") return;
+    this.work?.keepEarlier(this.language, source, report.verdict);
+    if (report.verdict !== "accepted") return;
     this.remember({ solved: true });
     this.tell("attention-solved", { source, report });
   }

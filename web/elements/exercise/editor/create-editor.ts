@@ -56,6 +56,9 @@ const grammars: Readonly<Record<Language, () => Promise<LanguageSupport>>> = {
   python: async () => (await import("./python.js")).python,
 };
 
+/** What colours and indents a language; it is loaded now. */
+export const grammarOf = (language: Language): Promise<LanguageSupport> => grammars[language]();
+
 /** As a key binding: no other binding is asked. */
 const handled = (action: () => void) => () => {
   action();
@@ -116,7 +119,7 @@ export function createEditor(options: EditorOptions): Editor {
   let source = view.state.doc.toString();
 
   const setLanguage = async (language: Language) => {
-    const support = await grammars[language]();
+    const support = await grammarOf(language);
     const unit = indentUnit.of(" ".repeat(languages[language].indent));
     view.dispatch({ effects: grammar.reconfigure([support, unit]) });
   };
