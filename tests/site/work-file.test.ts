@@ -95,6 +95,18 @@ describe("a file", () => {
     expect(leftOut).toEqual(["earlier.exercise:softmax", "earlier.softmax"]);
   });
 
+  test("brings the case that was written last, and none that no page has written", () => {
+    const { exercises, leftOut } = readWorkFile(
+      fileOf({
+        softmax: { ...exercise("a"), ownCase: { x: "[1]" } },
+        "causal-mask": { ...exercise("b"), ownCase: { x: "1".repeat(200_001) } },
+        "split-heads": { ...exercise("c"), ownCase: { x: 7 } },
+      }),
+    );
+    expect([...exercises]).toEqual([["softmax", exercise("a", { ownCase: { x: "[1]" } })]]);
+    expect(leftOut).toEqual(["exercises.causal-mask.ownCase", "exercises.split-heads.ownCase.x"]);
+  });
+
   test("of a hundred thousand entries is read in part", () => {
     const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`e${i}`, exercise("")]));
     const { exercises, leftOut } = readWorkFile(fileOf(many));

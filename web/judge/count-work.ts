@@ -4,6 +4,7 @@ import type { Counts, Program } from "../runtimes/index.js";
 import { compareOutputs, reportCall } from "./compare-outputs.js";
 import { programOf, reportInputs } from "./convert.js";
 import { type DrawnCase, rightOutputs } from "./draw-cases.js";
+import { countedCaseName } from "./own/case-names.js";
 import type { Report } from "./report.js";
 import type { Asked } from "./run-program.js";
 import { tensorProgramOf } from "./tensors/tensor-program.js";
@@ -47,7 +48,7 @@ export async function reportExcess(
 
 async function drawCounted(counted: Counted, { exercise, seed, drawing }: Asked): Promise<DrawnCase> {
   const inputs = counted.inputs(createRandom(seed));
-  const drawn = { name: "counted", title, sample: false, inputs };
+  const drawn = { name: countedCaseName, title, sample: false, inputs };
   const [expected = {}] = await rightOutputs(exercise, [drawn], drawing);
   return { ...drawn, shown: reportInputs(inputs), expected };
 }

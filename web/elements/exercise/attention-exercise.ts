@@ -2,7 +2,7 @@ import { html } from "lit";
 import { property, query } from "lit/decorators.js";
 import { openExercise } from "../../exercises/index.js";
 import { defaultLanguage, type Exercise, type Language, languageNames } from "../../format/index.js";
-import type { Report } from "../../judge/index.js";
+import type { Report, WhichCases } from "../../judge/index.js";
 import type { OwnExercise } from "../../own/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { ChangedElsewhere } from "../shared/changed-elsewhere.js";
@@ -236,6 +236,13 @@ export class AttentionExercise extends AttentionElement {
     void this.submit(event.detail.seed);
   }
 
+  private runCase(
+    event: CustomEvent<{ cases: WhichCases; seed?: number; texts?: Readonly<Record<string, string>> }>,
+  ): void {
+    const { cases, seed, texts } = event.detail;
+    void this.follow(this.session.runCase(cases, seed, texts));
+  }
+
   private readonly actions = {
     run: () => void this.run(),
     submit: () => void this.submit(),
@@ -285,7 +292,7 @@ export class AttentionExercise extends AttentionElement {
     return html`
       <div class="layout">
         <section class="about" part="about" aria-label=${text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${exerciseAbout(view)}</section>
-        <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat}>
+        <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat} @attention-run-case=${this.runCase}>
           ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, this.inView, actions)} ${exerciseVerdict(view)}
         </section>
       </div>

@@ -17,10 +17,10 @@ export function exerciseVerdict({ session, ready, locale, text, exam }: Exercise
   const outcome = outcomeOf(judging);
   if (!outcome)
     return html`<div class="result empty ${running}" part="result"><h2>${text.emptyTitle}</h2><p>${text.emptyText}</p></div>`;
-  const { mode, report } = outcome;
+  const { mode, alone, report } = outcome;
   const solved = mode === "submit" && report.verdict === "accepted";
   return html`<div class="result ${running}" part="result" aria-busy=${busy}>
-    <attention-report lang=${locale} .report=${shownReport(outcome, exam)} .exercise=${exercise} .mode=${mode} .languages=${session.offered}>
+    <attention-report lang=${locale} .report=${shownReport(outcome, exam)} .exercise=${exercise} .mode=${mode} ?alone=${alone} .ownCase=${session.remembered.ownCase} .languages=${session.offered}>
       ${solved ? html`<slot name="solved" slot="after-verdict"></slot>${exam ? nothing : accepted(report, ready, locale)}` : nothing}
     </attention-report>
   </div>`;
@@ -40,7 +40,12 @@ export function announcement({ ready, locale, text, exam }: ExerciseView): strin
     case "running":
       return text.running;
     case "judged":
-      return AttentionReport.summary(shownReport(judging.outcome, exam), judging.outcome.mode, locale);
+      return AttentionReport.summary(
+        shownReport(judging.outcome, exam),
+        judging.outcome.mode,
+        judging.outcome.alone,
+        locale,
+      );
     case "cancelled":
       return text.cancelled;
     case "rest":

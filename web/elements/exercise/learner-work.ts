@@ -35,7 +35,8 @@ export class LearnerWork {
       current.sources,
     );
     this.seen = kept;
-    this.current = { ...grown(current, kept), sources: taken };
+    const { ownCase } = kept;
+    this.current = { ...grown(current, kept), ...(ownCase && { ownCase }), sources: taken };
     // Two tabs wrote at the same moment, and the later one knew less.
     if (grown(kept, seen) !== kept) this.remember({});
     return held && changed.includes(held) ? { other: kept.sources[held] } : null;

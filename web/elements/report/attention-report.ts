@@ -13,8 +13,12 @@ import { tone, verdictIcon } from "./verdict-icon.js";
 /** A judge's report: verdict, the named mistake, the cases. What is said of single cases is loaded when there is one to look at. Fires `attention-repeat` (detail: `{ version: 2, seed }`). */
 export class AttentionReport extends AttentionElement {
   @property({ attribute: false }) report?: Report;
-  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
+  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures" | "written">;
   @property() mode: Mode = "run";
+  /** Whether one case was tried alone. */
+  @property({ type: Boolean }) alone = false;
+  /** The case that the learner wrote last. */
+  @property({ attribute: false }) ownCase?: Readonly<Record<string, string>>;
   /** Programming languages that the learner may switch to. */
   @property({ attribute: false }) languages: readonly Language[] = [];
 
@@ -143,9 +147,9 @@ export class AttentionReport extends AttentionElement {
   }
 
   /** Verdict and reason in one sentence, for a live region. */
-  static summary(report: Report, mode: Mode, locale: Locale): string {
+  static summary(report: Report, mode: Mode, alone: boolean, locale: Locale): string {
     const mistake = report.diagnosis ? ` ${say(report.diagnosis.title, locale)}` : "";
-    return `${titleOf(report, mode, messages[locale])}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
+    return `${titleOf(report, mode, alone, messages[locale])}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
   }
 
   protected override render() {
@@ -158,18 +162,18 @@ export class AttentionReport extends AttentionElement {
     return html`
       <div class="verdict ${tone(report.verdict)}">
         <span class="sign">${verdictIcon(report.verdict)}</span>
-        <h2>${titleOf(report, this.mode, this.text)}</h2>
+        <h2>${titleOf(report, this.mode, this.alone, this.text)}</h2>
         <p class="meta">
           ${report.cases.length ? html`<span>${this.text.passed(passed, report.cases.length)}</span> <span>${this.text.milliseconds(report.durationMs)}</span>` : nothing}
           ${this.mode === "submit" ? html`<span>${this.text.seed} ${report.seed}</span>${report.verdict === "accepted" ? nothing : this.repeatButton(report.seed)}` : nothing}
         </p>
       </div>
-      ${failing || report.error ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
+      ${failing || report.error || (sample && this.alone) ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
       <slot name="after-verdict"></slot>
       ${this.mistake(report)}
       ${report.notes?.map((note) => html`<p class="message note">${say(note, this.locale)}</p>`)}
       ${learnerError(report.error, this.languages, this.locale)}
-      ${failing ? this.cases(report) : report.cases.length ? this.passed(report) : this.printed(report)}
+      ${failing || (this.alone && report.cases.length) ? this.cases(report) : report.cases.length ? this.passed(report) : this.printed(report)}
     `;
   }
 
@@ -200,7 +204,7 @@ export class AttentionReport extends AttentionElement {
 
   private cases(report: Report) {
     void import("./cases/attention-cases.js");
-    return html`<attention-cases lang=${this.locale} .report=${report} .exercise=${this.exercise} .languages=${this.languages}></attention-cases>`;
+    return html`<attention-cases lang=${this.locale} .report=${report} .exercise=${this.exercise} .languages=${this.languages} .ownCase=${this.ownCase}></attention-cases>`;
   }
 
   /** Of a program that never came to a case. */
@@ -211,9 +215,10 @@ export class AttentionReport extends AttentionElement {
   }
 }
 
-function titleOf({ verdict, error }: Report, mode: Mode, text: Messages): string {
+function titleOf({ verdict, error }: Report, mode: Mode, alone: boolean, text: Messages): string {
   if (verdict === "compile-error") return error ? text.syntaxError : text.noFunction;
-  return verdict === "accepted" && mode === "run" ? text.samplesPassed : text.verdicts[verdict];
+  if (verdict !== "accepted" || mode === "submit") return text.verdicts[verdict];
+  return alone ? text.casePassed : text.samplesPassed;
 }
 
 define("attention-report", AttentionReport);

@@ -13,6 +13,7 @@ import {
   type Tolerance,
 } from "../../../format/index.js";
 import type { CaseReport, OutputReport } from "../../../judge/index.js";
+import { countedCaseName, ownCaseName } from "../../../judge/own/case-names.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import type { Kind } from "../../shared/format-array.js";
@@ -26,16 +27,25 @@ import { type Drawing, drawings } from "./pictures.js";
 /** What of a case is looked at. */
 type View = "values" | "maps" | "inputs" | "console";
 
+/** What the case is one of: without `written`, right answers are computed, of a reader's own inputs too. */
+export type CaseExercise = Pick<Exercise, "signature" | "tolerance" | "pictures" | "written">;
+
 /** One case of a report: where it is wrong, then by tabs its values, heat maps, inputs, and what was printed. */
 export class AttentionCase extends AttentionElement {
   @property({ attribute: false }) case?: CaseReport;
-  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
+  @property({ attribute: false }) exercise?: CaseExercise;
   @property() language: Language = defaultLanguage;
   /** Programming languages that the learner may switch to. */
   @property({ attribute: false }) languages: readonly Language[] = [];
+  /** That the case was drawn from. */
+  @property({ type: Number }) seed = 0;
+  /** The case that the learner wrote last. */
+  @property({ attribute: false }) ownCase?: Readonly<Record<string, string>>;
   /** What the source printed before any case. */
   @property({ attribute: false }) printedAtLoad = "";
 
+  /** Whether the reader writes a case of their own from this one. */
+  @state() private editing = false;
   /** What the reader chose to look at, for this case and the next ones. */
   @state() private view: View | undefined;
   /** Name of the output that is compared: the wrong one until the reader chooses another. */
@@ -60,6 +70,12 @@ export class AttentionCase extends AttentionElement {
       .message {
         max-width: 44rem;
         overflow-wrap: anywhere;
+      }
+      .onwards {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1.25rem;
+        font-size: 0.875rem;
       }
       .views {
         border-bottom: 1px solid var(--line);
@@ -140,7 +156,32 @@ export class AttentionCase extends AttentionElement {
       ${report.message && !report.error ? html`<p class="message">${say(report.message, this.locale)}</p>` : nothing}
       ${wrong?.mismatch ? this.worst(wrong) : nothing}
       ${this.views(report, exercise)}
+      ${this.onwards(report, exercise)}
     `;
+  }
+
+  /** What can be done with the case. */
+  private onwards({ name, inputs }: CaseReport, { signature, written }: CaseExercise) {
+    const words = caseMessages[this.locale];
+    const isDrawn = name !== ownCaseName && name !== countedCaseName;
+    if (this.editing) {
+      void import("../own/attention-own-case.js");
+      return html`<attention-own-case lang=${this.locale} .signature=${signature} .inputs=${inputs} .last=${this.ownCase} .language=${this.language} @close=${() => this.edit(false)}></attention-own-case>`;
+    }
+    return html`<p class="onwards">
+      ${isDrawn ? html`<button class="link" @click=${() => this.runAlone(name)}>${words.runAlone}</button>` : nothing}
+      ${written ? nothing : html`<button class="link" id="edit" @click=${() => this.edit(true)}>${words.editOwn}</button>`}
+    </p>`;
+  }
+
+  private edit(editing: boolean): void {
+    this.editing = editing;
+    if (!editing) void this.focusOn("#edit");
+  }
+
+  private runAlone(name: string): void {
+    const detail = { version: 1, seed: this.seed, cases: [name] };
+    this.dispatchEvent(new CustomEvent("attention-run-case", { detail, bubbles: true, composed: true }));
   }
 
   private worst(output: OutputReport) {
@@ -159,7 +200,7 @@ export class AttentionCase extends AttentionElement {
 
   // ——— What is looked at
 
-  private views(report: CaseReport, exercise: NonNullable<AttentionCase["exercise"]>) {
+  private views(report: CaseReport, exercise: CaseExercise) {
     const output = report.error ? undefined : report.outputs.find(({ name }) => name === this.chosen);
     const drawn = drawings(exercise.pictures, report);
     const printed = report.console ?? "";
@@ -191,7 +232,7 @@ export class AttentionCase extends AttentionElement {
   private shown(
     view: View,
     report: CaseReport,
-    { signature }: NonNullable<AttentionCase["exercise"]>,
+    { signature }: CaseExercise,
     output: OutputReport | undefined,
     drawn: readonly Drawing[],
   ) {

@@ -1,21 +1,25 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import "./attention-case.js";
-import { type Exercise, type Language, say } from "../../../format/index.js";
+import { type Language, say } from "../../../format/index.js";
 import type { CaseReport, Report } from "../../../judge/index.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import { controls } from "../../shared/styles/controls.js";
 import { tabList } from "../../shared/tab-list.js";
 import { tone, verdictIcon } from "../verdict-icon.js";
+import type { CaseExercise } from "./attention-case.js";
+import "./attention-case.js";
 import { caseMessages } from "./case-text.js";
 
 /** The cases of a report, of which one is looked at. Beside failing ones, those that passed are folded. */
 export class AttentionCases extends AttentionElement {
   @property({ attribute: false }) report?: Report;
-  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
+  @property({ attribute: false }) exercise?: CaseExercise;
   /** Programming languages that the learner may switch to. */
   @property({ attribute: false }) languages: readonly Language[] = [];
+
+  /** The case that the learner wrote last. */
+  @property({ attribute: false }) ownCase?: Readonly<Record<string, string>>;
 
   @state() private chosen = 0;
   @state() private unfolded = false;
@@ -137,7 +141,7 @@ export class AttentionCases extends AttentionElement {
       })}
       ${isMixed ? this.fold(report, passed) : nothing}
       <div role="tabpanel" id="panel" aria-labelledby="case-${chosen}">
-        <attention-case lang=${this.locale} .case=${shown} .exercise=${this.exercise} .language=${report.language} .languages=${this.languages} .printedAtLoad=${report.consoleAtLoad ?? ""}></attention-case>
+        <attention-case lang=${this.locale} .case=${shown} .exercise=${this.exercise} .language=${report.language} .languages=${this.languages} .seed=${report.seed} .ownCase=${this.ownCase} .printedAtLoad=${report.consoleAtLoad ?? ""}></attention-case>
       </div>`;
   }
 

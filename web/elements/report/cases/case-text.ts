@@ -8,6 +8,8 @@ const en = {
   inCase: "Printed in this case",
   showPassed: (n: number) => `Show ${n === 1 ? "the case" : `the ${n} cases`} that passed`,
   hidePassed: (n: number) => `Hide ${n === 1 ? "the case" : `the ${n} cases`} that passed`,
+  runAlone: "Run only this case",
+  editOwn: "Edit as my own case",
 };
 
 /** Every word about single cases, which are loaded when somebody looks at one. */
@@ -21,6 +23,8 @@ const zh: CaseMessages = {
   inCase: "本用例打印的内容",
   showPassed: (n) => `展开 ${n} 个已通过的用例`,
   hidePassed: (n) => `收起 ${n} 个已通过的用例`,
+  runAlone: "只运行这个用例",
+  editOwn: "改成自己的用例",
 };
 
 export const caseMessages: Readonly<Record<Locale, CaseMessages>> = { en, zh };
