@@ -220,7 +220,7 @@ test.describe("export and import", () => {
     await page.getByRole("link", { name: "Your work" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save to a file" }).click(),
+      page.getByRole("region", { name: "Export" }).getByRole("button").click(),
     ]);
     const saved = readFileSync(await download.path(), "utf8");
     expect(JSON.parse(saved)).toMatchObject({ format: "attention-dojo", version: 1 });

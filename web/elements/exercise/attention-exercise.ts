@@ -212,6 +212,7 @@ export class AttentionExercise extends AttentionElement {
   /** Only when too little of the verdict would be in sight. */
   private async scrollToVerdict(): Promise<void> {
     // Before all of the report is drawn, the page may be too short to scroll so far.
+    await this.renderRoot.querySelector("attention-report")?.updateComplete;
     await new Promise(requestAnimationFrame);
     const result = this.renderRoot.querySelector("div.result")?.getBoundingClientRect();
     if (result && result.top + Math.min(result.height, innerHeight / 3) > innerHeight) this.inView.goTo("result");

@@ -24,6 +24,8 @@ export class AttentionReport extends AttentionElement {
 
   /** Whether the cases of an accepted program are looked at. */
   @state() private unfolded = false;
+  /** What the cases are drawn with is there, or cannot be had. */
+  private loaded: Promise<unknown> = Promise.resolve();
 
   static override styles = [
     super.styles,
@@ -146,6 +148,13 @@ export class AttentionReport extends AttentionElement {
     this.unfolded = this.report?.console !== "";
   }
 
+  /** With its cases. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.loaded;
+    return isComplete;
+  }
+
   /** Verdict and reason in one sentence, for a live region. */
   static summary(report: Report, mode: Mode, alone: boolean, locale: Locale): string {
     const mistake = report.diagnosis ? ` ${say(report.diagnosis.title, locale)}` : "";
@@ -203,7 +212,7 @@ export class AttentionReport extends AttentionElement {
   }
 
   private cases(report: Report) {
-    void import("./cases/attention-cases.js");
+    this.loaded = import("./cases/attention-cases.js").catch(() => {});
     return html`<attention-cases lang=${this.locale} .report=${report} .exercise=${this.exercise} .languages=${this.languages} .ownCase=${this.ownCase}></attention-cases>`;
   }
 
