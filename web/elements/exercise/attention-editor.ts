@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { defaultLanguage, type Language } from "../../format/index.js";
+import { defaultLanguage, type Language, type Locale } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { codeColors } from "../shared/styles/code-colors.js";
@@ -24,6 +24,8 @@ export class AttentionEditor extends AttentionElement {
   @state() private loaded = false;
   @query(".editor") private place!: HTMLElement;
   private editor: Editor | undefined;
+  /** The language of what makes writing easier, once it is there or on its way. */
+  private eased: Locale | undefined;
 
   static override styles = [
     super.styles,
@@ -66,6 +68,7 @@ export class AttentionEditor extends AttentionElement {
     super.disconnectedCallback();
     this.editor?.destroy();
     this.editor = undefined;
+    this.eased = undefined;
     this.loaded = false;
   }
 
@@ -93,6 +96,15 @@ export class AttentionEditor extends AttentionElement {
     if (this.assisted) void this.editor?.assist(this.language, this.locale);
   }
 
+  /** Without it everything can be written all the same. */
+  private ease(): void {
+    if (this.readOnly || this.eased === this.locale) return;
+    this.eased = this.locale;
+    this.editor?.ease(this.locale).catch(() => {
+      this.eased = undefined;
+    });
+  }
+
   private get contentAttributes(): Readonly<Record<string, string>> {
     const shared = {
       "aria-label": this.label,
@@ -115,7 +127,7 @@ export class AttentionEditor extends AttentionElement {
 
   protected override render() {
     return html`
-      <div class="editor"></div>
+      <div class="editor" @focusin=${this.ease}></div>
       ${this.loaded ? nothing : html`<pre aria-busy="true">${this.value}</pre>`}
       <span id="keys" hidden>${this.text.editor.keys}</span>
     `;

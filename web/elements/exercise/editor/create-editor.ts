@@ -41,6 +41,8 @@ export interface Editor {
   setLanguage(language: Language): Promise<void>;
   /** Completes and explains the names of a language's libraries; what that takes is loaded now. */
   assist(language: Language, locale: Locale): Promise<void>;
+  /** Makes writing easier; what that takes is loaded now. */
+  ease(locale: Locale): Promise<void>;
   setAttributes(attributes: Readonly<Record<string, string>>): void;
   /** Marks a line, counted from 1; null takes the mark away. */
   markLine(line: number | null): void;
@@ -70,6 +72,7 @@ export function createEditor(options: EditorOptions): Editor {
   const grammar = new Compartment();
   const attributes = new Compartment();
   const assisted = new Compartment();
+  const eased = new Compartment();
   const runKeys = Prec.highest(
     keymap.of([
       { key: "Mod-Enter", run: handled(options.onRun) },
@@ -104,6 +107,7 @@ export function createEditor(options: EditorOptions): Editor {
         EditorState.tabSize.of(4),
         grammar.of([]),
         assisted.of([]),
+        eased.of([]),
         attributes.of(EditorView.contentAttributes.of(options.attributes)),
         syntaxHighlighting(highlighting),
         editorTheme,
@@ -134,6 +138,10 @@ export function createEditor(options: EditorOptions): Editor {
     assist: async (language, locale) => {
       const { assistance } = await import("./assist.js");
       view.dispatch({ effects: assisted.reconfigure(assistance(language, locale)) });
+    },
+    ease: async (locale) => {
+      const { comforts } = await import("./comforts.js");
+      view.dispatch({ effects: eased.reconfigure(comforts(locale)) });
     },
     setAttributes: (next) => view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
     markLine: (line) => view.dispatch({ effects: markErrorLine.of(line) }),
