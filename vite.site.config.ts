@@ -14,7 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** By folder: what lies deeper than these comes when it is asked for. */
 const neededByEveryExercise = (id: string) =>
   /\/node_modules\/(lit|lit-html|lit-element|@lit)\//.test(id) ||
-  /\/web\/(format|elements\/(shared|shared\/styles|exercise|report|heatmap)|site|site\/storage|site\/review)\/[\w.-]+\.ts$/.test(
+  /\/web\/(format|elements\/(shared|shared\/styles|exercise|report)|site|site\/storage|site\/review)\/[\w.-]+\.ts$/.test(
     id,
   );
 

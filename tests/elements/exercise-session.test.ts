@@ -484,6 +484,20 @@ describe("writing", () => {
     expect(earlier()).toContain("second");
   });
 
+  test("what is submitted is kept with its verdict, and what is only run is not", async () => {
+    const { session, judge } = await ready();
+    session.edit("mine");
+    void session.run();
+    await settle();
+    await judge.answer(right);
+    expect(session.earlier).toEqual([]);
+    void session.submit();
+    await settle();
+    session.edit("written meanwhile");
+    await judge.answer(wrong);
+    expect(session.earlier).toMatchObject([{ text: "mine", language: "javascript", verdict: "wrong-answer" }]);
+  });
+
   test("code in the wrong language's tab moves to the other, and back with all that it took the place of", async () => {
     const learner = await ready();
     const { session, kept } = learner;

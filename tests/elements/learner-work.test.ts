@@ -49,6 +49,13 @@ describe("the work on an exercise in two tabs", () => {
     expect(kept).toEqual({ sources: { javascript: "theirs" }, hints: 3, revealed: false, solved: true });
   });
 
+  test("the case that was written last in either stays", () => {
+    there.remember({ ownCase: { x: "[1]" } });
+    here.follow(null);
+    here.remember({ hints: 1 });
+    expect(kept).toMatchObject({ ownCase: { x: "[1]" }, hints: 1 });
+  });
+
   test("code is merged by language", () => {
     here.write("javascript", "js", "");
     there.follow("python");

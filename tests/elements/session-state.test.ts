@@ -3,7 +3,7 @@ import { ended, errorLineOf, isBusy, type Judging, outcomeOf } from "../../web/e
 import { reportOf } from "./session.js";
 
 const report = reportOf("runtime-error", { cases: [{}, { error: { line: 4 } }] } as never);
-const outcome = { mode: "run", report, unnamed: report } as const;
+const outcome = { mode: "run", alone: false, report, unnamed: report } as const;
 const busy = { mode: "run", slow: false, last: outcome } as const;
 
 test.each<readonly [Judging, { busy: boolean; shown: boolean; line: number | null; after: Judging["step"] }]>([

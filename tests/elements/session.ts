@@ -120,7 +120,8 @@ export function createLearner(settings: Partial<SessionSettings> = {}) {
     write: (key, remembered) => void kept.set(key, remembered),
     earlier: {
       read: () => earlier,
-      keep: (_, text, language) => void earlier.unshift({ at: earlier.length, text, ...(language && { language }) }),
+      keep: (_, text, language, verdict) =>
+        void earlier.unshift({ at: earlier.length, text, ...(language && { language }), ...(verdict && { verdict }) }),
     },
   };
   let drawn = Promise.resolve();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wrongValues } from "../../web/elements/report/wrong-values.js";
+import { wrongValues } from "../../web/elements/report/cases/wrong-values.js";
 
 const tolerance = { absolute: 1e-3, relative: 0 };
 const tensor = (...data: readonly number[]) => ({ shape: [data.length], data });

@@ -211,6 +211,23 @@ describe("the console", () => {
       "loading 1\n[1, 2] { n: 2 }\nFloat32Array [0, 0] null undefined -0 5n [function] [[['deep']]]\n",
     );
   });
+
+  test("is told apart by case, also of a case that never ends", async () => {
+    const report = await run(
+      `console.log("loading");\nlet calls = 0;\nconst nTimes = (x, n) => { console.log("call", ++calls); while (calls === 2); return x.map((v) => v * n); };`,
+      { limits: { deadlineMs: 500 } },
+    );
+    expect(report.consoleAtLoad).toBe("loading\n");
+    expect(report.cases.map(({ console }) => console)).toEqual(["call 1\n", "call 2\n"]);
+    const silent = await run(right);
+    expect(silent).not.toHaveProperty("consoleAtLoad");
+    expect(silent.cases[0]).not.toHaveProperty("console");
+  });
+
+  test("of a source that throws while it is loaded is all of its loading", async () => {
+    const report = await run(`console.log("before");\nthrow new Error("no");`);
+    expect([report.consoleAtLoad, report.cases]).toEqual(["before\n", []]);
+  });
 });
 
 describe("judge", () => {

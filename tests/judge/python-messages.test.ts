@@ -10,6 +10,7 @@ function judgeThatGets(malformed: Malformed) {
       load: { status: "ok" },
       calls: [{ status: "malformed", malformed, durationMs: 1 }],
       console: "",
+      printed: { load: "", calls: [] },
     }),
     dispose: () => {},
   };
@@ -33,7 +34,7 @@ test("who imports PyTorch where NumPy is written is told to switch", async () =>
   const error = { name: "ModuleNotFoundError", message: "No module named 'torch'", line: 1 };
   const runtime: Runtime = {
     prepare: async () => {},
-    run: async () => ({ load: { status: "threw", error }, calls: [], console: "" }),
+    run: async () => ({ load: { status: "threw", error }, calls: [], console: "", printed: { load: "", calls: [] } }),
     dispose: () => {},
   };
   const judge = createJudge({ runtimes: { python: () => runtime } });

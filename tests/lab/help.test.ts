@@ -255,6 +255,7 @@ describe("the learner's own pooling", () => {
         {
           load: { status: "ok" },
           console: "",
+          printed: { load: "", calls: [] },
           calls: [
             {
               status: "returned",

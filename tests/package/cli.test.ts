@@ -83,7 +83,7 @@ describe("attention-dojo judge", () => {
     expect(out).toContain("✗ Wrong answer  softmax (javascript, seed 7)");
     expect(out).toContain("First failing case: Rows (axis -1)");
     expect(out).toMatch(/\[\d, \d\] {2}expected -?\d/);
-    expect(out).toContain("Printed:\n│ axis -1");
+    expect(out).toContain("Printed (Rows (axis -1))\n│ axis -1");
     expect(out, "no colours, and nothing of the learner's that steers a terminal").not.toContain("\u001b");
   });
 

@@ -22,7 +22,7 @@ const views: Readonly<Record<string, Show>> = {
   "wrong answer": async (page, exercise) => {
     await judged(page, exercise, unscaled);
     await expect(page.locator("attention-report .mistake")).toBeVisible();
-    await page.locator("attention-case summary").first().click();
+    await expect(page.locator("attention-worst")).toBeVisible();
   },
   "runtime error": (page, exercise) => judged(page, exercise, thrower),
   hints: async (page) => {

@@ -156,7 +156,7 @@ test("from start to report: no hints, a reload, a wrong and a right answer, the 
   await expect(page.getByRole("button", { name: "3, Coding, handed in" })).toBeVisible();
   await expect(page.locator("attention-report .mistake")).toHaveCount(0);
   expect(
-    await page.evaluate(() => Object.keys(localStorage).filter((name) => /:(exercise|review):/.test(name))),
+    await page.evaluate(() => Object.keys(localStorage).filter((name) => /:1:(exercise|review):/.test(name))),
   ).toEqual([]);
 
   // The clock does not care about a reload; the work is there.

@@ -114,7 +114,7 @@ test.describe(() => {
     );
     await expect(exercise.verdict).toHaveText("Runtime error");
     await expect(page.locator(".cm-errorLine")).toContainText("return q @ k");
-    await expect(page.locator("attention-report .console pre")).toHaveText(/^shape \(\d+, /);
+    await expect(page.locator("attention-printed pre")).toHaveText(/^shape \(\d+, /);
     const error = page.locator("attention-learner-error").first();
     await expect(error.locator(".message")).toHaveText(/ValueError: matmul: .* core dimension/);
     await expect(error.locator("pre")).toContainText("scaled_dot_product_attention");

@@ -64,7 +64,10 @@ test.describe("one exercise in two tabs", () => {
     // Neither is lost, whatever is chosen.
     await other.getByText("Earlier code (2)").click();
     await expect(other.locator("attention-earlier li")).toHaveCount(2);
-    await other.locator("attention-earlier li", { hasText: "of the second" }).getByRole("button").click();
+    await other
+      .locator("attention-earlier li", { hasText: "of the second" })
+      .getByRole("button", { name: "Take this one back" })
+      .click();
     await expect.poll(() => a.source()).toBe("// of the second tab\n");
   });
 
@@ -90,7 +93,7 @@ test.describe("one exercise in two tabs", () => {
       await other.reload();
       await b.editor.waitFor();
       expect(await b.source()).toBe(chosen);
-      await other.getByText(/^Earlier code/).click();
+      await other.getByText(/earlier code \(/).click();
       await expect(
         other.locator("attention-earlier li", { hasText: otherOne.slice(0, 20).split("\n")[0] ?? "" }).first(),
       ).toBeVisible();

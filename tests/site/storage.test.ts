@@ -159,11 +159,37 @@ describe("earlier versions", () => {
       { at: 3, language: "javascript", text: "a" },
       { at: 2, language: "javascript", text: "b" },
     ]);
-    for (let i = 0; i < 40; i++) earlier.keep("softmax", `${i}`, "python");
-    expect(earlier.read("softmax")).toHaveLength(20);
+    for (let i = 0; i < 60; i++) earlier.keep("softmax", `${i}`, "python");
+    expect(earlier.read("softmax")).toHaveLength(50);
     for (let i = 0; i < 5; i++) earlier.keep("softmax", `${i}`.repeat(150_000), "python");
     expect(earlier.read("softmax").map(({ text }) => text[0])).toEqual(["4", "3"]);
     expect(earlier.read("causal-mask")).toEqual([]);
+  });
+
+  test("are submissions too, each with its verdict; what was accepted gives way last", () => {
+    const store = new FakeStorage();
+    let now = 0;
+    const earlier = createEarlier(store, "exercise", () => ++now);
+    earlier.keep("softmax", "a", "python");
+    earlier.keep("softmax", "a", "python", "accepted");
+    // What gives way and was submitted is kept already.
+    earlier.keep("softmax", "a", "python");
+    expect(earlier.read("softmax")).toEqual([{ at: 2, language: "python", verdict: "accepted", text: "a" }]);
+    for (let i = 0; i < 60; i++) earlier.keep("softmax", `${i}`, "python", "wrong-answer");
+    const read = createEarlier(store, "exercise", () => 0).read("softmax");
+    expect(read).toHaveLength(50);
+    expect([read[0]?.text, read[48]?.text, read[49]?.text]).toEqual(["59", "11", "a"]);
+    expect(createEarlier(store, "exercise", () => 0).all()).toEqual(new Map([["exercise:softmax", read]]));
+  });
+
+  test("of two tabs are all kept", () => {
+    const store = new FakeStorage();
+    const [a, b] = [createEarlier(store, "exercise", () => 1), createEarlier(store, "exercise", () => 2)];
+    a.keep("softmax", "of a", "python", "accepted");
+    expect(b.read("softmax")).toHaveLength(1);
+    b.keep("softmax", "of b", "python", "wrong-answer");
+    a.keep("softmax", "of a again", "python");
+    expect(a.read("softmax").map(({ text }) => text)).toEqual(["of a again", "of b", "of a"]);
   });
 
   test("that cannot be read are set aside, and that is said", () => {

@@ -25,6 +25,7 @@ const words = {
   inputs: { en: "Inputs", zh: "输入" },
   mistake: { en: "The mistake", zh: "错在这里" },
   printed: { en: "Printed", zh: "打印内容" },
+  whileLoading: { en: "while the file was loaded", zh: "加载文件时" },
 } satisfies Record<string, Text>;
 
 /** A report as people read it in a terminal. Paragraphs may repeat what learners and authors wrote, so they are marked. */
@@ -66,10 +67,14 @@ export function describeReport(
         ]
       : []),
     ...(notes.length > 0 ? ["", ...notes.flatMap((note) => paragraph(say(note, locale)))] : []),
-    ...(report.console === ""
-      ? []
-      : ["", [bold(`${name("printed")}:`)], ...quoted(linesOf(report.console.replace(/\n$/, "")), 0)]),
+    ...printed(name("whileLoading"), report.consoleAtLoad),
+    ...cases.flatMap((it) => printed(say(it.title, locale), it.console)),
   ];
+
+  function printed(when: string, text = ""): readonly Line[] {
+    if (text === "") return [];
+    return ["", [bold(name("printed")), faint(` (${when})`)], ...quoted(linesOf(text.replace(/\n$/, "")), 0)];
+  }
 
   function whatFailed(failing: CaseReport): readonly Line[] {
     const inputs = Object.entries(failing.inputs).map(([input, value]) => `${input} ${shapeOf(value)}`);

@@ -21,6 +21,7 @@ export interface JudgedCall {
   readonly drawn: DrawnCase;
   readonly call: CallOutcome;
   readonly compared: readonly ComparedOutput[];
+  readonly printed: string;
 }
 
 /** Every output that is expected: an optional one may be neither expected nor returned. */
@@ -47,13 +48,18 @@ export const isAccepted = ({ call, compared }: Pick<JudgedCall, "call" | "compar
   call.status === "returned" &&
   compared.every(({ actual, expected, mismatch }) => !actual || (sameShape(actual.shape, expected.shape) && !mismatch));
 
-export const reportCall = ({ drawn, call, compared }: JudgedCall, { verdict, ...finding }: Finding): CaseReport => ({
+export const reportCall = (
+  { drawn, call, compared, printed }: JudgedCall,
+  { verdict, ...finding }: Finding,
+): CaseReport => ({
   name: drawn.name,
   title: drawn.title,
+  sample: drawn.sample,
   verdict,
   durationMs: call.durationMs,
   inputs: drawn.shown,
   outputs: compared.map(reportOutput),
+  ...(printed && { console: printed }),
   ...(drawn.labels && { labels: drawn.labels }),
   ...finding,
 });

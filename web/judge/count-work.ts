@@ -4,6 +4,7 @@ import type { Counts, Program } from "../runtimes/index.js";
 import { compareOutputs, reportCall } from "./compare-outputs.js";
 import { programOf, reportInputs } from "./convert.js";
 import { type DrawnCase, rightOutputs } from "./draw-cases.js";
+import { countedCaseName } from "./own/case-names.js";
 import type { Report } from "./report.js";
 import type { Asked } from "./run-program.js";
 import { tensorProgramOf } from "./tensors/tensor-program.js";
@@ -36,16 +37,18 @@ export async function reportExcess(
   const diagnosis = { mistake: mistake.code, title: mistake.title, explanation: mistake.explanation };
   if (!counted.decides) return { ...accepted, diagnosis, notes: [...(accepted.notes ?? []), excess] };
   const failed = reportCall(
-    { drawn, call, compared: compareOutputs(exercise, drawn, call) },
+    { drawn, call, compared: compareOutputs(exercise, drawn, call), printed: outcome.printed.calls[0] ?? "" },
     { verdict: "wrong-answer", message: excess },
   );
-  const run = { exercise, language, seed, limits, outcome };
+  const printed = { load: accepted.consoleAtLoad ?? "", calls: [] };
+  const console = accepted.console + (failed.console ?? "");
+  const run = { exercise, language, seed, limits, outcome: { ...outcome, console, printed } };
   return writeReport(run, [...accepted.cases, failed], { verdict: "wrong-answer", message: excess, mistake });
 }
 
 async function drawCounted(counted: Counted, { exercise, seed, drawing }: Asked): Promise<DrawnCase> {
   const inputs = counted.inputs(createRandom(seed));
-  const drawn = { name: "counted", title, sample: false, inputs };
+  const drawn = { name: countedCaseName, title, sample: false, inputs };
   const [expected = {}] = await rightOutputs(exercise, [drawn], drawing);
   return { ...drawn, shown: reportInputs(inputs), expected };
 }

@@ -4,7 +4,7 @@ import type { Kernels } from "../kernels/index.js";
 import { loadPlainKernels } from "../kernels/load-plain.js";
 import { defaultLimits, type Limits, type Runtime } from "../runtimes/index.js";
 import { programOf } from "./convert.js";
-import { type DrawnCase, drawCases } from "./draw-cases.js";
+import { type DrawnCase, drawCases, type WhichCases } from "./draw-cases.js";
 import { JudgeError } from "./errors.js";
 import type { Report } from "./report.js";
 import { type Asked, noRuntime, reportAccepted, reportFailed, runProgram } from "./run-program.js";
@@ -17,8 +17,11 @@ export interface JudgeRequest {
   readonly source: string;
   /** Draws the inputs; a 32-bit whole number. Default: a fresh one, which the report names. */
   readonly seed?: number | undefined;
-  /** `sample` judges only the cases that are small enough to read. Default `all`. */
-  readonly cases?: "all" | "sample" | undefined;
+  /**
+   * `sample` judges only the cases that are small enough to read, names of cases only those, and `inputs` one case of one's own,
+   * whose right answer is computed as that of all others. Default `all`.
+   */
+  readonly cases?: WhichCases | undefined;
   /** Where the defaults do not fit: 5 s for a call, 65,536 characters of console output, 1,048,576 numbers in an output. */
   readonly limits?: Partial<Limits> | undefined;
   /** Aborting ends the learner's code; the promise rejects with the signal's reason. */

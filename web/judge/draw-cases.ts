@@ -1,7 +1,15 @@
-import { createRandom, type Exercise, type ExerciseCase, type Labels, type Outputs } from "../format/index.js";
+import {
+  createRandom,
+  type Exercise,
+  type ExerciseCase,
+  type Inputs,
+  type Labels,
+  type Outputs,
+} from "../format/index.js";
 import type { Kernels } from "../kernels/index.js";
 import type { Limits, Runtime } from "../runtimes/index.js";
 import { reportInputs } from "./convert.js";
+import { JudgeError } from "./errors.js";
 import type { ReportInput } from "./report.js";
 
 /** A case with its right answer, and its inputs as they are shown: nothing here is ever in the learner's reach. */
@@ -11,6 +19,9 @@ export interface DrawnCase extends ExerciseCase {
   /** Of pictures, by the name of the output that they draw. */
   readonly labels?: Readonly<Record<string, Labels>>;
 }
+
+/** All cases, the samples, those of these names, or one with inputs of somebody's own. */
+export type WhichCases = "all" | "sample" | readonly string[] | { readonly inputs: Inputs };
 
 /** What right answers are computed with. */
 export interface Drawing {
@@ -29,10 +40,23 @@ export interface Drawing {
 export async function drawCases(
   exercise: Exercise,
   seed: number,
-  which: "all" | "sample",
+  which: WhichCases,
   drawing: Drawing,
 ): Promise<readonly DrawnCase[]> {
-  const cases = exercise.cases(createRandom(seed)).filter(({ sample }) => which === "all" || sample);
+  if (typeof which === "object" && "inputs" in which) {
+    const { drawOwnCase } = await import("./own/draw-own-case.js");
+    return drawOwnCase(exercise, which.inputs, drawing);
+  }
+  const cases = exercise.cases(createRandom(seed));
+  return answered(exercise, chosen(cases, which), drawing);
+}
+
+/** With their right answers. */
+export async function answered(
+  exercise: Exercise,
+  cases: readonly ExerciseCase[],
+  drawing: Drawing,
+): Promise<readonly DrawnCase[]> {
   const outputs = await rightOutputs(exercise, cases, drawing);
   return cases.map((one, i) => ({
     ...one,
@@ -40,6 +64,17 @@ export async function drawCases(
     expected: outputs[i] as Outputs,
     ...labelsOf(exercise, one),
   }));
+}
+
+function chosen(cases: readonly ExerciseCase[], which: "all" | "sample" | readonly string[]): readonly ExerciseCase[] {
+  if (typeof which === "string") return cases.filter(({ sample }) => which === "all" || sample);
+  const unknown = which.find((name) => !cases.some((one) => one.name === name)) ?? (which.length ? undefined : "");
+  if (unknown !== undefined)
+    throw new JudgeError(
+      "unknown-case",
+      `There is no case "${unknown}". Cases: ${cases.map(({ name }) => name).join(", ")}.`,
+    );
+  return cases.filter(({ name }) => which.includes(name));
 }
 
 /** The right outputs of any inputs. */

@@ -3,7 +3,14 @@ export class JudgeError extends Error {
   override readonly name = "JudgeError";
 
   constructor(
-    readonly code: "unknown-exercise" | "unknown-language" | "bad-exercise" | "bad-seed" | "no-runtime",
+    readonly code:
+      | "unknown-exercise"
+      | "unknown-language"
+      | "unknown-case"
+      | "bad-exercise"
+      | "bad-inputs"
+      | "bad-seed"
+      | "no-runtime",
     message: string,
     options?: ErrorOptions,
   ) {

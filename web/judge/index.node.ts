@@ -9,6 +9,7 @@ export type {
   LoadProgress,
 } from "./create-judge.js";
 export { dialectOf } from "./dialect.js";
+export type { WhichCases } from "./draw-cases.js";
 export { JudgeError } from "./errors.js";
 export { reportToJson } from "./json.js";
 export { createJudge, judge } from "./node.js";

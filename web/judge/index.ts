@@ -9,6 +9,7 @@ export type {
   JudgeRequest,
   LoadProgress,
 } from "./create-judge.js";
+export type { WhichCases } from "./draw-cases.js";
 export { JudgeError } from "./errors.js";
 export { reportToJson } from "./json.js";
 export type {

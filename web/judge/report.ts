@@ -41,6 +41,8 @@ export interface OutputReport {
 export interface CaseReport {
   readonly name: string;
   readonly title: Text;
+  /** Whether Run tries it too; only Submit tries the others. */
+  readonly sample: boolean;
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly inputs: Readonly<Record<string, ReportInput>>;
@@ -51,6 +53,8 @@ export interface CaseReport {
   /** One sentence for anything but acceptance: what happened, and what to do. */
   readonly message?: Text;
   readonly error?: ReportError;
+  /** What the learner printed in this case; absent where that is nothing. */
+  readonly console?: string;
   /** What rows and columns of pictures are called, by the name of the output that they draw. */
   readonly labels?: Readonly<Record<string, Labels>>;
 }
@@ -92,6 +96,8 @@ export interface Report {
   readonly error?: ReportError;
   /** What the reader should know besides: which of their parameters were taken for what. */
   readonly notes?: readonly Text[];
-  /** What the learner printed. */
+  /** What the learner printed: while the source was loaded, then in one case after the other. */
   readonly console: string;
+  /** What of it was printed while the source was loaded; absent where that is nothing. */
+  readonly consoleAtLoad?: string;
 }

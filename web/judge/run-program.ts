@@ -34,7 +34,7 @@ export async function runProgram(program: Program, { exercise, drawn, drawing, r
   });
   const judged = outcome.calls.map((call, i): JudgedCall => {
     const one = drawn[i] as DrawnCase;
-    return { drawn: one, call, compared: compareOutputs(exercise, one, call) };
+    return { drawn: one, call, compared: compareOutputs(exercise, one, call), printed: outcome.printed.calls[i] ?? "" };
   });
   return { program, outcome, judged, accepted: outcome.load.status === "ok" && judged.every(isAccepted) };
 }

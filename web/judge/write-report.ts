@@ -22,7 +22,7 @@ export interface Conclusion {
 }
 
 export function writeReport(
-  { exercise, language, seed, outcome: { console } }: Run,
+  { exercise, language, seed, outcome: { console, printed } }: Run,
   cases: readonly CaseReport[],
   { verdict, message, error, mistake, notes = [] }: Conclusion,
 ): Report {
@@ -39,5 +39,6 @@ export function writeReport(
     ...(error && { error }),
     ...(notes.length > 0 && { notes }),
     console,
+    ...(printed.load && { consoleAtLoad: printed.load }),
   };
 }

@@ -200,6 +200,8 @@ export interface Outcome {
   readonly counts?: Counts;
   /** What the learner printed, in order, cut at the limit. */
   readonly console: string;
+  /** The same, by when it was printed: while the source was loaded, or by which call. */
+  readonly printed: { readonly load: string; readonly calls: readonly string[] };
 }
 
 /** Runs programs of one language, each in a worker of its own, away from the page and from the expected outputs. */

@@ -36,7 +36,10 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     let loaded = false;
     let ended = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let printed = "";
+    let console = "";
+    const printed = { load: "", calls: [] as string[] };
+    /** What was printed since the call began, or the loading. */
+    let fresh = "";
     const calls: CallOutcome[] = [];
     let placement: Placement | undefined;
     let counts: Counts | undefined;
@@ -56,7 +59,8 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
         calls,
         ...(tensors && { tensors: { ...(placement && { placement }), sideEffects: [...sideEffects], gradients } }),
         ...(counts && { counts }),
-        console: printed,
+        console,
+        printed: loaded ? printed : { ...printed, load: fresh },
       });
     };
     const abort = () => {
@@ -65,6 +69,8 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     };
     const endCall = (call: CallOutcome, last = false) => {
       calls.push(call);
+      printed.calls.push(fresh);
+      fresh = "";
       if (last || (calls.length === program.calls.length && !goesBack())) end({ status: "ok" });
       else startClock();
     };
@@ -101,6 +107,8 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       switch (message.type) {
         case "loaded":
           loaded = true;
+          printed.load = fresh;
+          fresh = "";
           if (program.calls.length === 0) return end({ status: "ok" });
           return startClock();
         case "load-failed":
@@ -163,9 +171,12 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     /** @returns whether that is all there is to the message */
     const noted = (message: WorkerMessage): boolean => {
       switch (message.type) {
-        case "console":
-          printed += message.text.slice(0, Math.max(0, limits.consoleChars - printed.length));
+        case "console": {
+          const text = message.text.slice(0, Math.max(0, limits.consoleChars - console.length));
+          console += text;
+          fresh += text;
           return true;
+        }
         case "placed": {
           const { type: _, ...first } = message;
           placement ??= first;

@@ -556,7 +556,8 @@ export class DojoApp extends SiteElement {
 
   private work(): Work {
     const { exercises, questions, reviews } = this.progress;
-    return { exercises: exercises.all(), questions: questions.all(), reviews: reviews.all() };
+    const earlier = new Map([...exercises.earlier.all(), ...questions.earlier.all()]);
+    return { exercises: exercises.all(), questions: questions.all(), reviews: reviews.all(), earlier };
   }
 
   private link(route: Route, label: string, due = 0) {

@@ -1,15 +1,32 @@
-import { css, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { defaultLanguage, type Language } from "../../format/index.js";
+import { verdictIcon } from "../report/verdict-icon.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import type { Earlier } from "../shared/earlier-memory.js";
 import { controls } from "../shared/styles/controls.js";
 import { elsewhereMessages } from "./elsewhere-text.js";
 
-/** Texts of the learner that gave way to others, the newest first. Fires `take` (detail: the text to take back). */
+/** What of the code can be compared with what: an earlier one by its number, that in the editor, or the published solution. */
+type Side = number | "editor" | "solution";
+
+/**
+ * Texts of the learner that were submitted or gave way to others, the newest first. Fires `take` (detail: the text to take
+ * back) and `reveal` when the published solution is asked for.
+ */
 export class AttentionEarlier extends AttentionElement {
   @property({ attribute: false }) texts: readonly Earlier[] = [];
   @property() of: "code" | "answer" = "code";
+  @property() language: Language = defaultLanguage;
+  /** The code in the editor. */
+  @property({ attribute: false }) current = "";
+  /** The published solution, once it is known. */
+  @property({ attribute: false }) solution: string | null = null;
+  /** Whether the learner may ask for it. */
+  @property({ type: Boolean }) solved = false;
+
+  @state() private compared: readonly [Side, Side] | null = null;
 
   static override styles = [
     super.styles,
@@ -39,6 +56,63 @@ export class AttentionEarlier extends AttentionElement {
       li + li {
         border-top: 1px solid var(--line);
       }
+      .bounds {
+        margin-top: 0.25rem;
+        color: var(--ink-3);
+        font-size: 0.8125rem;
+      }
+      .accepted {
+        color: var(--good);
+        font-weight: 600;
+      }
+      .verdict {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.25rem;
+      }
+      .verdict svg {
+        width: 0.875rem;
+        height: 0.875rem;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.375rem;
+      }
+      .comparison {
+        margin-top: 0.75rem;
+        padding: 0.75rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      .sides {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.375rem 0.75rem;
+        margin-bottom: 0.5rem;
+      }
+      .sides span {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.375rem;
+        min-width: 0;
+      }
+      .sides .button {
+        margin-inline-start: auto;
+      }
+      select {
+        min-width: 0;
+        max-width: 100%;
+        min-height: max(2rem, var(--target));
+        padding: 0 0.25rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 3px;
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+      }
       .head {
         display: flex;
         flex-wrap: wrap;
@@ -66,28 +140,103 @@ export class AttentionEarlier extends AttentionElement {
     `,
   ];
 
-  protected override render() {
-    if (this.texts.length === 0) return nothing;
-    const words = elsewhereMessages[this.locale][this.of];
-    return html`<details><summary>${words.earlier(this.texts.length)}</summary>
-      <ol tabindex="0" aria-label=${words.earlier(this.texts.length)}>${this.texts.map((earlier) => this.row(earlier))}</ol></details>`;
+  private get words() {
+    return elsewhereMessages[this.locale];
   }
 
-  private row({ at, text }: Earlier) {
-    const words = elsewhereMessages[this.locale];
-    const when = new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
-      dateStyle: "medium",
-      timeStyle: "short",
-    }).format(at);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("texts") ?? this.texts;
+    const isSame = before.length === this.texts.length && before.every((text, i) => text === this.texts[i]);
+    // Their numbers are others now.
+    if (!isSame) this.compared = null;
+  }
+
+  protected override render() {
+    const { texts, words } = this;
+    if (texts.length === 0) return nothing;
+    const name = texts.some(({ verdict }) => verdict) ? words[this.of].submitted : words[this.of].earlier;
+    return html`<details><summary>${name(texts.length)}</summary>
+      ${this.of === "code" ? html`<p class="bounds">${words.bounds}</p>` : nothing}
+      ${this.comparison()}
+      <ol tabindex="0" aria-label=${name(texts.length)}>${texts.map((earlier, i) => this.row(earlier, i))}</ol></details>`;
+  }
+
+  private when({ at }: Earlier): string {
+    const locale = this.locale === "zh" ? "zh-CN" : "en-GB";
+    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  }
+
+  private row(earlier: Earlier, number: number) {
+    const { words } = this;
+    const { text, verdict } = earlier;
     return html`<li>
-      <div class="head"><span>${when} · ${words.lines(text.trimEnd().split("\n").length)}</span>
-        <button class="button" @click=${() => this.take(text)}>${words.takeBack}</button></div>
+      <div class="head"><span>${this.when(earlier)}${verdict ? html` · <span class="verdict ${verdict}">${verdictIcon(verdict)}${this.text.verdicts[verdict]}</span>` : nothing} · ${words.lines(text.trimEnd().split("\n").length)}</span>
+        <span class="buttons">${this.of === "code" ? html`<button class="button" @click=${() => this.compare([number, "editor"])}>${words.compare}</button>` : nothing}
+          <button class="button" @click=${() => this.tell("take", text)}>${words.takeBack}</button></span></div>
       <pre class=${this.of} tabindex="0">${text.slice(0, shownCharacters)}</pre>
     </li>`;
   }
 
-  private take(text: string): void {
-    this.dispatchEvent(new CustomEvent("take", { detail: text }));
+  // ——— Comparing two
+
+  private comparison() {
+    const { compared, words } = this;
+    if (!compared) return nothing;
+    const [left, right] = compared;
+    void import("./difference/attention-difference.js");
+    return html`<section class="comparison" aria-label=${words.comparison}>
+      <div class="sides">
+        ${this.side("left", words.compareWith, left, (side) => [side, right])} ${this.side("right", words.and, right, (side) => [left, side])}
+        <button class="button" @click=${() => this.close()}>${words.close}</button>
+      </div>
+      <attention-difference lang=${this.locale} .language=${this.language} .left=${this.codeOf(left)} .right=${this.codeOf(right)}></attention-difference>
+    </section>`;
+  }
+
+  private side(id: string, label: string, chosen: Side, withSide: (side: Side) => readonly [Side, Side]) {
+    const { texts, words } = this;
+    const sides: readonly { readonly side: Side; readonly name: string }[] = [
+      { side: "editor", name: words.editor },
+      ...(this.solved || this.solution !== null ? [{ side: "solution" as const, name: words.solution }] : []),
+      ...texts.map((earlier, side) => {
+        const verdict = earlier.verdict ? ` · ${this.text.verdicts[earlier.verdict]}` : "";
+        return { side, name: `${this.when(earlier)}${verdict}` };
+      }),
+    ];
+    const choose = (event: Event) => {
+      const one = sides[(event.target as HTMLSelectElement).selectedIndex];
+      if (one) this.compare(withSide(one.side));
+    };
+    return html`<span><label for=${id}>${label}</label> <select id=${id} @change=${choose}>${sides.map(
+      ({ side, name }) => html`<option .selected=${side === chosen}>${name}</option>`,
+    )}</select></span>`;
+  }
+
+  private codeOf(side: Side): string {
+    switch (side) {
+      case "editor":
+        return this.current;
+      case "solution":
+        return this.solution ?? "";
+      default:
+        return this.texts[side]?.text ?? "";
+    }
+  }
+
+  private compare(sides: readonly [Side, Side]): void {
+    const isNew = this.compared === null;
+    this.compared = sides;
+    if (sides.includes("solution") && this.solution === null) this.tell("reveal", null);
+    if (isNew) void this.focusOn("select");
+  }
+
+  private close(): void {
+    this.compared = null;
+    void this.focusOn("summary");
+  }
+
+  private tell(name: "take" | "reveal", detail: string | null): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
 

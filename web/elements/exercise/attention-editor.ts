@@ -1,8 +1,9 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { defaultLanguage, type Language } from "../../format/index.js";
+import { defaultLanguage, type Language, type Locale } from "../../format/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
+import { codeColors } from "../shared/styles/code-colors.js";
 import type { Editor } from "./editor/create-editor.js";
 
 /**
@@ -23,21 +24,16 @@ export class AttentionEditor extends AttentionElement {
   @state() private loaded = false;
   @query(".editor") private place!: HTMLElement;
   private editor: Editor | undefined;
+  /** The language of what makes writing easier, once it is there or on its way. */
+  private eased: Locale | undefined;
 
   static override styles = [
     super.styles,
+    codeColors,
     css`
       :host {
         display: block;
         min-width: 0;
-        --code-keyword: light-dark(#7a2f7f, #d9a0e0);
-        --code-literal: light-dark(#9a4a00, #eebb84);
-        --code-string: light-dark(#1f6b45, #8fd0a6);
-        --code-comment: var(--ink-3);
-        --code-function: light-dark(#27488f, #a3bdf7);
-        --code-active: light-dark(rgb(39 72 143 / 0.045), rgb(163 189 247 / 0.055));
-        --code-selection: light-dark(#d3ddf3, #31426d);
-        --code-bracket: light-dark(#dfe6f6, #32436c);
       }
       pre {
         min-height: var(--editor-min, 15rem);
@@ -72,6 +68,7 @@ export class AttentionEditor extends AttentionElement {
     super.disconnectedCallback();
     this.editor?.destroy();
     this.editor = undefined;
+    this.eased = undefined;
     this.loaded = false;
   }
 
@@ -99,6 +96,15 @@ export class AttentionEditor extends AttentionElement {
     if (this.assisted) void this.editor?.assist(this.language, this.locale);
   }
 
+  /** Without it everything can be written all the same. */
+  private ease(): void {
+    if (this.readOnly || this.eased === this.locale) return;
+    this.eased = this.locale;
+    this.editor?.ease(this.locale).catch(() => {
+      this.eased = undefined;
+    });
+  }
+
   private get contentAttributes(): Readonly<Record<string, string>> {
     const shared = {
       "aria-label": this.label,
@@ -121,7 +127,7 @@ export class AttentionEditor extends AttentionElement {
 
   protected override render() {
     return html`
-      <div class="editor"></div>
+      <div class="editor" @focusin=${this.ease}></div>
       ${this.loaded ? nothing : html`<pre aria-busy="true">${this.value}</pre>`}
       <span id="keys" hidden>${this.text.editor.keys}</span>
     `;

@@ -2,7 +2,7 @@ import { html } from "lit";
 import { property, query } from "lit/decorators.js";
 import { openExercise } from "../../exercises/index.js";
 import { defaultLanguage, type Exercise, type Language, languageNames } from "../../format/index.js";
-import type { Report } from "../../judge/index.js";
+import type { Report, WhichCases } from "../../judge/index.js";
 import type { OwnExercise } from "../../own/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { ChangedElsewhere } from "../shared/changed-elsewhere.js";
@@ -212,6 +212,7 @@ export class AttentionExercise extends AttentionElement {
   /** Only when too little of the verdict would be in sight. */
   private async scrollToVerdict(): Promise<void> {
     // Before all of the report is drawn, the page may be too short to scroll so far.
+    await this.renderRoot.querySelector("attention-report")?.updateComplete;
     await new Promise(requestAnimationFrame);
     const result = this.renderRoot.querySelector("div.result")?.getBoundingClientRect();
     if (result && result.top + Math.min(result.height, innerHeight / 3) > innerHeight) this.inView.goTo("result");
@@ -234,6 +235,13 @@ export class AttentionExercise extends AttentionElement {
 
   private repeat(event: CustomEvent<{ seed: number }>): void {
     void this.submit(event.detail.seed);
+  }
+
+  private runCase(
+    event: CustomEvent<{ cases: WhichCases; seed?: number; texts?: Readonly<Record<string, string>> }>,
+  ): void {
+    const { cases, seed, texts } = event.detail;
+    void this.follow(this.session.runCase(cases, seed, texts));
   }
 
   private readonly actions = {
@@ -285,7 +293,7 @@ export class AttentionExercise extends AttentionElement {
     return html`
       <div class="layout">
         <section class="about" part="about" aria-label=${text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${exerciseAbout(view)}</section>
-        <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat}>
+        <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat} @attention-run-case=${this.runCase}>
           ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, this.inView, actions)} ${exerciseVerdict(view)}
         </section>
       </div>

@@ -64,11 +64,12 @@ function news({ session, ready, locale }: ExerciseView) {
     @undo=${({ detail }: CustomEvent<string>) => session.takeBack(detail)}></attention-news>`;
 }
 
-function earlier({ session, locale }: ExerciseView) {
-  const { earlier } = session;
+function earlier({ session, ready, locale, exam }: ExerciseView) {
+  const { earlier, remembered } = session;
   if (earlier.length === 0) return nothing;
   void import("../elsewhere/attention-earlier.js");
-  return html`<attention-earlier lang=${locale} .texts=${earlier}
+  return html`<attention-earlier lang=${locale} .texts=${earlier} .current=${session.source} .language=${ready.language}
+    .solution=${ready.solution} .solved=${!exam && remembered.solved} @reveal=${() => void session.reveal()}
     @take=${({ detail }: CustomEvent<string>) => session.takeBack(detail)}></attention-earlier>`;
 }
 

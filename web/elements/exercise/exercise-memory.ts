@@ -9,6 +9,8 @@ export interface Remembered {
   /** Whether the solution was looked at. */
   readonly revealed: boolean;
   readonly solved: boolean;
+  /** The case that the learner wrote last, as texts by the names of its inputs. */
+  readonly ownCase?: Readonly<Record<string, string>>;
 }
 
 /** An exercise that nobody has touched yet. */

@@ -1,5 +1,5 @@
 import { defaultLanguage, type Exercise, type Language, type Locale, languages } from "../../format/index.js";
-import type { Report } from "../../judge/index.js";
+import type { Report, WhichCases } from "../../judge/index.js";
 import type { Earlier } from "../shared/earlier-memory.js";
 import { failureOf } from "../shared/readable-failure.js";
 import type { EventDetail, ExerciseEvents, Mode } from "./exercise-events.js";
@@ -312,7 +312,25 @@ export class ExerciseSession {
     return this.start("submit", seed);
   }
 
-  private async start(mode: Mode, seed: number): Promise<Report | undefined> {
+  /**
+   * Judges one case: as a seed draws it, or with inputs of the learner's own.
+   *
+   * @param ownCase what the learner wrote
+   */
+  runCase(
+    cases: WhichCases,
+    seed = sampleSeed,
+    ownCase?: Readonly<Record<string, string>>,
+  ): Promise<Report | undefined> {
+    if (ownCase) this.remember({ ownCase });
+    return this.start("run", seed, cases);
+  }
+
+  private async start(
+    mode: Mode,
+    seed: number,
+    cases: WhichCases = mode === "run" ? "sample" : "all",
+  ): Promise<Report | undefined> {
     const { ready, source } = this;
     if (!ready || isBusy(ready.judging)) return undefined;
     const { exercise, language } = ready;
@@ -325,7 +343,6 @@ export class ExerciseSession {
     const last = outcomeOf(ready.judging);
     this.update({ judging: { step: waits ? "waiting" : "running", mode, slow: false, last }, notice: null });
     this.tell("attention-run", { mode, seed });
-    const cases = mode === "run" ? "sample" : "all";
     const onTheWay = {
       running: () => this.goOn(signal, { step: "running" }),
       slow: () => this.goOn(signal, { slow: true }),
@@ -333,7 +350,7 @@ export class ExerciseSession {
     try {
       const report = await judgeOnce(judge, { exercise, language, source, seed, cases, signal }, onTheWay);
       if (signal.aborted) return undefined;
-      this.finish(report, mode, source);
+      this.finish(report, mode, source, typeof cases === "object");
       return report;
     } catch (error) {
       if (!signal.aborted) this.failToJudge(error, last);
@@ -346,11 +363,13 @@ export class ExerciseSession {
     if (!signal.aborted && judging && isBusy(judging)) this.update({ judging: { ...judging, ...change } });
   }
 
-  private finish(report: Report, mode: Mode, source: string): void {
+  private finish(report: Report, mode: Mode, source: string, alone: boolean): void {
     const { diagnosis: _, ...unnamed } = report;
-    this.update({ judging: { step: "judged", outcome: { mode, report, unnamed } } });
+    this.update({ judging: { step: "judged", outcome: { mode, alone, report, unnamed } } });
     this.tell("attention-result", { mode, source, report });
-    if (mode !== "submit" || report.verdict !== "accepted") return;
+    if (mode !== "submit") return;
+    this.work?.keepEarlier(this.language, source, report.verdict);
+    if (report.verdict !== "accepted") return;
     this.remember({ solved: true });
     this.tell("attention-solved", { source, report });
   }

@@ -1,4 +1,5 @@
 import { type ByLanguage, type Language, languageNames } from "../../format/index.js";
+import type { Verdict } from "../../judge/index.js";
 import type { Earlier } from "../shared/earlier-memory.js";
 import { type ExerciseMemory, grown, type Remembered } from "./exercise-memory.js";
 
@@ -34,7 +35,8 @@ export class LearnerWork {
       current.sources,
     );
     this.seen = kept;
-    this.current = { ...grown(current, kept), sources: taken };
+    const { ownCase } = kept;
+    this.current = { ...grown(current, kept), ...(ownCase && { ownCase }), sources: taken };
     // Two tabs wrote at the same moment, and the later one knew less.
     if (grown(kept, seen) !== kept) this.remember({});
     return held && changed.includes(held) ? { other: kept.sources[held] } : null;
@@ -51,13 +53,14 @@ export class LearnerWork {
     this.remember({ sources: withSource(this.current.sources, language, source === starter ? undefined : source) });
   }
 
-  /** Code that gave way to other code, the newest first. */
+  /** Code that gave way to other code, or was submitted, the newest first. */
   earlier(language: Language): readonly Earlier[] {
     return this.memory.earlier?.read(this.key).filter((it) => it.language === language) ?? [];
   }
 
-  keepEarlier(language: Language, source: string): void {
-    this.memory.earlier?.keep(this.key, source, language);
+  /** @param verdict of code that was submitted */
+  keepEarlier(language: Language, source: string, verdict?: Verdict): void {
+    this.memory.earlier?.keep(this.key, source, language, verdict);
   }
 }
 

@@ -7,6 +7,8 @@ import type { Mode } from "./exercise-events.js";
 /** A verdict that was reached. */
 export interface Outcome {
   readonly mode: Mode;
+  /** One case was judged, and not the samples. */
+  readonly alone: boolean;
   readonly report: Report;
   /** The report without the name of the mistake: that is what an exam shows. */
   readonly unnamed: Report;

@@ -7,7 +7,7 @@ import { define } from "../shared/define.js";
 import { formatValue, type Kind } from "../shared/format-array.js";
 import { leading, sliceStart } from "../shared/slices.js";
 import { isolation } from "../shared/styles/isolation.js";
-import { type Scale, scaleStyles, stepClass, steps } from "./heatmap-scale.js";
+import { inkStyles, type Scale, scaleStyles, stepClass, steps } from "./heatmap-scale.js";
 import type { Weights } from "./weights/heatmap-weights.js";
 
 type Numbers = ArrayLike<number>;
@@ -21,6 +21,8 @@ export interface HeatmapEvents {
 const most = 128;
 /** Of several maps side by side, which are drawn at once. */
 const mostOfCompact = 32;
+/** With fewer rows and columns than these, there is room for numbers. */
+const mostNumbered = 8;
 
 const numbers = {
   /** `[1, 2]` or `1 2` or `1, 2`. */
@@ -147,6 +149,7 @@ export class AttentionHeatmap extends AttentionElement {
     super.styles,
     isolation,
     scaleStyles,
+    inkStyles,
     css`
       :host {
         display: block;
@@ -232,6 +235,13 @@ export class AttentionHeatmap extends AttentionElement {
         border-radius: 2px;
         print-color-adjust: exact;
         -webkit-print-color-adjust: exact;
+      }
+      .numbered [role="gridcell"] {
+        display: grid;
+        place-items: center;
+        font-size: 0.6875rem;
+        font-variant-numeric: tabular-nums;
+        line-height: 1;
       }
       [role="gridcell"]:hover,
       [role="gridcell"]:focus-visible {
@@ -354,6 +364,11 @@ export class AttentionHeatmap extends AttentionElement {
     return [Math.min(this.rows, limit), Math.min(this.columns, limit)];
   }
 
+  /** Side by side with others, a small array has its numbers in its cells. */
+  private get isNumbered(): boolean {
+    return this.compact && this.rows < mostNumbered && this.columns < mostNumbered;
+  }
+
   private at(row: number, column: number): number {
     return this.drawn.data[sliceStart(this.drawn.shape, this.selection) + row * this.columns + column] ?? Number.NaN;
   }
@@ -407,9 +422,9 @@ export class AttentionHeatmap extends AttentionElement {
     this.grid?.style.setProperty("--columns", String(columns));
     this.grid?.style.setProperty(
       "--cell-max",
-      columns <= 8 && this.rows <= 10 ? "34px" : columns <= 16 ? "26px" : "18px",
+      this.isNumbered ? "44px" : columns <= 8 && this.rows <= 10 ? "34px" : columns <= 16 ? "26px" : "18px",
     );
-    this.grid?.style.setProperty("--cell-min", columns <= 16 ? "12px" : "7px");
+    this.grid?.style.setProperty("--cell-min", this.isNumbered ? "36px" : columns <= 16 ? "12px" : "7px");
   }
 
   protected override render() {
@@ -430,7 +445,7 @@ export class AttentionHeatmap extends AttentionElement {
         <div
           role="grid"
           part="grid"
-          class=${this.columnLabels.some((label) => label.length > 2) ? "tall" : ""}
+          class="${this.columnLabels.some((label) => label.length > 2) ? "tall" : ""} ${this.isNumbered ? "numbered" : ""}"
           aria-label=${this.label || text.matrix}
           aria-describedby="keys"
           aria-rowcount=${rows}
@@ -491,7 +506,7 @@ export class AttentionHeatmap extends AttentionElement {
           ? "masked"
           : stepClass(this.at(row, column), ends.low, ends.high, ends.scale);
         const current = row === this.focused[0] && column === this.focused[1];
-        return html`<span role="gridcell" class=${color} data-row=${row} data-column=${column} tabindex=${current ? 0 : -1} aria-label=${this.describe(row, column)}></span>`;
+        return html`<span role="gridcell" class=${color} data-row=${row} data-column=${column} tabindex=${current ? 0 : -1} aria-label=${this.describe(row, column)}>${this.isNumbered && color !== "masked" ? inCell(this.at(row, column)) : nothing}</span>`;
       },
     )}</div>`;
   }
@@ -582,6 +597,14 @@ export class AttentionHeatmap extends AttentionElement {
     await this.updateComplete;
     this.grid?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
   }
+}
+
+/** A number in four or five characters; what is not finite has a sign of its own. */
+function inCell(value: number): string {
+  if (!Number.isFinite(value)) return "";
+  const size = Math.abs(value);
+  if (size >= 1000) return value.toExponential(0).replace("+", "");
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2).replace(/^-(0\.00)$/, "$1");
 }
 
 define("attention-heatmap", AttentionHeatmap);

@@ -32,6 +32,27 @@ const rules = (Object.keys(ramps) as Scale[]).flatMap((scale) =>
   ),
 );
 
+/** Where on a ramp the ink on it turns: from dark to light by day, from light to dark by night, as contrast asks. */
+const turns: Readonly<Record<Scale, { readonly day: readonly number[]; readonly night: readonly number[] }>> = {
+  sequential: { day: [0, 35], night: [0, 26] },
+  diverging: { day: [5, 41], night: [13, 38] },
+};
+
+/** Whether the ink on a step is that of the ends of the ramp. */
+const isOuter = (step: number, [low = 0, high = 0]: readonly number[]) => step < low || step >= high;
+
+/** Colours of numbers on the steps, within `numbered`. */
+const inks = (Object.keys(ramps) as Scale[]).flatMap((scale) =>
+  Array.from({ length: steps + 1 }, (_, step) => {
+    const [day, night] = [isOuter(step, turns[scale].day), isOuter(step, turns[scale].night)];
+    return `.numbered .${scale[0]}${step}{color:light-dark(${day ? "#fff" : "#000"},${night ? "#000" : "#fff"})}`;
+  }),
+);
+
+export const inkStyles = css`
+  ${unsafeCSS(inks.join("\n"))}
+`;
+
 export const scaleStyles = css`
   :host {
     --map-0: light-dark(#f6f4ee, #20242c);

@@ -1,27 +1,31 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import "./attention-case.js";
 import { type Exercise, type Language, type Locale, say } from "../../format/index.js";
-import type { CaseReport, Report } from "../../judge/index.js";
+import type { Report } from "../../judge/index.js";
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { controls } from "../shared/styles/controls.js";
-import { tabList } from "../shared/tab-list.js";
 import { type Messages, messages } from "../shared/text.js";
 import { learnerError } from "./learner-error.js";
 import type { Mode } from "./mode.js";
-import { printedLines } from "./printed-lines.js";
 import { tone, verdictIcon } from "./verdict-icon.js";
 
-/** A judge's report: verdict, the named mistake, every case. Fires `attention-repeat` (detail: `{ version: 2, seed }`). */
+/** A judge's report: verdict, the named mistake, the cases. What is said of single cases is loaded when there is one to look at. Fires `attention-repeat` (detail: `{ version: 2, seed }`). */
 export class AttentionReport extends AttentionElement {
   @property({ attribute: false }) report?: Report;
-  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures">;
+  @property({ attribute: false }) exercise?: Pick<Exercise, "signature" | "tolerance" | "pictures" | "written">;
   @property() mode: Mode = "run";
+  /** Whether one case was tried alone. */
+  @property({ type: Boolean }) alone = false;
+  /** The case that the learner wrote last. */
+  @property({ attribute: false }) ownCase?: Readonly<Record<string, string>>;
   /** Programming languages that the learner may switch to. */
   @property({ attribute: false }) languages: readonly Language[] = [];
 
-  @state() private chosen = 0;
+  /** Whether the cases of an accepted program are looked at. */
+  @state() private unfolded = false;
+  /** What the cases are drawn with is there, or cannot be had. */
+  private loaded: Promise<unknown> = Promise.resolve();
 
   static override styles = [
     super.styles,
@@ -45,23 +49,21 @@ export class AttentionReport extends AttentionElement {
         --wash: var(--warn-wash);
       }
       .verdict {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        column-gap: 0.875rem;
-        align-items: start;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem 0.75rem;
       }
       .sign {
         display: grid;
         place-items: center;
-        width: 2.25rem;
-        height: 2.25rem;
+        width: 1.75rem;
+        height: 1.75rem;
         border-radius: 4px;
         background: var(--tone);
         color: var(--surface);
       }
       .sign svg {
-        width: 1.25rem;
-        height: 1.25rem;
         stroke-width: 2.25;
       }
       h2 {
@@ -124,104 +126,39 @@ export class AttentionReport extends AttentionElement {
       attention-learner-error {
         margin-top: 1rem;
       }
-      .cases {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.375rem;
-        margin-top: 1.5rem;
-      }
-      .cases [role="tab"] {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.375rem;
-        max-width: 100%;
-        min-height: max(2rem, var(--target));
-        padding: 0.125rem 0.625rem 0.125rem 0.5rem;
-        border: 1px solid var(--line);
-        border-radius: 4px;
-        background: var(--surface);
-        font-size: 0.8125rem;
-        font-weight: 500;
-        line-height: 1.3;
-        text-align: start;
-        white-space: normal;
-      }
-      /* A narrow report has one row of cases, to be scrolled sideways. */
-      @container (max-width: 30rem) {
-        .cases {
-          position: relative;
-          flex-wrap: nowrap;
-          margin-inline: -3px;
-          padding: 3px;
-          overflow-x: auto;
-          scrollbar-width: thin;
-        }
-        .cases [role="tab"] {
-          flex: none;
-          max-width: 80cqi;
-        }
-      }
-      .cases svg {
-        width: 0.875rem;
-        height: 0.875rem;
-        color: var(--tone);
-      }
-      .cases [role="tab"]:hover {
-        border-color: var(--line-strong);
-      }
-      .cases [role="tab"][aria-selected="true"] {
-        border-color: var(--ink);
-        box-shadow: inset 0 0 0 1px var(--ink);
-        color: var(--ink);
-      }
-      .cases [role="tab"][aria-selected="true"]::after {
-        content: none;
-      }
-      [role="tabpanel"] {
+      .passed {
         margin-top: 1rem;
-      }
-      .console {
-        margin-top: 1.5rem;
-      }
-      .console h3 {
-        margin-bottom: 0.375rem;
         font-size: 0.875rem;
-        font-weight: 650;
       }
-      .console pre {
-        max-height: 18rem;
-        overflow: auto;
-        padding: 0.5rem 0.75rem;
-        border-radius: 4px;
-        background: var(--sunken);
-        font: 0.8125rem / 1.6 var(--mono);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
+      .passed summary {
+        width: fit-content;
+        color: var(--ink-2);
       }
-      @media print {
-        .console pre {
-          max-height: none;
-        }
+      attention-cases,
+      attention-printed {
+        display: block;
+        margin-top: 1rem;
       }
     `,
   ];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("report")) return;
-    const failing = this.report?.cases.findIndex(({ verdict }) => verdict !== "accepted") ?? -1;
-    this.chosen = Math.max(failing, 0);
+    // Who prints wants to see it.
+    this.unfolded = this.report?.console !== "";
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (!changed.has("chosen")) return;
-    const tab = this.renderRoot.querySelector<HTMLElement>(".cases [aria-selected='true']");
-    tab?.parentElement?.scrollTo({ left: tab.offsetLeft - 24 });
+  /** With its cases. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.loaded;
+    return isComplete;
   }
 
   /** Verdict and reason in one sentence, for a live region. */
-  static summary(report: Report, mode: Mode, locale: Locale): string {
+  static summary(report: Report, mode: Mode, alone: boolean, locale: Locale): string {
     const mistake = report.diagnosis ? ` ${say(report.diagnosis.title, locale)}` : "";
-    return `${titleOf(report, mode, messages[locale])}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
+    return `${titleOf(report, mode, alone, messages[locale])}. ${mode === "run" && report.verdict === "accepted" ? "" : say(report.message, locale)}${mistake}`;
   }
 
   protected override render() {
@@ -234,21 +171,18 @@ export class AttentionReport extends AttentionElement {
     return html`
       <div class="verdict ${tone(report.verdict)}">
         <span class="sign">${verdictIcon(report.verdict)}</span>
-        <div>
-          <h2>${titleOf(report, this.mode, this.text)}</h2>
-          <p class="meta">
-            ${report.cases.length ? html`<span>${this.text.passed(passed, report.cases.length)}</span> <span>${this.text.milliseconds(report.durationMs)}</span>` : nothing}
-            ${this.mode === "submit" ? html`<span>${this.text.seed} ${report.seed}</span>${report.verdict === "accepted" ? nothing : this.repeatButton(report.seed)}` : nothing}
-          </p>
-        </div>
+        <h2>${titleOf(report, this.mode, this.alone, this.text)}</h2>
+        <p class="meta">
+          ${report.cases.length ? html`<span>${this.text.passed(passed, report.cases.length)}</span> <span>${this.text.milliseconds(report.durationMs)}</span>` : nothing}
+          ${this.mode === "submit" ? html`<span>${this.text.seed} ${report.seed}</span>${report.verdict === "accepted" ? nothing : this.repeatButton(report.seed)}` : nothing}
+        </p>
       </div>
-      ${failing || report.error ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
+      ${failing || report.error || (sample && this.alone) ? nothing : html`<p class="message">${sample ? this.text.samplesPassedText : say(report.message, this.locale)}</p>`}
       <slot name="after-verdict"></slot>
       ${this.mistake(report)}
       ${report.notes?.map((note) => html`<p class="message note">${say(note, this.locale)}</p>`)}
       ${learnerError(report.error, this.languages, this.locale)}
-      ${report.cases.length ? this.cases(report, exercise) : nothing}
-      ${report.console ? html`<div class="console"><h3>${this.text.console}</h3><pre tabindex="0" aria-label=${this.text.console} role="region">${printedLines(report.console, this.text.linesLeftOut)}</pre></div>` : nothing}
+      ${failing || (this.alone && report.cases.length) ? this.cases(report) : report.cases.length ? this.passed(report) : this.printed(report)}
     `;
   }
 
@@ -269,33 +203,31 @@ export class AttentionReport extends AttentionElement {
     </section>`;
   }
 
-  private cases(report: Report, exercise: NonNullable<AttentionReport["exercise"]>) {
-    const chosen = Math.min(this.chosen, report.cases.length - 1);
-    return html`
-      ${tabList(this, {
-        label: this.text.cases,
-        class: "cases",
-        id: "case",
-        tabs: report.cases.map((entry, name) => ({ name, class: tone(entry.verdict), label: this.caseLabel(entry) })),
-        selected: chosen,
-        controls: "panel",
-        choose: (index) => {
-          this.chosen = index;
-        },
-      })}
-      <div role="tabpanel" id="panel" aria-labelledby="case-${chosen}">
-        <attention-case lang=${this.locale} .case=${report.cases[chosen]} .exercise=${exercise} .language=${report.language} .languages=${this.languages}></attention-case>
-      </div>`;
+  private passed(report: Report) {
+    const toggle = ({ target }: Event) => {
+      this.unfolded = (target as HTMLDetailsElement).open;
+    };
+    return html`<details class="passed" .open=${this.unfolded} @toggle=${toggle}>
+      <summary>${this.text.cases} (${report.cases.length})</summary>${this.unfolded ? this.cases(report) : nothing}</details>`;
   }
 
-  private caseLabel({ verdict, title }: CaseReport) {
-    return html`${verdictIcon(verdict)}<span>${say(title, this.locale)}<span class="visually-hidden">, ${this.text.verdicts[verdict]}</span></span>`;
+  private cases(report: Report) {
+    this.loaded = import("./cases/attention-cases.js").catch(() => {});
+    return html`<attention-cases lang=${this.locale} .report=${report} .exercise=${this.exercise} .languages=${this.languages} .ownCase=${this.ownCase}></attention-cases>`;
+  }
+
+  /** Of a program that never came to a case. */
+  private printed({ console }: Report) {
+    if (!console) return nothing;
+    void import("./cases/attention-printed.js");
+    return html`<attention-printed lang=${this.locale} .heading=${this.text.console} .printed=${console}></attention-printed>`;
   }
 }
 
-function titleOf({ verdict, error }: Report, mode: Mode, text: Messages): string {
+function titleOf({ verdict, error }: Report, mode: Mode, alone: boolean, text: Messages): string {
   if (verdict === "compile-error") return error ? text.syntaxError : text.noFunction;
-  return verdict === "accepted" && mode === "run" ? text.samplesPassed : text.verdicts[verdict];
+  if (verdict !== "accepted" || mode === "submit") return text.verdicts[verdict];
+  return alone ? text.casePassed : text.samplesPassed;
 }
 
 define("attention-report", AttentionReport);

@@ -78,6 +78,7 @@ export const en = {
   syntaxError: "Syntax error",
   noFunction: "Function not found",
   samplesPassed: "Sample cases passed",
+  casePassed: "The case passes",
   samplesPassedText: "Now submit: fresh numbers, and the cases that catch mistakes.",
   passed: (passed: number, total: number) => `${passed} of ${count(total, "case")} passed`,
   seed: "Seed",

@@ -77,6 +77,7 @@ export const zh: Messages = {
   syntaxError: "语法错误",
   noFunction: "没有找到函数",
   samplesPassed: "样例通过",
+  casePassed: "用例通过",
   samplesPassedText: "可以提交了：会重新出数，并跑那些专抓错误的用例。",
   passed: (passed, total) => `${total} 个用例通过 ${passed} 个`,
   seed: "随机种子",

@@ -1,5 +1,5 @@
 import type { ExerciseMemory, QuestionMemory, Remembered, RememberedAnswer } from "../../elements/toolkit.js";
-import { createEarlier } from "./earlier.js";
+import { createEarlier, type EarlierRecords } from "./earlier.js";
 import { entriesOf } from "./entries.js";
 import { emptyQuestionRecord, type QuestionRecord, readQuestionRecord } from "./question-record.js";
 import { type ExerciseRecord, emptyRecord, readRecord } from "./record.js";
@@ -9,8 +9,8 @@ import type { Trouble } from "./trouble.js";
 
 /** Everything that is remembered of exercises and questions, and when they were reviewed. */
 export interface Progress {
-  readonly exercises: Records<ExerciseRecord, Remembered> & Required<ExerciseMemory>;
-  readonly questions: Records<QuestionRecord, RememberedAnswer> & Required<QuestionMemory>;
+  readonly exercises: Records<ExerciseRecord, Remembered> & ExerciseMemory & { readonly earlier: EarlierRecords };
+  readonly questions: Records<QuestionRecord, RememberedAnswer> & QuestionMemory & { readonly earlier: EarlierRecords };
   /** By item: `exercise:softmax`, `question:why-scale-by-root-d`. */
   readonly reviews: Records<ReviewRecord>;
   readonly troubles: ReadonlySet<Trouble>;

@@ -74,5 +74,20 @@ export function readRecord(value: unknown, where: string): ExerciseRecord {
     revealed: truth(own(record, "revealed"), `${where}.revealed`),
     solved: truth(own(record, "solved"), `${where}.solved`),
     touched: wholeNumber(own(record, "touched"), 8.64e15, `${where}.touched`),
+    ...readOwnCase(own(record, "ownCase"), `${where}.ownCase`),
   };
+}
+
+/** More inputs than any exercise has, and more text than one case takes. */
+const mostInputs = 64;
+const mostOfOwnCase = 200_000;
+
+function readOwnCase(value: unknown, where: string): Pick<ExerciseRecord, "ownCase"> {
+  if (value === undefined) return {};
+  const texts = Object.entries(asObject(value, where)).map(
+    ([name, text]) => [name, asText(text, `${where}.${name.slice(0, 80)}`)] as const,
+  );
+  const size = texts.reduce((sum, [name, text]) => sum + name.length + text.length, 0);
+  if (texts.length > mostInputs || size > mostOfOwnCase) throw new DamagedError(where);
+  return { ownCase: Object.fromEntries(texts) };
 }

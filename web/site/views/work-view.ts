@@ -4,7 +4,7 @@ import { define, judgeOf } from "../../elements/toolkit.js";
 import "../../elements/exercise/python/attention-python-status.js";
 import { type Head, languageNames, languages, say, type Text } from "../../format/index.js";
 import type { QuestionHead } from "../../questions/index.js";
-import { type Item, keyOf } from "../review/item.js";
+import { type Item, itemOf, keyOf } from "../review/item.js";
 import { SiteElement } from "../site-element.js";
 import type { Progress } from "../storage/progress.js";
 import { offlineWords } from "../words/offline.js";
@@ -46,7 +46,12 @@ const amounts = (changes: readonly Change[]): [exercises: number, questions: num
 /** Export and import of all code and progress as one file. */
 export class DojoWorkView extends SiteElement {
   @property({ attribute: false }) progress?: Progress;
-  @property({ attribute: false }) work: Work = { exercises: new Map(), questions: new Map(), reviews: new Map() };
+  @property({ attribute: false }) work: Work = {
+    exercises: new Map(),
+    questions: new Map(),
+    reviews: new Map(),
+    earlier: new Map(),
+  };
   @property({ attribute: false }) store: Storage | null = null;
   @property({ attribute: false }) catalogue?: readonly Head[];
 
@@ -132,7 +137,8 @@ export class DojoWorkView extends SiteElement {
         color: var(--warn);
         font-weight: 600;
       }
-      .added {
+      .added,
+      .history {
         color: var(--good);
         font-weight: 600;
       }
@@ -247,7 +253,7 @@ export class DojoWorkView extends SiteElement {
 
   private preview(file: ReadFile, changes: readonly Change[]) {
     const data = workWords[this.locale];
-    const effective = changes.filter(({ effect }) => effect === "added" || effect === "replaced");
+    const effective = changes.filter(({ effect }) => effect !== "same" && effect !== "newer");
     const isNewer = changes.some(({ effect }) => effect === "newer");
     const when = () =>
       new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", {
@@ -354,10 +360,17 @@ export class DojoWorkView extends SiteElement {
     void this.focusOn("[aria-labelledby=import] .button");
   }
 
-  private replace({ exercises, questions, reviews }: WorkChanges): void {
-    this.progress?.exercises.replace(exercises);
-    this.progress?.questions.replace(questions);
-    this.progress?.reviews.replace(reviews);
+  private replace({ exercises, questions, reviews, earlier }: WorkChanges): void {
+    const { progress } = this;
+    if (!progress) return;
+    progress.exercises.replace(exercises);
+    progress.questions.replace(questions);
+    progress.reviews.replace(reviews);
+    for (const [key, texts] of earlier) {
+      const item = itemOf(key);
+      const records = item?.kind === "question" ? progress.questions : progress.exercises;
+      if (item) records.earlier.replace(item.slug, texts ?? []);
+    }
   }
 
   private cancel(): void {

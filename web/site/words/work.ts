@@ -26,6 +26,7 @@ const en = {
   from: (when: string) => `Saved ${when}`,
   added: "new",
   replaced: "replaces yours",
+  history: "adds to your earlier versions",
   same: "no change",
   newer: "stays: saved by a newer version of this page",
   newerStays:
@@ -56,7 +57,7 @@ const en = {
     earlier: {
       title: "Earlier versions",
       text: (n: number, size: string) =>
-        `Code and answers that were replaced, of ${count(n, "exercise or question", "exercises and questions")}: ${size}. You find them below the editor.`,
+        `Submitted code, and code and answers that were replaced, of ${count(n, "exercise or question", "exercises and questions")}: ${size}. You find them below the editor.`,
     },
   },
   errors: {
@@ -87,6 +88,7 @@ const zh: WorkWords = {
   from: (when) => `导出于 ${when}`,
   added: "新增",
   replaced: "覆盖现有记录",
+  history: "补充之前的版本",
   same: "无变化",
   newer: "保持不变：由更新版本的页面保存",
   newerStays: "更新版本的页面在这里保存的记录保持不变。要导入这部分，请刷新页面换到新版本，再重新选择文件。",
@@ -114,7 +116,7 @@ const zh: WorkWords = {
     },
     earlier: {
       title: "之前的版本",
-      text: (n, size) => `${n} 道题里被替换掉的代码和回答，共 ${size}，可以在编辑器下方找到。`,
+      text: (n, size) => `${n} 道题里提交过的代码，以及被替换掉的代码和回答，共 ${size}，可以在编辑器下方找到。`,
     },
   },
   errors: {

@@ -1,5 +1,6 @@
-import { grown } from "../../elements/toolkit.js";
+import { type Earlier, grown } from "../../elements/toolkit.js";
 import { type Item, keyOf } from "../review/item.js";
+import { mergedEarlier, readEarlier } from "../storage/earlier.js";
 import { type QuestionRecord, readQuestionRecord } from "../storage/question-record.js";
 import { asObject, DamagedError, type ExerciseRecord, isKey, isSlug, readRecord } from "../storage/record.js";
 import { mergedReviews, type ReviewRecord, readReviewRecord } from "../storage/review-record.js";
@@ -16,9 +17,11 @@ export interface Work {
   readonly questions: ReadonlyMap<string, QuestionRecord>;
   /** By item: `exercise:softmax`. */
   readonly reviews: ReadonlyMap<string, ReviewRecord>;
+  /** Texts that were submitted or gave way, the newest first. By item, too. */
+  readonly earlier: ReadonlyMap<string, readonly Earlier[]>;
 }
 
-/** Work, and when it was saved. Files from before there were questions have none. */
+/** Work, and when it was saved. Files from before there were questions, or earlier texts, have none. */
 export interface WorkFile extends Work {
   readonly saved: string;
 }
@@ -52,7 +55,7 @@ export class ImportError extends Error {
 }
 
 /** The text of a file with this work in it. `version` changes when a field changes its meaning. */
-export function writeWorkFile({ saved, exercises, questions, reviews }: WorkFile): string {
+export function writeWorkFile({ saved, exercises, questions, reviews, earlier }: WorkFile): string {
   const content = {
     format,
     version: 1,
@@ -60,6 +63,7 @@ export function writeWorkFile({ saved, exercises, questions, reviews }: WorkFile
     exercises: Object.fromEntries(exercises),
     questions: Object.fromEntries(questions),
     reviews: Object.fromEntries(reviews),
+    earlier: Object.fromEntries(earlier),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
@@ -75,7 +79,14 @@ export function readWorkFile(text: string): ReadFile {
   }
   if (typeof parsed !== "object" || parsed === null || (parsed as { format?: unknown }).format !== format)
     throw new ImportError("not-ours");
-  const { version, saved, exercises, questions = {}, reviews = {} } = parsed as Readonly<Record<string, unknown>>;
+  const {
+    version,
+    saved,
+    exercises,
+    questions = {},
+    reviews = {},
+    earlier = {},
+  } = parsed as Readonly<Record<string, unknown>>;
   if (typeof version === "number" && version > 1) throw new ImportError("newer-version");
   if (version !== 1) throw new ImportError("damaged", "version");
   const isDate = typeof saved === "string" && !Number.isNaN(Date.parse(saved)) && saved.length <= 40;
@@ -84,13 +95,16 @@ export function readWorkFile(text: string): ReadFile {
     saved: isDate ? saved : "",
     exercises: soundRecords(exercises, "exercises", isSlug, readRecord, leftOut),
     questions: soundRecords(questions, "questions", isSlug, readQuestionRecord, leftOut),
-    reviews: soundRecords(reviews, "reviews", (key) => key.includes(":") && isKey(key), readReviewRecord, leftOut),
+    reviews: soundRecords(reviews, "reviews", isItemKey, readReviewRecord, leftOut),
+    earlier: soundRecords(earlier, "earlier", isItemKey, readEarlier, leftOut),
     leftOut,
   };
-  const isEmpty = file.exercises.size + file.questions.size + file.reviews.size === 0;
+  const isEmpty = file.exercises.size + file.questions.size + file.reviews.size + file.earlier.size === 0;
   if (isEmpty && leftOut[0] !== undefined) throw new ImportError("damaged", leftOut[0]);
   return file;
 }
+
+const isItemKey = (key: string) => key.includes(":") && isKey(key);
 
 /** Notes in `leftOut` where something is not as it should be. */
 function soundRecords<T>(
@@ -123,9 +137,12 @@ function soundRecords<T>(
   return sound;
 }
 
-/** What importing would do to one exercise or question. `newer`: nothing, a newer version of the page has saved it. */
+/**
+ * What importing would do to one exercise or question. `history`: it only brings earlier texts; `newer`: nothing, a newer version
+ * of the page has saved it.
+ */
 export interface Change extends Item {
-  readonly effect: "added" | "replaced" | "same" | "newer";
+  readonly effect: "added" | "replaced" | "history" | "same" | "newer";
   readonly solvedHere: boolean;
   readonly solvedInFile: boolean;
 }
@@ -157,6 +174,7 @@ export function mergedWork(here: Work, file: Work): Work {
     exercises: mergedMaps(here.exercises, file.exercises, mergedExercises),
     questions: mergedMaps(here.questions, file.questions, mergedQuestions),
     reviews: mergedMaps(here.reviews, file.reviews, mergedReviews),
+    earlier: mergedMaps(here.earlier, file.earlier, mergedEarlier),
   };
 }
 
@@ -165,6 +183,7 @@ export interface WorkChanges {
   readonly exercises: ReadonlyMap<string, ExerciseRecord | null>;
   readonly questions: ReadonlyMap<string, QuestionRecord | null>;
   readonly reviews: ReadonlyMap<string, ReviewRecord | null>;
+  readonly earlier: ReadonlyMap<string, readonly Earlier[] | null>;
 }
 
 /** What makes of one state the other; null where there was nothing. What is not as it was in `from` any more stays as it is now. */
@@ -183,6 +202,7 @@ export function changesTo(to: Work, from: Work, now: Work): WorkChanges {
     exercises: differing(to.exercises, from.exercises, now.exercises),
     questions: differing(to.questions, from.questions, now.questions),
     reviews: differing(to.reviews, from.reviews, now.reviews),
+    earlier: differing(to.earlier, from.earlier, now.earlier),
   };
 }
 
@@ -195,7 +215,7 @@ const essence = (record: object | undefined) =>
   });
 
 /** Of a file, what there is of these exercises and questions. */
-export function partOf({ exercises, questions, reviews }: Work, items: readonly Item[]): Work {
+export function partOf({ exercises, questions, reviews, earlier }: Work, items: readonly Item[]): Work {
   const keys = new Set(items.map(keyOf));
   const only = <T>(records: ReadonlyMap<string, T>, toKey: (name: string) => string) =>
     new Map([...records].filter(([name]) => keys.has(toKey(name))));
@@ -203,6 +223,7 @@ export function partOf({ exercises, questions, reviews }: Work, items: readonly 
     exercises: only(exercises, (slug) => keyOf({ kind: "exercise", slug })),
     questions: only(questions, (slug) => keyOf({ kind: "question", slug })),
     reviews: only(reviews, (key) => key),
+    earlier: only(earlier, (key) => key),
   };
 }
 
@@ -215,12 +236,13 @@ export function changesOf(here: Work, file: Work, isNewer: (item: Item) => boole
     next: ReadonlyMap<string, object>,
     incoming: Iterable<string>,
   ) => {
-    const reviewed = [...file.reviews.keys()]
+    const others = [...file.reviews.keys(), ...file.earlier.keys()]
       .filter((key) => key.startsWith(`${kind}:`))
       .map((key) => key.slice(kind.length + 1));
-    return [...new Set([...incoming, ...reviewed])].map((slug): Change => {
+    return [...new Set([...incoming, ...others])].map((slug): Change => {
       const item = keyOf({ kind, slug });
-      const known = mine.has(slug) || here.reviews.has(item);
+      const known = mine.has(slug) || here.reviews.has(item) || here.earlier.has(item);
+      const isKept = here.earlier.get(item) === after.earlier.get(item);
       const same =
         essence(mine.get(slug)) === essence(next.get(slug)) &&
         essence(here.reviews.get(item)) === essence(after.reviews.get(item));
@@ -228,7 +250,7 @@ export function changesOf(here: Work, file: Work, isNewer: (item: Item) => boole
       return {
         kind,
         slug,
-        effect: isNewer({ kind, slug }) ? "newer" : !known ? "added" : same ? "same" : "replaced",
+        effect: isNewer({ kind, slug }) ? "newer" : !known ? "added" : !same ? "replaced" : isKept ? "same" : "history",
         solvedHere: solved(here),
         solvedInFile: solved(file),
       };

@@ -41,6 +41,8 @@ export interface Editor {
   setLanguage(language: Language): Promise<void>;
   /** Completes and explains the names of a language's libraries; what that takes is loaded now. */
   assist(language: Language, locale: Locale): Promise<void>;
+  /** Makes writing easier; what that takes is loaded now. */
+  ease(locale: Locale): Promise<void>;
   setAttributes(attributes: Readonly<Record<string, string>>): void;
   /** Marks a line, counted from 1; null takes the mark away. */
   markLine(line: number | null): void;
@@ -56,6 +58,9 @@ const grammars: Readonly<Record<Language, () => Promise<LanguageSupport>>> = {
   python: async () => (await import("./python.js")).python,
 };
 
+/** What colours and indents a language; it is loaded now. */
+export const grammarOf = (language: Language): Promise<LanguageSupport> => grammars[language]();
+
 /** As a key binding: no other binding is asked. */
 const handled = (action: () => void) => () => {
   action();
@@ -67,6 +72,7 @@ export function createEditor(options: EditorOptions): Editor {
   const grammar = new Compartment();
   const attributes = new Compartment();
   const assisted = new Compartment();
+  const eased = new Compartment();
   const runKeys = Prec.highest(
     keymap.of([
       { key: "Mod-Enter", run: handled(options.onRun) },
@@ -101,6 +107,7 @@ export function createEditor(options: EditorOptions): Editor {
         EditorState.tabSize.of(4),
         grammar.of([]),
         assisted.of([]),
+        eased.of([]),
         attributes.of(EditorView.contentAttributes.of(options.attributes)),
         syntaxHighlighting(highlighting),
         editorTheme,
@@ -116,7 +123,7 @@ export function createEditor(options: EditorOptions): Editor {
   let source = view.state.doc.toString();
 
   const setLanguage = async (language: Language) => {
-    const support = await grammars[language]();
+    const support = await grammarOf(language);
     const unit = indentUnit.of(" ".repeat(languages[language].indent));
     view.dispatch({ effects: grammar.reconfigure([support, unit]) });
   };
@@ -131,6 +138,10 @@ export function createEditor(options: EditorOptions): Editor {
     assist: async (language, locale) => {
       const { assistance } = await import("./assist.js");
       view.dispatch({ effects: assisted.reconfigure(assistance(language, locale)) });
+    },
+    ease: async (locale) => {
+      const { comforts } = await import("./comforts.js");
+      view.dispatch({ effects: eased.reconfigure(comforts(locale)) });
     },
     setAttributes: (next) => view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
     markLine: (line) => view.dispatch({ effects: markErrorLine.of(line) }),

@@ -12,8 +12,8 @@ import {
   say,
 } from "../../../format/index.js";
 import { kernelsOf } from "../../heatmap/weights/kernels-of.js";
-import { heatmapOf, pictureHeading } from "../../report/heatmap-of.js";
-import { type Drawing, drawings, type PicturedCase } from "../../report/pictures.js";
+import { type Drawing, drawings, type PicturedCase } from "../../report/cases/pictures.js";
+import { heatmapOf, pictureHeading } from "../../report/maps/heatmap-of.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import { helpMessages } from "./help-text.js";

@@ -163,7 +163,7 @@ export class AttentionSolution extends AttentionElement {
         )}</div>
         <div class="prose" lang=${this.locale}>${unsafeHTML(this.explanation)}</div>
         <attention-right-answer lang=${this.locale} .exercise=${this.exercise} language=${language}></attention-right-answer>
-        ${this.exercise?.cost ? html`<div class="prose" id="cost" lang=${this.locale}>${solutionCost(this.exercise.signature, this.exercise.cost, this.helps)}</div>` : nothing}`;
+        ${this.exercise?.cost ? html`<div class="prose" id="cost" lang=${this.locale}>${solutionCost(this.exercise.signature, this.exercise.cost, this.helps, html`<h2>${this.helps.cost}</h2>`)}</div>` : nothing}`;
     }
     if (!this.asking) return html`<button class="button" @click=${this.ask}>${this.helps.showSolution}</button>`;
     return html`<div class="ask" role="group" aria-labelledby="warning">

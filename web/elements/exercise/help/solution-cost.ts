@@ -1,15 +1,15 @@
-import { html, nothing } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Cost, Signature } from "../../../format/index.js";
 import { costFigures } from "./cost-figures.js";
 import type { HelpMessages } from "./help-text.js";
 
 /** Formulas and figures: what is computed, what is read and written, what the plain way keeps beside. */
-export function solutionCost(signature: Signature, cost: Cost, helps: HelpMessages) {
+export function solutionCost(signature: Signature, cost: Cost, helps: HelpMessages, heading: TemplateResult) {
   const { operations, bytes, keptBytes } = costFigures(signature, cost);
   const sizes = Object.entries(cost.at).map(([name, size]) => `${name} = ${size}`);
   const row = (label: string, formula: string, figure: string) =>
     html`<tr><th scope="row">${label}</th><td>${formula ? html`<code>${formula.replaceAll("*", "·").replaceAll("+", " + ")}</code>` : nothing}</td><td>${figure}</td></tr>`;
-  return html`<h2>${helps.cost}</h2>
+  return html`${heading}
     <table><tbody>
       ${row(helps.costs.operations, cost.operations, withUnit(operations, ""))}
       ${row(helps.costs.bytes, cost.bytes ?? "", withUnit(bytes, "B"))}

@@ -1,9 +1,9 @@
 import { html } from "lit";
-import "../heatmap/attention-heatmap.js";
-import { type Language, type Picture, say } from "../../format/index.js";
-import type { Locale } from "../shared/locale.js";
-import { messages } from "../shared/text.js";
-import type { Drawing } from "./pictures.js";
+import "../../heatmap/attention-heatmap.js";
+import { type Language, type Picture, say } from "../../../format/index.js";
+import type { Locale } from "../../shared/locale.js";
+import { messages } from "../../shared/text.js";
+import type { Drawing } from "../cases/pictures.js";
 
 /** The title of a picture, and what its rows and columns are. */
 export function pictureHeading({ title, rows, columns }: Picture, locale: Locale) {

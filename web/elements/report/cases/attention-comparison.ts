@@ -1,13 +1,13 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import "./attention-array.js";
-import { count } from "../../arrays/index.js";
-import { defaultLanguage, type Language, type Tolerance } from "../../format/index.js";
-import type { ReportTensor } from "../../judge/index.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { formatShape, type Kind } from "../shared/format-array.js";
-import { sliceOf, sliceStart } from "../shared/slices.js";
+import { count } from "../../../arrays/index.js";
+import { defaultLanguage, type Language, type Tolerance } from "../../../format/index.js";
+import type { ReportTensor } from "../../../judge/index.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import { formatShape, type Kind } from "../../shared/format-array.js";
+import { sliceOf, sliceStart } from "../../shared/slices.js";
 import { wrongValues } from "./wrong-values.js";
 
 /** Expected beside actual, one slice of the last two dimensions at a time, wrong values marked. */

@@ -1,11 +1,11 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { defaultLanguage, type Language } from "../../format/index.js";
-import type { ReportTensor } from "../../judge/index.js";
-import { AttentionElement } from "../shared/base.js";
-import { define } from "../shared/define.js";
-import { FocusableWhenScrolling } from "../shared/focusable-when-scrolling.js";
-import { formatArray, type Kind } from "../shared/format-array.js";
+import { defaultLanguage, type Language } from "../../../format/index.js";
+import type { ReportTensor } from "../../../judge/index.js";
+import { AttentionElement } from "../../shared/base.js";
+import { define } from "../../shared/define.js";
+import { FocusableWhenScrolling } from "../../shared/focusable-when-scrolling.js";
+import { formatArray, type Kind } from "../../shared/format-array.js";
 
 /** An array printed as NumPy prints it, with wrong values marked. */
 export class AttentionArray extends AttentionElement {

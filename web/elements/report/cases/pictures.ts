@@ -1,7 +1,7 @@
-import { count, isTensor, sameShape } from "../../arrays/index.js";
-import type { Labels, Picture } from "../../format/index.js";
-import type { CaseReport, ReportTensor } from "../../judge/index.js";
-import type { Scale } from "../heatmap/heatmap-scale.js";
+import { count, isTensor, sameShape } from "../../../arrays/index.js";
+import type { Labels, Picture } from "../../../format/index.js";
+import type { CaseReport, ReportTensor } from "../../../judge/index.js";
+import type { Scale } from "../../heatmap/heatmap-scale.js";
 
 /** One heat map of a case: what to draw, before any words. */
 export interface Drawing {

@@ -1,6 +1,6 @@
-import { sameShape } from "../../arrays/index.js";
-import { isClose, type Tolerance } from "../../format/index.js";
-import type { ReportTensor } from "../../judge/index.js";
+import { sameShape } from "../../../arrays/index.js";
+import { isClose, type Tolerance } from "../../../format/index.js";
+import type { ReportTensor } from "../../../judge/index.js";
 
 /** Whether the value at a row-major position is outside the tolerance. Never where the shapes differ: then no value has a partner. */
 export function wrongValues(
