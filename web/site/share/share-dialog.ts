@@ -7,7 +7,7 @@ import { SiteElement } from "../site-element.js";
 import { shareWords } from "../words/share.js";
 import { saveFile } from "../work/save-file.js";
 import { encodeCode, longestLink } from "./code.js";
-import { linkTo } from "./link.js";
+import { linkToPage, linkWithCode } from "./link.js";
 import { type Results, resultsCard } from "./results-card.js";
 
 /** What is shared. */
@@ -88,7 +88,8 @@ export class DojoShareDialog extends SiteElement {
   async open(shared: Shared): Promise<void> {
     this.shared = shared;
     this.copied = undefined;
-    const link = linkTo(location.href, shared.slug, { language: shared.language, code: await encodeCode(shared.code) });
+    const code = await encodeCode(shared.code);
+    const link = linkWithCode(location.href, shared.slug, { language: shared.language, code });
     this.link = link.length <= longestLink ? link : null;
     await this.updateComplete;
     this.dialog?.showModal();
@@ -99,7 +100,11 @@ export class DojoShareDialog extends SiteElement {
     if (!shared) return nothing;
     const words = shareWords[this.locale];
     const card = resultsCard(
-      { ...shared, language: languages[shared.language].name, link: linkTo(location.href, shared.slug) },
+      {
+        ...shared,
+        language: languages[shared.language].name,
+        link: linkToPage(location.href, shared.slug, this.locale),
+      },
       words,
     );
     return html`<dialog aria-labelledby="title">
