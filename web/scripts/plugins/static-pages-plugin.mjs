@@ -9,7 +9,14 @@ import { inRoot } from "../paths.mjs";
  * @property {(address?: string) => readonly { readonly fileName: string, readonly source: string }[]} staticFiles
  */
 
-const beside = ["static/pages.css", "static/preview.png", "static/apple-touch-icon.png"];
+/** What goes with the pages, by the name that it has beside them. */
+const beside = {
+  "pages.css": "static/pages.css",
+  "preview.png": "static/preview.png",
+  "apple-touch-icon.png": "static/apple-touch-icon.png",
+  "attention-math.woff2": "math/attention-math.woff2",
+  "attention-math-license.txt": "math/OFL.txt",
+};
 
 /**
  * Vite plugin for the page: a file for each exercise and question in each language, which says what it asks without
@@ -30,19 +37,15 @@ export function staticPages({ address } = {}) {
       html.replace("</title>", `</title>\n    ${(await pages()).tagsOfApp(whole || undefined)}`),
     async generateBundle() {
       for (const file of (await pages()).staticFiles(whole || undefined)) this.emitFile({ type: "asset", ...file });
-      for (const path of beside)
-        this.emitFile({
-          type: "asset",
-          fileName: path.replace("static/", ""),
-          source: readFileSync(inRoot("web/site", path)),
-        });
+      for (const [fileName, path] of Object.entries(beside))
+        this.emitFile({ type: "asset", fileName, source: readFileSync(inRoot("web/site", path)) });
     },
   };
 }
 
 /** Files that nobody needs without a network. @param {string} fileName */
 export const isStaticPage = (fileName) =>
-  /^(?:zh\/)?(?:exercise|question)\/|^(?:sitemap\.xml|pages\.css|preview\.png|apple-touch-icon\.png)$/.test(fileName);
+  /^(?:zh\/)?(?:exercise|question)\//.test(fileName) || fileName === "sitemap.xml" || Object.hasOwn(beside, fileName);
 
 /** @param {string} address */
 function wholeAddress(address) {

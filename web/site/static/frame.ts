@@ -32,11 +32,9 @@ export function previewTags(
   address: string | undefined,
 ): string {
   const tags: readonly (readonly [string, string, string])[] = [
-    ["property", "og:site_name", siteName],
     ["property", "og:type", "website"],
     ["property", "og:title", title],
     ["property", "og:description", description],
-    ["property", "og:locale", locale === "zh" ? "zh_CN" : "en_GB"],
     ["name", "twitter:card", address ? "summary_large_image" : "summary"],
     ...(address
       ? ([

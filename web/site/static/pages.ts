@@ -72,12 +72,18 @@ function exercisePage(slug: string, definition: Definition, locale: Locale): Sta
     body: `<p class="kind">${[words.exercise, tracks[track], difficulties[difficulty], words.minutes(minutes)].join(" · ")}</p>
 <h1>${escaped(name)}</h1>
 <p><a class="button" href="${root}${hrefOf({ view: "exercise", slug })}">${words.solve}</a></p>
-${renderSections(prompt).join("")}<h2>${words.write}</h2>
-<pre><code translate="no">${escaped(call)}</code></pre>
+${htmlOfText(prompt)}<h2>${words.write}</h2>
+<pre tabindex="0"><code translate="no">${escaped(call)}</code></pre>
 <dl>${signature.arguments.map((one) => argument(one, locale)).join("")}${signature.outputs.map((one) => output(one, locale)).join("")}</dl>
 ${before.length > 0 ? `<p>${words.after}: ${before.join(", ")}</p>\n` : ""}<p><a href="${root}#/">${words.all}</a></p>`,
   };
 }
+
+/** A text as HTML. What may be wider than a telephone is scrolled, so it can be reached by keyboard. */
+const htmlOfText = (markdown: string): string =>
+  renderSections(markdown)
+    .join("")
+    .replace(/<(?:math(?=[^>]* display="block")|pre|table)(?=[ >])/g, (tag) => `${tag} tabindex="0"`);
 
 const shapeOf = (shape: readonly string[]) =>
   shape.length > 0 ? ` <code translate="no">(${shape.join(", ")}${shape.length === 1 ? "," : ""})</code>` : "";
@@ -117,7 +123,7 @@ function questionPage(slug: string, question: Question, locale: Locale): StaticP
     description: describe(text) || `${name}. ${words.about}`,
     body: `<p class="kind">${[words.question, topics[question.topic], kinds[question.kind]].join(" · ")}</p>
 <h1>${escaped(name)}</h1>
-${renderSections(text).join("")}${choices}${question.kind === "numeric" ? `<p>${words.asks}</p>\n` : ""}<p><a class="button" href="${root}${hrefOf({ view: "question", slug })}">${words.answer}</a></p>
+${htmlOfText(text)}${choices}${question.kind === "numeric" ? `<p>${words.asks}</p>\n` : ""}<p><a class="button" href="${root}${hrefOf({ view: "question", slug })}">${words.answer}</a></p>
 <p><a href="${root}#/questions">${words.allQuestions}</a></p>`,
   };
 }

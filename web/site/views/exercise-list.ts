@@ -12,6 +12,7 @@ import { keyOf } from "../review/item.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import type { ExerciseRecord } from "../storage/record.js";
+import { browserStorage } from "../storage/records.js";
 import type { ReviewRecord } from "../storage/review-record.js";
 import type { Settings } from "../storage/settings.js";
 import { pathWords } from "../words/path.js";
@@ -34,10 +35,10 @@ export class DojoExerciseList extends SiteElement {
   @property({ attribute: false }) order: Settings["order"] = "path";
   @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
   @property({ attribute: false }) reviews: ReadonlyMap<string, ReviewRecord> = new Map();
-  @property({ attribute: false }) store: Storage | null = null;
   /** How much is due for review today. */
   @property({ attribute: false }) due = 0;
 
+  private readonly store = browserStorage();
   @state() private filter: Filter = readFilter(location.hash);
   private standings = new Map<string, Standing>();
 
