@@ -4,8 +4,10 @@ import { judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { documentation } from "./web/scripts/plugins/docs-plugin.mjs";
+import { figures } from "./web/scripts/plugins/figures-plugin.mjs";
 import { offline } from "./web/scripts/plugins/offline-plugin.mjs";
 import { plainImports } from "./web/scripts/plugins/plain-imports-plugin.mjs";
+import { staticPages } from "./web/scripts/plugins/static-pages-plugin.mjs";
 import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
 import { workerScripts } from "./web/scripts/plugins/worker-scripts-plugin.mjs";
 
@@ -23,7 +25,17 @@ export default defineConfig({
   root: here("web/site"),
   publicDir: false,
   base: "./",
-  plugins: [content(), documentation(), torch(), workerScripts(), compactCss(), plainImports(), offline()],
+  plugins: [
+    content(),
+    documentation(),
+    figures(),
+    torch(),
+    workerScripts(),
+    compactCss(),
+    plainImports(),
+    staticPages({ address: process.env.SITE_ADDRESS }),
+    offline(),
+  ],
   build: {
     outDir: here("dist/site"),
     emptyOutDir: true,

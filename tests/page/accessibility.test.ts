@@ -17,7 +17,7 @@ type Show = (page: Page, exercise: ExerciseOnPage, visit: Visit) => Promise<void
 
 /** Each view and each state of a view that looks different. */
 const views: Readonly<Record<string, Show>> = {
-  list: (page) => expect(page.locator("dojo-exercise-list li").first()).toBeVisible(),
+  list: (page) => expect(page.locator("dojo-exercise-list .topic li").first()).toBeVisible(),
   exercise: (_, exercise) => expect(exercise.editor).toBeVisible(),
   "wrong answer": async (page, exercise) => {
     await judged(page, exercise, unscaled);

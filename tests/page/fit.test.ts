@@ -52,6 +52,16 @@ test("the foot of the page is at its foot, from the first moment", async ({ page
   });
 });
 
+test.describe(() => {
+  test.use({ viewport: { width: 2560, height: 1440 } });
+  test("a large screen is used: the page is wider there, and its type larger", async ({ page }) => {
+    await page.goto(attention);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect((await page.locator("attention-exercise").boundingBox())?.width).toBeGreaterThan(2560 * 0.65);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("20px");
+  });
+});
+
 test("a header that stays is one row, with as much to review as there may be", async ({ page }) => {
   const items = readdirSync("web/questions", { withFileTypes: true }).filter((entry) => entry.isDirectory());
   await page.addInitScript(

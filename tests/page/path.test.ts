@@ -1,7 +1,7 @@
 /** The first page: the path, its search and filters, and an interview in three days. By keyboard. */
 import { expect, test } from "./fixtures.js";
 
-const rows = "dojo-exercise-list li:has(a)";
+const rows = "dojo-exercise-list .topic li";
 
 test.beforeEach(async ({ page }) => {
   await page.goto("./");
@@ -65,7 +65,7 @@ test("three days are twelve exercises in order, remembered, and lead the next st
   });
   await page.reload();
   await expect(page.locator(rows)).toHaveCount(12);
-  await expect(page.locator(".start")).toContainText("Scaled dot-product attention");
+  await expect(page.locator("dojo-hero-desk")).toContainText("Next on the pathScaled dot-product attention");
 });
 
 test("who takes a hint is told what the exercise builds on and what it leads to", async ({ page }) => {

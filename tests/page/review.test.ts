@@ -22,7 +22,7 @@ const link = (page: Page, name: string) => page.getByRole("navigation", { name: 
 
 test("nothing is there to review before anything was answered, and no scheduler is loaded", async ({ page, visit }) => {
   await page.goto("./");
-  await expect(page.locator("dojo-exercise-list li").first()).toBeVisible();
+  await expect(page.locator("dojo-exercise-list .topic li").first()).toBeVisible();
   await visit.quiet();
   expect(
     [...visit.requested].filter((path) =>

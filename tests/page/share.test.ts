@@ -78,6 +78,8 @@ test.describe("in the page", () => {
     const card = await dialog.getByLabel("Results as text", { exact: true }).inputValue();
     expect(card).toContain("Scaled dot-product attention (JavaScript)");
     expect(card).toMatch(/🟩+ Accepted, (\d+) of \1 cases/);
+    // It shows a preview where it is passed on.
+    expect(card).toContain(`${site.url}exercise/${attentionSlug}/`);
     expect(card).not.toContain("code=");
     await dialog.getByRole("button", { name: "Copy: Link with your code" }).click();
     await expect(dialog.getByText("Copied.")).toBeVisible();

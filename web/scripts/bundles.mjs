@@ -71,7 +71,7 @@ async function runTool(script, args, product) {
 
 /** @returns {string} a digest of everything that Vite may read, by content: checking out a branch changes dates only */
 function fingerprint() {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(`${process.env.SITE_ADDRESS ?? ""}\0`);
   const topLevel = readdirSync(root).filter((name) => /^(vite|tsconfig|package).*\.(ts|json|mjs)$/.test(name));
   for (const path of [...topLevel, ...filesBelow("web")].sort()) {
     hash

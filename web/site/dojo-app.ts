@@ -526,7 +526,7 @@ export class DojoApp extends SiteElement {
     if (this.ready !== route.view) return nothing;
     switch (route.view) {
       case "list":
-        return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languageNames[0]} .order=${this.settings.order} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} @dojo-order=${({ detail }: CustomEvent<Settings["order"]>) => this.set({ order: detail })}></dojo-exercise-list>`;
+        return html`<dojo-exercise-list lang=${locale} .language=${this.settings.language ?? languageNames[0]} .order=${this.settings.order} .catalogue=${this.catalogue} .records=${this.progress.exercises.all()} .reviews=${this.progress.reviews.all()} .due=${this.due} @dojo-order=${({ detail }: CustomEvent<Settings["order"]>) => this.set({ order: detail })}></dojo-exercise-list>`;
       case "exercise":
         return html`<dojo-exercise-view lang=${locale} ?exam=${this.isAsked({ kind: "exercise", slug: route.slug })} .language=${this.settings.language} .slug=${route.slug} .shared=${route.shared} .memory=${this.progress.exercises}></dojo-exercise-view>`;
       case "questions":

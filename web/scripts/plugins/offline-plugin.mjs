@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "vite";
 import { inRoot } from "../paths.mjs";
+import { isStaticPage } from "./static-pages-plugin.mjs";
 
 const named = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png"];
 
@@ -28,7 +29,7 @@ export function offline() {
         dropUnnamed(bundle);
         const files = Object.values(bundle)
           // No view asks for threads.
-          .filter(({ fileName }) => !/\.map$|kernels-threads/.test(fileName))
+          .filter(({ fileName }) => !/\.map$|kernels-threads/.test(fileName) && !isStaticPage(fileName))
           .map((file) => {
             const content = file.type === "chunk" ? file.code : file.source;
             const revision = createHash("sha256").update(content).digest("hex").slice(0, 16);

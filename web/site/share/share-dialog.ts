@@ -8,8 +8,8 @@ import { shareWords } from "../words/share.js";
 import { saveFile } from "../work/save-file.js";
 import { encodeCode, longestLink } from "./code.js";
 import type { Submitted } from "./hand-in.js";
-import { linkTo } from "./link.js";
 import "./hand-in.js";
+import { linkToPage, linkWithCode } from "./link.js";
 import { type Results, resultsCard } from "./results-card.js";
 
 /** What is shared. */
@@ -91,7 +91,8 @@ export class DojoShareDialog extends SiteElement {
   async open(shared: Shared): Promise<void> {
     this.shared = shared;
     this.copied = undefined;
-    const link = linkTo(location.href, shared.slug, { language: shared.language, code: await encodeCode(shared.code) });
+    const code = await encodeCode(shared.code);
+    const link = linkWithCode(location.href, shared.slug, { language: shared.language, code });
     this.link = link.length <= longestLink ? link : null;
     await this.updateComplete;
     this.dialog?.showModal();
@@ -106,7 +107,7 @@ export class DojoShareDialog extends SiteElement {
         ...shared,
         report: shared.submitted?.report,
         language: languages[shared.language].name,
-        link: linkTo(location.href, shared.slug),
+        link: linkToPage(location.href, shared.slug, this.locale),
       },
       words,
     );

@@ -2,19 +2,23 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { type Head, type Language, languageNames, say, type Track, tracks } from "../../format/index.js";
+import { lastInterview } from "../interview/last-interview.js";
 import { countsByTrack } from "../path/counts.js";
 import { type Filter, hashOf, isEmpty, isShown, readFilter } from "../path/filter.js";
-import { nextStep } from "../path/next-step.js";
+import { nextStep, type Step } from "../path/next-step.js";
 import { threeDays } from "../path/plan.js";
 import { type Standing, standingOf } from "../path/standing.js";
 import { keyOf } from "../review/item.js";
 import { hrefOf } from "../routes.js";
 import { SiteElement } from "../site-element.js";
 import type { ExerciseRecord } from "../storage/record.js";
+import { browserStorage } from "../storage/records.js";
 import type { ReviewRecord } from "../storage/review-record.js";
 import type { Settings } from "../storage/settings.js";
 import { pathWords } from "../words/path.js";
-import "./hero-picture.js";
+import "./hero-card.js";
+import "./hero-desk.js";
+import "./hero-figures.js";
 import { listStyles } from "./list-styles.js";
 import "./path-filters.js";
 import "./path-map.js";
@@ -31,7 +35,10 @@ export class DojoExerciseList extends SiteElement {
   @property({ attribute: false }) order: Settings["order"] = "path";
   @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
   @property({ attribute: false }) reviews: ReadonlyMap<string, ReviewRecord> = new Map();
+  /** How much is due for review today. */
+  @property({ attribute: false }) due = 0;
 
+  private readonly store = browserStorage();
   @state() private filter: Filter = readFilter(location.hash);
   private standings = new Map<string, Standing>();
 
@@ -42,12 +49,16 @@ export class DojoExerciseList extends SiteElement {
     css`
       .hero {
         display: grid;
-        gap: 2rem 4rem;
-        align-items: center;
-        padding-block: clamp(0.5rem, 3vw, 2rem) clamp(2rem, 5vw, 4rem);
+        gap: clamp(1.25rem, 3vw, 1.75rem);
+        padding-bottom: clamp(2rem, 4vw, 3rem);
+      }
+      .opening {
+        display: grid;
+        gap: 1rem 3rem;
+        align-items: end;
       }
       h1 {
-        font-size: clamp(2rem, 1.4rem + 2.6vw, 3.25rem);
+        font-size: clamp(2rem, 1.4rem + 2.2vw, 2.875rem);
         line-height: 1.08;
         letter-spacing: -0.032em;
       }
@@ -55,18 +66,19 @@ export class DojoExerciseList extends SiteElement {
         line-height: 1.2;
       }
       .intro {
-        max-width: 32rem;
-        margin-top: 1.125rem;
-        font-size: clamp(1.0625rem, 1rem + 0.3vw, 1.1875rem);
+        margin-top: 0.75rem;
       }
       .standing {
-        min-height: 9.5rem;
+        min-height: 4.75rem;
+      }
+      .counted {
+        min-height: 1.9rem;
       }
       .start {
-        margin-top: 1.75rem;
+        margin-top: 0;
       }
       .progress {
-        margin-top: 2rem;
+        margin-top: 0.5rem;
         color: var(--ink-3);
         font-size: 0.875rem;
         font-variant-numeric: tabular-nums;
@@ -119,7 +131,7 @@ export class DojoExerciseList extends SiteElement {
         margin-bottom: 0.75rem;
       }
       @media (min-width: 56rem) {
-        .hero {
+        .opening {
           grid-template-columns: minmax(0, 1fr) auto;
         }
       }
@@ -144,12 +156,14 @@ export class DojoExerciseList extends SiteElement {
     const words = pathWords[locale];
     return html`
       <div class="hero">
-        <div>
-          <h1 tabindex="-1" lang=${locale}>${words.title}</h1>
-          <p class="intro">${words.intro}</p>
-          <div class="standing">${catalogue ? html`${this.start(catalogue)} ${this.progress(catalogue)}` : nothing}</div>
+        <div class="opening">
+          <div>
+            <h1 tabindex="-1" lang=${locale}>${words.title}</h1>
+            <p class="intro">${words.intro}</p>
+          </div>
+          <div class=${this.isBack ? "counted" : "standing"}>${catalogue ? html`${this.isBack ? nothing : this.start(catalogue)} ${this.progress(catalogue)}` : nothing}</div>
         </div>
-        <dojo-hero-picture lang=${locale}></dojo-hero-picture>
+        ${this.isBack ? this.desk() : html`<dojo-hero-card lang=${locale}></dojo-hero-card><dojo-hero-figures lang=${locale}></dojo-hero-figures>`}
       </div>
       ${catalogue ? html`${this.orders()} ${this.order === "path" ? this.path(catalogue) : this.plan(catalogue)}` : nothing}
     `;
@@ -159,9 +173,23 @@ export class DojoExerciseList extends SiteElement {
     return threeDays.map((slugs) => slugs.flatMap((slug) => catalogue.find((head) => head.slug === slug) ?? []));
   }
 
+  /** Whether somebody has been here before, and left work. */
+  private get isBack(): boolean {
+    return this.records.size + this.reviews.size > 0 || lastInterview(this.store) !== null;
+  }
+
+  private desk() {
+    const { locale, catalogue = [], records, language, due } = this;
+    return html`<dojo-hero-desk lang=${locale} .catalogue=${catalogue} .records=${records} .language=${language} .due=${due}
+      .step=${this.step(catalogue)} .interview=${lastInterview(this.store)}></dojo-hero-desk>`;
+  }
+
+  private step(catalogue: readonly Head[]): Step | undefined {
+    return nextStep(this.order === "path" ? catalogue : this.planned(catalogue).flat(), this.standingOf);
+  }
+
   private start(catalogue: readonly Head[]) {
-    const ordered = this.order === "path" ? catalogue : this.planned(catalogue).flat();
-    const step = nextStep(ordered, this.standingOf);
+    const step = this.step(catalogue);
     if (!step) return nothing;
     const words = pathWords[this.locale];
     return html`<p class="start">

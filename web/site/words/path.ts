@@ -51,16 +51,6 @@ const en = {
     n === total ? plural(total, "exercise") : `${n} of ${plural(total, "exercise")}`,
   nothingFound: "No exercise is like that.",
   clear: "Clear the filters",
-
-  picture: "One head, reading a sentence",
-  pictureNote: "Words that are spelled alike attend to each other: one head with a causal mask, computed in this page.",
-  pictureFailed: "The picture could not be computed: the kernels did not load. Reload the page to try again.",
-  yourSentence: "Write your own sentence",
-  firstWords: (n: number) => `The first ${n} words are shown.`,
-  toLab: "Follow it step by step in the lab",
-  query: "query",
-  key: "key",
-  sentence: "the cat saw other cats and another cat",
 };
 
 export type PathWords = typeof en;
@@ -113,16 +103,6 @@ const zh: PathWords = {
   found: (n, total) => (n === total ? `${total} 道题` : `${total} 道题中的 ${n} 道`),
   nothingFound: "没有符合条件的题。",
   clear: "清除筛选",
-
-  picture: "一个注意力头在读句子",
-  pictureNote: "写法相近的词互相关注：一个带因果掩码的头，就在本页计算。",
-  pictureFailed: "图像没有算出来：内核加载失败。请刷新页面重试。",
-  yourSentence: "写一句你自己的话",
-  firstWords: (n) => `只显示前 ${n} 个词。`,
-  toLab: "到实验室一步步看",
-  query: "query",
-  key: "key",
-  sentence: "小猫看见大猫和另一只小猫",
 };
 
 /** Every word of the first page, which is loaded with it. */

@@ -100,9 +100,11 @@ export const prose = css`
     color: var(--ink-2);
   }
   math {
-    font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Libertinus Math", "TeX Gyre Termes Math",
-      "TeX Gyre DejaVu Math", "Noto Sans Math", math, serif;
+    font-family: "Attention Math", "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre",
+      "Noto Sans Math", math, serif;
     font-size: 1.08em;
+    /* As large as in STIX Two, whatever the font. */
+    font-size-adjust: 0.47;
     letter-spacing: 0;
   }
   math[display="block"] {
