@@ -1,18 +1,27 @@
 import { interviewKey } from "../storage/interview-mark.js";
-import { decisive, type Interview, type Task } from "./interview.js";
+import { decisive, type Task } from "./interview.js";
 import { readInterview } from "./read-interview.js";
 
-/** The interview that is stored, running or ended; null where there is none that can be read. Changes nothing. */
-export function lastInterview(store: Storage | null): Interview | null {
+/** What the first page tells of an interview. */
+export interface InterviewSummary {
+  readonly minutes: number;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  readonly running: boolean;
+  /** Tasks that are right, or accepted, as far as they have been marked. */
+  readonly right: number;
+  readonly total: number;
+}
+
+/** Of the interview that is stored; null where there is none that can be read. Changes nothing. */
+export function lastInterview(store: Storage | null): InterviewSummary | null {
   try {
-    return readInterview(JSON.parse(store?.getItem(interviewKey) ?? ""));
+    const { minutes, started, ended, tasks } = readInterview(JSON.parse(store?.getItem(interviewKey) ?? ""));
+    return { minutes, started, running: ended === null, right: tasks.filter(isRight).length, total: tasks.length };
   } catch {
     return null;
   }
 }
-
-/** How many of its tasks are right, or accepted, as far as they have been marked. */
-export const rightOf = ({ tasks }: Interview): number => tasks.filter(isRight).length;
 
 function isRight(task: Task): boolean {
   if (task.kind === "exercise") return decisive(task)?.verdict === "accepted";

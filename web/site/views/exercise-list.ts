@@ -2,7 +2,8 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { type Head, type Language, languageNames, say, type Track, tracks } from "../../format/index.js";
-import { lastInterview } from "../interview/last-interview.js";
+import { hasInterview } from "../interview/has-interview.js";
+import type { InterviewSummary } from "../interview/last-interview.js";
 import { countsByTrack } from "../path/counts.js";
 import { type Filter, hashOf, isEmpty, isShown, readFilter } from "../path/filter.js";
 import { nextStep, type Step } from "../path/next-step.js";
@@ -38,7 +39,8 @@ export class DojoExerciseList extends SiteElement {
   /** How much is due for review today. */
   @property({ attribute: false }) due = 0;
 
-  private readonly store = browserStorage();
+  /** Null where there is none; undefined until it is here. */
+  @state() private interview: InterviewSummary | null | undefined = null;
   @state() private filter: Filter = readFilter(location.hash);
   private standings = new Map<string, Standing>();
 
@@ -138,6 +140,19 @@ export class DojoExerciseList extends SiteElement {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.readInterview();
+  }
+
+  private async readInterview(): Promise<void> {
+    const store = browserStorage();
+    if (!hasInterview(store)) return;
+    this.interview = undefined;
+    const reader = await import("../interview/last-interview.js").catch(() => null);
+    this.interview = reader?.lastInterview(store) ?? null;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("catalogue") && !changed.has("records") && !changed.has("reviews")) return;
     this.standings = new Map(
@@ -175,13 +190,13 @@ export class DojoExerciseList extends SiteElement {
 
   /** Whether somebody has been here before, and left work. */
   private get isBack(): boolean {
-    return this.records.size + this.reviews.size > 0 || lastInterview(this.store) !== null;
+    return this.records.size + this.reviews.size > 0 || this.interview !== null;
   }
 
   private desk() {
     const { locale, catalogue = [], records, language, due } = this;
     return html`<dojo-hero-desk lang=${locale} .catalogue=${catalogue} .records=${records} .language=${language} .due=${due}
-      .step=${this.step(catalogue)} .interview=${lastInterview(this.store)}></dojo-hero-desk>`;
+      .step=${this.step(catalogue)} .interview=${this.interview}></dojo-hero-desk>`;
   }
 
   private step(catalogue: readonly Head[]): Step | undefined {

@@ -3,8 +3,7 @@ import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { slugs } from "../../exercises/index.js";
 import { type Head, type Language, languages, say } from "../../format/index.js";
-import type { Interview } from "../interview/interview.js";
-import { rightOf } from "../interview/last-interview.js";
+import type { InterviewSummary } from "../interview/last-interview.js";
 import { lastWorked, type Worked } from "../path/last-worked.js";
 import type { Step } from "../path/next-step.js";
 import { hrefOf } from "../routes.js";
@@ -21,6 +20,9 @@ interface Tile {
   readonly href: string;
 }
 
+/** Where words come later: the tile is there already, and does not grow. */
+const later = "\u00a0";
+
 /** For who returns, in the place of the card: what was worked on last, what comes next, what is due, the last interview. */
 export class DojoHeroDesk extends SiteElement {
   @property({ attribute: false }) catalogue: readonly Head[] = [];
@@ -29,7 +31,8 @@ export class DojoHeroDesk extends SiteElement {
   @property({ attribute: false }) records: ReadonlyMap<string, ExerciseRecord> = new Map();
   @property({ attribute: false }) step: Step | undefined;
   @property({ attribute: false }) due = 0;
-  @property({ attribute: false }) interview: Interview | null = null;
+  /** Null where there is none; undefined until it is here. */
+  @property({ attribute: false }) interview: InterviewSummary | null | undefined = null;
 
   static override styles = [
     super.styles,
@@ -123,8 +126,7 @@ export class DojoHeroDesk extends SiteElement {
     const state = words.states[solved ? "solved" : "started"];
     return {
       kind: words.last,
-      // The list comes later: until then the tile is there without its name.
-      title: head ? say(head.title, this.locale) : "\u00a0",
+      title: head ? say(head.title, this.locale) : later,
       note: [...(language ? [languages[language].name] : []), state].join(" · "),
       action: solved ? words.open : words.goOn,
       href: hrefOf({ view: "exercise", slug }),
@@ -159,12 +161,14 @@ export class DojoHeroDesk extends SiteElement {
     const words = deskWords[this.locale];
     const { interview } = this;
     const tile = { kind: words.interview, href: hrefOf({ view: "interview" }) };
-    if (!interview) return { ...tile, title: words.noInterview, action: words.toInterview };
+    if (interview === null) return { ...tile, title: words.noInterview, action: words.toInterview };
+    if (interview === undefined) return { ...tile, title: later, note: later, action: words.toReport };
+    const { minutes, started, running, right, total } = interview;
     const date = new Intl.DateTimeFormat(this.locale === "zh" ? "zh-CN" : "en-GB", { day: "numeric", month: "long" });
-    const note = words.when(date.format(interview.started), interview.minutes);
-    return interview.ended === null
+    const note = words.when(date.format(started), minutes);
+    return running
       ? { ...tile, title: words.running, note, action: words.back }
-      : { ...tile, title: words.result(rightOf(interview), interview.tasks.length), note, action: words.toReport };
+      : { ...tile, title: words.result(right, total), note, action: words.toReport };
   }
 }
 
