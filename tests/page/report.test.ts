@@ -75,7 +75,8 @@ test("an accepted answer says what it was tried on, what it costs, what is asked
     "Rows of scores near 1000, near -1000, or both",
     "Every score near -1,000,000",
   ]);
-  await expect(accepted.locator("#cost")).toContainText("275\u00a0G");
+  await accepted.getByText("What it costs").click();
+  await expect(accepted.locator("attention-cost")).toContainText("275\u00a0G");
   await expect(accepted.locator(".follow-ups details").first()).toBeVisible();
   await expect(page.locator("attention-exercise").getByRole("link", { name: /^Next/ })).toBeVisible();
   await expect(page.locator("attention-case")).toHaveCount(0);

@@ -89,18 +89,13 @@ export const en = {
   expected: "Expected",
   actual: "Yours",
   difference: "Difference",
-  nothingReturned: "No usable array was returned.",
   inputs: "Inputs",
-  outputs: "Outputs",
-  right: "right",
-  wrong: "wrong",
   console: "Console",
   line: (line: number) => `Line ${line}`,
   goToLine: (line: number) => `Go to line ${line} in the editor`,
   trace: "Trace",
   switchTo: (language: string) => `Switch to ${language} and keep the code`,
   values: (n: number) => count(n, "value"),
-  linesLeftOut: (n: number) => `... ${count(n, "line")} left out ...`,
 
   heatmap: {
     matrix: "Heat map",

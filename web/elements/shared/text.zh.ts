@@ -88,18 +88,13 @@ export const zh: Messages = {
   expected: "期望",
   actual: "你的结果",
   difference: "差值",
-  nothingReturned: "没有返回可用的数组。",
   inputs: "输入",
-  outputs: "输出",
-  right: "正确",
-  wrong: "错误",
   console: "控制台输出",
   line: (line) => `第 ${line} 行`,
   goToLine: (line) => `跳到编辑器第 ${line} 行`,
   trace: "调用栈",
   switchTo: (language) => `切换到 ${language} 并保留代码`,
   values: (n) => `${n} 个值`,
-  linesLeftOut: (n) => `…… 省略 ${n} 行 ……`,
 
   heatmap: {
     matrix: "热力图",

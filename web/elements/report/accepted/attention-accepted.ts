@@ -2,8 +2,6 @@ import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { type Exercise, type FollowUp, say } from "../../../format/index.js";
 import type { Report } from "../../../judge/index.js";
-import { helpMessages } from "../../exercise/help/help-text.js";
-import { solutionCost } from "../../exercise/help/solution-cost.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import { FocusableProse } from "../../shared/focusable-prose.js";
@@ -69,8 +67,6 @@ export class AttentionAccepted extends AttentionElement {
     const { report, exercise, locale } = this;
     if (!report || !exercise) return nothing;
     const hidden = report.cases.filter(({ sample }) => !sample);
-    const { cost, signature } = exercise;
-    const helps = helpMessages[locale];
     return html`
       ${
         hidden.length === 0
@@ -78,9 +74,16 @@ export class AttentionAccepted extends AttentionElement {
           : html`<section><h3 id="also">${acceptedMessages[locale].also}</h3>
         <ul class="also" aria-labelledby="also">${hidden.map(({ title }) => html`<li>${checkIcon}<span>${say(title, locale)}</span></li>`)}</ul></section>`
       }
-      ${cost ? html`<section class="prose" id="cost" lang=${locale}>${solutionCost(signature, cost, helps, html`<h3>${helps.cost}</h3>`)}</section>` : nothing}
+      ${exercise.cost ? this.cost(exercise) : nothing}
       ${followUpList(this.followUps, html`<h3>${this.text.followUps}</h3>`, locale)}
     `;
+  }
+
+  /** Its figures are loaded for who asks. */
+  private cost(exercise: NonNullable<AttentionAccepted["exercise"]>) {
+    return html`<section class="prose follow-ups"><details @toggle=${() => void import("./cost/attention-cost.js")}>
+      <summary>${acceptedMessages[this.locale].cost}</summary>
+      <attention-cost lang=${this.locale} .exercise=${exercise}></attention-cost></details></section>`;
   }
 }
 

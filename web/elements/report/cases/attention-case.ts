@@ -264,12 +264,12 @@ export class AttentionCase extends AttentionElement {
     const shown = report.outputs.filter(({ name, actual }) => actual || name === this.chosen);
     if (shown.length < 2) return nothing;
     return tabList(this, {
-      label: this.text.outputs,
+      label: caseMessages[this.locale].outputs,
       class: "outputs",
       id: "output",
       tabs: shown.map(({ name, mismatch }) => {
         const wrong = name === report.wrong || Boolean(mismatch);
-        const says = wrong ? this.text.wrong : this.text.right;
+        const says = wrong ? caseMessages[this.locale].wrong : caseMessages[this.locale].right;
         const label = html`${name}<span class="visually-hidden">, ${says}</span>`;
         return { name, label, class: wrong ? "wrong" : "" };
       }),

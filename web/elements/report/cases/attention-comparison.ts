@@ -8,6 +8,7 @@ import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
 import { formatShape, type Kind } from "../../shared/format-array.js";
 import { sliceOf, sliceStart } from "../../shared/slices.js";
+import { caseMessages } from "./case-text.js";
 import { wrongValues } from "./wrong-values.js";
 
 /** Expected beside actual, one slice of the last two dimensions at a time, wrong values marked. */
@@ -64,7 +65,7 @@ export class AttentionComparison extends AttentionElement {
       <section><h4>${this.text.expected} <code>${formatShape(expected.shape)}</code></h4>${this.array(expected, this.text.expected)}</section>
       <section>
         <h4>${this.text.actual} ${actual ? html`<code>${formatShape(actual.shape)}</code>` : nothing}</h4>
-        ${actual ? this.array(actual, this.text.actual, wrong) : html`<p>${this.text.nothingReturned}</p>`}
+        ${actual ? this.array(actual, this.text.actual, wrong) : html`<p>${caseMessages[this.locale].nothingReturned}</p>`}
       </section>
     `;
   }

@@ -2,6 +2,7 @@ import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { AttentionElement } from "../../shared/base.js";
 import { define } from "../../shared/define.js";
+import { caseMessages } from "./case-text.js";
 import { printedLines } from "./printed-lines.js";
 
 /** What a program printed. */
@@ -42,7 +43,7 @@ export class AttentionPrinted extends AttentionElement {
   protected override render() {
     if (!this.printed) return nothing;
     return html`<h4>${this.heading}</h4>
-      <pre tabindex="0" role="region" aria-label=${this.heading}>${printedLines(this.printed, this.text.linesLeftOut)}</pre>`;
+      <pre tabindex="0" role="region" aria-label=${this.heading}>${printedLines(this.printed, caseMessages[this.locale].linesLeftOut)}</pre>`;
   }
 }
 

@@ -3,6 +3,11 @@ import type { Locale } from "../../shared/locale.js";
 const en = {
   views: "What of the case is shown",
   values: "Values",
+  nothingReturned: "No usable array was returned.",
+  outputs: "Outputs",
+  right: "right",
+  wrong: "wrong",
+  linesLeftOut: (n: number) => `... ${n} ${n === 1 ? "line" : "lines"} left out ...`,
   furthest: (where: string) => `Furthest off: ${where}`,
   atLoad: "Printed while your code was loaded",
   inCase: "Printed in this case",
@@ -18,6 +23,11 @@ export type CaseMessages = typeof en;
 const zh: CaseMessages = {
   views: "查看用例的哪一部分",
   values: "数值",
+  nothingReturned: "没有返回可用的数组。",
+  outputs: "输出",
+  right: "正确",
+  wrong: "错误",
+  linesLeftOut: (n) => `…… 省略 ${n} 行 ……`,
   furthest: (where) => `误差最大处：${where}`,
   atLoad: "加载代码时打印的内容",
   inCase: "本用例打印的内容",
