@@ -183,7 +183,7 @@ test.describe(() => {
 
 test.describe(() => {
   test.use({ chosen: "javascript" });
-  test("an exercise of its own offers languages in the order given, and takes Python from where asset-base says", async ({
+  test("an exercise of its own offers languages in the order given, and takes all files from where asset-base says", async ({
     page,
     exercise,
     visit,
@@ -191,6 +191,10 @@ test.describe(() => {
     await page.goto(attention);
     await page.route("**/elsewhere/python/**", (route) =>
       route.continue({ url: route.request().url().replace("/elsewhere/", "/") }),
+    );
+    // The page itself has these under other names.
+    await page.route("**/elsewhere/*", (route) =>
+      route.fulfill({ path: `dist/standalone/${route.request().url().split("/").at(-1)}` }),
     );
     await expect(exercise.editor).toBeVisible();
     await page.evaluate(() => {
