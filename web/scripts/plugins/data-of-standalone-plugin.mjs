@@ -5,8 +5,11 @@ import { inRoot, root } from "../paths.mjs";
 
 const marker = "data-of-standalone:";
 
+/** Texts, programs, questions and known mistakes, and what renders others' texts. */
+const shared = /\?(?:words|programs)=|\/question\.ts\?folder$|\/mistakes\.ts$|\/render-markdown\.js$|^virtual:torch-more$/;
+
 /**
- * Vite plugin for the package: what is data alone, texts and programs, is in it once. It lies in `dist/standalone`, the folder that
+ * Vite plugin for the package: what shares nothing with the rest of it is in it once. It lies in `dist/standalone`, the folder that
  * must be whole because people copy it, which is built before; the other modules import it from there.
  *
  * @returns {import("vite").Plugin}
@@ -21,9 +24,10 @@ export function dataOfStandalone() {
       built = JSON.parse(readFileSync(inRoot("dist/standalone/manifest.json"), "utf8"));
     },
     resolveId: {
-      filter: { id: /\?(?:words|programs)=|^virtual:torch-more$/ },
+      filter: { id: shared },
       handler(source, importer = "") {
-        const name = source.startsWith("virtual:") ? source : relative(root, resolve(dirname(importer), source));
+        const path = source.replace(/\.js$/, ".ts");
+        const name = path.startsWith("virtual:") ? path : relative(root, resolve(dirname(importer), path));
         const entry = built[name.replaceAll("\\", "/")];
         if (!entry) throw new Error(`dist/standalone has no ${name}. Build it first.`);
         return { id: marker + entry.file, external: true };
