@@ -6,10 +6,9 @@ import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import type { Earlier } from "../shared/earlier-memory.js";
 import { controls } from "../shared/styles/controls.js";
+import type { Sides } from "./difference/attention-compared.js";
 import { elsewhereMessages } from "./elsewhere-text.js";
-
-/** What of the code can be compared with what: an earlier one by its number, that in the editor, or the published solution. */
-type Side = number | "editor" | "solution";
+import { whenOf } from "./when-of.js";
 
 /**
  * Texts of the learner that were submitted or gave way to others, the newest first. Fires `take` (detail: the text to take
@@ -26,7 +25,7 @@ export class AttentionEarlier extends AttentionElement {
   /** Whether the learner may ask for it. */
   @property({ type: Boolean }) solved = false;
 
-  @state() private compared: readonly [Side, Side] | null = null;
+  @state() private compared: Sides | null = null;
 
   static override styles = [
     super.styles,
@@ -79,40 +78,6 @@ export class AttentionEarlier extends AttentionElement {
         flex-wrap: wrap;
         gap: 0.375rem;
       }
-      .comparison {
-        margin-top: 0.75rem;
-        padding: 0.75rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-      .sides {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.375rem 0.75rem;
-        margin-bottom: 0.5rem;
-      }
-      .sides span {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.375rem;
-        min-width: 0;
-      }
-      .sides .button {
-        margin-inline-start: auto;
-      }
-      select {
-        min-width: 0;
-        max-width: 100%;
-        min-height: max(2rem, var(--target));
-        padding: 0 0.25rem;
-        border: 1px solid var(--line-strong);
-        border-radius: 3px;
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
-      }
       .head {
         display: flex;
         flex-wrap: wrap;
@@ -161,16 +126,11 @@ export class AttentionEarlier extends AttentionElement {
       <ol tabindex="0" aria-label=${name(texts.length)}>${texts.map((earlier, i) => this.row(earlier, i))}</ol></details>`;
   }
 
-  private when({ at }: Earlier): string {
-    const locale = this.locale === "zh" ? "zh-CN" : "en-GB";
-    return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
-  }
-
   private row(earlier: Earlier, number: number) {
     const { words } = this;
     const { text, verdict } = earlier;
     return html`<li>
-      <div class="head"><span>${this.when(earlier)}${verdict ? html` · <span class="verdict ${verdict}">${verdictIcon(verdict)}${this.text.verdicts[verdict]}</span>` : nothing} · ${words.lines(text.trimEnd().split("\n").length)}</span>
+      <div class="head"><span>${whenOf(earlier, this.locale)}${verdict ? html` · <span class="verdict ${verdict}">${verdictIcon(verdict)}${this.text.verdicts[verdict]}</span>` : nothing} · ${words.lines(text.trimEnd().split("\n").length)}</span>
         <span class="buttons">${this.of === "code" ? html`<button class="button" @click=${() => this.compare([number, "editor"])}>${words.compare}</button>` : nothing}
           <button class="button" @click=${() => this.tell("take", text)}>${words.takeBack}</button></span></div>
       <pre class=${this.of} tabindex="0">${text.slice(0, shownCharacters)}</pre>
@@ -180,54 +140,17 @@ export class AttentionEarlier extends AttentionElement {
   // ——— Comparing two
 
   private comparison() {
-    const { compared, words } = this;
+    const { compared, locale, texts, language, current, solution, solved } = this;
     if (!compared) return nothing;
-    const [left, right] = compared;
-    void import("./difference/attention-difference.js");
-    return html`<section class="comparison" aria-label=${words.comparison}>
-      <div class="sides">
-        ${this.side("left", words.compareWith, left, (side) => [side, right])} ${this.side("right", words.and, right, (side) => [left, side])}
-        <button class="button" @click=${() => this.close()}>${words.close}</button>
-      </div>
-      <attention-difference lang=${this.locale} .language=${this.language} .left=${this.codeOf(left)} .right=${this.codeOf(right)}></attention-difference>
-    </section>`;
+    void import("./difference/attention-compared.js");
+    return html`<attention-compared lang=${locale} .texts=${texts} .language=${language} .current=${current}
+      .solution=${solution} .solved=${solved} .sides=${compared} @close=${() => this.close()}
+      @choose=${({ detail }: CustomEvent<Sides>) => this.compare(detail)}></attention-compared>`;
   }
 
-  private side(id: string, label: string, chosen: Side, withSide: (side: Side) => readonly [Side, Side]) {
-    const { texts, words } = this;
-    const sides: readonly { readonly side: Side; readonly name: string }[] = [
-      { side: "editor", name: words.editor },
-      ...(this.solved || this.solution !== null ? [{ side: "solution" as const, name: words.solution }] : []),
-      ...texts.map((earlier, side) => {
-        const verdict = earlier.verdict ? ` · ${this.text.verdicts[earlier.verdict]}` : "";
-        return { side, name: `${this.when(earlier)}${verdict}` };
-      }),
-    ];
-    const choose = (event: Event) => {
-      const one = sides[(event.target as HTMLSelectElement).selectedIndex];
-      if (one) this.compare(withSide(one.side));
-    };
-    return html`<span><label for=${id}>${label}</label> <select id=${id} @change=${choose}>${sides.map(
-      ({ side, name }) => html`<option .selected=${side === chosen}>${name}</option>`,
-    )}</select></span>`;
-  }
-
-  private codeOf(side: Side): string {
-    switch (side) {
-      case "editor":
-        return this.current;
-      case "solution":
-        return this.solution ?? "";
-      default:
-        return this.texts[side]?.text ?? "";
-    }
-  }
-
-  private compare(sides: readonly [Side, Side]): void {
-    const isNew = this.compared === null;
+  private compare(sides: Sides): void {
     this.compared = sides;
     if (sides.includes("solution") && this.solution === null) this.tell("reveal", null);
-    if (isNew) void this.focusOn("select");
   }
 
   private close(): void {

@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import "./attention-comparison.js";
 import "./attention-inputs.js";
-import "./attention-printed.js";
 import "./attention-worst.js";
 import {
   defaultLanguage,
@@ -256,6 +255,7 @@ export class AttentionCase extends AttentionElement {
 
   private printed(heading: string, text: string | undefined) {
     if (!text) return nothing;
+    void import("./attention-printed.js");
     return html`<attention-printed lang=${this.locale} .heading=${heading} .printed=${text}></attention-printed>`;
   }
 
