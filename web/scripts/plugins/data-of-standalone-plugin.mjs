@@ -6,7 +6,8 @@ import { inRoot, root } from "../paths.mjs";
 const marker = "data-of-standalone:";
 
 /** Texts, programs, questions and known mistakes, and what renders others' texts. */
-const shared = /\?(?:words|programs)=|\/question\.ts\?folder$|\/mistakes\.ts$|\/render-markdown\.js$|^virtual:torch-more$/;
+const shared =
+  /\?(?:words|programs)=|\/question\.ts\?folder$|\/mistakes\.ts$|\/render-markdown\.js$|^virtual:torch-more$/;
 
 /**
  * Vite plugin for the package: what shares nothing with the rest of it is in it once. It lies in `dist/standalone`, the folder that
