@@ -43,10 +43,13 @@ const typeOf = (file: string) => types[file.split(".").at(-1) ?? ""];
  * reloads when one is first needed.
  */
 const imported = [
+  "@codemirror/autocomplete",
   "@codemirror/commands",
   "@codemirror/language",
   "@codemirror/legacy-modes/mode/javascript",
   "@codemirror/legacy-modes/mode/python",
+  "@codemirror/merge",
+  "@codemirror/search",
   "@codemirror/state",
   "@codemirror/view",
   "@lezer/highlight",
