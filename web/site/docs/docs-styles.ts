@@ -130,6 +130,7 @@ export const docsStyles = css`
     border-top: 1px solid var(--line);
   }
   .neighbours a {
+    min-width: 2.75rem;
     color: var(--ink);
     font-weight: 600;
     text-decoration: none;
