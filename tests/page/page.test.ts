@@ -233,7 +233,7 @@ test.describe("export and import", () => {
     await expect(other.getByText("1 exercise imported.")).toBeVisible();
     await other.getByRole("link", { name: "Exercises" }).click();
     await expect(other.getByText(`1 of ${exerciseCount} solved`)).toBeVisible();
-    await other.getByRole("link", { name: "Scaled dot-product attention" }).click();
+    await other.getByRole("link", { name: "Scaled dot-product attention", exact: true }).click();
     const carried = exerciseOn(other);
     await expect(carried.editor).toBeVisible();
     expect(await carried.source()).toBe(solutionOf(attentionSlug));
