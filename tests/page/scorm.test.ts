@@ -131,8 +131,11 @@ test.describe("the package of an exercise", () => {
       '<resource identifier="resource" type="webcontent" adlcp:scormtype="sco" href="index.html">',
     );
     for (const name of files.keys()) expect(name).toMatch(/^[\w./-]+$/);
-    // Other exercises stay at home.
-    expect([...files.keys()].length).toBeLessThan(70);
+    // Other exercises stay at home, and so do questions and labs.
+    const count = (chunk: RegExp) => [...files.keys()].filter((name) => chunk.test(name)).length;
+    expect(count(/\/exercise-[\w-]{8}\.js$/)).toBe(5);
+    expect(count(/\/mistakes-[\w-]{8}\.js$/)).toBe(1);
+    expect(count(/\/(?:question|attention-lab)-[\w-]+\.js$/)).toBe(0);
   });
 
   test("names no schema, for it has none", ({ system }) => {
