@@ -59,9 +59,5 @@ for (const { name, options } of looksWithTelephone)
       await page.keyboard.press("Enter");
       await expect(page.locator(".cm-searchMatch-selected")).toBeVisible();
       await expectAccessibleAndNarrow(page, "search");
-      await page
-        .locator(".editor")
-        .first()
-        .screenshot({ path: `/tmp/shots/search-${name}.png` });
     });
   });
