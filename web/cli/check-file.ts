@@ -1,14 +1,14 @@
 import { type Checked, check, someSeeds } from "../check/index.js";
 import { slugs } from "../exercises/index.js";
 import { type Exercise, localeNames } from "../format/index.js";
-import { createJudge, type LoadProgress } from "../judge/index.node.js";
+import { createJudge } from "../judge/index.node.js";
 import { loadKernels } from "../kernels/index.js";
 import { OwnExerciseError, readOwnExercise } from "../own/index.js";
 import { createJavaScriptRuntime } from "../runtimes/index.node.js";
 import type { CheckCommand } from "./arguments.js";
 import { describeCheck } from "./describe-check.js";
 import { loadExerciseFile } from "./load-exercise-file.js";
-import { megabytes } from "./megabytes.js";
+import { tellDownload } from "./tell-download.js";
 import type { Terminal } from "./terminal.js";
 
 /** Holds an own exercise against every rule, prints what it finds, and says whether that is nothing. */
@@ -35,9 +35,7 @@ async function checkedFile(file: string, seeds: number, terminal: Terminal): Pro
     return [{ ...format, findings: [{ where: path || file, problem, fix: "" }] }];
   }
   const kernels = await loadKernels();
-  const onLoad = ({ bytesTotal }: LoadProgress) =>
-    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).`);
-  const judge = createJudge({ kernels, onLoad });
+  const judge = createJudge({ kernels, onLoad: tellDownload(terminal) });
   const runtime = createJavaScriptRuntime();
   try {
     const rules = await check(exercise, { kernels, judge, runtime, seeds: someSeeds(seeds) });

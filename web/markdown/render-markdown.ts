@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import temml from "temml";
+import { escapeHtml } from "./escape-html.js";
 
 /** What a formula that does not parse becomes: an error, or its own text between dollars. */
 export type BadFormula = "throw" | "show";
@@ -44,7 +45,7 @@ export function renderSections(source: string, badFormula: BadFormula = "throw")
   if (elements <= most.elements) return sections;
   if (badFormula === "throw")
     throw new RangeError(`The text has ${elements} parts; at most ${most.elements} are drawn.`);
-  return [`<pre>${escaped(source)}</pre>\n`];
+  return [`<pre>${escapeHtml(source)}</pre>\n`];
 }
 
 function drawSections(source: string, badFormula: BadFormula): string[] {
@@ -90,7 +91,7 @@ function mathml(tex: string, displayMode: boolean, badFormula: BadFormula, rende
   } catch (error) {
     if (badFormula === "throw") throw error;
     const fence = displayMode ? "$$" : "$";
-    return `<code>${escaped(`${fence}${tex}${fence}`)}</code>`;
+    return `<code>${escapeHtml(`${fence}${tex}${fence}`)}</code>`;
   }
 }
 
@@ -106,9 +107,6 @@ function refuseTooMuch(tex: string, rendering: Rendering): void {
     throw new RangeError(`A formula has a table of more than ${most.cells} cells.`);
   if (definition.test(tex)) throw new RangeError("A formula defines a command, which is not possible here.");
 }
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 export function formulas(md: MarkdownIt, badFormula: BadFormula = "throw"): void {
   md.inline.ruler.after("escape", "formula", (state, silent) => {
@@ -204,5 +202,5 @@ function plainLinks(md: MarkdownIt): void {
     tokens[index]?.attrSet("rel", "noreferrer");
     return self.renderToken(tokens, index, options);
   };
-  md.renderer.rules.image = (tokens, index) => escaped(tokens[index]?.content ?? "");
+  md.renderer.rules.image = (tokens, index) => escapeHtml(tokens[index]?.content ?? "");
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Text } from "../../format/index.js";
 
 /** The text of a file, and how it was read where that is no matter of course. */
@@ -28,15 +29,6 @@ function encodingOf(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   if (isUtf8(bytes)) return zerosAt(bytes, 1) ? "utf-16le" : zerosAt(bytes, 0) ? "utf-16be" : "utf-8";
   return declaredIn(bytes) ?? (isInPairs(bytes) ? "gb18030" : bytes.includes(0) ? undefined : "windows-1252");
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether all of the first bytes at odd or at even places are zero: text of ASCII in UTF-16 without its mark. */

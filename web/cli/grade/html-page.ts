@@ -2,7 +2,7 @@ import { type Locale, locales, say, type Text } from "../../format/index.js";
 import { asMarkup } from "./as-markup.js";
 import type { Grade, Grades } from "./grade.js";
 import { gradeWords, outcomes } from "./grade-text.js";
-import { type MistakeSummary, summarise } from "./summarise.js";
+import { type LearnerSummary, type MistakeSummary, summarise } from "./summarise.js";
 
 /** Without scripts, and with a policy that allows none: everything on it was written by learners. */
 export function gradesToHtml({ seed, grades, skipped }: Grades, locale: Locale): string {
@@ -23,7 +23,7 @@ export function gradesToHtml({ seed, grades, skipped }: Grades, locale: Locale):
 <h2>${word(gradeWords.byMistake)}</h2>
 ${summary.byMistake.length === 0 ? `<p>${word(gradeWords.noMistakes)}</p>` : mistakesList(summary.byMistake, locale)}
 <h2>${word(gradeWords.byLearner)}</h2>
-${learnersTable(grades, locale)}
+${learnersTable(grades, summary.byLearner, locale)}
 <h2>${word(gradeWords.allFiles)}</h2>
 ${grades.map((grade) => fileDetails(grade, locale)).join("\n")}
 ${skipped.length > 0 ? `<h2>${word(gradeWords.skipped)}</h2>\n<ul>${skipped.map((file) => `<li>${asMarkup(file)}</li>`).join("")}</ul>` : ""}
@@ -43,10 +43,10 @@ function mistakesList(mistakes: readonly MistakeSummary[], locale: Locale): stri
 }
 
 /** A row for each learner, a column for each exercise; the best of a learner's files counts. */
-function learnersTable(grades: readonly Grade[], locale: Locale): string {
+function learnersTable(grades: readonly Grade[], learners: readonly LearnerSummary[], locale: Locale): string {
   const exercises = [...new Set(grades.map(({ exercise }) => exercise ?? "?"))].sort();
   const head = exercises.map((exercise) => `<th scope="col">${asMarkup(exercise)}</th>`).join("");
-  const rows = summarise(grades).byLearner.map(({ learner, grades: own }) => {
+  const rows = learners.map(({ learner, grades: own }) => {
     const cells = exercises.map((exercise) => {
       const tries = own.filter((grade) => (grade.exercise ?? "?") === exercise);
       const best = tries.find(({ outcome }) => outcome === "accepted") ?? tries[0];

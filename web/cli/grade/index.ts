@@ -3,11 +3,10 @@ import { access, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 import { slugs } from "../../exercises/index.js";
-import type { LoadProgress } from "../../judge/index.node.js";
 import { exerciseNamed } from "../exercise-named.js";
 import { version } from "../help.js";
-import { megabytes } from "../megabytes.js";
 import { Misuse } from "../options.js";
+import { tellDownload } from "../tell-download.js";
 import type { Terminal } from "../terminal.js";
 import { gradesToCsv } from "./csv.js";
 import { describeGrades, describeProgress } from "./describe-grades.js";
@@ -30,10 +29,8 @@ export async function gradeCommand(command: GradeCommand, terminal: Terminal): P
 
   const { signal, done } = untilInterrupted(terminal);
   let count = 0;
-  const onLoad = ({ bytesTotal }: LoadProgress) =>
-    terminal.complain(`Downloading Python with NumPy from npm, once (${megabytes(bytesTotal)}).`);
   const grades = await gradeSubmissions(submissions, {
-    ...{ exercise, seed, jobs, signal, onLoad },
+    ...{ exercise, seed, jobs, signal, onLoad: tellDownload(terminal) },
     onGrade: (grade) => terminal.complain(describeProgress(grade, ++count, submissions.length, locale)),
   }).finally(done);
 

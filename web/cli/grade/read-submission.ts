@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { type HandIn, HandInError, handInEnding, readHandIn } from "../../courses/hand-in/index.js";
-import { type Language, languageNames, languages, type Text } from "../../format/index.js";
-import { dialectOf } from "../../judge/index.node.js";
+import type { Language, Text } from "../../format/index.js";
+import { languageOf, languagesOfEnding } from "../language-of.js";
 import { decodeText } from "./decode-text.js";
 import type { Submission } from "./find-submissions.js";
 import { NotebookError, programOfNotebook } from "./notebook.js";
@@ -41,7 +41,7 @@ export async function readSubmission({ file, path }: Submission): Promise<Submit
   const source = isNotebook ? notebookSource(text) : text;
   return {
     source,
-    language: languageOf(isNotebook ? "py" : extname(file).slice(1).toLowerCase(), source),
+    language: languageOf(source, languagesOfEnding(isNotebook ? "py" : extname(file).slice(1))),
     ...(note && { note }),
   };
 }
@@ -63,13 +63,6 @@ function notebookSource(text: string): string {
     if (!(error instanceof NotebookError)) throw error;
     throw unreadable(error.message, `笔记本无法读取：${error.message}`);
   }
-}
-
-/** By the ending, which two dialects share: of those, what the program imports decides. */
-function languageOf(ending: string, source: string): Language {
-  const possible = languageNames.filter((name) => languages[name].extensions.includes(ending));
-  const dialect = dialectOf(source);
-  return possible.find((name) => name === dialect) ?? (possible.at(-1) as Language);
 }
 
 /** No more than `most` bytes: the file may be of any size. */

@@ -30,7 +30,8 @@ export class HandInError extends Error {
 
 /** The longest program that may be handed in, in characters. */
 export const longestSource = 500_000;
-const longestName = 100;
+/** The longest name of a learner, in characters. */
+export const longestName = 100;
 
 /** The text of the file. */
 export const writeHandIn = (given: Omit<HandIn, "kind" | "version">): string =>

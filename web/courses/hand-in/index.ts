@@ -1,1 +1,9 @@
-export { type HandIn, HandInError, handInEnding, handInFileName, readHandIn, writeHandIn } from "./hand-in.js";
+export {
+  type HandIn,
+  HandInError,
+  handInEnding,
+  handInFileName,
+  longestName,
+  readHandIn,
+  writeHandIn,
+} from "./hand-in.js";

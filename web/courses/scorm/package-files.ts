@@ -1,4 +1,5 @@
-import type { Language, Locale } from "../../format/index.js";
+import { type Language, type Locale, locales } from "../../format/index.js";
+import { escapeHtml } from "../../markdown/escape-html.js";
 
 /** What a SCORM package is about. */
 export interface Lesson {
@@ -12,8 +13,6 @@ export interface Lesson {
 
 /** Where the elements lie in the package, and all that they load. */
 export const elementsFolder = "dojo";
-
-const tagOf: Readonly<Record<Locale, string>> = { en: "en", zh: "zh-CN" };
 
 /** The page, which holds one element and no script of its own. */
 export function lessonPage({ kind, slug, title, locale, languages }: Lesson): string {
@@ -31,13 +30,13 @@ export function lessonPage({ kind, slug, title, locale, languages }: Lesson): st
     "form-action 'none'",
   ].join("; ");
   return `<!doctype html>
-<html lang="${tagOf[locale]}">
+<html lang="${locales[locale].tag}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
-    <title>${escaped(title)}</title>
+    <title>${escapeHtml(title)}</title>
     <link rel="stylesheet" href="lesson.css" />
     <script type="module" src="${elementsFolder}/scorm.js"></script>
   </head>
@@ -63,7 +62,7 @@ export const lessonStyles = `body {
 export function imsManifest({ kind, slug, title }: Lesson, version: string, files: readonly string[]): string {
   const id = `attention-dojo-${kind}-${slug}`;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<manifest identifier="${id}" version="${escaped(version)}"
+<manifest identifier="${id}" version="${escapeHtml(version)}"
   xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
   xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
   <metadata>
@@ -72,23 +71,20 @@ export function imsManifest({ kind, slug, title }: Lesson, version: string, file
   </metadata>
   <organizations default="organization">
     <organization identifier="organization">
-      <title>${escaped(title)}</title>
+      <title>${escapeHtml(title)}</title>
       <item identifier="item" identifierref="resource" isvisible="true">
-        <title>${escaped(title)}</title>
+        <title>${escapeHtml(title)}</title>
       </item>
     </organization>
   </organizations>
   <resources>
     <resource identifier="resource" type="webcontent" adlcp:scormtype="sco" href="index.html">
-${files.map((file) => `      <file href="${escaped(file)}" />`).join("\n")}
+${files.map((file) => `      <file href="${escapeHtml(file)}" />`).join("\n")}
     </resource>
   </resources>
 </manifest>
 `;
 }
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** An entry of Vite's manifest: a built file, with the names of those that it imports. */
 export interface BuiltFile {

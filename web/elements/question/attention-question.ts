@@ -114,7 +114,7 @@ export class AttentionQuestion extends AttentionElement {
   private settle(checked: Checked): Mark | undefined {
     this.problem = "problem" in checked ? checked.problem : undefined;
     if ("problem" in checked) {
-      void this.focusOn("input:not([type=checkbox]), input");
+      void this.focusOn("input");
       return undefined;
     }
     this.remember(checked.change);

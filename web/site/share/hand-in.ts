@@ -1,11 +1,11 @@
 import { css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import manifest from "../../../package.json?raw";
-import { handInFileName, writeHandIn } from "../../courses/hand-in/index.js";
+import { handInFileName, longestName, writeHandIn } from "../../courses/hand-in/index.js";
 import { controls, define } from "../../elements/toolkit.js";
 import type { Report } from "../../judge/index.js";
 import { SiteElement } from "../site-element.js";
-import { keepLearnerName, longestName, readLearnerName } from "../storage/learner-name.js";
+import { keepLearnerName, readLearnerName } from "../storage/learner-name.js";
 import { browserStorage } from "../storage/records.js";
 import { shareWords } from "../words/share.js";
 import { saveFile } from "../work/save-file.js";

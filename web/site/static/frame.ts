@@ -1,4 +1,5 @@
-import type { Locale } from "../../format/index.js";
+import { type Locale, locales } from "../../format/index.js";
+import { escapeHtml } from "../../markdown/escape-html.js";
 import { staticWords } from "../words/static.js";
 
 /** One page that is a file: what its head says, and its body between header and footer. */
@@ -19,11 +20,6 @@ const siteName = "Attention Dojo";
 /** As the page itself: nothing but its own files, and no scripts. */
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
-
-export const bcp47: Readonly<Record<Locale, string>> = { en: "en", zh: "zh-CN" };
-
-export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** What a link of another site shows. Without the site's address there is no picture: it needs a whole address. */
 export function previewTags(
@@ -46,9 +42,9 @@ export function previewTags(
         ] as const)
       : []),
   ];
-  const canonical = address ? [`<link rel="canonical" href="${escaped(address + path)}" />`] : [];
+  const canonical = address ? [`<link rel="canonical" href="${escapeHtml(address + path)}" />`] : [];
   return [
-    ...tags.map(([key, name, value]) => `<meta ${key}="${name}" content="${escaped(value)}" />`),
+    ...tags.map(([key, name, value]) => `<meta ${key}="${name}" content="${escapeHtml(value)}" />`),
     ...canonical,
   ].join("\n    ");
 }
@@ -63,18 +59,19 @@ export function htmlOf(page: StaticPage, address: string | undefined): string {
   const root = rootOf(path);
   const other: Locale = locale === "en" ? "zh" : "en";
   const links = (["en", "zh"] as const).map(
-    (one) => `<link rel="alternate" hreflang="${bcp47[one]}" href="${escaped((address ?? root) + alternates[one])}" />`,
+    (one) =>
+      `<link rel="alternate" hreflang="${locales[one].tag}" href="${escapeHtml((address ?? root) + alternates[one])}" />`,
   );
   return `<!doctype html>
-<html lang="${bcp47[locale]}">
+<html lang="${locales[locale].tag}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
     <meta name="color-scheme" content="light dark" />
     <meta name="referrer" content="no-referrer" />
-    <meta name="description" content="${escaped(description)}" />
-    <title>${escaped(title)} — ${siteName}</title>
+    <meta name="description" content="${escapeHtml(description)}" />
+    <title>${escapeHtml(title)} — ${siteName}</title>
     ${previewTags(page, locale, address)}
     ${links.join("\n    ")}
     <link rel="icon" href="${root}icon.svg" type="image/svg+xml" />
@@ -84,7 +81,7 @@ export function htmlOf(page: StaticPage, address: string | undefined): string {
   <body>
     <header>
       <a class="brand" href="${root}"><img src="${root}icon.svg" alt="" width="24" height="24" />${siteName}</a>
-      <a lang="${bcp47[other]}" hreflang="${bcp47[other]}" href="${root}${alternates[other]}">${words.alternate}</a>
+      <a lang="${locales[other].tag}" hreflang="${locales[other].tag}" href="${root}${alternates[other]}">${words.alternate}</a>
     </header>
     <main>
 ${body}

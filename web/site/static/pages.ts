@@ -2,12 +2,13 @@
 import { questionMessages } from "../../elements/question/question-text.js";
 import { messages } from "../../elements/shared/text.js";
 import { type Argument, type Definition, type Locale, type Output, say } from "../../format/index.js";
+import { escapeHtml } from "../../markdown/escape-html.js";
 import { renderSections } from "../../markdown/render-markdown.js";
 import type { Question } from "../../questions/index.js";
 import type { Item } from "../review/item.js";
 import { hrefOf } from "../routes.js";
 import { staticWords } from "../words/static.js";
-import { escaped, htmlOf, previewTags, rootOf, type StaticPage } from "./frame.js";
+import { htmlOf, previewTags, rootOf, type StaticPage } from "./frame.js";
 import { staticPath } from "./path.js";
 
 const exercises = import.meta.glob<Definition>("../../exercises/*/exercise.ts", { eager: true, import: "default" });
@@ -62,7 +63,7 @@ function exercisePage(slug: string, definition: Definition, locale: Locale): Sta
   const root = rootOf(place.path);
   const before = after.map((other) => {
     const known = exercises[`../../exercises/${other}/exercise.ts`];
-    return known ? `<a href="../${other}/">${escaped(say(known.title, locale))}</a>` : "";
+    return known ? `<a href="../${other}/">${escapeHtml(say(known.title, locale))}</a>` : "";
   });
   const call = `${signature.name}(${signature.arguments.map((one) => one.name).join(", ")})`;
   return {
@@ -70,10 +71,10 @@ function exercisePage(slug: string, definition: Definition, locale: Locale): Sta
     title: name,
     description: describe(prompt) || words.list(name, tracks[track]),
     body: `<p class="kind">${[words.exercise, tracks[track], difficulties[difficulty], words.minutes(minutes)].join(" · ")}</p>
-<h1>${escaped(name)}</h1>
+<h1>${escapeHtml(name)}</h1>
 <p><a class="button" href="${root}${hrefOf({ view: "exercise", slug })}">${words.solve}</a></p>
 ${htmlOfText(prompt)}<h2>${words.write}</h2>
-<pre tabindex="0"><code translate="no">${escaped(call)}</code></pre>
+<pre tabindex="0"><code translate="no">${escapeHtml(call)}</code></pre>
 <dl>${signature.arguments.map((one) => argument(one, locale)).join("")}${signature.outputs.map((one) => output(one, locale)).join("")}</dl>
 ${before.length > 0 ? `<p>${words.after}: ${before.join(", ")}</p>\n` : ""}<p><a href="${root}#/">${words.all}</a></p>`,
   };
@@ -91,19 +92,19 @@ const shapeOf = (shape: readonly string[]) =>
 function argument(one: Argument, locale: Locale): string {
   const shape = "shape" in one ? shapeOf(one.shape) : "";
   const entries = one.kind === "params" ? Object.entries(one.entries) : [];
-  const own = `<dt><code translate="no">${one.name}</code>${shape}</dt><dd>${escaped(say(one.about, locale))}</dd>`;
+  const own = `<dt><code translate="no">${one.name}</code>${shape}</dt><dd>${escapeHtml(say(one.about, locale))}</dd>`;
   return [
     own,
     ...entries.map(
       ([key, entry]) =>
-        `<dt><code translate="no">.${key}</code>${shapeOf(entry.shape)}</dt><dd>${escaped(say(entry.about, locale))}</dd>`,
+        `<dt><code translate="no">.${key}</code>${shapeOf(entry.shape)}</dt><dd>${escapeHtml(say(entry.about, locale))}</dd>`,
     ),
   ].join("");
 }
 
 function output({ shape, about, optional }: Output, locale: Locale): string {
   const words = staticWords[locale];
-  return `<dt>${optional ? words.optional : words.returns}${shapeOf(shape)}</dt><dd>${escaped(say(about, locale))}</dd>`;
+  return `<dt>${optional ? words.optional : words.returns}${shapeOf(shape)}</dt><dd>${escapeHtml(say(about, locale))}</dd>`;
 }
 
 function questionPage(slug: string, question: Question, locale: Locale): StaticPage {
@@ -115,14 +116,14 @@ function questionPage(slug: string, question: Question, locale: Locale): StaticP
   const root = rootOf(place.path);
   const choices =
     question.kind === "choice"
-      ? `<h2>${words.choices}</h2>\n<ul>${question.choices.map((one) => `<li>${escaped(say(one.text, locale))}</li>`).join("")}</ul>\n`
+      ? `<h2>${words.choices}</h2>\n<ul>${question.choices.map((one) => `<li>${escapeHtml(say(one.text, locale))}</li>`).join("")}</ul>\n`
       : "";
   return {
     ...place,
     title: name,
     description: describe(text) || `${name}. ${words.about}`,
     body: `<p class="kind">${[words.question, topics[question.topic], kinds[question.kind]].join(" · ")}</p>
-<h1>${escaped(name)}</h1>
+<h1>${escapeHtml(name)}</h1>
 ${htmlOfText(text)}${choices}${question.kind === "numeric" ? `<p>${words.asks}</p>\n` : ""}<p><a class="button" href="${root}${hrefOf({ view: "question", slug })}">${words.answer}</a></p>
 <p><a href="${root}#/questions">${words.allQuestions}</a></p>`,
   };
@@ -151,7 +152,9 @@ function describe(markdown: string): string {
 }
 
 function sitemapOf(pages: readonly StaticPage[], address: string): string {
-  const urls = ["", ...pages.map(({ path }) => path)].map((path) => `<url><loc>${escaped(address + path)}</loc></url>`);
+  const urls = ["", ...pages.map(({ path }) => path)].map(
+    (path) => `<url><loc>${escapeHtml(address + path)}</loc></url>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls.join("\n")}

@@ -1,6 +1,6 @@
+import { longestName } from "../../courses/hand-in/index.js";
+
 const key = "attention-dojo:1:learner";
-/** As many characters as a file that is handed in may have. */
-export const longestName = 100;
 
 /** What the learner was called the last time something was handed in; "" where that is not known. */
 export function readLearnerName(store: Storage | null): string {
