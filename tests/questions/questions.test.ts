@@ -138,11 +138,13 @@ describe.each(questionSlugs)("%s", (slug) => {
         expect(lines.length).toBeGreaterThanOrEqual(3);
         expect(lines.length).toBeLessThanOrEqual(10);
         for (const { names, right, why } of lines) {
-          // A name that no right answer of the question uses would only mislead; one line need not use all.
           expect(readExpressions(right, names).length).toBeGreaterThan(0);
           expect(why.en.length).toBeGreaterThan(20);
           expect(why.zh).toMatch(chinese);
         }
+        // A name that no line of the question needs would only mislead.
+        const needed = lines.map(({ right }) => ` ${right.replaceAll(/[^\w]+/g, " ")} `).join("");
+        for (const name of new Set(lines.flatMap(({ names }) => names))) expect(needed).toContain(` ${name} `);
         const written = lines.map(({ right }) => right).join("\n");
         expect(markAnswer(question, { ...empty, written })).toEqual({ points: lines.length, of: lines.length });
         expect(markAnswer(question, { ...empty, written, ticked: [1] }).points).toBe(lines.length - 1);
