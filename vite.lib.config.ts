@@ -24,8 +24,15 @@ const entries = {
   cli: "web/cli/main.ts",
 };
 
-/** In `dist/standalone`; `scorm` is the script of a SCORM package's page, which the command puts together. */
-const alone = { elements: entries.elements, scorm: "web/courses/scorm/sco.ts" };
+/**
+ * In `dist/standalone`; `scorm` is the script of a SCORM package's page, which the command puts together, and `torch` is by itself
+ * because the package uses it too.
+ */
+const alone = {
+  elements: entries.elements,
+  scorm: "web/courses/scorm/sco.ts",
+  torch: "web/runtimes/python/torch-files.ts",
+};
 
 /** Chunks of earlier builds carry other names; the types and the page, which lie in the same folder, stay. */
 const withoutOldChunks = () => ({
@@ -51,7 +58,7 @@ export default defineConfig(({ mode }) => {
       content(),
       torch(),
       workerScripts(),
-      filesBeside(),
+      filesBeside(standalone ? undefined : "standalone"),
       compactCss(),
       ...(standalone ? [] : [withoutOldChunks()]),
     ],

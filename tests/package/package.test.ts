@@ -26,13 +26,13 @@ function importsOf(file: string, seen = new Set<string>()): readonly string[] {
 describe("the packed package", () => {
   test("holds the kernels, the sandbox, the licence and no page", () => {
     for (const file of [
-      "dist/kernels.wasm",
-      "dist/kernels-relaxed.wasm",
+      "dist/standalone/kernels.wasm",
+      "dist/standalone/kernels-relaxed.wasm",
       "dist/kernels-threads.wasm",
       "dist/kernels-threads-relaxed.wasm",
       "dist/kernel-thread.js",
-      "dist/kernels-training.wasm",
-      "dist/kernels-training-relaxed.wasm",
+      "dist/standalone/kernels-training.wasm",
+      "dist/standalone/kernels-training-relaxed.wasm",
       "dist/kernels-cache.wasm",
       "dist/kernels-cache-relaxed.wasm",
       "dist/lab-worker.js",
@@ -130,7 +130,7 @@ describe("the packed package", () => {
     });
     expect(stdout).toBe('<attention-exercise slug="softmax"></attention-exercise> function\n');
     for (const entry of ["kernels.wasm", "kernels-relaxed.wasm"]) {
-      expect(existsSync(join(project.folder, "node_modules/attention-dojo/dist", entry))).toBe(true);
+      expect(existsSync(join(project.folder, "node_modules/attention-dojo/dist/standalone", entry))).toBe(true);
     }
   }, 60_000);
 });

@@ -59,7 +59,11 @@ describe("in a development server", () => {
       "sandbox-offline.html",
       "text/html; charset=utf-8",
     ],
-    ["/@fs/a/.pnpm/attention-dojo@1/node_modules/attention-dojo/dist/kernels.wasm", "kernels.wasm", "application/wasm"],
+    [
+      "/@fs/a/.pnpm/attention-dojo@1/node_modules/attention-dojo/dist/standalone/kernels.wasm",
+      "standalone/kernels.wasm",
+      "application/wasm",
+    ],
   ])("%s is the file as it is, with the server's headers", (url, name, type) => {
     expect(ask(url)).toEqual({
       body: readFileSync(join(dist, name)),

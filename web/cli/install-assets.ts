@@ -8,8 +8,8 @@ import { megabytes } from "./megabytes.js";
 import { Misuse } from "./options.js";
 import type { Terminal } from "./terminal.js";
 
-/** The package that this command belongs to. */
-const dist = fileURLToPath(new URL("dist/", import.meta.resolve("attention-dojo/package.json")));
+/** Where the package that this command belongs to has them. */
+const standalone = fileURLToPath(new URL("dist/standalone/", import.meta.resolve("attention-dojo/package.json")));
 
 /** What lies beside the modules, with something that every version of the file contains. */
 const besideModules: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ export async function assetsCommand({ folder, python: wanted }: AssetsCommand, t
 
   try {
     mkdirSync(folder, { recursive: true });
-    for (const { name, path } of files) writeFileSync(path, readFileSync(join(dist, name)));
+    for (const { name, path } of files) writeFileSync(path, readFileSync(join(standalone, name)));
   } catch (error) {
     throw new Misuse(`${folder} cannot be written. ${error instanceof Error ? error.message : error}`);
   }

@@ -55,6 +55,8 @@ async function buildDeclarations() {
     "the type declarations",
   );
   // TypeScript is among the packages that the caller may have just installed.
+  const { copyDeclarations } = await import("./declarations.mjs");
+  copyDeclarations();
   const { writeElementsManifest } = await import("./elements-manifest.mjs");
   writeElementsManifest(inRoot("dist/custom-elements.json"));
 }

@@ -73,7 +73,11 @@ const imported = [
  * ```
  */
 export function attentionDojo(): DojoPlugin {
-  const files = readdirSync(dist).filter((file) => typeOf(file));
+  const files = ["", "standalone/"].flatMap((folder) =>
+    readdirSync(join(dist, folder))
+      .filter((file) => typeOf(file))
+      .map((file) => folder + file),
+  );
   return {
     name: "attention-dojo",
     config: () => ({

@@ -1,4 +1,3 @@
-import { files as torch } from "virtual:torch";
 import type { Endpoint } from "../endpoint.js";
 import type { Runtime } from "../runtime.js";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox.js";
@@ -8,6 +7,7 @@ import { loadFiles, type OnProgress } from "./download.js";
 import { browserHarness } from "./harness.js";
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
 import { type Snapshot, snapshotStarter } from "./snapshot.js";
+import { files as torch } from "./torch-files.js";
 import { withMore } from "./with-more.js";
 
 export interface PythonRuntimeOptions extends SandboxOptions {

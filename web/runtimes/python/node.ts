@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { files as torch } from "virtual:torch";
 import { startNodeWorker } from "../node/start-worker.js";
 import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
@@ -10,6 +9,7 @@ import { type Assets, type OnDownload, readAssets, userAssets } from "./install.
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
 import { type Snapshot, snapshotStarter } from "./snapshot.js";
 import { storedSnapshot } from "./stored-snapshot.js";
+import { files as torch } from "./torch-files.js";
 import { withMore } from "./with-more.js";
 
 const heapMb = 512;

@@ -1,5 +1,5 @@
-import { moreNames } from "virtual:torch";
 import type { Program } from "../runtime.js";
+import { moreNames } from "./torch-files.js";
 
 const names = new Set(moreNames);
 

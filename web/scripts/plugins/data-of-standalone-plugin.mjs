@@ -5,9 +5,9 @@ import { inRoot, root } from "../paths.mjs";
 
 const marker = "data-of-standalone:";
 
-/** Texts, programs, questions and known mistakes, and what renders others' texts. */
+/** Texts, programs, questions and known mistakes, what renders others' texts, and the small PyTorch. */
 const shared =
-  /\?(?:words|programs)=|\/question\.ts\?folder$|\/mistakes\.ts$|\/render-markdown\.js$|^virtual:torch-more$/;
+  /\?(?:words|programs)=|\/question\.ts\?folder$|\/mistakes\.ts$|\/(?:render-markdown|torch-files)\.js$|^virtual:torch-more$/;
 
 /**
  * Vite plugin for the package: what shares nothing with the rest of it is in it once. It lies in `dist/standalone`, the folder that

@@ -1,6 +1,7 @@
 // @ts-check
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { inRoot } from "../paths.mjs";
 
 const marker = "beside-the-package:";
 
@@ -9,9 +10,16 @@ const marker = "beside-the-package:";
  * bundler, browser and Node finds the file, which goes into the root of the package under its own name; a worker's script with
  * what it imports. (Vite itself would inline it, or rename it and wrap the expression.)
  *
+ * @param {string} [builtBefore] a folder in `dist`: WebAssembly that lies there is used from there, so that a package has it once
  * @returns {import("vite").Plugin}
  */
-export function filesBeside() {
+export function filesBeside(builtBefore) {
+  /** @param {string} path */
+  const nameOf = (path) => {
+    const name = basename(path).replace(/\.ts$/, ".js");
+    const before = builtBefore && name.endsWith(".wasm") && existsSync(inRoot("dist", builtBefore, name));
+    return before ? { fileName: `${builtBefore}/${name}`, before } : { fileName: name };
+  };
   return {
     name: "attention-dojo:files-beside",
     enforce: "pre",
@@ -20,9 +28,9 @@ export function filesBeside() {
       handler(code, id) {
         const changed = code.replace(/new URL\("(\.{1,2}\/[\w./-]+\.\w+)",\s*import\.meta\.url\)/g, (_, path) => {
           const found = resolve(dirname(id), path);
-          const fileName = basename(path).replace(/\.ts$/, ".js");
+          const { fileName, before } = nameOf(path);
           if (path.endsWith(".ts")) this.emitFile({ type: "chunk", id: found, fileName });
-          else this.emitFile({ type: "asset", fileName, source: readFileSync(found) });
+          else if (!before) this.emitFile({ type: "asset", fileName, source: readFileSync(found) });
           return `new URL(/* @vite-ignore */ "${marker}${fileName}", import.meta.url)`;
         });
         return changed === code ? null : { code: changed, map: null };

@@ -1,0 +1,1 @@
+export { files, moreNames } from "virtual:torch";
