@@ -24,7 +24,8 @@ export default defineConfig({
     // It would answer for the site behind a test's back; tests of visits without a network allow it.
     serviceWorkers: "block",
     launchOptions: launchOptions(),
-    trace: "retain-on-first-failure",
+    // It slows a test down by a third, so it comes with the second try.
+    trace: "on-first-retry",
   },
   projects: [
     { name: "together", grepInvert: alone, outputDir: "build/page-tests/together" },

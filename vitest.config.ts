@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
@@ -10,6 +11,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/page/**"],
     testTimeout: 20_000,
+    // Vitest leaves one core free. Here a test mostly waits for a process that judges, so that two cores would be half used.
+    maxWorkers: availableParallelism(),
     // It imports JSON as bundlers do, and Node does not.
     server: { deps: { inline: ["@actions/workflow-parser"] } },
   },
