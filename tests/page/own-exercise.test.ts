@@ -131,38 +131,47 @@ test.describe("an exercise that cannot be shown is said, and told as an error", 
   });
 });
 
+/** So many attacks come one after another in one page, which takes longer to load than to attack. */
+const atOnce = 6;
+
 test.describe("texts that attack", () => {
-  for (const { name, markdown } of attacks)
-    test(name, async ({ own }) => {
-      const title = markdown.slice(0, 200);
-      const { cases, mistakes, signature, pictures } = example() as Record<string, Data[]>;
-      const attack = {
-        ...example(),
-        title,
-        prompt: markdown,
-        hints: [markdown, markdown],
-        solution: { ...(example().solution as Data), explanation: markdown },
-        signature: { ...signature, outputs: [{ name: "out", shape: ["n", "m"], about: title }] },
-        cases: cases?.map((it) => ({ ...it, title })),
-        pictures: pictures?.map((it) => ({ ...it, title, rows: title, columns: title })),
-        mistakes: mistakes?.map((it) => ({ ...it, title, explanation: markdown })),
-      };
-      own.served = { body: JSON.stringify(attack) };
-      await own.put({ attributes: { src: "own.json" } });
-      await expect(own.editor).toBeVisible();
-      await own.element.getByRole("tab", { name: /Hints/ }).click();
-      await own.element.getByRole("button", { name: "Show hint 1 of 2" }).click();
-      expect(await own.planted()).toEqual({ found: [], attacked: false });
-      await own.element.getByRole("tab", { name: "Solution" }).click();
-      await own.element.getByRole("button", { name: "Show the solution" }).click();
-      await own.element.getByRole("button", { name: "Show it anyway" }).click();
-      expect(await own.planted()).toEqual({ found: [], attacked: false });
-      await own.element.getByRole("tab", { name: "Task" }).click();
-      await own.run(ignoring);
-      await expect(own.element.locator("attention-report .mistake")).toBeVisible();
-      expect(await own.planted()).toEqual({ found: [], attacked: false });
+  for (let first = 0; first < attacks.length; first += atOnce)
+    test(`attack ${first + 1} and those after it`, async ({ own }) => {
+      for (const { name, markdown } of attacks.slice(first, first + atOnce))
+        await test.step(name, () => attackEverywhere(own, markdown));
     });
 });
+
+/** The text in every place where an exercise has text, each of which is looked at. */
+async function attackEverywhere(own: OwnOnPage, markdown: string): Promise<void> {
+  const title = markdown.slice(0, 200);
+  const { cases, mistakes, signature, pictures } = example() as Record<string, Data[]>;
+  const attack = {
+    ...example(),
+    title,
+    prompt: markdown,
+    hints: [markdown, markdown],
+    solution: { ...(example().solution as Data), explanation: markdown },
+    signature: { ...signature, outputs: [{ name: "out", shape: ["n", "m"], about: title }] },
+    cases: cases?.map((it) => ({ ...it, title })),
+    pictures: pictures?.map((it) => ({ ...it, title, rows: title, columns: title })),
+    mistakes: mistakes?.map((it) => ({ ...it, title, explanation: markdown })),
+  };
+  own.served = { body: JSON.stringify(attack) };
+  await own.put({ attributes: { src: "own.json" } });
+  await expect(own.editor).toBeVisible();
+  await own.element.getByRole("tab", { name: /Hints/ }).click();
+  await own.element.getByRole("button", { name: "Show hint 1 of 2" }).click();
+  expect(await own.planted()).toEqual({ found: [], attacked: false });
+  await own.element.getByRole("tab", { name: "Solution" }).click();
+  await own.element.getByRole("button", { name: "Show the solution" }).click();
+  await own.element.getByRole("button", { name: "Show it anyway" }).click();
+  expect(await own.planted()).toEqual({ found: [], attacked: false });
+  await own.element.getByRole("tab", { name: "Task" }).click();
+  await own.run(ignoring);
+  await expect(own.element.locator("attention-report .mistake")).toBeVisible();
+  expect(await own.planted()).toEqual({ found: [], attacked: false });
+}
 
 test("every text of the package's exercises would pass as a stranger's", async ({ own }) => {
   const texts = readdirSync("web/exercises", { recursive: true, encoding: "utf8" }).filter((path) =>

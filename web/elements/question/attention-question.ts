@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from "lit";
+import { adoptStyles, css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Mark, OpenedQuestion, QuestionWords } from "../../questions/index.js";
 import { AttentionElement } from "../shared/base.js";
@@ -22,7 +22,6 @@ import {
   type QuestionMemory,
   type RememberedAnswer,
 } from "./question-memory.js";
-import { questionStyles } from "./question-styles.js";
 
 /** The list of all questions, which a page without any does not load. */
 const library = () => import("../../questions/library.js");
@@ -92,7 +91,29 @@ export class AttentionQuestion extends AttentionElement {
   /** Raised by every load, so that an answer that comes too late is dropped. */
   private load = 0;
 
-  static override styles = [super.styles, isolation, controls, prose, followUpStyles, questionStyles];
+  static override styles = [
+    super.styles,
+    isolation,
+    controls,
+    prose,
+    followUpStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        max-width: 46rem;
+      }
+      .state {
+        display: grid;
+        justify-items: start;
+        gap: 1rem;
+        color: var(--ink-2);
+      }
+      .state[aria-busy] {
+        min-height: 16rem;
+      }
+    `,
+  ];
 
   // ——— Methods for the page around
 
@@ -157,6 +178,7 @@ export class AttentionQuestion extends AttentionElement {
       const question = await openQuestion(slug);
       const words = await question.words(this.locale);
       if (load !== this.load) return;
+      adoptStyles(this.renderRoot as ShadowRoot, [...AttentionQuestion.elementStyles, loadedDrawing.questionStyles]);
       this.drawing = loadedDrawing;
       this.question = question;
       this.words = words;

@@ -1,4 +1,4 @@
-import { questionMessages } from "../../elements/question/question-text.js";
+import { questionMessages } from "../../elements/question/drawing/question-text.js";
 import { messages } from "../../elements/toolkit.js";
 import { listExercises } from "../../exercises/index.js";
 import { defaultLanguage, languageNames, type Text, told } from "../../format/index.js";

@@ -1,5 +1,5 @@
 /** Read when the project is built, never by a page: it loads every definition and every prompt. */
-import { questionMessages } from "../../elements/question/question-text.js";
+import { questionMessages } from "../../elements/question/drawing/question-text.js";
 import { messages } from "../../elements/shared/text.js";
 import { type Argument, type Definition, type Locale, type Output, say } from "../../format/index.js";
 import { escapeHtml } from "../../markdown/escape-html.js";

@@ -1,6 +1,6 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { questionMessages } from "../../elements/question/question-text.js";
+import { questionMessages } from "../../elements/question/drawing/question-text.js";
 import { define } from "../../elements/toolkit.js";
 import { say } from "../../format/index.js";
 import { listQuestions, type QuestionHead, type QuestionTopic, questionTopics } from "../../questions/index.js";

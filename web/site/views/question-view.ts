@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { define, type QuestionMemory } from "../../elements/toolkit.js";
 import { say } from "../../format/index.js";
 import "../../elements/question/attention-question.js";
-import { questionMessages } from "../../elements/question/question-text.js";
+import { questionMessages } from "../../elements/question/drawing/question-text.js";
 import { listQuestions, openQuestion, type Question, type QuestionHead, questionSlugs } from "../../questions/index.js";
 import { deferred } from "../deferred.js";
 import { startOfDay } from "../review/day.js";

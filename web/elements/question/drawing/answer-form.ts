@@ -3,9 +3,9 @@ import { say } from "../../../format/index.js";
 import type { NumericQuestion, Question } from "../../../questions/index.js";
 import { isAnswered } from "../../../questions/marking.js";
 import { parseNumber } from "../../../questions/parse-number.js";
-import { questionMessages } from "../question-text.js";
 import { formatNumber } from "./format-number.js";
 import { choiceInputs } from "./question-choices.js";
+import { questionMessages } from "./question-text.js";
 import type { QuestionView } from "./question-view.js";
 import { lineComplaint, whiteboard } from "./whiteboard-lines.js";
 

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { say } from "../../../format/index.js";
-import { questionMessages } from "../question-text.js";
 import { answerForm } from "./answer-form.js";
 import { comparison, result } from "./question-result.js";
+import { questionMessages } from "./question-text.js";
 import type { QuestionView } from "./question-view.js";
 
 /** The question, and below it a place for the answer or what was made of it; between them, what is new. */

@@ -1,2 +1,3 @@
 export { checkAnswer, showLine } from "./check-answer.js";
 export { drawQuestion } from "./draw-question.js";
+export { questionStyles } from "./question-styles.js";

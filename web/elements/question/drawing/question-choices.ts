@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import type { ChoiceQuestion } from "../../../questions/index.js";
 import { checkIcon, crossIcon } from "../../shared/icons.js";
 import type { Locale } from "../../shared/locale.js";
-import type { QuestionMessages } from "../question-text.js";
+import type { QuestionMessages } from "./question-text.js";
 
 /** The choices, to take any number of. */
 export function choiceInputs(

@@ -5,9 +5,9 @@ import type { Mark, OpenQuestion, Question, QuestionWords } from "../../../quest
 import { markAnswer } from "../../../questions/marking.js";
 import { followUpList } from "../../shared/follow-ups.js";
 import { bangIcon, checkIcon, crossIcon, undoIcon } from "../../shared/icons.js";
-import { questionMessages } from "../question-text.js";
 import { formatNumber } from "./format-number.js";
 import { choiceResults } from "./question-choices.js";
+import { questionMessages } from "./question-text.js";
 import type { QuestionView } from "./question-view.js";
 import { whiteboardResult } from "./whiteboard-lines.js";
 

@@ -3,7 +3,7 @@ import { say } from "../../../format/index.js";
 import type { Line, WhiteboardQuestion } from "../../../questions/index.js";
 import { checkLine, linesWritten } from "../../../questions/whiteboard.js";
 import { bangIcon, checkIcon, crossIcon } from "../../shared/icons.js";
-import { questionMessages } from "../question-text.js";
+import { questionMessages } from "./question-text.js";
 import type { LineProblem, QuestionView } from "./question-view.js";
 
 /** The lines that stand, and the one that is asked for; in an interview, where nothing is checked, all of them. */

@@ -1,12 +1,7 @@
 import { css } from "lit";
 
-/** The lay-out of `<attention-question>`. */
+/** The lay-out of `<attention-question>`, which comes with what it lays out. */
 export const questionStyles = css`
-  :host {
-    display: block;
-    min-width: 0;
-    max-width: 46rem;
-  }
   .heading h2 {
     font-size: 1.375rem;
     font-weight: 700;
@@ -361,15 +356,6 @@ export const questionStyles = css`
     color: var(--accent);
     text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;
-  }
-  .state {
-    display: grid;
-    justify-items: start;
-    gap: 1rem;
-    color: var(--ink-2);
-  }
-  .state[aria-busy] {
-    min-height: 16rem;
   }
   @media (max-width: 30rem) {
     .results .choice {

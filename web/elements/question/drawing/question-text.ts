@@ -1,4 +1,4 @@
-import type { Locale } from "../shared/locale.js";
+import type { Locale } from "../../shared/locale.js";
 
 const en = {
   topics: {
