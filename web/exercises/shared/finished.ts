@@ -1,5 +1,14 @@
 /** What PyTorch has finished of what several exercises ask for: they refuse it. */
 
+/** A log-softmax. */
+export const finishedLogSoftmax: readonly string[] = [
+  "torch.log_softmax",
+  "torch.nn.functional.log_softmax",
+  "torch.Tensor.log_softmax",
+  "torch.nn.LogSoftmax",
+  "torch.special.log_softmax",
+];
+
 /** A softmax, or what is one step from it. */
 export const finishedSoftmax: readonly string[] = [
   "torch.softmax",
@@ -8,11 +17,7 @@ export const finishedSoftmax: readonly string[] = [
   "torch.nn.Softmax",
   "torch.nn.Softmax2d",
   "torch.special.softmax",
-  "torch.log_softmax",
-  "torch.nn.functional.log_softmax",
-  "torch.Tensor.log_softmax",
-  "torch.nn.LogSoftmax",
-  "torch.special.log_softmax",
+  ...finishedLogSoftmax,
   "torch.nn.functional.softmin",
   "torch.nn.Softmin",
   "torch.nn.functional.gumbel_softmax",

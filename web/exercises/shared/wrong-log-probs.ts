@@ -27,7 +27,7 @@ const logOf = (x: Nd) => map(x, Math.log);
 const powersOf = (x: Nd) => map(x, Math.exp);
 
 /** What is left of the logits when something is subtracted from each, and then the logarithm of the sum of what is left. */
-const lessThan =
+export const lessThan =
   (shift: (logits: Nd) => Nd): Weighing =>
   (logits) => {
     const shifted = subtract(logits, shift(logits));
@@ -52,7 +52,7 @@ const place = (shape: readonly number[], index: readonly number[]) =>
 export const idAt = (ids: Nd, index: readonly number[]): number => ids.data[place(ids.shape, index)] as number;
 
 /** Small numbers that people put into a logarithm, down to the smallest that there is. */
-const smallNumbers = [
+export const smallNumbers: readonly number[] = [
   1e-5, 1e-6, 1.1920929e-7, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-15, 2.220446049250313e-16, 1e-16, 1e-20, 1e-30,
   1.17549435e-38, 1e-40, 1e-45, 1e-100, 1e-300, 2.2250738585072014e-308,
 ];
