@@ -1,0 +1,1 @@
+export { softcappedMistakes as default } from "../shared/wrong-softcapped.js";
