@@ -58,7 +58,7 @@ export const smallNumbers: readonly number[] = [
 ];
 
 /** log(p): of weights as they are, with a small number added, with small weights raised to it. */
-const logarithms: readonly ((x: Nd) => Nd)[] = [
+export const logarithms: readonly ((x: Nd) => Nd)[] = [
   logOf,
   ...smallNumbers.flatMap((small) => [
     (x: Nd) => map(x, (weight) => Math.log(weight + small)),
