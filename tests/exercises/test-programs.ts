@@ -10,7 +10,7 @@ import { createJudge } from "../../web/judge/index.node.js";
 import { type Dialect, rightPrograms, wrongPrograms } from "./programs.js";
 import type { Style } from "./style.js";
 
-const mostRight = 3;
+const mostRight = 2;
 
 /** @param mostWrong how many wrong programs of an exercise run */
 export async function testPrograms(language: Language, dialect: Dialect, mostWrong: number): Promise<void> {
