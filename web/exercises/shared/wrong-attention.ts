@@ -205,6 +205,12 @@ function mistakesOfAttention<Inputs>(
   ];
 }
 
+/** Where scores lie no lower than -1000: of the searches for the maximum that start too high, only those that start at 0. */
+export const downToThousand = <Inputs>(mistakes: readonly Mistake<Inputs>[]): readonly Mistake<Inputs>[] =>
+  mistakes.map((mistake) =>
+    mistake.code === "maximum-starts-too-high" ? { ...mistake, ways: mistake.ways.slice(0, 2) } : mistake,
+  );
+
 /** An exercise's own mistakes and shared ones. Where both have a code, its own words count, and the ways of both. */
 export function withShared<Inputs>(
   own: readonly Mistake<Inputs>[],

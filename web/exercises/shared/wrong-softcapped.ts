@@ -1,17 +1,14 @@
 /** What goes wrong in causal attention with soft-capped scores. */
-import { generate, map, multiply, type Nd, scale, softmax, zip } from "../../arrays/nd.js";
+import { map, multiply, type Nd, scale, zip } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "./composed.js";
 import { known } from "./known-mistakes.js";
 import { knownOfMasks } from "./known-of-masks.js";
-import { attend, last, overKeys, unstableOverKeys, type Variant, withShared } from "./wrong-attention.js";
-import { attentionMistakesInFullRows, eachHiding, maskMistakes, rightMasking } from "./wrong-masking.js";
-import { activated, firstEntryOnly } from "./wrong-outputs.js";
+import { attend, last, overKeys, unstableOverKeys, withShared } from "./wrong-attention.js";
+import { byRootOf, type CausalInputs, type CausalVariant, causalMask, causalMistakes } from "./wrong-causal.js";
+import { rightMasking } from "./wrong-masking.js";
 
-interface Inputs {
-  readonly q: Nd;
-  readonly k: Nd;
-  readonly v: Nd;
+interface Inputs extends CausalInputs {
   readonly cap: number;
 }
 
@@ -20,41 +17,21 @@ type Squash = (scores: Nd, cap: number, d: number) => Nd;
 /** How capped scores and a mask become weights. */
 type CappedMasking = (scores: Nd, mask: Nd, cap: number) => Nd;
 
-interface CapVariant extends Omit<Variant, "weigh"> {
+interface CapVariant extends Omit<CausalVariant<Inputs>, "masking"> {
   readonly squash?: Squash;
   readonly masking?: CappedMasking;
-  /** Whether query i may attend to key j. */
-  readonly visible?: (i: number, j: number) => boolean;
-  /** What is taken for the inputs. Default: what they are. */
-  readonly taken?: (inputs: Inputs) => Inputs;
 }
 
 const byTanh: Squash = (scores, cap) => map(scores, (score) => cap * Math.tanh(score / cap));
-const causal = (i: number, j: number) => j <= i;
 
 const way = composed((inputs: Inputs, steps: CapVariant) => {
-  const { squash = byTanh, masking = rightMasking, visible = causal, taken = (given) => given, ...variant } = steps;
+  const { squash = byTanh, masking = rightMasking, visible, taken = (given) => given, ...variant } = steps;
   const { q, k, v, cap } = taken(inputs);
-  const L = q.shape[2] as number;
-  const mask = generate([L, L], ([i, j]) => Number(visible(i as number, j as number)));
+  const mask = causalMask(q.shape[2] as number, visible);
   return attend(q, k, v, { ...variant, weigh: (scores) => masking(squash(scores, cap, last(q)), mask, cap) });
 });
 
-const right = way({});
-const byRootOf = (number: (inputs: Inputs) => number) => way((inputs) => ({ scale: 1 / Math.sqrt(number(inputs)) }));
-
-const unstable = eachHiding(unstableOverKeys)[1] as CappedMasking;
 const squashed = (...squashes: readonly Squash[]) => squashes.map((squash) => way({ squash }));
-const wrongMask = (visible: (i: number, j: number) => boolean) => [
-  way({ visible }),
-  way({ visible, masking: unstable }),
-];
-const wrongMaskWithEmptyRow = (visible: (i: number, j: number) => boolean) => [
-  ...wrongMask(visible),
-  ...eachHiding(overKeys)
-    .filter((masking) => masking !== rightMasking)
-    .map((masking) => way({ visible, masking })),
-];
 
 /** The score of a masked key, where the cap turns -infinity into this. */
 const leaking =
@@ -133,46 +110,22 @@ const own: readonly Mistake<Inputs>[] = [
     },
     ways: [],
   },
-  {
-    ...knownOfMasks("mask-off-by-one"),
-    ways: [...wrongMaskWithEmptyRow((i, j) => j < i), ...wrongMask((i, j) => j <= i + 1)],
-  },
-  { ...knownOfMasks("mask-looks-ahead"), ways: wrongMask((i, j) => j >= i) },
-  { ...knownOfMasks("mask-inverted"), ways: wrongMaskWithEmptyRow((i, j) => j > i) },
-  { ...known("returned-weights-instead"), ways: [(inputs) => right(inputs).weights] },
-  { ...known("values-from-keys"), ways: [way({ taken: (x) => ({ ...x, v: x.k }) })] },
-  { ...known("queries-and-keys-swapped"), ways: [way({ taken: (x) => ({ ...x, q: x.k, k: x.q }) })] },
-  {
-    ...known("scale-by-other-size"),
-    ways: [
-      byRootOf(({ q }) => q.shape[2] as number),
-      byRootOf(({ q }) => q.shape[1] as number),
-      byRootOf(({ q }) => last(q) * (q.shape[1] as number)),
-      byRootOf(({ cap }) => cap),
-    ],
-  },
-  activated(right),
-  firstEntryOnly<Inputs>(right),
+  { ...known("scale-by-other-size"), ways: [byRootOf(way, ({ cap }) => cap)] },
 ];
 
-/** No row is empty, there is one mask, and capped scores do not overflow: these would be right, or have no meaning. */
-const notHere: readonly string[] = [
-  ...["masked-row-nan", "masked-row-mean", "one-mask-for-all", "unasked-causal-mask"],
-  ...["unstable-softmax", "maximum-of-hidden", "global-maximum", "maximum-starts-too-high", "scores-clipped"],
+/** Capped scores do not overflow: these would be right. */
+const without = [
+  "unstable-softmax",
+  "maximum-of-hidden",
+  "global-maximum",
+  "maximum-starts-too-high",
+  "scores-clipped",
 ];
-const masked = (masking: CappedMasking, variant: CapVariant = {}) =>
-  way(masking === rightMasking ? variant : { ...variant, masking });
 
 /** Masked scores lie at most 100 above those that are seen. */
 const tooHigh = { inPlace: [-10], added: [-10, -100] };
 
-export const softcappedMistakes: readonly Mistake<Inputs>[] = [
-  maskMistakes<Inputs>(masked, tooHigh).filter(({ code }) => !notHere.includes(code)),
-  [
-    {
-      ...known("softmax-over-heads"),
-      ways: eachHiding((scores) => softmax(scores, 1)).map((masking) => way({ masking })),
-    },
-  ],
-  attentionMistakesInFullRows<Inputs>(masked).filter(({ code }) => !notHere.includes(code)),
-].reduce(withShared, own);
+export const softcappedMistakes: readonly Mistake<Inputs>[] = withShared(
+  own,
+  causalMistakes<Inputs>(way, { tooHigh, without }),
+);

@@ -5,6 +5,7 @@ import { composed } from "../shared/composed.js";
 import {
   attend,
   attentionMistakes,
+  downToThousand,
   overKeys,
   type Variant,
   type Weighing,
@@ -87,12 +88,7 @@ export const paddedWithZeros =
 
 /** What any attention may hold. The mask is causal anyway, and where keys are hidden by -1e9 only two more are other numbers. */
 export const attentionMistakesInWindow: readonly Mistake<Inputs>[] = withShared(
-  hiddenMistakes(byInfinity)
-    .filter(({ code }) => code !== "unasked-causal-mask")
-    // Of these the first two start at 0, the others below every score.
-    .map((mistake) =>
-      mistake.code === "maximum-starts-too-high" ? { ...mistake, ways: mistake.ways.slice(0, 2) } : mistake,
-    ),
+  downToThousand(hiddenMistakes(byInfinity)).filter(({ code }) => code !== "unasked-causal-mask"),
   hiddenMistakes(lowered).filter(({ code }) => code === "no-softmax" || code === "normalized-by-sum"),
 );
 
