@@ -34,7 +34,7 @@ export const causalMask = (L: number, visible = past): Nd =>
 
 type CausalWay<Inputs> = (
   variant: CausalVariant<Inputs> | ((inputs: Inputs) => CausalVariant<Inputs>),
-) => Way<Inputs> & ((inputs: Inputs) => Attended);
+) => ((inputs: Inputs) => Attended) & Way<Inputs>;
 
 export const byRootOf = <Inputs>(way: CausalWay<Inputs>, number: (inputs: Inputs) => number): Way<Inputs> =>
   way((inputs) => ({ scale: 1 / Math.sqrt(number(inputs)) }));
