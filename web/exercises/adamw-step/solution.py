@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def adamw_step(w, g, m, v, step, lr, beta1, beta2, eps, decay):
+    m = beta1 * m + (1 - beta1) * g  # (n), average of the gradients
+    v = beta2 * v + (1 - beta2) * g**2  # (n), average of their squares
+    m_hat = m / (1 - beta1**step)  # both began at 0
+    v_hat = v / (1 - beta2**step)
+    direction = m_hat / (np.sqrt(v_hat) + eps)  # (n), about ±1
+    return w - lr * (direction + decay * w)
