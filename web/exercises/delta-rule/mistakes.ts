@@ -104,7 +104,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     title: { en: "Beta multiplies one of the two terms only", zh: "beta 只乘到了两项中的一项" },
     explanation: {
       en: "Beta multiplies v but not S k, or S k but not v. It belongs in front of the whole difference: β (v - S k). Mind the brackets.",
-      zh: "beta 只乘了 v 而没有乘 S k，或者只乘了 S k 而没有乘 v。它应当乘到整个差上：β (v - S k)。注意括号。",
+      zh: "beta 只乘了 v 而没有乘 S k，或者只乘了 S k 而没有乘 v。它应当乘到整个差上：β (v - S k)。要看清括号。",
     },
     ways: writing(
       (step) =>

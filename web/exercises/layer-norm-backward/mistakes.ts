@@ -265,7 +265,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     title: { en: "dx is not divided by σ, or not once", zh: "dx 没有除以 σ，或除的次数不对" },
     explanation: {
       en: "The difference of the three terms is divided by σ = sqrt(variance + eps) once. Here the division is missing, is done twice, is a product, or divides only a part: mind the brackets.",
-      zh: "三项之差应除以一次 σ = sqrt(方差 + eps)。这里漏了除法、除了两次、写成了乘法，或者只除了其中一部分：注意括号。",
+      zh: "三项之差应除以一次 σ = sqrt(方差 + eps)。这里漏了除法、除了两次、写成了乘法，或者只除了其中一部分：要看清括号。",
     },
     ways: throughTerms(
       { finish: (difference) => difference },
