@@ -3,6 +3,8 @@ import type { Definition, Head } from "../format/exercise.js";
 import { difficulties, tracks } from "../format/tracks.js";
 import { headOf } from "./head.js";
 
+export { packHead as pack } from "./head.js";
+
 const definitions = import.meta.glob<Definition>("./*/exercise.ts", { eager: true, import: "default" });
 
 /**

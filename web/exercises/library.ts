@@ -3,7 +3,7 @@ import { type Language, languages } from "../format/languages.js";
 import type { Locale } from "../format/locales.js";
 import type { Mistake } from "../format/mistake.js";
 import { styles, usualStyle } from "../format/styles.js";
-import { headOf } from "./head.js";
+import { headOf, type PackedHead, unpackHead } from "./head.js";
 
 /** What the build makes of a folder. Everything is loaded when first asked for: a visitor downloads one exercise in one language. */
 interface Folder {
@@ -33,8 +33,7 @@ export const slugs: readonly string[] = Object.keys(folders)
 /** Every exercise in the order in which they build on each other, as lists show them. Loads none of them. */
 export async function listExercises(): Promise<readonly Head[]> {
   const { heads, order } = await import("virtual:attention-dojo/heads-of-exercises");
-  const all = slugs.map((slug, i) => ({ slug, ...(heads[i] as Omit<Head, "slug">) }));
-  return order.map((i) => all[i] as Head);
+  return order.map((i) => unpackHead(heads[i] as PackedHead, slugs, i));
 }
 
 /** The exercise of this name. Throws RangeError, with the names there are, when there is none. */

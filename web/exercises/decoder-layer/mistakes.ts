@@ -289,7 +289,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "sublayers-in-parallel",
     title: { en: "Both attentions start from the same tokens", zh: "两个注意力从同样的 token 出发" },
     explanation: {
-      en: "Self-attention and cross-attention were computed from x and added in one sum. They follow one another, each with a residual and a normalisation of its own.",
+      en: "Self-attention and cross-attention were computed from x and added in one sum. They follow one another, each with its own residual and normalisation.",
       zh: "自注意力和交叉注意力都由 x 算出，再一起相加。两者应先后进行，各有自己的残差和归一化。",
     },
     ways: (["norm1", "norm2"] as const).map((name) =>

@@ -145,7 +145,7 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
     },
     {
       code: "two-softmaxes",
-      title: { en: "Each part has a softmax of its own", zh: "两部分各做了一次 softmax" },
+      title: { en: "Each part has its own softmax", zh: "两部分各做了一次 softmax" },
       explanation: {
         en: "The weights of the two parts were computed apart and added or averaged afterwards. The parts belong to one score: add the scores, then one softmax.",
         zh: "两部分分别算了权重，之后才相加或平均。它们属于同一个分数：应先把分数相加，再做一次 softmax。",

@@ -127,7 +127,7 @@ const right = way({});
 const own: readonly Mistake<Inputs>[] = [
   {
     code: "softmax-per-level",
-    title: { en: "Each level has a softmax of its own", zh: "每层各做了一次 softmax" },
+    title: { en: "Each level has its own softmax", zh: "每层各做了一次 softmax" },
     explanation: {
       en: "The weights of each level sum to one, so an image has weights that sum to 3, and the 1 × 1 region always gets 1. All 21 regions compete in one softmax: join the levels first.",
       zh: "每层的权重之和都是 1，一张图的权重之和就成了 3，而 1 × 1 的区域永远得到 1。21 个区域应在同一个 softmax 里竞争：先把各层拼接起来。",

@@ -170,7 +170,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "queries-not-projected",
     title: { en: "The queries are not projected", zh: "query 没有经过投影" },
     explanation: {
-      en: "The learned queries met the keys as they are. A layer that learns only its queries could do without wq, but here they come with a projection of their own: q = queries @ wq.T + bq.",
+      en: "The learned queries met the keys as they are. A layer that learns only its queries could do without wq, but here they have their own projection: q = queries @ wq.T + bq.",
       zh: "可学习的 query 没有投影就与 key 相乘了。只为学习 query 而言，wq 确实可以省掉；但本题给出了它的投影：q = queries @ wq.T + bq。",
     },
     ways: [
@@ -194,7 +194,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "results-averaged",
     title: { en: "The results of the queries are averaged", zh: "把各个 query 的结果平均了" },
     explanation: {
-      en: "The N results of an entry were averaged or summed to one vector. Each query has a result of its own: the shape is (B, N, D).",
+      en: "The N results of an entry were averaged or summed to one vector. Each query has its own result: the shape is (B, N, D).",
       zh: "一项的 N 个结果被平均或求和成了一个向量。每个 query 各有自己的结果，形状是 (B, N, D)。",
     },
     ways: [

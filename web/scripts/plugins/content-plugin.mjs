@@ -145,19 +145,20 @@ const programsOf = (folder, names, program) =>
 
 /**
  * The heads in the alphabetical order of their slugs, without these, which the library knows and which would be a third of the
- * list; and the order of the list.
+ * list, and packed as the room does it; and the order of the list.
  *
  * @param {string} room `exercises` or `questions`
  * @returns {Promise<{ heads: readonly object[], order: readonly number[] }>}
  */
 async function headsOf(room) {
   const home = inRoot("web", room);
-  /** @type {{ heads: (extensionsOf: (slug: string) => readonly string[]) => readonly { slug: string }[] }} */
-  const { heads } = await importSource(join(home, "heads.ts"));
+  /** @typedef {{ readonly slug: string }} Head */
+  /** @type {{ heads: (extensionsOf: (slug: string) => readonly string[]) => readonly Head[], pack?: (head: Head, slugs: readonly string[]) => object }} */
+  const { heads, pack = (head) => ({ ...head, slug: undefined }) } = await importSource(join(home, "heads.ts"));
   const listed = heads((slug) => endingsOf(readdirSync(join(home, slug)), "starter"));
   const slugs = listed.map(({ slug }) => slug).sort();
   return {
-    heads: slugs.map((slug) => ({ ...listed.find((head) => head.slug === slug), slug: undefined })),
+    heads: slugs.map((slug) => pack(/** @type {Head} */ (listed.find((head) => head.slug === slug)), slugs)),
     order: listed.map(({ slug }) => slugs.indexOf(slug)),
   };
 }
