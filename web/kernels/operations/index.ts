@@ -31,6 +31,7 @@ import { squeezeExcitation } from "./squeeze-excitation.js";
 import { swiglu } from "./swiglu.js";
 import { adamwStep } from "./training/adamw-step.js";
 import { add } from "./training/add.js";
+import { deltaRule } from "./training/delta-rule.js";
 import { embedding } from "./training/embedding.js";
 import { embeddingBackward } from "./training/embedding-backward.js";
 import { geluBackward } from "./training/gelu-backward.js";
@@ -81,6 +82,7 @@ export const operations = {
 export const trainingOperations = {
   adamwStep,
   add,
+  deltaRule,
   embedding,
   embeddingBackward,
   geluBackward,
