@@ -228,6 +228,10 @@ const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Argumen
   ],
   sinusoidalEncoding: (_, { b, d }) => [{}, { length: b + 1, dim: d + 1 }],
   alibiBias: (_, { b, c, d }) => [{}, { numHeads: d + 1, seqQ: b + 1, seqK: c + 1 }],
+  relativeScores: (draw, { a, b, c, d }) => [
+    { q: draw.floats(a, 2, b + c, d), r: draw.floats(Math.max(2 * (b + c) - 1, 0), d) },
+    {},
+  ],
   linearAttention: (draw, { a, b, c, d, e, yes }) => [
     { q: draw.floats(a, 2, b, d + 1), k: draw.floats(a, 2, c, d + 1), v: draw.floats(a, 2, c, e) },
     { causal: yes },

@@ -37,6 +37,7 @@ import { embeddingBackward } from "./training/embedding-backward.js";
 import { geluBackward } from "./training/gelu-backward.js";
 import { multiHeadAttentionBackward } from "./training/multi-head-attention-backward.js";
 import { multiHeadAttentionForward } from "./training/multi-head-attention-forward.js";
+import { relativeScores } from "./training/relative-scores.js";
 import { relu } from "./training/relu.js";
 import { reluBackward } from "./training/relu-backward.js";
 import { rmsNormBackward } from "./training/rms-norm-backward.js";
@@ -88,6 +89,7 @@ export const trainingOperations = {
   geluBackward,
   multiHeadAttentionBackward,
   multiHeadAttentionForward,
+  relativeScores,
   relu,
   reluBackward,
   rmsNormBackward,
