@@ -45,6 +45,7 @@ void attend_carefully(const AttentionProblem& problem, size_t batch, size_t head
                       const CarefulMemory& memory) {
   const size_t kv_head = head / problem.heads_per_kv_head();
   const auto each_visible_key = [&](const auto& visit) { for_each_visible_key(problem, batch, head, query, visit); };
+  const double sink = problem.sinks == nullptr ? -infinity : double{problem.sinks[head]};
   double maximum = -infinity;
   bool is_finite = true;
   each_visible_key([&](size_t j) {
@@ -53,11 +54,12 @@ void attend_carefully(const AttentionProblem& problem, size_t batch, size_t head
     memory.scores[j] = score;
     maximum = std::max(maximum, score);
     // -infinity is a weight of 0; of NaN or infinity is all that the query sees.
-    is_finite = score < infinity;
+    is_finite = score < infinity && sink < infinity;
   });
 
+  maximum = std::max(maximum, sink);
   const bool sees_nothing = maximum == -infinity;
-  double sum = 0;
+  double sum = sink == maximum ? 1.0 : exponential(sink - maximum);
   std::fill_n(memory.sums, problem.value_dim, 0.0);
   each_visible_key([&](size_t j) {
     if (!is_finite) return;
@@ -75,7 +77,7 @@ void attend_carefully(const AttentionProblem& problem, size_t batch, size_t head
   };
   std::transform(memory.sums, memory.sums + problem.value_dim, problem.out.row(batch, head, query), share);
   if (problem.lse != nullptr) {
-    const double lse = sees_nothing ? -infinity : maximum + logarithm(sum);
+    const double lse = sees_nothing ? sink : maximum + logarithm(sum);
     problem.lse[index] = is_finite ? static_cast<float>(lse) : not_a_number;
   }
   if (problem.weights == nullptr) return;

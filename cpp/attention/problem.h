@@ -61,6 +61,7 @@ struct AttentionProblem {
   Heads<const float> past_v;
   ScoreMask<uint8_t> mask;
   ScoreMask<float> bias;
+  const float* sinks = nullptr;  // [num_heads]; null: none
   const int32_t* query_offset = nullptr;
   const int32_t* kv_lengths = nullptr;
 

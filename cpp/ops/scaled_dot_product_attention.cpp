@@ -2,14 +2,15 @@
 // keys, and the softmax is carried along as a running maximum m and a running sum l.
 //
 //   once per key head:   pack k and v in left panels
-//   per query block:     o <- 0, m <- -inf, l <- 0
+//   per query block:     o <- 0, m <- sink, l <- 1
 //     per key block, per panel of queries:
 //                        1. s <- scale q k^T, then softcap, bias, masks
 //                        2. m' <- max(m, max_j s);  s <- exp(s - m');  r <- exp(m - m');  l <- r l + sum_j s;  m <- m'
 //                        3. o <- r o + s v
 //     out <- o / l; lse <- m + log l; on request weights <- exp(s - m) / l, with s computed once more
 //
-// Scores, m and o are transposed: a query is a lane. Keys that no query of a panel attends are skipped in all of it.
+// A sink is as a first key without a value; without one m is -inf, so that the first key makes l 0. Scores, m and o are
+// transposed: a query is a lane. Keys that no query of a panel attends are skipped in all of it.
 // Where so few queries read a key head that packing would not pay (a decode step), 1 and 3 read k and v in place.
 //
 // Nothing is asked about NaN and infinity before, only whether what came out is finite: see clean_head.h.
@@ -229,12 +230,24 @@ void write_out(const AttentionProblem& problem, const Workspace& work, size_t p,
   }
 }
 
+// m <- sink, l <- 1
+void start_softmax(const AttentionProblem& problem, const QueryPanel& panel, RunningSoftmax& state) {
+  float maximum[panel_width];
+  std::fill_n(maximum, panel_width, masked_score);
+  const size_t count = problem.sinks == nullptr ? 0 : panel.rows;
+#pragma GCC unroll 1
+  for (size_t lane = 0; lane < count; ++lane) maximum[lane] = problem.sinks[panel.row[lane].head];
+  for (size_t b = 0; b < panel_batches; ++b) {
+    state.maximum[b] = load(maximum + b * batch_width);
+    state.sum[b] = constant<one>();
+  }
+}
+
 [[gnu::cold, gnu::noinline]] void start_block(const AttentionProblem& problem, const Workspace& work) {
   const size_t size_of_o = padded_value_dim(problem) * panel_width;
   for (size_t p = 0; p < work.block->panels; ++p) {
     RunningSoftmax& state = work.state[p];
-    std::fill_n(state.maximum, panel_batches, Batch(masked_score));
-    std::fill_n(state.sum, panel_batches, Batch(0.0F));
+    start_softmax(problem, work.block->panel[p], state);
     std::fill_n(state.o, size_of_o, 0.0F);
     if (work.earlier == nullptr) continue;
     std::fill_n(work.earlier[p].maximum, panel_width, masked_score);
@@ -372,13 +385,13 @@ Status attend_in_place(const AttentionProblem& problem, const InPlaceProducts& p
 
 dojo::Status scaled_dot_product_attention(
     const float* q, const float* k, const float* v, const uint8_t* mask, const float* bias, const float* past_k,
-    const float* past_v, const int32_t* query_offset, const int32_t* kv_lengths, float* out, float* weights, float* lse,
-    float* present_k, float* present_v, int32_t batch, int32_t num_heads, int32_t num_kv_heads, int32_t seq_q,
-    int32_t seq_k, int32_t seq_past, int32_t head_dim, int32_t value_dim, int32_t k_batch_stride, int32_t k_head_stride,
-    int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride, int32_t v_row_stride,
-    int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride, int32_t mask_key_stride,
-    int32_t bias_batch_stride, int32_t bias_head_stride, int32_t bias_query_stride, int32_t bias_key_stride,
-    float scale, float softcap, int32_t causal, int32_t window_left, int32_t window_right) {
+    const float* past_v, const float* sinks, const int32_t* query_offset, const int32_t* kv_lengths, float* out,
+    float* weights, float* lse, float* present_k, float* present_v, int32_t batch, int32_t num_heads,
+    int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t seq_past, int32_t head_dim, int32_t value_dim,
+    int32_t k_batch_stride, int32_t k_head_stride, int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride,
+    int32_t v_row_stride, int32_t mask_batch_stride, int32_t mask_head_stride, int32_t mask_query_stride,
+    int32_t mask_key_stride, int32_t bias_batch_stride, int32_t bias_head_stride, int32_t bias_query_stride,
+    int32_t bias_key_stride, float scale, float softcap, int32_t causal, int32_t window_left, int32_t window_right) {
   using dojo::extent;
   if (!dojo::valid_dimensions({batch,
                                num_heads,
@@ -420,6 +433,7 @@ dojo::Status scaled_dot_product_attention(
   problem.past_v = dojo::contiguous_heads(past_v, problem.num_kv_heads, problem.seq_past, problem.value_dim);
   problem.mask = {mask, mask_batch_stride, mask_head_stride, mask_query_stride, mask_key_stride};
   problem.bias = {bias, bias_batch_stride, bias_head_stride, bias_query_stride, bias_key_stride};
+  problem.sinks = sinks;
   problem.query_offset = query_offset;
   problem.kv_lengths = kv_lengths;
   problem.out = dojo::contiguous_heads(out, problem.num_heads, problem.seq_q, problem.value_dim);

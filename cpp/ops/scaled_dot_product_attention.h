@@ -7,6 +7,7 @@
 //   past_k/_v  [batch, num_kv_heads, seq_past, head_dim], [..., value_dim]   optional; they come before the new ones
 //   mask       broadcasts to [batch, num_heads, seq_q, keys]; true where a query MAY attend; optional
 //   bias       broadcasts likewise; added to the scores; optional
+//   sinks      [num_heads]; optional
 //   out        [batch, num_heads, seq_q, value_dim]
 //   weights    [batch, num_heads, seq_q, keys], lse [batch, num_heads, seq_q]; optional
 //   present_k/_v  past and new, concatenated; optional
@@ -16,13 +17,16 @@
 //   s[i][j]   = scale * sum_d q[i][d] k[j][d]
 //   s         = softcap * tanh(s / softcap)      if softcap > 0
 //   s         = s + bias;  s = -infinity         where query i may not attend key j
-//   lse[i]    = log sum_j exp(s[i][j])
+//   lse[i]    = log(exp(sinks[h]) + sum_j exp(s[i][j]))
 //   weights   = exp(s - lse)
 //   out       = weights v
 //
 // Query i stands at position p = i + query_offset[batch] (absent: i + seq_past). It may attend the keys j <
 // kv_lengths[batch] (absent: all) with j <= p if causal, j >= p - window_left unless that is negative, j <= p +
-// window_right likewise. A query that may attend nothing: out 0, weights 0, lse -infinity.
+// window_right likewise. A query that may attend nothing: out 0, weights 0, lse -infinity or its sink.
+//
+// A sink (gpt-oss, arXiv 2508.10925) is a score without a key: it takes a share of the weights, and has no value. One
+// of -infinity is none; one that is NaN or infinity makes the results of its queries NaN, as such a score does.
 #pragma once
 
 #include "abi.h"
@@ -31,8 +35,8 @@
 
 DOJO_EXPORT dojo::Status scaled_dot_product_attention(
     const float* q, const float* k, const float* v, const uint8_t* mask, const float* bias, const float* past_k,
-    const float* past_v, const int32_t* query_offset, const int32_t* kv_lengths,  //
-    float* out, float* weights, float* lse, float* present_k, float* present_v,   //
+    const float* past_v, const float* sinks, const int32_t* query_offset, const int32_t* kv_lengths,  //
+    float* out, float* weights, float* lse, float* present_k, float* present_v,                       //
     int32_t batch, int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t seq_past,
     int32_t head_dim, int32_t value_dim,  //
     int32_t k_batch_stride, int32_t k_head_stride, int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride,

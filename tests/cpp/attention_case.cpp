@@ -115,6 +115,7 @@ AttentionCase golden_case(const GoldenCase& golden) {
     a.window_left = static_cast<int32_t>(window.at(0));
     a.window_right = static_cast<int32_t>(window.at(1));
   }
+  a.sinks = golden.floats("sinks");
   if (golden.has("mask")) {
     const Tensor& mask = golden.input("mask");
     if (golden.dtypes.at("mask") == "bool") {
@@ -146,6 +147,7 @@ AttentionCase draw_options(Draw& draw) {
   if (draw.below(3) == 0) a.window_right = static_cast<int64_t>(draw.below(keys));
   if (draw.below(3) == 0) a.softcap = 2;
   c.room = draw.below(3);
+  if (draw.below(3) == 0) a.sinks = draw.normal(heads, 2);
   const bool offsets = draw.below(2) == 0;
   const bool lengths = draw.below(3) == 0;
   for (size_t b = 0; b < batch; ++b) {
@@ -176,8 +178,8 @@ dojo::Status call(const AttentionCase& c, Wanted wanted, AttentionResult* result
   const auto& b = c.bias_strides;
   const dojo::Status status = scaled_dot_product_attention(
       a.q.data(), k.data(), v.data(), optional(c.mask), optional(c.bias), with_past ? past_k.data() : nullptr,
-      with_past ? past_v.data() : nullptr, optional(a.query_offset), optional(a.kv_lengths), outputs.out.data(),
-      wanted.weights ? outputs.weights.data() : nullptr, wanted.lse ? outputs.lse.data() : nullptr,
+      with_past ? past_v.data() : nullptr, optional(a.sinks), optional(a.query_offset), optional(a.kv_lengths),
+      outputs.out.data(), wanted.weights ? outputs.weights.data() : nullptr, wanted.lse ? outputs.lse.data() : nullptr,
       with_past ? present_k.data() : nullptr, with_past ? present_v.data() : nullptr, narrow(a.batch),
       narrow(a.num_heads), narrow(a.num_kv_heads), narrow(a.seq_q), narrow(added), narrow(c.seq_past),
       narrow(a.head_dim), narrow(a.value_dim), narrow(a.num_kv_heads * (added + c.room) * a.head_dim),

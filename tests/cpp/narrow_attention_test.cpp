@@ -53,6 +53,7 @@ struct Cache {
 // Compares with attention over the floats that the cache holds. Nothing but the order of additions is another.
 template <class Element>
 void expect_same(const Sizes& s, std::vector<float> k, std::vector<float> v, int32_t dtype, size_t room, Draw& draw) {
+  const std::vector<float> sinks = draw.normal(s.heads, 2);
   const std::vector<float> q = draw.normal(s.batch * s.heads * s.seq_q * s.head_dim);
   Cache<Element> keys(s, s.head_dim, room);
   Cache<Element> values(s, s.value_dim, room);
@@ -71,10 +72,10 @@ void expect_same(const Sizes& s, std::vector<float> k, std::vector<float> v, int
   std::vector<float> lse(s.batch * s.heads * s.seq_q);
   const float scale = 1.0F / std::sqrt(static_cast<float>(s.head_dim));
   ASSERT_EQ(
-      narrow_attention(q.data(), keys.words.data(), values.words.data(), strange.data(), nullptr, nullptr, nullptr,
-                       nullptr, out.data(), nullptr, lse.data(), as_int(s.batch), as_int(s.heads), as_int(s.kv_heads),
-                       as_int(s.seq_q), as_int(s.seq_k), as_int(s.head_dim), as_int(s.value_dim), k0, k1, k2, v0, v1,
-                       v2, 0, 0, 0, 0, 0, 0, 0, 0, dtype, scale, 0.0F, 0, -1, -1),
+      narrow_attention(q.data(), keys.words.data(), values.words.data(), strange.data(), nullptr, nullptr, sinks.data(),
+                       nullptr, nullptr, out.data(), nullptr, lse.data(), as_int(s.batch), as_int(s.heads),
+                       as_int(s.kv_heads), as_int(s.seq_q), as_int(s.seq_k), as_int(s.head_dim), as_int(s.value_dim),
+                       k0, k1, k2, v0, v1, v2, 0, 0, 0, 0, 0, 0, 0, 0, dtype, scale, 0.0F, 0, -1, -1),
       dojo::Status::ok);
   k = keys.widened(s, s.head_dim);
   v = values.widened(s, s.value_dim);
@@ -94,6 +95,7 @@ void expect_same(const Sizes& s, std::vector<float> k, std::vector<float> v, int
   problem.v = dojo::contiguous_heads<const float>(v.data(), s.kv_heads, s.seq_k, s.value_dim);
   problem.out = dojo::contiguous_heads(expected_out.data(), s.heads, s.seq_q, s.value_dim);
   problem.lse = expected_lse.data();
+  problem.sinks = sinks.data();
   ASSERT_EQ(dojo::attend(problem), dojo::Status::ok);
   const auto expect_near = [](const std::vector<float>& actual, const std::vector<float>& wanted) {
     for (size_t i = 0; i < wanted.size(); ++i) {
@@ -166,8 +168,8 @@ TEST(narrow_attention, refuses_sizes_that_are_none) {
             dojo::Status::bad_shape);
   const auto call = [](int32_t heads, int32_t kv_heads) {
     return narrow_attention(nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
-                            nullptr, 1, heads, kv_heads, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1.0F,
-                            0.0F, 0, -1, -1);
+                            nullptr, nullptr, 1, heads, kv_heads, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0,
+                            0, 1.0F, 0.0F, 0, -1, -1);
   };
   EXPECT_EQ(call(3, 2), dojo::Status::bad_shape);
   EXPECT_EQ(call(1, 0), dojo::Status::bad_shape);

@@ -199,6 +199,8 @@ struct Attention {
   std::vector<float> q, k, v;
   std::vector<uint8_t> mask;
   std::vector<float> bias;
+  /// [num_heads], or empty.
+  std::vector<float> sinks;
   std::vector<int32_t> query_offset, kv_lengths;
   double scale = 1, softcap = 0;
   bool causal = false;
@@ -247,7 +249,8 @@ struct AttentionOutputs {
   std::vector<T> out, weights, lse;
 };
 
-/// Adds what one query gives, whose scores are those of the keys that it sees. `value(j)` points to that of key j.
+/// Adds what one query gives, whose scores are those of the keys that it sees, and after them its sink, if it has one.
+/// `value(j)` points to the value of key j.
 template <class T, class Value>
 void attend(std::vector<T> scores, const std::vector<size_t>& seen, size_t keys, size_t value_dim, const Value& value,
             Order order, AttentionOutputs<T>& result) {
@@ -280,8 +283,11 @@ AttentionOutputs<T> attention(const Attention& a, Order order) {
       seen.push_back(j);
       scores.push_back(score_of(a, q, k, query, j, order).value);
     }
+    if (!a.sinks.empty()) scores.push_back(T{a.sinks[query / a.seq_q % a.num_heads]});
     const auto value = [&](size_t j) { return v.data() + a.key_of(query, j) * a.value_dim; };
     attend(scores, seen, a.keys, a.value_dim, value, order, result);
+    // Of a sink alone, even one that is infinite.
+    if (seen.empty() && !scores.empty()) result.lse.back() = scores[0];
   }
   return result;
 }

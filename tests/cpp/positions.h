@@ -43,6 +43,25 @@ struct Turn {
   }
 };
 
+/// q: [heads, seq, head_dim], r: [2 seq - 1, head_dim]
+struct RelativeScores {
+  size_t heads, seq, head_dim;
+  std::vector<float> q, r;
+};
+
+template <class T>
+Outputs<T> relative_scores(const RelativeScores& s, Order order) {
+  std::vector<T> scores;
+  for (size_t query = 0; query < s.heads * s.seq; ++query) {
+    for (size_t j = 0; j < s.seq; ++j) {
+      const float* const q = s.q.data() + query * s.head_dim;
+      const float* const r = s.r.data() + (j + s.seq - 1 - query % s.seq) * s.head_dim;
+      scores.push_back(sum<T>(s.head_dim, order, [&](size_t d) { return T{q[d]} * T{r[d]}; }));
+    }
+  }
+  return {{"scores", scores}};
+}
+
 struct Sinusoidal {
   size_t length, dim;
   double base = 10000;

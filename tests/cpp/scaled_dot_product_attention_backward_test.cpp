@@ -169,6 +169,18 @@ void expect_differences(const char* what, const plain::Attention& given, std::ve
   }
 }
 
+// What the gradient of a sink is, of what the kernels give: its weight is exp(sink - lse), and its value 0.
+std::vector<float> of_sinks(const plain::Attention& a, const Given& given) {
+  std::vector<float> gradient(a.num_heads);
+  for (size_t query = 0; query < given.lse.size(); ++query) {
+    const size_t head = query / a.seq_q % a.num_heads;
+    float delta = 0;
+    for (size_t e = query * a.value_dim; e < (query + 1) * a.value_dim; ++e) delta += given.out[e] * given.dout[e];
+    gradient[head] -= std::exp(a.sinks[head] - given.lse[query]) * delta;
+  }
+  return gradient;
+}
+
 TEST(scaled_dot_product_attention_backward, central_differences) {
   Draw draw(1);
   for (int round = 0; round < 16; ++round) {
@@ -180,12 +192,14 @@ TEST(scaled_dot_product_attention_backward, central_differences) {
     a.causal = round % 3 == 0;
     if (round % 5 == 0) a.window_left = 2;
     if (round % 7 == 0) a.kv_lengths = {static_cast<int32_t>(a.keys / 2)};
+    if (round % 3 != 0) a.sinks = draw.normal(4);
     const Given given = forward(draw, c);
     const Gradients gradients = run(c, given);
     SCOPED_TRACE(round);
     expect_differences("dq", a, &plain::Attention::q, given.dout, gradients.dq);
     expect_differences("dk", a, &plain::Attention::k, given.dout, gradients.dk);
     expect_differences("dv", a, &plain::Attention::v, given.dout, gradients.dv);
+    if (!a.sinks.empty()) expect_differences("dsinks", a, &plain::Attention::sinks, given.dout, of_sinks(a, given));
   }
 }
 

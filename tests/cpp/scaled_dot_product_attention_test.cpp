@@ -402,6 +402,124 @@ TEST(scaled_dot_product_attention, weights_sum_to_one) {
   }
 }
 
+// The same with one key more for the sink: of zeros, with the sink as its bias.
+AttentionCase with_a_key_for_sinks(const AttentionCase& c) {
+  const plain::Attention& a = c.plain;
+  AttentionCase longer = c;
+  const auto lengthen = [&a](const std::vector<float>& rows, size_t dim) {
+    std::vector<float> result;
+    for (size_t head = 0; head < a.batch * a.num_kv_heads; ++head) {
+      const auto begin = rows.begin() + static_cast<ptrdiff_t>(head * a.keys * dim);
+      result.insert(result.end(), begin, begin + static_cast<ptrdiff_t>(a.keys * dim));
+      result.resize(result.size() + dim, 0.0F);
+    }
+    return result;
+  };
+  longer.plain.k = lengthen(a.k, a.head_dim), longer.plain.v = lengthen(a.v, a.value_dim);
+  longer.plain.keys += 1;
+  longer.plain.sinks.clear();
+  longer.bias.clear();
+  for (const float sink : a.sinks) {
+    longer.bias.resize(longer.bias.size() + a.keys, 0.0F);
+    longer.bias.push_back(sink);
+  }
+  longer.bias_strides = {0, static_cast<int32_t>(a.keys + 1), 0, 1};
+  return longer;
+}
+
+TEST(scaled_dot_product_attention, a_sink_is_a_key_without_a_value) {
+  Draw draw(31);
+  for (const size_t seq_q : {1U, 3U, 60U}) {
+    for (const size_t keys : {1U, 7U, 300U, 5000U}) {
+      SCOPED_TRACE(testing::Message() << seq_q << " queries, " << keys << " keys");
+      AttentionCase c = draw_case(draw, seq_q, keys, 9, 5, 4, 2, 2);
+      c.plain.sinks = draw.normal(4, 3);
+      expect_agreement(c);
+      const AttentionResult with = run(c);
+      const AttentionResult longer = run(with_a_key_for_sinks(c));
+      for (size_t i = 0; i < with.out.size(); ++i) ASSERT_NEAR(with.out[i], longer.out[i], 2e-6F) << i;
+      for (size_t i = 0; i < with.lse.size(); ++i) ASSERT_NEAR(with.lse[i], longer.lse[i], 2e-6F) << i;
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, a_query_that_sees_nothing_has_its_sink) {
+  Draw draw(32);
+  for (const size_t seq_q : {2U, 40U}) {
+    for (const size_t keys : {0U, 6U, 5000U}) {
+      AttentionCase c = draw_case(draw, seq_q, keys, 4, 3, 2, 1);
+      c.plain.causal = true;
+      c.plain.query_offset = {-1};
+      c.plain.sinks = {2, -infinity};
+      const AttentionResult result = run(c);
+      expect_agreement(c);
+      for (const size_t query : {size_t{0}, seq_q}) {
+        EXPECT_EQ(result.lse[query], query == 0 ? 2 : -infinity);
+        for (size_t e = 0; e < 3; ++e) EXPECT_EQ(result.out[query * 3 + e], 0);
+        for (size_t j = 0; j < keys; ++j) EXPECT_EQ(result.weights[query * keys + j], 0);
+      }
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, a_sink_that_is_no_number_spoils_what_sees_a_key) {
+  Draw draw(35);
+  for (const size_t seq_q : {2U, 40U}) {
+    AttentionCase c = draw_case(draw, seq_q, 6, 4, 3, 2, 1);
+    c.plain.causal = true;
+    c.plain.query_offset = {-1};
+    for (const float strange : {std::nanf(""), infinity}) {
+      c.plain.sinks = {strange, strange};
+      const AttentionResult result = run(c);
+      for (size_t i = 0; i < result.out.size(); ++i) {
+        ASSERT_TRUE(i / 3 % seq_q == 0 ? result.out[i] == 0 : std::isnan(result.out[i])) << i;
+      }
+    }
+  }
+}
+
+TEST(scaled_dot_product_attention, a_sink_that_is_no_number_spoils_its_head_alone) {
+  Draw draw(33);
+  for (const size_t seq_q : {1U, 3U, 60U}) {
+    AttentionCase c = draw_case(draw, seq_q, 300, 4, 3, 4, 1);
+    const AttentionResult without = run(c);
+    c.plain.sinks.assign(4, -infinity);
+    const AttentionResult none = run(c);
+    EXPECT_EQ(none.out, without.out);
+    EXPECT_EQ(none.weights, without.weights);
+    EXPECT_EQ(none.lse, without.lse);
+    for (const float strange : {std::nanf(""), infinity}) {
+      c.plain.sinks[2] = strange;
+      const AttentionResult result = run(c);
+      for (size_t i = 0; i < result.out.size(); ++i) {
+        ASSERT_TRUE(i / 3 / seq_q == 2 ? std::isnan(result.out[i]) : result.out[i] == without.out[i]) << i;
+      }
+      for (size_t i = 0; i < result.lse.size(); ++i) {
+        ASSERT_TRUE(i / seq_q == 2 ? std::isnan(result.lse[i]) : result.lse[i] == without.lse[i]) << i;
+      }
+    }
+  }
+}
+
+// A sink beside scores that float32 does not hold: below all of them it changes nothing, above it takes all.
+TEST(scaled_dot_product_attention, a_sink_beside_scores_beyond_float32) {
+  Draw draw(34);
+  for (const size_t seq_q : {1U, 40U}) {
+    AttentionCase c = draw_case(draw, seq_q, 5, 2, 3, 2, 1);
+    c.plain.scale = 1;
+    c.plain.sinks = {1, -3};
+    for (float& value : c.plain.q) value = 1e30F;
+    for (const float sign : {1.0F, -1.0F}) {
+      for (size_t j = 0; j < 5; ++j) c.plain.k[2 * j] = c.plain.k[2 * j + 1] = sign * 1e10F * static_cast<float>(j + 1);
+      const AttentionResult result = run(c);
+      for (size_t i = 0; i < result.out.size(); ++i) {
+        ASSERT_EQ(result.out[i], sign > 0 ? c.plain.v[4 * 3 + i % 3] : 0) << i;
+      }
+      if (sign < 0) EXPECT_EQ(result.lse[0], 1);
+    }
+  }
+}
+
 TEST(scaled_dot_product_attention, decoding_step_by_step_is_the_whole) {
   Draw draw(13);
   constexpr size_t length = 12;

@@ -279,6 +279,14 @@ refuses(
       /^pastV\.seqPast is 3, pastK\.seqPast is 1$/,
     ],
     [
+      "sinks for fewer heads",
+      { sinks: zeros(1) },
+      ShapeError,
+      "sinks",
+      "numHeads",
+      /^sinks\.numHeads is 1, q\.numHeads is \d$/,
+    ],
+    [
       "a mask without the past",
       { pastK: zeros(2, 2, 1, 8), pastV: zeros(2, 2, 1, 6), mask: bools(5) },
       ShapeError,

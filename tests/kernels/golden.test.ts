@@ -10,7 +10,10 @@ const rows: ReadonlyMap<string, Row> = new Map(Object.entries({ ...operations, .
 const isOperation = (name: string): name is OperationName => rows.has(name);
 const valuesOf = (outputs: GoldenCase["outputs"]) =>
   Object.fromEntries(Object.entries(outputs).map(([name, { values }]) => [name, values]));
-const requests = { returnWeights: true, returnLse: true, returnLosses: true, returnBiasGradients: true };
+const requests = {
+  ...{ returnWeights: true, returnLse: true, returnLosses: true, returnBiasGradients: true },
+  returnState: true,
+};
 
 test("every operation has golden vectors", () => {
   expect(goldenOperations.map(camelCase)).toEqual(expect.arrayContaining([...rows.keys()]));

@@ -78,6 +78,8 @@ describe.each([false, true])("relaxed: %s", (relaxed) => {
     cache.append({ k, v });
     const options = { causal: true, queryOffset: [2, 7], kvLengths: [4, 11] } as const;
     expect(cache.attend({ q }, options)).toEqual(kernels.scaledDotProductAttention({ q, k, v }, options));
+    const sinks = draw(4);
+    expect(cache.attend({ q, sinks }, options)).toEqual(kernels.scaledDotProductAttention({ q, k, v, sinks }, options));
   });
 });
 
@@ -154,7 +156,8 @@ describe.each(both)("a cache of $dtype, relaxed: $relaxed", ({ dtype, nearest, m
       );
       const options = { causal: true, softcap: 3, window: [270, -1], returnWeights: true, returnLse: true } as const;
       for (const seqQ of [1, 3]) {
-        const inputs = { q: draw(2, numHeads, seqQ, dims.headDim), mask, bias: draw(numHeads, 1, to) };
+        const sinks = seqQ === 3 ? { sinks: draw(numHeads) } : {};
+        const inputs = { q: draw(2, numHeads, seqQ, dims.headDim), mask, bias: draw(numHeads, 1, to), ...sinks };
         expectNear(other.attend(inputs, options), exact.attend(inputs, options), most);
       }
     }

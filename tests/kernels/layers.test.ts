@@ -228,10 +228,31 @@ const draws: Partial<Record<OperationName, (draw: Draw, sizes: Sizes) => Argumen
   ],
   sinusoidalEncoding: (_, { b, d }) => [{}, { length: b + 1, dim: d + 1 }],
   alibiBias: (_, { b, c, d }) => [{}, { numHeads: d + 1, seqQ: b + 1, seqK: c + 1 }],
+  relativeScores: (draw, { a, b, c, d }) => [
+    { q: draw.floats(a, 2, b + c, d), r: draw.floats(Math.max(2 * (b + c) - 1, 0), d) },
+    {},
+  ],
   linearAttention: (draw, { a, b, c, d, e, yes }) => [
     { q: draw.floats(a, 2, b, d + 1), k: draw.floats(a, 2, c, d + 1), v: draw.floats(a, 2, c, e) },
     { causal: yes },
   ],
+  // Keys and rates of which S does not grow without bounds.
+  deltaRule: (draw, { a, b, c, d, e, yes }) => {
+    const [keys, rates] = [draw.floats(a, 2, b + c, d + 1), draw.floats(a, 2, b + c)];
+    const inputs = {
+      ...{ q: draw.floats(a, 2, b + c, d + 1), v: draw.floats(a, 2, b + c, e) },
+      k: tensor(
+        keys.shape,
+        keys.data.map((x) => x / Math.sqrt(d + 1)),
+      ),
+      beta: tensor(
+        rates.shape,
+        rates.data.map((x) => 1 / (1 + Math.exp(-x))),
+      ),
+      ...(yes && { initialState: draw.floats(a, 2, e, d + 1) }),
+    };
+    return [inputs, { returnState: true }];
+  },
 };
 
 const isName = (name: string): name is OperationName => name in draws;

@@ -131,4 +131,25 @@ const linearAttention: Formula = (arithmetic, inputs, options) => {
   return { out };
 };
 
-export const alignmentFormulas = { additiveAttention, luongAttention, graphAttention, linearAttention };
+const deltaRule: Formula = (arithmetic, inputs) => {
+  const { round } = arithmetic;
+  const [q, k, v, beta] = [get(inputs, "q"), get(inputs, "k"), get(inputs, "v"), get(inputs, "beta")];
+  const [heads, seq, dim, width] = [size(q, 0) * size(q, 1), size(q, 2), size(q, 3), size(v, 3)];
+  const state = new Float64Array(heads * width * dim);
+  state.set(inputs.initialState?.data ?? []);
+  const out = indices(heads * seq).flatMap((token) => {
+    const first = Math.floor(token / seq) * width * dim;
+    return indices(width).map((e) => {
+      const row = state.subarray(first + e * dim, first + (e + 1) * dim);
+      const held = arithmetic.dot(dim, row, 0, k.data, token * dim);
+      const change = round(at0(beta.data, token) * round(at0(v.data, token * width + e) - held));
+      row.forEach((value, d) => {
+        row[d] = round(value + round(change * at0(k.data, token * dim + d)));
+      });
+      return arithmetic.dot(dim, row, 0, q.data, token * dim);
+    });
+  });
+  return { out, finalState: state };
+};
+
+export const alignmentFormulas = { additiveAttention, luongAttention, graphAttention, linearAttention, deltaRule };

@@ -50,4 +50,13 @@ const alibiBias: Formula = ({ round }, _, { numHeads, seqQ, seqK }) => {
   return { slopes, bias };
 };
 
-export const positionFormulas = { rotaryEmbedding, sinusoidalEncoding, alibiBias };
+const relativeScores: Formula = (arithmetic, inputs) => {
+  const [q, r] = [get(inputs, "q"), get(inputs, "r")];
+  const [seq, dim] = [size(q, 2), size(q, 3)];
+  const scores = indices(size(q, 0) * size(q, 1) * seq).flatMap((row) =>
+    indices(seq).map((j) => arithmetic.dot(dim, q.data, row * dim, r.data, (j - (row % seq) + seq - 1) * dim)),
+  );
+  return { scores };
+};
+
+export const positionFormulas = { rotaryEmbedding, sinusoidalEncoding, alibiBias, relativeScores };

@@ -28,6 +28,8 @@ interface Heads {
   readonly softcap: number;
   /** What is added to a score: 0, a bias, or -Infinity for a hidden key. */
   readonly added: (batch: number, head: number, query: number, key: number) => number;
+  /** A score without a key for each head. */
+  readonly sinks?: Values | undefined;
 }
 
 function attend(arithmetic: Arithmetic, q: Values, k: Values, v: Values, h: Heads) {
@@ -49,8 +51,8 @@ function attend(arithmetic: Arithmetic, q: Values, k: Values, v: Values, h: Head
           const capped = h.softcap > 0 ? round(h.softcap * round(Math.tanh(round(scaled / h.softcap)))) : scaled;
           return round(capped + h.added(batch, head, query, key));
         });
-        const row = arithmetic.softmax(scores);
-        weights.push(...row.weights);
+        const row = arithmetic.softmax(h.sinks ? [...scores, at0(h.sinks, head)] : scores);
+        weights.push(...row.weights.slice(0, h.keys));
         lse.push(row.lse);
         for (const d of indices(h.valueDim))
           out.push(arithmetic.dot(h.keys, row.weights, 0, v, kv * h.valueDim + d, h.valueDim));
@@ -101,6 +103,7 @@ const scaledDotProductAttention: Formula = (arithmetic, inputs, options) => {
     valueDim: size(inputs.v, 3),
     scale: Number(options.scale ?? Math.max(headDim, 1) ** -0.5),
     softcap: Number(options.softcap ?? 0),
+    sinks: inputs.sinks?.data,
     added: (b, h, i, j) => {
       const position = i + perEntry(options.queryOffset, b, seqPast);
       const { mask, bias } = inputs;

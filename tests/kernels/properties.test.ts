@@ -55,11 +55,12 @@ describe.each(builds)("$build: scaledDotProductAttention", ({ kernels }) => {
         dims: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()),
       }),
       lengths: fc.boolean(),
+      hasSinks: fc.boolean(),
       past: fc.constantFrom(0, 0, 3),
     });
     check(
       fc.tuple(attention, options),
-      ([shape, { masks, lengths, past, ...options }]) => {
+      ([shape, { masks, lengths, hasSinks, past, ...options }]) => {
         const { draw, inputs } = drawAttention(shape);
         const { batch, kvHeads, group, seqQ, seqK, headDim, valueDim } = shape;
         const keys = seqK + past;
@@ -74,6 +75,7 @@ describe.each(builds)("$build: scaledDotProductAttention", ({ kernels }) => {
             pastK: draw.floats(batch, kvHeads, past, headDim),
             pastV: draw.floats(batch, kvHeads, past, valueDim),
           }),
+          ...(hasSinks && { sinks: draw.floats(kvHeads * group) }),
         };
         const kvLengths = lengths
           ? { kvLengths: Array.from({ length: batch }, () => Math.floor(draw.uniform() * (keys + 1))) }
@@ -101,6 +103,42 @@ describe.each(builds)("$build: scaledDotProductAttention", ({ kernels }) => {
         const sum = weights.data.subarray(row * shape.seqK, (row + 1) * shape.seqK).reduce((a, b) => a + b, 0);
         expect(sum).toBeCloseTo(value === Number.NEGATIVE_INFINITY ? 0 : 1, 5);
       });
+    });
+  });
+
+  test("with sinks, rows of weights and the share of the sink sum to one, and gradients are those of one key more", () => {
+    check(attention, (shape) => {
+      const { draw, inputs } = drawAttention(shape);
+      const { batch, kvHeads, group, seqQ, seqK, headDim, valueDim } = shape;
+      const sinks = draw.floats(kvHeads * group);
+      const { out, weights, lse } = kernels.scaledDotProductAttention({ ...inputs, sinks }, all);
+      const sinkOf = (row: number) => sinks.data[Math.floor(row / seqQ) % sinks.data.length] ?? 0;
+      lse.data.forEach((value, row) => {
+        const sum = weights.data.subarray(row * seqK, (row + 1) * seqK).reduce((a, b) => a + b, 0);
+        expect(sum + Math.exp(sinkOf(row) - value)).toBeCloseTo(1, 5);
+      });
+      const dout = draw.floats(...out.shape);
+      const longer = ({ shape: [b = 0, h = 0, n = 0, dim = 0], data }: FloatTensor) => {
+        const rows = Array.from({ length: b * h }, (_, i) => [
+          ...data.subarray(i * n * dim, (i + 1) * n * dim),
+          ...new Float32Array(dim),
+        ]);
+        return tensor([b, h, n + 1, dim], rows.flat());
+      };
+      const biasOf = (head: number) => [...new Float32Array(seqK), sinks.data[head] ?? 0];
+      const bias = tensor([sinks.data.length, 1, seqK + 1], Array.from(sinks.data, (_, head) => biasOf(head)).flat());
+      const withKey = { q: inputs.q, k: longer(inputs.k), v: longer(inputs.v), bias };
+      const expected = kernels.scaledDotProductAttentionBackward({ ...withKey, out, lse, dout });
+      const actual = kernels.scaledDotProductAttentionBackward({ ...inputs, out, lse, dout });
+      const near = (a: FloatTensor, at: (i: number) => number) =>
+        a.data.forEach((value, i) => {
+          expect(value).toBeCloseTo(at(i), 4);
+        });
+      const skip = (dim: number) => (i: number) => i + Math.floor(i / (seqK * dim)) * dim;
+      near(actual.dq, (i) => expected.dq.data[i] ?? Number.NaN);
+      near(actual.dk, (i) => expected.dk.data[skip(headDim)(i)] ?? Number.NaN);
+      near(actual.dv, (i) => expected.dv.data[skip(valueDim)(i)] ?? Number.NaN);
+      expect(actual.dk.shape).toEqual([batch, kvHeads, seqK, headDim]);
     });
   });
 

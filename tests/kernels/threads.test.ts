@@ -59,12 +59,14 @@ describe.each(teams)("$name give to the last bit what one gives", ({ alone, kern
       k: numbers(batch, kvHeads, seqK, headDim),
       v: numbers(batch, kvHeads, seqK, valueDim),
       ...(round % 4 === 1 && { mask: bools(0.7, batch, 1, seqQ, seqK) }),
+      ...(round % 4 === 2 && { sinks: numbers(heads) }),
     };
     const options = { causal: round % 2 === 0, returnLse: true, returnWeights: round % 5 === 0 };
     const wanted = alone.scaledDotProductAttention(inputs, options);
     expectSame(kernels.scaledDotProductAttention(inputs, options), wanted);
+    const { sinks: _, ...others } = inputs;
     const backward = {
-      ...inputs,
+      ...others,
       out: wanted.out,
       lse: wanted.lse as FloatTensor,
       dout: numbers(batch, heads, seqQ, valueDim),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ArgumentError, tensor } from "../../web/kernels/index.js";
+import { ArgumentError, type FloatTensor, ShapeError, tensor } from "../../web/kernels/index.js";
 import { trainingBuilds } from "./builds.js";
 import { drawing } from "./draw.js";
 
@@ -60,6 +60,34 @@ describe.each(trainingBuilds)("$build", ({ kernels }) => {
     const message = /a kept tensor holds an index beyond its table/;
     expect(() => kernels.embedding({ ids: kept, table })).toThrow(message);
     expect(() => kernels.embeddingBackward({ ids: kept, dy }, { vocab: 3 })).toThrow(message);
+  });
+
+  test("relative positions have a row for each distance", () => {
+    const [q, rows] = [draw.floats(1, 2, 3, 4), (count: number) => draw.floats(count, 4)];
+    expect(() => kernels.relativeScores({ q, r: rows(3) })).toThrow(
+      new ShapeError("relativeScores", "r.2*seq-1 is 3, must be 5", "r", "2*seq-1"),
+    );
+    expect(kernels.relativeScores({ q, r: rows(5) }).scores.shape).toEqual([1, 2, 3, 3]);
+    expect(kernels.relativeScores({ q: draw.floats(1, 2, 0, 4), r: rows(0) }).scores.shape).toEqual([1, 2, 0, 0]);
+  });
+
+  test("the delta rule goes on from the state that it gave", () => {
+    const draws = (seq: number) => ({
+      ...{ q: draw.floats(1, 1, seq, 4), k: draw.floats(1, 1, seq, 4) },
+      ...{ v: draw.floats(1, 1, seq, 3), beta: tensor([1, 1, seq], new Float32Array(seq).fill(0.2)) },
+    });
+    const join = (a: FloatTensor, b: FloatTensor) => tensor([1, 1, 5, ...a.shape.slice(3)], [...a.data, ...b.data]);
+    const [first, second] = [draws(3), draws(2)];
+    const whole = {
+      ...{ q: join(first.q, second.q), k: join(first.k, second.k) },
+      ...{ v: join(first.v, second.v), beta: join(first.beta, second.beta) },
+    };
+    const { finalState: initialState } = kernels.deltaRule(first, { returnState: true });
+    const { out, finalState } = kernels.deltaRule({ ...second, initialState }, { returnState: true });
+    const expected = kernels.deltaRule(whole, { returnState: true });
+    expect(finalState).toEqual(expected.finalState);
+    expect(out.data).toEqual(expected.out.data.slice(9));
+    expect(kernels.deltaRule(first)).not.toHaveProperty("finalState");
   });
 
   test("one id gives one row, and its gradient goes there", () => {

@@ -187,12 +187,12 @@ class Cache implements KeyValueCache {
     into: Omit<Into<"scaledDotProductAttention">, "presentK" | "presentV"> = {},
   ): Outputs<"scaledDotProductAttention", O> {
     const instance = this.#ready(ATTEND);
-    const { q, ...masks } = Object.fromEntries(readNamed(ATTEND, "input", inputs, ["q", "mask", "bias"]));
+    const { q, ...others } = Object.fromEntries(readNamed(ATTEND, "input", inputs, ["q", "mask", "bias", "sinks"]));
     const given = readNamed(ATTEND, "option", options ?? {}, this.#options);
     const queries = inputs.q?.shape?.[2] ?? 0;
     const call = prepare(
       this.#attending,
-      { q, ...masks, ...instance.views(this.#length) },
+      { q, ...others, ...instance.views(this.#length) },
       { queryOffset: this.#length - queries, ...Object.fromEntries(given), ...instance.options },
       into,
     );

@@ -8,7 +8,7 @@ import type { DType } from "./tensor.js";
  * A tensor of floats is written as its shape: its dimensions in order, separated by blanks:
  *   batch           a named size, equal wherever the name stands in the row
  *   2               exactly this size
- *   seqPast+seqK    sums and products of both: "2*dim", "height*width"
+ *   seqPast+seqK    sums and products of both: "2*dim", "height*width"; less a number: "2*seq-1", 0 where that is below
  *   ...rows         first only: any number of leading dimensions, which the kernel sees as one
  * An input whose shape ends in "?" may be absent. An output whose shape ends in " if returnLse" is there on request, by the
  * parameter of that name.

@@ -49,7 +49,10 @@ export class Sizes {
   /** The size of a dimension or of an expression. What no tensor gave, because it is absent, is 0. */
   of({ terms, factors }: Axis): number {
     return terms.length > 0
-      ? terms.reduce((sum, term) => sum + this.of(term), 0)
+      ? Math.max(
+          terms.reduce((sum, term) => sum + this.of(term), 0),
+          0,
+        )
       : count(factors.map((factor) => (typeof factor === "number" ? factor : count(this.list(factor)))));
   }
 

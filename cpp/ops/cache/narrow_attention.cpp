@@ -22,6 +22,7 @@ AttentionProblem problem_of_head(const AttentionProblem& problem, size_t batch, 
   one.out.data = problem.out.row(batch, first, 0);
   if (problem.mask.data != nullptr) one.mask.data = problem.mask.row(batch, first, 0);
   if (problem.bias.data != nullptr) one.bias.data = problem.bias.row(batch, first, 0);
+  if (problem.sinks != nullptr) one.sinks += first;
   if (problem.query_offset != nullptr) one.query_offset += batch;
   if (problem.kv_lengths != nullptr) one.kv_lengths += batch;
   if (problem.weights != nullptr) one.weights += query * problem.keys();
@@ -81,7 +82,7 @@ Status attend_narrow(const AttentionProblem& problem, const int32_t* strange) {
 }  // namespace dojo
 
 dojo::Status narrow_attention(const float* q, const float* k, const float* v, const int32_t* strange,
-                              const uint8_t* mask, const float* bias, const int32_t* query_offset,
+                              const uint8_t* mask, const float* bias, const float* sinks, const int32_t* query_offset,
                               const int32_t* kv_lengths, float* out, float* weights, float* lse, int32_t batch,
                               int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t head_dim,
                               int32_t value_dim, int32_t k_batch_stride, int32_t k_head_stride, int32_t k_row_stride,
@@ -112,6 +113,7 @@ dojo::Status narrow_attention(const float* q, const float* k, const float* v, co
   problem.v = {v, extent(v_batch_stride), extent(v_head_stride), extent(v_row_stride)};
   problem.mask = {mask, mask_batch_stride, mask_head_stride, mask_query_stride, mask_key_stride};
   problem.bias = {bias, bias_batch_stride, bias_head_stride, bias_query_stride, bias_key_stride};
+  problem.sinks = sinks;
   problem.query_offset = query_offset;
   problem.kv_lengths = kv_lengths;
   problem.out = contiguous_heads(out, problem.num_heads, problem.seq_q, problem.value_dim);

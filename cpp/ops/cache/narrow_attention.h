@@ -12,8 +12,8 @@
 
 DOJO_EXPORT dojo::Status narrow_attention(
     const float* q, const float* k, const float* v, const int32_t* strange, const uint8_t* mask, const float* bias,
-    const int32_t* query_offset, const int32_t* kv_lengths, float* out, float* weights, float* lse, int32_t batch,
-    int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t head_dim,
+    const float* sinks, const int32_t* query_offset, const int32_t* kv_lengths, float* out, float* weights, float* lse,
+    int32_t batch, int32_t num_heads, int32_t num_kv_heads, int32_t seq_q, int32_t seq_k, int32_t head_dim,
     int32_t value_dim,  //
     int32_t k_batch_stride, int32_t k_head_stride, int32_t k_row_stride, int32_t v_batch_stride, int32_t v_head_stride,
     int32_t v_row_stride,  //

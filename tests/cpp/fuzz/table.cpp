@@ -34,10 +34,12 @@ std::string text(const Json& object, const char* key) {
 
 Dimension read_dimension(const std::string& word) {
   Dimension sum;
-  for (const std::string& term : split(word, '+')) {
+  std::string terms = word;
+  for (size_t at = terms.find('-'); at != std::string::npos; at = terms.find('-', at + 2)) terms.insert(at, 1, '+');
+  for (const std::string& term : split(terms, '+')) {
     std::vector<Factor>& product = sum.emplace_back();
     for (const std::string& factor : split(term, '*')) {
-      const bool is_number = std::isdigit(static_cast<unsigned char>(factor.front())) != 0;
+      const bool is_number = factor.front() == '-' || std::isdigit(static_cast<unsigned char>(factor.front())) != 0;
       product.push_back(is_number ? Factor{{}, std::stoi(factor)} : Factor{factor, 0});
     }
   }

@@ -14,7 +14,7 @@ struct Factor {
   int32_t number = 0;
 };
 
-/// A name, a number, or a sum of products of both: `seq_past+seq_k`, `2*dim`.
+/// A name, a number, or a sum of products of both: `seq_past+seq_k`, `2*dim`, `2*seq-1`.
 using Dimension = std::vector<std::vector<Factor>>;
 using Shape = std::vector<Dimension>;
 

@@ -31,11 +31,13 @@ import { squeezeExcitation } from "./squeeze-excitation.js";
 import { swiglu } from "./swiglu.js";
 import { adamwStep } from "./training/adamw-step.js";
 import { add } from "./training/add.js";
+import { deltaRule } from "./training/delta-rule.js";
 import { embedding } from "./training/embedding.js";
 import { embeddingBackward } from "./training/embedding-backward.js";
 import { geluBackward } from "./training/gelu-backward.js";
 import { multiHeadAttentionBackward } from "./training/multi-head-attention-backward.js";
 import { multiHeadAttentionForward } from "./training/multi-head-attention-forward.js";
+import { relativeScores } from "./training/relative-scores.js";
 import { relu } from "./training/relu.js";
 import { reluBackward } from "./training/relu-backward.js";
 import { rmsNormBackward } from "./training/rms-norm-backward.js";
@@ -81,11 +83,13 @@ export const operations = {
 export const trainingOperations = {
   adamwStep,
   add,
+  deltaRule,
   embedding,
   embeddingBackward,
   geluBackward,
   multiHeadAttentionBackward,
   multiHeadAttentionForward,
+  relativeScores,
   relu,
   reluBackward,
   rmsNormBackward,

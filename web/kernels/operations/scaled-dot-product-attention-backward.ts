@@ -7,6 +7,9 @@ import { atLeast, broadcastFloat, maskOrBias, perEntry, type Row, scale, window 
  * nothing has gradient 0 and adds nothing to those of k and v. Never holds the seqQ x seqK matrix: the weights are computed
  * anew from lse.
  *
+ * A forward call with `sinks` needs nothing here: they are in its lse, and the gradients are those with them. That of a sink is
+ * `-Σ exp(sink - lse) · (out · dout)`, over the queries of its head.
+ *
  * Paper: Dao, "FlashAttention-2" (arXiv 2307.08691), algorithm 2.
  */
 export const scaledDotProductAttentionBackward = {

@@ -15,7 +15,9 @@ import {
  *
  * Layout: q, k and v are `[batch, heads, seq, headDim]`. Query `i` stands at position `i + queryOffset` among the keys; all
  * masks (`mask`, `bias`, `causal`, `window`, `kvLengths`) hold together. A query that may attend nothing gives zeros in
- * out and weights and -Infinity in lse, never NaN. Never holds the seqQ x seqK matrix unless `returnWeights` asks for it.
+ * out and weights and -Infinity (or its sink) in lse, never NaN. Never holds the seqQ x seqK matrix unless `returnWeights` asks for it.
+ *
+ * With `sinks` each row of weights sums to less than 1: a sink takes its share, and has no value.
  *
  * Paper: Vaswani et al., "Attention Is All You Need" (arXiv 1706.03762); computed as in FlashAttention-2 (arXiv 2307.08691).
  * Meaning of the options: ONNX Attention (23).
@@ -42,6 +44,12 @@ export const scaledDotProductAttention = {
     pastK: beside("pastV", "batch numKvHeads seqPast headDim?"),
     /** Cached values that come before `v`: `[batch, numKvHeads, seqPast, valueDim]`. */
     pastV: beside("pastK", "batch numKvHeads seqPast valueDim?"),
+    /**
+     * `[numHeads]`: a score without a key for each head, which joins the sum that its rows are divided by (gpt-oss, arXiv 2508.10925;
+     * attention sinks, arXiv 2309.17453). Neither scaled nor capped nor masked. -Infinity is none; NaN or Infinity makes the results of
+     * its queries NaN, as such a score does. Of attention in parts give them to one part alone.
+     */
+    sinks: "numHeads?",
   },
   params: {
     /** What the scores are multiplied by, 0 or more. Default 1 / sqrt(headDim). */
@@ -69,9 +77,9 @@ export const scaledDotProductAttention = {
   outputs: {
     /** `[batch, numHeads, seqQ, valueDim]` */
     out: "batch numHeads seqQ valueDim",
-    /** `[batch, numHeads, seqQ, keys]`, what softmax gave. With `returnWeights: true`. */
+    /** `[batch, numHeads, seqQ, keys]`, what softmax gave, without the share of a sink. With `returnWeights: true`. */
     weights: "batch numHeads seqQ seqPast+seqK if returnWeights",
-    /** `[batch, numHeads, seqQ]`: the logarithm of the sum of the exponentials of the scores. With `returnLse: true`. */
+    /** `[batch, numHeads, seqQ]`: the logarithm of the sum of the exponentials of the scores, a sink among them. With `returnLse: true`. */
     lse: "batch numHeads seqQ if returnLse",
     /** `[batch, numKvHeads, keys, headDim]`: `pastK` and `k`, one after the other. With `returnPresent: true`. */
     presentK: "batch numKvHeads seqPast+seqK headDim if returnPresent",

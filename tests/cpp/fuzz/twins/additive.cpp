@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../../delta_rule.h"
 #include "../../linear_attention.h"
 #include "../twin.h"
 
@@ -56,6 +57,13 @@ Expected weighted_sum_attention(const Call& call) {
 
 // Promised are 2e-6 of the largest value that a query attends, whatever the size of queries and keys, as long as they
 // are finite. (Of values that are not there is nothing to tell, and products of the smallest lose digits.)
+Expected delta_rule(const Call& call) {
+  return plain::delta_rule<Bounded>(
+      {call.size("batch") * call.size("num_heads"), call.size("seq"), call.size("head_dim"), call.size("value_dim"),
+       call.floats("q"), call.floats("k"), call.floats("v"), call.floats("beta"), call.floats("initial_state")},
+      Order::forward);
+}
+
 Expected linear_attention(const Call& call) {
   const plain::LinearAttention l{
       call.size("batch"), call.size("num_heads"), call.size("seq_q"),          call.size("head_dim"),

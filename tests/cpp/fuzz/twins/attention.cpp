@@ -35,7 +35,7 @@ plain::Attention attention_of(const Call& call) {
   a.q = call.floats("q");
   a.k = concatenate(call.floats("past_k"), call.floats("k"), heads);
   a.v = concatenate(call.floats("past_v"), call.floats("v"), heads);
-  a.mask = call.booleans("mask"), a.bias = call.floats("bias");
+  a.mask = call.booleans("mask"), a.bias = call.floats("bias"), a.sinks = call.floats("sinks");
   a.query_offset = call.integers("query_offset"), a.kv_lengths = call.integers("kv_lengths");
   if (a.query_offset.empty()) a.query_offset.assign(a.batch, static_cast<int32_t>(past));
   a.scale = call.number("scale"), a.softcap = call.number("softcap");

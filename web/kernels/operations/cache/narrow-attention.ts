@@ -12,6 +12,7 @@ export const narrowAttention = {
     strange: ints("batch numKvHeads"),
     mask: maskOrBias("batch numHeads seqQ seqK?"),
     bias: broadcastFloat("batch numHeads seqQ seqK?"),
+    sinks: "numHeads?",
   },
   params: {
     dtype: choice("float16", "int8"),
