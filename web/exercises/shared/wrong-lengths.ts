@@ -111,24 +111,24 @@ const texts = {
 const knownOfLengths = <Code extends keyof typeof texts>(code: Code) => ({ code, ...texts[code] });
 
 const everySlot: Counts = () => true;
-const oneTooMany: Counts = (slot, length) => slot <= length;
-const oneTooFew: Counts = (slot, length) => slot < length - 1;
-const ifAny =
+export const oneTooMany: Counts = (slot, length) => slot <= length;
+export const oneTooFew: Counts = (slot, length) => slot < length - 1;
+export const ifAny =
   (counts: Counts): Counts =>
   (slot, length, S, all) =>
     length > 0 && counts(slot, length, S, all);
 
 /** Nothing but these for an entry without a token. */
-const emptyLast: Counts = (slot, length, S) => slot < (length === 0 ? S - 1 : length - 1);
+export const emptyLast: Counts = (slot, length, S) => slot < (length === 0 ? S - 1 : length - 1);
 const afterwards: Counts = (slot, length) => slot >= length;
-const fromTheEnd: Counts = (slot, length, S) => slot >= S - length;
+export const fromTheEnd: Counts = (slot, length, S) => slot >= S - length;
 const oneLength =
   (choose: (lengths: readonly number[]) => number): Counts =>
   (slot, _, __, all) =>
     slot < choose(all);
-const longest = oneLength((all) => Math.max(...all));
-const shortest = oneLength((all) => Math.min(...all));
-const first = oneLength(([length]) => length as number);
+export const longest = oneLength((all) => Math.max(...all));
+export const shortest = oneLength((all) => Math.min(...all));
+export const firstLength = oneLength(([length]) => length as number);
 
 /** What is said of lengths instead, cannot show, or is another mistake where values are cleared. */
 const notOfLengths: readonly string[] = ["mask-ignored", "one-mask-for-all", "mask-inverted", "masked-row-mean"];
@@ -194,7 +194,7 @@ export function raggedMistakes<Inputs>(way: (variant: RaggedVariant) => Way<Inpu
     { ...knownOfLengths("left-padding-assumed"), ways: ways({ counts: fromTheEnd }) },
     {
       ...knownOfLengths("one-length-for-all"),
-      ways: ways({ counts: longest }, { counts: ifAny(longest) }, { counts: shortest }, { counts: first }),
+      ways: ways({ counts: longest }, { counts: ifAny(longest) }, { counts: shortest }, { counts: firstLength }),
     },
   ];
   const tooHigh = { inPlace: [-100, -1e4], added: [] };
