@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def log_softmax(x):
+    """The logarithm of the softmax of each row.
+
+    x: scores, (n, m). Returns (n, m).
+    """
+    # TODO: finite for all scores, however far apart.
+    return np.zeros_like(x)
