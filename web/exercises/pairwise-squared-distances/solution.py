@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def pairwise_squared_distances(x, y):
+    differences = x[:, None, :] - y[None, :, :]  # (n, 1, d) - (1, m, d): (n, m, d)
+    return (differences**2).sum(axis=-1)  # (n, m)
