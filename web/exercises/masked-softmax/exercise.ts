@@ -42,7 +42,7 @@ export default {
   difficulty: "easy",
   minutes: 12,
   asked: 2,
-  after: ["softmax"],
+  after: ["softmax", "masked-attention"],
   signature: {
     name: "masked_softmax",
     arguments: [

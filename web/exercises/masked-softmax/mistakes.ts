@@ -62,13 +62,12 @@ const hiddenBy = (...masks: readonly MaskOf[]) =>
 
 const rowsHidden = masked(({ i, length }) => i < length);
 const rowsAndColumnsHidden = masked(({ i, j, length }) => i < length && j < length);
-const withOnesFor =
-  (axis: 0 | 1): ((mask: MaskOf) => MaskOf) =>
-  (mask) =>
+/** A mask of (B, S, 1), or of (B, S), against scores of (B, L, S). */
+const broadcast =
+  (axis: "query" | "entry", mask: MaskOf): MaskOf =>
   (inputs) => {
     const [B, L, S] = inputs.scores.shape as [number, number, number];
-    // (B, S, 1) and (B, S) against (B, L, S).
-    const [theirs, wanted] = axis === 1 ? [S, L] : [B, L];
+    const [theirs, wanted] = axis === "query" ? [S, L] : [B, L];
     if (theirs !== wanted && theirs !== 1) throw new RangeError(`cannot broadcast ${theirs} to ${wanted}`);
     return mask(inputs);
   };
@@ -90,8 +89,6 @@ const ofAttentionAlone: readonly string[] = [
 ];
 /** What is said of lengths instead. */
 const ofMasksAlone: readonly string[] = ["mask-ignored", "one-mask-for-all"];
-
-const onlyFirst = firstEntryOnly((inputs: Inputs) => ({ out: attention({})(inputs) }));
 
 const ofLengths: readonly Mistake<Inputs>[] = [
   {
@@ -126,7 +123,7 @@ const ofLengths: readonly Mistake<Inputs>[] = [
     },
     ways: [
       ...hiddenBy(rowsHidden, rowsAndColumnsHidden),
-      ...hiddenBy(withOnesFor(1)(rowsHidden)),
+      ...hiddenBy(broadcast("query", rowsHidden)),
       attention({ masking: (scores, mask) => withEmptyRows(overKeys(scores), mask), mask: rowsHidden }),
     ],
   },
@@ -137,7 +134,7 @@ const ofLengths: readonly Mistake<Inputs>[] = [
       en: "A mask of shape (B, S) does not fit scores of shape (B, L, S). NumPy and PyTorch align shapes from the right, so B meets L: they raise, or, where B = L, query i gets the length of entry i. Insert an axis of size 1 for the queries: (B, 1, S).",
       zh: "形状为 (B, S) 的掩码与形状为 (B, L, S) 的分数对不上。NumPy 和 PyTorch 从右边对齐形状，B 对上的是 L：要么报错，要么在 B = L 时，第 i 个 query 用了第 i 项的长度。应为 query 插入大小为 1 的一维：(B, 1, S)。",
     },
-    ways: hiddenBy(withOnesFor(0)(ofQuery)),
+    ways: hiddenBy(broadcast("entry", ofQuery)),
   },
   {
     code: "one-length-for-all",
@@ -173,7 +170,7 @@ const ofLengths: readonly Mistake<Inputs>[] = [
     },
     ways: [],
   },
-  { ...onlyFirst, ways: onlyFirst.ways },
+  firstEntryOnly((inputs) => ({ out: attention({})(inputs) })),
 ];
 
 const mistakes: readonly Mistake<Inputs>[] = withShared(
