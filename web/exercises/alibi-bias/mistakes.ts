@@ -86,7 +86,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "future-cut-off",
-    title: { en: "Keys after the query have no bias of their own", zh: "query 之后的 key 没有按距离计算" },
+    title: { en: "Keys after the query are not penalised by distance", zh: "query 之后的 key 没有按距离计算" },
     explanation: {
       en: "Keys after the query got 0, or -infinity as in a causal mask. The bias says only how far away a key is, on both sides; what a query may see is the business of the mask, which is added apart.",
       zh: "query 之后的 key 被设成了 0，或像因果掩码那样设成了 -inf。偏置只表示 key 有多远，两侧都算；query 能看到什么由掩码决定，另外再加。",

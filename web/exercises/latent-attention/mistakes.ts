@@ -77,7 +77,7 @@ const way = composed((inputs: Latent, variant: LatentVariant) => {
     keys = ({ c, w_uk }) => projected(c, w_uk),
     values = ({ c, w_uv }) => projected(c, w_uv),
     rotary = ({ k_rope, q_rope }) => forHeads(k_rope, size(q_rope, 1)),
-    parts = () => ({}),
+    parts = (): Parts => ({}),
     taken = (given) => given,
     ...attention
   } = variant;
@@ -131,7 +131,7 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
     },
     {
       code: "parts-scaled-apart",
-      title: { en: "The two parts have scales of their own", zh: "两部分用了各自的缩放" },
+      title: { en: "The two parts have different scales", zh: "两部分用了各自的缩放" },
       explanation: {
         en: "One part was scaled and the other was not, or each was divided by the root of its own width. Both are parts of one dot product over n + r features: add them first, then multiply the sum by 1/√(n + r).",
         zh: "只缩放了一部分，或者两部分各除以自己维度的平方根。两者属于同一个 n + r 维的点积：应先相加，再整体乘以 1/√(n + r)。",
@@ -209,7 +209,7 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
       code: "first-head-for-all",
       title: { en: "One head's projection serves for all", zh: "所有头共用了一个头的投影" },
       explanation: {
-        en: "Every head used the w_uk or w_uv of the first one. Only the latents and k_rope are shared; each head has matrices of its own, and that is why latent attention is more than multi-query attention.",
+        en: "Every head used the w_uk or w_uv of the first one. Only the latents and k_rope are shared; each head has its own matrices, and that is why latent attention is more than multi-query attention.",
         zh: "每个头都用了第一个头的 w_uk 或 w_uv。共用的只有潜向量和 k_rope；每个头各有自己的矩阵，这正是它与多查询注意力（MQA）的区别。",
       },
       ways: [

@@ -1,0 +1,9 @@
+import torch
+
+
+def relative_scores(q, r):
+    L = q.size(2)
+    scores = q @ r.T  # (B, H, L, d) @ (d, 2L - 1): each query with each vector
+    positions = torch.arange(L, device=q.device)
+    offsets = positions - positions[:, None] + L - 1  # (L, L): j - i + L - 1
+    return scores[:, :, positions[:, None], offsets]  # (B, H, L, L): row i, column j - i + L - 1
