@@ -38,7 +38,7 @@ import {
 import { firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 import { activatedSomewhere, asMerged, choices, mergeHeads, splitHeads } from "../shared/wrong-self-attention.js";
 
-interface CrossInputs {
+export interface CrossInputs {
   readonly x: Nd;
   readonly memory: Nd;
   /** 1 for a real position, 0 for padding. */
@@ -74,7 +74,7 @@ const byTranspose = (rows: Nd, weight: Nd) => matmul(rows, transpose(weight));
 const overKeysOnly = (mask: Nd) => expand(expand(mask, 1), 1);
 const everything = (mask: Nd) => full([mask.shape[0] as number, 1, 1, 1], 1);
 
-const way = composed(({ x, memory, memory_mask, params, num_heads }: CrossInputs, variant: CrossVariant): Attended => {
+export const way = composed(({ x, memory, memory_mask, params, num_heads }: CrossInputs, variant: CrossVariant): Attended => {
   const {
     masking = rightMasking,
     from: { q: queries = "x", k: keys = "memory", v: values = "memory" } = {},
