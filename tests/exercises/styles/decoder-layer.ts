@@ -2,16 +2,18 @@ import type { Style, WrongStyle } from "../style.js";
 
 const exercise = "decoder-layer";
 
+const usual = (asking: string, source: string) => `
+        const h = norm(plus(tokens, attend(tokens, tokens, "", past)), 1);
+        const u = norm(plus(h, attend(${asking}, ${source}, "cross_", real)), 2);
+        return norm(plus(u, feed(u)), 3);`;
+
 /** A program from what differs: the masks, what the second attention reads, how the sublayers follow one another. */
 const program = ({
   past = "j <= i",
   real = "memoryMask[b][j]",
   source = "memory[b]",
   asking = "h",
-  layers = `
-        const h = norm(plus(tokens, attend(tokens, tokens, "", past)), 1);
-        const u = norm(plus(h, attend(${asking}, ${source}, "cross_", real)), 2);
-        return norm(plus(u, feed(u)), 3);`,
+  layers = "",
   weights = "powers.map((p) => (total > 0 ? p / total : 0))",
   powers = "scores.map((s, j) => (visible(i, j) ? Math.exp(s - top) : 0))",
   divisor = "Math.sqrt(d)",
@@ -48,7 +50,7 @@ const program = ({
       return x.map((tokens, b) => {
         const past = (i, j) => ${past};
         const real = (i, j) => ${real};
-        ${layers}
+        ${layers || usual(asking, source)}
       });
     }`;
 

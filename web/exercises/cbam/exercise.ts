@@ -3,6 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
+import { distinctRows } from "../shared/distinct-rows.js";
 
 interface Sizes {
   readonly B: number;
@@ -22,7 +23,7 @@ function ordinary(
   { B, C, h, w, r, a, b }: Sizes,
   finish = (x: FloatTensor) => x,
 ): ExerciseCase {
-  // Means over the pixels are small, and their differences must show: each channel of each image has a level of its own.
+  // Means over the pixels are small, and their differences must show: each channel of each image has its own level.
   const levels = random.normal([B, C]).data;
   const x = edited(
     random.normal([B, C, h, w]),
@@ -37,10 +38,13 @@ function ordinary(
   return { name, title, sample: false, inputs };
 }
 
-const sample = (...[random, name, title, sizes]: [Random, string, Text, Sizes]): ExerciseCase => ({
-  ...ordinary(random, name, title, sizes, (x) => rounded(x, 4)),
-  sample: true,
-});
+/** Readable numbers, of which no two in x are equal: of equal maxima nobody knows which gets the gradient. */
+function sample(random: Random, name: string, title: Text, sizes: Sizes): ExerciseCase {
+  const { B, C, h, w } = sizes;
+  const drawn = ordinary(random, name, title, sizes, (x) => rounded(x, 4));
+  const x = { shape: [B, C, h, w], data: distinctRows(random, [1, B * C * h * w]).data };
+  return { ...drawn, sample: true, inputs: { ...drawn.inputs, x } };
+}
 
 /** Before the channels' sigmoid two of three are far beyond 1000 or below -1000: their gates are exactly 1 and 0. */
 function saturated(random: Random, name: string, title: Text, sizes: Sizes): ExerciseCase {

@@ -34,7 +34,7 @@ function ordinary(
     name,
     title,
     sample,
-    inputs: { queries, x, mask, params: projections(random, H * d, finish), num_heads: H },
+    inputs: { queries, x, mask, params: { ...projections(random, H * d, finish) }, num_heads: H },
   };
 }
 

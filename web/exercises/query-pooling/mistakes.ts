@@ -170,7 +170,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "queries-not-projected",
     title: { en: "The queries are not projected", zh: "query 没有经过投影" },
     explanation: {
-      en: "The learned queries met the keys as they are. A layer that learns only its queries could do without wq, but here they have their own projection: q = queries @ wq.T + bq.",
+      en: "The learned queries met the keys as they are. A layer that learns only its queries could do without wq, but here they come with their own projection: q = queries @ wq.T + bq.",
       zh: "可学习的 query 没有投影就与 key 相乘了。只为学习 query 而言，wq 确实可以省掉；但本题给出了它的投影：q = queries @ wq.T + bq。",
     },
     ways: [

@@ -19,7 +19,7 @@ function ordinary(
   { B, C, h, w, r }: Sizes,
   finish = (x: FloatTensor) => x,
 ): ExerciseCase {
-  // Means over the pixels are small, and their differences must show: each channel of each image has a level of its own.
+  // Means over the pixels are small, and their differences must show: each channel of each image has its own level.
   const levels = random.normal([B, C]).data;
   const x = edited(
     random.normal([B, C, h, w]),

@@ -44,7 +44,7 @@ interface Variant {
   /** From what the layers give to the gate. */
   readonly gated?: (z: Nd) => Nd;
   /** From the maps, the gate and what was squeezed to the result. */
-  readonly apply?: (x: Nd, gate: Nd, squeezed: Nd) => Nd;
+  readonly combine?: (x: Nd, gate: Nd, squeezed: Nd) => Nd;
 }
 
 const relu: Activation = (value) => Math.max(value, 0);
@@ -56,12 +56,12 @@ const way = composed(({ x, ...given }: Inputs, variant: Variant): Answer => {
     weights = (own) => own,
     activation = relu,
     gated = (z) => map(z, sigmoid),
-    apply = (maps, gate) => multiply(maps, ofChannels(gate)),
+    combine = (maps, gate) => multiply(maps, ofChannels(gate)),
   } = variant;
   const { w1, b1, w2, b2 } = weights(given);
   const squeezed = squeezing(x);
   const gate = gated(linear(map(linear(squeezed, w1, b1), activation), w2, b2));
-  return { out: apply(x, gate, squeezed), gate };
+  return { out: combine(x, gate, squeezed), gate };
 });
 
 const zeros = (x: Nd) => scale(x, 0);
@@ -98,8 +98,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "均值沿通道求了，剩下的数描述的是位置而不是通道。要压缩的是像素：对高和宽（最后两维）求均值，每张图剩下 C 个数。（宽度恰好等于 C 时，写错了也能运行。）",
     },
     ways: [
-      way({ squeezed: (x) => squeeze(mean(x, 1), 1), apply: (x, gate) => multiply(x, expand(gate, 1)) }),
-      ...[overRows, overColumns].flatMap((squeezed) => [way({ squeezed }), way({ squeezed, apply: ofLast })]),
+      way({ squeezed: (x) => squeeze(mean(x, 1), 1), combine: (x, gate) => multiply(x, expand(gate, 1)) }),
+      ...[overRows, overColumns].flatMap((squeezed) => [way({ squeezed }), way({ squeezed, combine: ofLast })]),
     ],
   },
   {
@@ -112,7 +112,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [(x: Nd) => x, (x: Nd) => mean(x, 2), (x: Nd) => mean(x, 3)].map((partly) =>
       way({
         squeezed: (x) => channelsLast(partly(x)),
-        apply: (x, gate) => multiply(x, channelsSecond(gate)),
+        combine: (x, gate) => multiply(x, channelsSecond(gate)),
       }),
     ),
   },
@@ -214,7 +214,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The gate was added to the maps. A gate of 0 must close its channel and a gate of 1 leave it as it is: multiply.",
       zh: "门控值加到了特征图上。门控值为 0 时通道应当关闭，为 1 时应保持不变：要用乘法。",
     },
-    ways: [way({ apply: (x, gate) => add(x, ofChannels(gate)) })],
+    ways: [way({ combine: (x, gate) => add(x, ofChannels(gate)) })],
   },
   {
     code: "residual-added",
@@ -223,7 +223,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "The result is x + x · gate. In a residual network the shortcut is added by the block around, and it carries the input of the block, not the maps that were gated.",
       zh: "结果成了 x + x · gate。残差网络里的捷径由外面的块来加，而且加的是整个块的输入，不是被门控的特征图。",
     },
-    ways: [way({ apply: (x, gate) => add(x, multiply(x, ofChannels(gate))) })],
+    ways: [way({ combine: (x, gate) => add(x, multiply(x, ofChannels(gate))) })],
   },
   {
     code: "gate-returned-instead",
@@ -233,9 +233,9 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "门控值算对了，但还要用它去乘特征图：结果的形状与 x 相同。",
     },
     ways: [
-      way({ apply: (_, gate) => gate }),
-      way({ apply: (_, gate) => ofChannels(gate) }),
-      way({ apply: (x, gate) => add(zeros(x), ofChannels(gate)) }),
+      way({ combine: (_, gate) => gate }),
+      way({ combine: (_, gate) => ofChannels(gate) }),
+      way({ combine: (x, gate) => add(zeros(x), ofChannels(gate)) }),
     ],
   },
   {
@@ -246,9 +246,9 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "门控值乘到了压缩后的数上，每个通道只剩一个数，或在整张图上都相同。均值只用来算门控值，要乘的是 x 本身。",
     },
     ways: [
-      way({ apply: (_, gate, squeezed) => multiply(squeezed, gate) }),
-      way({ apply: (_, gate, squeezed) => ofChannels(multiply(squeezed, gate)) }),
-      way({ apply: (x, gate, squeezed) => add(zeros(x), ofChannels(multiply(squeezed, gate))) }),
+      way({ combine: (_, gate, squeezed) => multiply(squeezed, gate) }),
+      way({ combine: (_, gate, squeezed) => ofChannels(multiply(squeezed, gate)) }),
+      way({ combine: (x, gate, squeezed) => add(zeros(x), ofChannels(multiply(squeezed, gate))) }),
     ],
   },
   {
@@ -263,7 +263,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       (gate: Nd) => expand(gate, 2),
       (gate: Nd) => expand(gate, 1),
       (gate: Nd) => expand(expand(gate, 1), 1),
-    ].map((expanded) => way({ apply: (x, gate) => multiply(x, expanded(gate)) })),
+    ].map((expanded) => way({ combine: (x, gate) => multiply(x, expanded(gate)) })),
     raises:
       /broadcast together with shapes (?:\(\d+,\d+,\d+,\d+\) \(\d+,\d+(?:,\d+)?\)|\(\d+,\d+(?:,\d+)?\) \(\d+,\d+,\d+,\d+\))|at non-singleton dimension [23]/,
   },

@@ -62,15 +62,15 @@ class DecoderLayer(nn.Module):
         self.ln2 = nn.LayerNorm(d_model)
         self.ln3 = nn.LayerNorm(d_model)
 
-    def attend(self, q, k, v, bias):
+    def attend(self, q, k, v, hidden):
         q, k, v = (t.unflatten(-1, (self.num_heads, -1)).transpose(1, 2) for t in (q, k, v))
-        weights = (q @ k.mT / q.shape[-1] ** 0.5 + bias).softmax(-1)
+        weights = (q @ k.mT / q.shape[-1] ** 0.5).masked_fill(hidden, float("-inf")).softmax(-1)
         return (torch.nan_to_num(weights) @ v).transpose(1, 2).flatten(2)
 
     def forward(self, x, memory, memory_mask):
         L = x.shape[1]
-        causal = torch.full((L, L), float("-inf")).triu(1)
-        padding = torch.zeros(memory_mask.shape).masked_fill(~memory_mask, float("-inf"))[:, None, None, :]
+        causal = torch.ones(L, L, dtype=torch.bool).triu(1)
+        padding = ~memory_mask[:, None, None, :]
         x = self.ln1(x + self.self_o(self.attend(self.self_q(x), self.self_k(x), self.self_v(x), causal)))
         read = self.attend(self.cross_q(x), self.cross_k(memory), self.cross_v(memory), padding)
         x = self.ln2(x + self.cross_o(read))
