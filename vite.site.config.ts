@@ -6,6 +6,7 @@ import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { documentation } from "./web/scripts/plugins/docs-plugin.mjs";
 import { figures } from "./web/scripts/plugins/figures-plugin.mjs";
 import { offline } from "./web/scripts/plugins/offline-plugin.mjs";
+import { otherKeys } from "./web/scripts/plugins/other-keys-plugin.mjs";
 import { plainImports } from "./web/scripts/plugins/plain-imports-plugin.mjs";
 import { staticPages } from "./web/scripts/plugins/static-pages-plugin.mjs";
 import { torch } from "./web/scripts/plugins/torch-plugin.mjs";
@@ -20,6 +21,10 @@ const neededByEveryExercise = (id: string) =>
     id,
   );
 
+/** Of the editor, what nobody can write without. */
+const codeMirror =
+  /\/node_modules\/(?:@codemirror\/(?:state|view|commands|language)|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|\/web\/elements\/exercise\/editor\/(?:create-editor|error-line|highlighting|theme|typing-over)\.ts$/;
+
 /** The page: `dist/site`, a folder of static files that works from any address. */
 export default defineConfig({
   root: here("web/site"),
@@ -32,6 +37,7 @@ export default defineConfig({
     torch(),
     workerScripts(),
     compactCss(),
+    otherKeys(),
     plainImports(),
     staticPages({ address: process.env.SITE_ADDRESS }),
     offline(),
@@ -56,6 +62,8 @@ export default defineConfig({
           groups: [
             { name: "page", test: neededByEveryExercise },
             { name: "judge", test: judgeOfEveryProgram },
+            // Else what is loaded later, Vim's keys above all, would cut it into pieces.
+            { name: "editor", test: codeMirror },
           ],
         },
       },

@@ -37,7 +37,7 @@ const chinese: readonly Banned[] = [
   { found: /热图/, better: "热力图" },
   { found: /补齐/, better: "填充" },
   { found: /查询(?!注意力)/, better: "query" },
-  { found: /(?<![关学向])(?<!Tab )键(?!盘)/, better: "key" },
+  { found: /(?<![关学向捷])(?<!Tab )键(?![盘位])/, better: "key" },
   { found: /嵌入/, better: "embedding、词向量、位置编码", within: content },
   { found: /注意(?!力|到|的是)/, better: "关注", within: content },
   { found: /提问|来问/, better: "充当 query", within: content },

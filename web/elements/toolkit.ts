@@ -1,5 +1,6 @@
 // What the page is built with, apart from the elements themselves: those it loads when a view first shows them.
 
+export type { OtherKeys } from "./exercise/chosen-settings.js";
 export type { EventDetail, ExerciseEvents, Mode } from "./exercise/exercise-events.js";
 export {
   createForgetfulMemory,

@@ -16,6 +16,7 @@ import type { InterviewKeeper } from "./interview/keeper.js";
 import type { Running } from "./interview/running-interview.js";
 import type { TaskMemory } from "./interview/task-memory.js";
 import { keepPlaces, type Place, placeHere, scrollBackTo } from "./places.js";
+import { isPlainKey } from "./plain-key.js";
 import { startOfDay } from "./review/day.js";
 import { createDueCount } from "./review/due.js";
 import { type Item, keyOf } from "./review/item.js";
@@ -231,6 +232,11 @@ export class DojoApp extends SiteElement {
         font-size: 0.8125rem;
       }
       footer p {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0 1.5rem;
         max-width: 90rem;
         margin: 0 auto;
         padding: 1.25rem var(--gutter);
@@ -328,6 +334,17 @@ export class DojoApp extends SiteElement {
       if (key === interviewKey || key === null) void this.watchInterview();
     };
     addEventListener("storage", follows);
+    const keep = ({ detail }: DocumentEventMap["attention-editor-settings"]) => this.set({ editor: detail });
+    document.addEventListener("attention-editor-settings", keep);
+    const offer = ({ detail }: DocumentEventMap["attention-editor-keys"]) => {
+      detail.load = async (keys) => (await import("./keys/other-keys.js")).loadKeys(keys);
+    };
+    document.addEventListener("attention-editor-keys", offer);
+    const help = (event: KeyboardEvent) => {
+      if (isPlainKey(event, "?")) void this.showShortcuts();
+    };
+    addEventListener("keydown", help);
+    if (this.settings.editor) void this.settleEditors(this.settings.editor);
     const unsubscribe = this.progress.subscribe(() => {
       this.keeper?.read();
       this.requestUpdate();
@@ -340,6 +357,9 @@ export class DojoApp extends SiteElement {
       removeEventListener("hashchange", count);
       document.removeEventListener("visibilitychange", count);
       removeEventListener("storage", follows);
+      document.removeEventListener("attention-editor-settings", keep);
+      document.removeEventListener("attention-editor-keys", offer);
+      removeEventListener("keydown", help);
       unsubscribe();
     };
     void this.open();
@@ -347,6 +367,22 @@ export class DojoApp extends SiteElement {
     // Whatever the reader came for goes first.
     setTimeout(() => whenIdle(() => void this.settle()), settleMs);
   }
+
+  /** Every editor of the page follows. */
+  private async settleEditors(stored: unknown): Promise<void> {
+    const { chooseSettings, readEditorSettings } = await import(
+      "../elements/exercise/editor/settings/editor-settings.js"
+    );
+    chooseSettings(document, readEditorSettings(stored));
+  }
+
+  private readonly showShortcuts = async (): Promise<void> => {
+    const [{ openShortcuts }, { pageKeys }] = await Promise.all([
+      import("../elements/exercise/editor/settings/open-shortcuts.js"),
+      import("./words/shortcuts.js"),
+    ]);
+    await openShortcuts(this.renderRoot, pageKeys);
+  };
 
   private async settle(): Promise<void> {
     try {
@@ -501,7 +537,7 @@ export class DojoApp extends SiteElement {
         ${this.view()}
       </main>
       ${this.settled ? html`<dojo-new-version-bar lang=${this.locale}></dojo-new-version-bar>` : nothing}
-      <footer><p>${this.words.footer}</p></footer>
+      <footer><p><span>${this.words.footer}</span><button class="link" @click=${this.showShortcuts}>${this.words.shortcuts}</button></p></footer>
     `;
   }
 

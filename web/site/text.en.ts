@@ -13,6 +13,7 @@ export const en = {
   theme: "Theme",
   themes: { auto: "System", light: "Light", dark: "Dark" },
   language: "Language",
+  shortcuts: "Keyboard shortcuts",
   footer: "Everything runs in this page. Nothing you write leaves your browser.",
 
   exercise: {

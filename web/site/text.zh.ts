@@ -15,6 +15,7 @@ export const zh: SiteMessages = {
   theme: "配色",
   themes: { auto: "跟随系统", light: "浅色", dark: "深色" },
   language: "语言",
+  shortcuts: "键盘快捷键",
   footer: "一切都在本页运行，你写的代码不会离开浏览器。",
 
   exercise: {

@@ -4,6 +4,7 @@ import { defaultLanguage, type Language, type Locale } from "../../format/index.
 import { AttentionElement } from "../shared/base.js";
 import { define } from "../shared/define.js";
 import { codeColors } from "../shared/styles/code-colors.js";
+import { chosenSettings } from "./chosen-settings.js";
 import type { Editor } from "./editor/create-editor.js";
 
 /**
@@ -40,7 +41,7 @@ export class AttentionEditor extends AttentionElement {
         max-height: var(--editor-max, max(18rem, min(34rem, 60vh)));
         padding: 0.75rem 1rem 0.75rem 3.25rem;
         overflow: hidden;
-        font: 0.875rem / 1.6 var(--mono);
+        font: calc(0.875rem * var(--attention-code-size, 1)) / 1.6 var(--mono);
       }
     `,
   ];
@@ -61,11 +62,13 @@ export class AttentionEditor extends AttentionElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.ownerDocument.addEventListener("attention-editor-settings", this.adapt);
     if (this.hasUpdated && !this.editor) void this.firstUpdated();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.ownerDocument.removeEventListener("attention-editor-settings", this.adapt);
     this.editor?.destroy();
     this.editor = undefined;
     this.eased = undefined;
@@ -90,6 +93,7 @@ export class AttentionEditor extends AttentionElement {
     this.editor.markLine(this.errorLine);
     this.loaded = true;
     this.assist();
+    if (chosenSettings.has(this.ownerDocument)) this.ease();
   }
 
   private assist(): void {
@@ -98,12 +102,17 @@ export class AttentionEditor extends AttentionElement {
 
   /** Without it everything can be written all the same. */
   private ease(): void {
-    if (this.readOnly || this.eased === this.locale) return;
+    if (this.eased === this.locale) return;
     this.eased = this.locale;
     this.editor?.ease(this.locale).catch(() => {
       this.eased = undefined;
     });
   }
+
+  private readonly adapt = (): void => {
+    this.eased = undefined;
+    this.ease();
+  };
 
   private get contentAttributes(): Readonly<Record<string, string>> {
     const shared = {

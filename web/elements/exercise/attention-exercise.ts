@@ -17,6 +17,7 @@ import { prose } from "../shared/styles/prose.js";
 import { type Loading, Wanted } from "../shared/wanted.js";
 import { whenIdle } from "../shared/when-idle.js";
 import type { AttentionEditor } from "./attention-editor.js";
+import { chosenSettings } from "./chosen-settings.js";
 import { exerciseAbout } from "./exercise-about.js";
 import { exerciseButtons, exerciseCode } from "./exercise-code.js";
 import { createForgetfulMemory, type ExerciseMemory } from "./exercise-memory.js";
@@ -36,6 +37,11 @@ const languageList = {
       .filter((word): word is Language => languageNames.some((language) => language === word)),
   toAttribute: (value: readonly Language[]) => value.join(" "),
 };
+
+async function moveSplit({ target }: Event): Promise<void> {
+  const { moveSplit } = await import("./split/move-split.js");
+  moveSplit(target as HTMLElement);
+}
 
 /**
  * One exercise: task, hints, solution, editor, verdict. All exercises of a page share one sandboxed frame and one copy of the
@@ -293,6 +299,7 @@ export class AttentionExercise extends AttentionElement {
     return html`
       <div class="layout">
         <section class="about" part="about" aria-label=${text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${exerciseAbout(view)}</section>
+        <div class="split" role="separator" tabindex="0" aria-label=${text.split} aria-valuenow=${Math.round(chosenSettings.get(this.ownerDocument)?.split ?? 40)} @pointerenter=${moveSplit} @focus=${moveSplit}></div>
         <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat} @attention-run-case=${this.runCase}>
           ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, this.inView, actions)} ${exerciseVerdict(view)}
         </section>

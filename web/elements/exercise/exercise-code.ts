@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { languages } from "../../format/index.js";
-import { runIcon, undoIcon } from "../shared/icons.js";
+import { runIcon, settingsIcon, undoIcon } from "../shared/icons.js";
 import { tabList } from "../shared/tab-list.js";
 import "./attention-editor.js";
 import type { ExerciseView } from "./exercise-view.js";
@@ -26,6 +26,7 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
     <div class="bar">
       ${session.offered.length > 1 ? languageTabs(view) : html`<span class="one">${name}</span>`}
       <button class="button quiet" @click=${() => session.reset()}>${undoIcon}<span>${text.reset}</span></button>
+      <button class="button quiet settings" aria-label=${text.editor.settings} title=${text.editor.settings} @click=${settings}>${settingsIcon}</button>
     </div>
     ${news(view)}
     ${keyed(
@@ -46,6 +47,12 @@ export function exerciseCode(view: ExerciseView, judge: PageJudge, { run, submit
     )}
     ${downloaded ? runtimeStatus(view, judge) : nothing}
   </div>`;
+}
+
+async function settings(event: Event) {
+  const button = event.currentTarget as HTMLButtonElement;
+  const { openSettings } = await import("./editor/settings/open-settings.js");
+  openSettings(button);
 }
 
 /** Loaded for who is shown a language that comes over the network. */

@@ -15,6 +15,9 @@ export const exerciseStyles = css`
   section {
     min-width: 0;
   }
+  .split {
+    display: none;
+  }
   .heading h2 {
     font-size: 1.375rem;
     font-weight: 700;
@@ -62,11 +65,13 @@ export const exerciseStyles = css`
   .bar {
     display: flex;
     align-items: center;
-    justify-content: space-between;
-    gap: 1rem;
+    gap: 0.25rem;
     min-height: 2.75rem;
     padding-inline: 1rem 0.375rem;
     border-bottom: 1px solid var(--line);
+  }
+  .bar > :first-child {
+    margin-inline-end: auto;
   }
   .bar .one {
     color: var(--ink-2);
@@ -74,6 +79,7 @@ export const exerciseStyles = css`
     font-weight: 600;
   }
   .bar .button {
+    min-width: var(--target);
     min-height: max(2rem, var(--target));
     font-size: 0.875rem;
   }
@@ -259,10 +265,16 @@ export const exerciseStyles = css`
     }
   }
   /* Three languages and a word do not fit. */
-  @container attention-exercise (max-width: 21.5rem) {
+  @container attention-exercise (max-width: 25rem) {
     .bar {
-      gap: 0.25rem;
+      gap: 0;
       padding-inline: 0.75rem 0;
+    }
+    .bar [role="tablist"] {
+      gap: 0.5rem;
+    }
+    .bar [role="tab"] {
+      font-size: 0.875rem;
     }
     .bar .button span {
       position: absolute;
@@ -271,9 +283,29 @@ export const exerciseStyles = css`
   }
   @container attention-exercise (min-width: 56rem) {
     .layout {
-      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-      gap: 2.5rem;
+      grid-template-columns: clamp(18rem, var(--attention-split, 40%) - 1rem, 100% - 28.5rem) 2.5rem minmax(0, 1fr);
+      gap: 0;
       align-items: start;
+    }
+    .split {
+      display: block;
+      align-self: stretch;
+      cursor: col-resize;
+      touch-action: pan-y;
+    }
+    .split::after {
+      content: "";
+      position: sticky;
+      top: 50vh;
+      display: block;
+      width: 4px;
+      height: 2.5rem;
+      margin: auto;
+      border-radius: 2px;
+      background: var(--line);
+    }
+    .split:is(:hover, :focus)::after {
+      background: var(--line-strong);
     }
     .about {
       position: sticky;
@@ -300,6 +332,7 @@ export const exerciseStyles = css`
       overflow: visible;
       mask-image: none;
     }
+    .split,
     .actions,
     .notes,
     .notice,

@@ -49,7 +49,10 @@ export const en = {
   editor: {
     label: (language: string) => `Code editor, ${language}`,
     keys: "Tab indents. To leave the editor with the keyboard, press Escape, then Tab.",
+    settings: "Editor settings",
   },
+
+  split: "Width of the task",
 
   run: "Run",
   submit: "Submit",

@@ -48,7 +48,10 @@ export const zh: Messages = {
   editor: {
     label: (language) => `代码编辑器，${language}`,
     keys: "Tab 键用于缩进。想用键盘离开编辑器，请先按 Esc，再按 Tab。",
+    settings: "编辑器设置",
   },
+
+  split: "题目栏宽度",
 
   run: "运行",
   submit: "提交",

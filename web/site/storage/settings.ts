@@ -11,6 +11,8 @@ export interface Settings {
   readonly language: Language | undefined;
   /** In which order the exercises are done. */
   readonly order: "path" | "three-days";
+  /** How code is shown and written, as it was stored; undefined until somebody has said so. */
+  readonly editor: unknown;
 }
 
 /** What was chosen last; the system's theme and the browser's language where nothing was, or where it cannot be read. */
@@ -20,13 +22,15 @@ export function readSettings(store: Storage | null, browserLanguage: string): Se
     locale: /^zh\b/i.test(browserLanguage) ? "zh" : "en",
     language: undefined,
     order: "path",
+    editor: undefined,
   };
-  const { theme, locale, language, order } = storedSettings(store);
+  const { theme, locale, language, order, editor } = storedSettings(store);
   return {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     locale: locale === "en" || locale === "zh" ? locale : fallback.locale,
     language: languageNames.find((known) => known === language),
     order: order === "three-days" ? order : fallback.order,
+    editor,
   };
 }
 

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { define } from "../../elements/toolkit.js";
 import { difficulties, tracks } from "../../format/index.js";
 import { type Filter, isEmpty, shows } from "../path/filter.js";
+import { isPlainKey } from "../plain-key.js";
 import { SiteElement } from "../site-element.js";
 import { pathWords } from "../words/path.js";
 
@@ -73,10 +74,7 @@ export class DojoPathFilters extends SiteElement {
   private readonly hasKeys = !matchMedia("(pointer: coarse)").matches;
 
   private readonly goToSearch = (event: KeyboardEvent) => {
-    const typing = event
-      .composedPath()
-      .some((target) => target instanceof Element && target.matches("input, textarea, select, [contenteditable]"));
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isPlainKey(event, "/")) return;
     event.preventDefault();
     this.renderRoot.querySelector("input")?.focus();
   };

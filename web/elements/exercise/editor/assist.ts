@@ -2,6 +2,7 @@
 import { type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import type { Language, Locale } from "../../../format/index.js";
+import { ownKeys } from "./create-editor.js";
 import { type Completion, completionsAt, type Member, memberAt } from "./python-members.js";
 
 /** How long the pointer must rest. */
@@ -192,7 +193,7 @@ export function assistance(language: Language, locale: Locale): Extension {
     { key: "ArrowUp", run: run((one) => one.move(-1)) },
     { key: "Enter", run: run((one) => one.take()) },
     { key: "Escape", run: run((one) => one.close()) },
-    { key: "Ctrl-Space", run: run((one) => one.complete(true)) },
+    { key: ownKeys.complete, run: run((one) => one.complete(true)) },
   ]);
   return [plugin, Prec.highest(keys), theme];
 }

@@ -1,15 +1,44 @@
-/** What makes writing easier: search, and brackets that close themselves. Loaded when somebody begins to write. */
+/**
+ * What makes writing easier: search, folding, and brackets that close themselves; and what the reader chose in the settings. Loaded when
+ * somebody begins to write, or has chosen something.
+ */
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, keymap } from "@codemirror/view";
+import { EditorView, type KeyBinding, keymap } from "@codemirror/view";
 import type { Locale } from "../../../format/index.js";
+import type { OtherKeys } from "../chosen-settings.js";
+import { folding, foldingKeys } from "./folding.js";
+import { otherKeysOf, settingsOf } from "./settings/editor-settings.js";
 
-export const comforts = (locale: Locale): Extension => [
+export async function comforts(view: EditorView, locale: Locale): Promise<Extension> {
+  const { ownerDocument } = view.dom;
+  const { readOnly } = view.state;
+  const { keys } = settingsOf(ownerDocument);
+  const others = readOnly || keys === "standard" ? [] : await loadKeys(ownerDocument, keys);
+  const settings = settingsOf(ownerDocument);
+  // While they were on their way, somebody has chosen again.
+  if (settings.keys !== keys) return comforts(view, locale);
+  return [others, settings.wrap ? EditorView.lineWrapping : [], readOnly ? [] : writing(locale)];
+}
+
+/** Without a network the keys are the usual ones. */
+async function loadKeys(document: Document, keys: OtherKeys): Promise<Extension> {
+  try {
+    return (await otherKeysOf(document)?.(keys)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Escape closes the search, but only while it is open: else it is the way out of the editor. */
+export const easyKeys: readonly KeyBinding[] = [...closeBracketsKeymap, ...searchKeymap, ...foldingKeys];
+
+const writing = (locale: Locale): Extension => [
   closeBrackets(),
   search({ top: true }),
-  // Escape closes the search, but only while it is open: else it is the way out of the editor.
-  keymap.of([...closeBracketsKeymap, ...searchKeymap]),
+  folding,
+  keymap.of(easyKeys),
   EditorState.phrases.of(phrases[locale]),
   theme,
 ];
@@ -45,6 +74,10 @@ const phrases: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
     "replaced match on line $": "已替换第 $ 行的匹配",
     "Go to line": "跳到行",
     go: "跳转",
+    Fold: "折叠",
+    Unfold: "展开",
+    Folded: "已折叠",
+    Unfolded: "已展开",
   },
 };
 

@@ -13,6 +13,7 @@ import {
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
+  type KeyBinding,
   keymap,
   lineNumbers,
 } from "@codemirror/view";
@@ -61,6 +62,12 @@ const grammars: Readonly<Record<Language, () => Promise<LanguageSupport>>> = {
 /** What colours and indents a language; it is loaded now. */
 export const grammarOf = (language: Language): Promise<LanguageSupport> => grammars[language]();
 
+/** Keys that CodeMirror knows nothing of. */
+export const ownKeys = { run: "Mod-Enter", submit: "Mod-Shift-Enter", complete: "Ctrl-Space" } as const;
+
+/** Escape, then Tab, leaves: CodeMirror's own rule, which the hint below the editor tells. */
+export const editingKeys: readonly KeyBinding[] = [indentWithTab, ...defaultKeymap, ...historyKeymap];
+
 /** As a key binding: no other binding is asked. */
 const handled = (action: () => void) => () => {
   action();
@@ -75,8 +82,8 @@ export function createEditor(options: EditorOptions): Editor {
   const eased = new Compartment();
   const runKeys = Prec.highest(
     keymap.of([
-      { key: "Mod-Enter", run: handled(options.onRun) },
-      { key: "Mod-Shift-Enter", run: handled(options.onSubmit) },
+      { key: ownKeys.run, run: handled(options.onRun) },
+      { key: ownKeys.submit, run: handled(options.onSubmit) },
     ]),
   );
   const editing = [
@@ -88,8 +95,7 @@ export function createEditor(options: EditorOptions): Editor {
     indentOnInput(),
     typingOver,
     bracketMatching(),
-    // Escape, then Tab, leaves: CodeMirror's own rule, which the hint below the editor tells.
-    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+    keymap.of(editingKeys),
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       source = update.state.doc.toString();
@@ -141,7 +147,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     ease: async (locale) => {
       const { comforts } = await import("./comforts.js");
-      view.dispatch({ effects: eased.reconfigure(comforts(locale)) });
+      view.dispatch({ effects: eased.reconfigure(await comforts(view, locale)) });
     },
     setAttributes: (next) => view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
     markLine: (line) => view.dispatch({ effects: markErrorLine.of(line) }),

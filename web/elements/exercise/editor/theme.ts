@@ -1,7 +1,11 @@
 import { EditorView } from "@codemirror/view";
 
 export const editorTheme = EditorView.theme({
-  "&": { color: "var(--ink)", backgroundColor: "transparent", fontSize: "0.875rem" },
+  "&": {
+    color: "var(--ink)",
+    backgroundColor: "transparent",
+    fontSize: "calc(0.875rem * var(--attention-code-size, 1))",
+  },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": {
     fontFamily: "var(--mono)",
