@@ -1,7 +1,7 @@
 /** A beam search with the steps that learners get wrong made exchangeable: for the mistakes, and to draw tables that tell them apart. */
 import type { Tables } from "./reference.js";
 
-export interface Path {
+interface Path {
   readonly tokens: readonly number[];
   readonly sum: number;
 }
@@ -24,7 +24,7 @@ export interface SearchVariant {
   readonly choose?: (kept: readonly Path[], end: number) => Path | undefined;
 }
 
-export const isFinished = ({ tokens }: Path, end: number): boolean => tokens.at(-1) === end;
+const isFinished = ({ tokens }: Path, end: number): boolean => tokens.at(-1) === end;
 
 /** The largest by this rank; of equals the first, as a stable sort has them. */
 export const bestBy =
