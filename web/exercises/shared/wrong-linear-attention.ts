@@ -217,6 +217,13 @@ const texts = {
       zh: "按特征逐个除以了 key 的特征之和，这样得到的是另一种权重。归一化项对每个 query 只有一个数：φ(q) · Σφ(k) 要对特征求和，再用它去除该 query 的整个输出。",
     },
   },
+  "read-before-write": {
+    title: { en: "A position does not see itself", zh: "一个位置看不到它自己" },
+    explanation: {
+      en: "The query reads the state before the key and value of its own position are written, in the output, in the normaliser, or in both. Position 0 then reads an empty state: zeros, or 0 / 0. Write first, then read: position i sees the keys 0 to i.",
+      zh: "query 读取状态时，自己位置的 key 和 value 还没有写入；可能是输出、归一化项，或两者都如此。位置 0 读到的是空状态：得到 0，或者 0 / 0。应先写后读：位置 i 可以看到第 0 到第 i 个 key。",
+    },
+  },
   "state-transposed": {
     title: { en: "The state is transposed", zh: "状态转置了" },
     explanation: {
