@@ -2,13 +2,9 @@ import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { floats, ints, number, rounded } from "../../format/tensors.js";
-import type { FloatTensor, IntTensor } from "../../kernels/index.js";
+import type { IntTensor } from "../../kernels/index.js";
+import { embeddingBackward, sequences } from "../shared/embedding-backward.js";
 import { finishedBackward } from "../shared/finished.js";
-
-const sequences = (all: readonly (readonly number[])[]): IntTensor => ({
-  shape: [all.length, all[0]?.length ?? 0],
-  data: Int32Array.from(all.flat()),
-});
 
 /** What the prompt shows: id 2 twice. */
 const example: ExerciseCase = {
@@ -32,19 +28,6 @@ function drawCase(
 ): ExerciseCase {
   const drawn = random.normal([...ids.shape, D]);
   return { name, title, sample, inputs: { ids, dx: sample ? rounded(drawn) : drawn, vocab } };
-}
-
-/** A plain sum over all places of an id, in float64. */
-function embeddingBackward(ids: IntTensor, dx: FloatTensor, vocab: number): FloatTensor {
-  const D = dx.shape[2] as number;
-  const sums = new Float64Array(vocab * D);
-  ids.data.forEach((id, at) => {
-    for (let feature = 0; feature < D; feature++) {
-      const to = id * D + feature;
-      sums[to] = (sums[to] as number) + (dx.data[at * D + feature] as number);
-    }
-  });
-  return { shape: [vocab, D], data: Float32Array.from(sums) };
 }
 
 export default {

@@ -53,7 +53,7 @@ export interface LinearVariant {
 const phi: Features = (x) => map(x, (value) => (value > 0 ? value + 1 : Math.exp(value)));
 
 /** q · k for each pair, 0 where the query does not see the key: [B, H, L, S]. */
-export function products(q: Nd, k: Nd, sees: Sees): Nd {
+function products(q: Nd, k: Nd, sees: Sees): Nd {
   const all = matmul(q, transpose(k));
   const [L, S] = all.shape.slice(-2) as [number, number];
   return {
