@@ -3,8 +3,7 @@ import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
 import { edited, floats, number, rounded } from "../../format/tensors.js";
 import type { FloatTensor } from "../../kernels/index.js";
-
-type Shape = readonly [batch: number, length: number, features: number];
+import { spreadTokens as tokens, withConstantTokens } from "../shared/norm-inputs.js";
 
 function drawCase(
   name: string,
@@ -20,27 +19,6 @@ function drawCase(
   const beta = random.normal(features);
   const exact = sample ? rounded : (tensor: FloatTensor) => tensor;
   return { name, title, sample, inputs: { x: exact(x), gamma: exact(gamma), beta: exact(beta), eps } };
-}
-
-/** Tokens of different mean and spread, so that no statistics but their own fit. Beside the spread, 1 or more, eps hardly counts. */
-function tokens(random: Random, [batch, length, features]: Shape): FloatTensor {
-  const data = Array.from({ length: batch * length }, () => {
-    const mean = 2 * (random.normal([1]).data[0] as number);
-    const spread = 1 + 2 * random.uniform();
-    const drawn = random.normal([features]).data;
-    const center = average(drawn);
-    const deviation = Math.sqrt(average(drawn.map((value) => (value - center) ** 2)));
-    return [...drawn].map((value) => mean + (spread * (value - center)) / deviation);
-  });
-  return { shape: [batch, length, features], data: Float32Array.from(data.flat()) };
-}
-
-const average = (values: Float32Array) => values.reduce((total, value) => total + value, 0) / values.length;
-
-/** The first two tokens of each sequence have no spread: only eps keeps the division finite. */
-function withConstantTokens(x: FloatTensor): FloatTensor {
-  // Powers of two have an exact mean.
-  return edited(x, (value, [, token]) => (token === 0 ? 0.5 : token === 1 ? -2 : value));
 }
 
 /** Whole numbers around 1,000,000, a few units apart. Eight of them: float32 holds their sum, and their mean. */
