@@ -89,12 +89,7 @@ const mistakes: readonly Mistake<LinearInputs>[] = [
     ),
   },
   {
-    ...knownOfMasks("mask-looks-ahead"),
-    title: { en: "The recurrence runs backwards", zh: "递推的方向反了" },
-    explanation: {
-      en: "Each position sees itself and everything after it: the loop starts at the last position, or the sums run from the end. Start at position 0, so that the state holds the past.",
-      zh: "每个位置看到的是自己和后面的所有位置：循环从最后一个位置开始，或者累加是从末尾算起的。应从位置 0 开始，让状态保存过去。",
-    },
+    ...knownOfStates("mask-looks-ahead"),
     ways: ways({ sees: (i, j) => j >= i }),
   },
   {
@@ -107,12 +102,7 @@ const mistakes: readonly Mistake<LinearInputs>[] = [
     ways: ways(...seeing((i, j) => i === j)),
   },
   {
-    code: "state-not-reset",
-    title: { en: "The state is carried into the next head or sequence", zh: "状态被带到了下一个头或下一个序列" },
-    explanation: {
-      en: "The first head of the first sequence is right, and the later ones still hold what was summed for those before: the state, or the sum of the keys, was set to zero only once. Each head of each sequence starts with zeros.",
-      zh: "第一个序列的第一个头是对的，后面的却还带着前面累加的内容：状态或 key 之和只清零了一次。每个序列的每个头都应从 0 开始。",
-    },
+    ...knownOfStates("state-not-reset"),
     ways: ways(
       ...carriedStates((b, h, b2, h2) => b2 < b || (b2 === b && h2 < h)),
       ...carriedStates((b, h, b2, h2) => b2 === b && h2 < h),

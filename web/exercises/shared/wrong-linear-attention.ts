@@ -224,6 +224,20 @@ const texts = {
       zh: "query 读取状态时，自己位置的 key 和 value 还没有写入；可能是输出、归一化项，或两者都如此。位置 0 读到的是空状态：得到 0，或者 0 / 0。应先写后读：位置 i 可以看到第 0 到第 i 个 key。",
     },
   },
+  "state-not-reset": {
+    title: { en: "The state is carried into the next head or sequence", zh: "状态被带到了下一个头或下一个序列" },
+    explanation: {
+      en: "The first head of the first sequence is right, and the later ones still hold what was summed for those before: the state, or the sum of the keys, was set to zero only once. Each head of each sequence starts with zeros.",
+      zh: "第一个序列的第一个头是对的，后面的却还带着前面累加的内容：状态或 key 之和只清零了一次。每个序列的每个头都应从 0 开始。",
+    },
+  },
+  "mask-looks-ahead": {
+    title: { en: "The recurrence runs backwards", zh: "递推的方向反了" },
+    explanation: {
+      en: "Each position sees itself and everything after it: the loop starts at the last position, or the sums run from the end. Start at position 0, so that the state holds the past.",
+      zh: "每个位置看到的是自己和后面的所有位置：循环从最后一个位置开始，或者累加是从末尾算起的。应从位置 0 开始，让状态保存过去。",
+    },
+  },
   "state-transposed": {
     title: { en: "The state is transposed", zh: "状态转置了" },
     explanation: {
