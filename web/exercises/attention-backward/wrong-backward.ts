@@ -2,6 +2,7 @@
 import { matmul, type Nd, scale, transpose } from "../../arrays/nd.js";
 import { composed } from "../shared/composed.js";
 import { attend, last, type Variant } from "../shared/wrong-attention.js";
+import type { BackwardParts, Gradients } from "../shared/wrong-attention-backward.js";
 import { type Masking, rightMasking } from "../shared/wrong-masking.js";
 import { rightBackward, type SoftmaxBackward } from "../shared/wrong-softmax-backward.js";
 
@@ -14,18 +15,8 @@ export interface Inputs {
   readonly dout: Nd;
 }
 
-/** Of the shapes of q, k and v. */
-export type Gradients = { readonly dq: Nd; readonly dk: Nd; readonly dv: Nd };
-
 /** What a learner has at hand at the end. */
-export interface Parts extends Inputs, Gradients {
-  /** [B, L, S] */
-  readonly weights: Nd;
-  /** Gradient by the scaled scores: [B, L, S]. */
-  readonly ds: Nd;
-  /** What dq and dk are multiplied by. */
-  readonly factor: number;
-}
+export type Parts = Inputs & BackwardParts;
 
 export interface BackwardVariant {
   /** From scores and mask to the weights. Default: right. */
