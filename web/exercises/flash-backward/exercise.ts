@@ -45,7 +45,7 @@ function large(random: Random, name: string, title: Text): ExerciseCase {
 }
 
 /** Queries and keys of the call in which numbers are counted. */
-const countedLength = 512;
+const countedLength = 256;
 
 export default {
   title: { en: "FlashAttention, backward", zh: "FlashAttention 反向传播" },

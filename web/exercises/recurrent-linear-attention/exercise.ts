@@ -19,7 +19,7 @@ function ordinary(random: Random, name: string, title: Text, { B, H, L, d, dv }:
 }
 
 /** Positions of the call in which numbers are counted. */
-const countedLength = 512;
+const countedLength = 128;
 
 export default {
   title: { en: "Causal linear attention as a recurrence", zh: "因果线性注意力的递推形式" },
