@@ -4,6 +4,7 @@ import type { Random } from "../../format/random.js";
 import { booleans, edited, entries, floats, number, rounded } from "../../format/tensors.js";
 import type { BoolTensor, FloatTensor } from "../../kernels/index.js";
 import { finishedBlocks } from "../shared/finished.js";
+import { mixed, real } from "../shared/padded-inputs.js";
 import { farBelow, type LargeScores, largeWeights, projections, signedRows } from "../shared/projections.js";
 
 interface Sizes {
@@ -23,21 +24,6 @@ const layers = ["wq", "bq", "wk", "bk", "wv", "bv", "wo", "bo"] as const;
 function crossProjections(random: Random, D: number, M: number, finish = (x: FloatTensor) => x) {
   const wide = () => finish(random.normal([D, M], 1 / Math.sqrt(M)));
   return { ...projections(random, D, finish), wk: wide(), wv: wide() };
-}
-
-const real = ({ B, S }: Sizes, isReal: (entry: number, position: number) => boolean): BoolTensor => ({
-  shape: [B, S],
-  data: Uint8Array.from({ length: B * S }, (_, at) => (isReal(Math.floor(at / S), at % S) ? 1 : 0)),
-});
-
-/** At random, but of each entry some positions are real and some are padding, others in each entry. */
-function mixed(random: Random, sizes: Sizes): BoolTensor {
-  const drawn = random.booleans([sizes.B, sizes.S], 0.6);
-  const shift = random.between(0, sizes.S - 1);
-  return real(sizes, (entry, position) => {
-    const turn = (position + entry + shift) % sizes.S;
-    return turn < 2 ? turn === 0 : drawn.data[entry * sizes.S + position] !== 0;
-  });
 }
 
 function ordinary(

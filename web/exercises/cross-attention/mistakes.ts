@@ -38,7 +38,7 @@ import {
 import { firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 import { activatedSomewhere, asMerged, choices, mergeHeads, splitHeads } from "../shared/wrong-self-attention.js";
 
-interface CrossInputs {
+export interface CrossInputs {
   readonly x: Nd;
   readonly memory: Nd;
   /** 1 for a real position, 0 for padding. */
@@ -74,39 +74,41 @@ const byTranspose = (rows: Nd, weight: Nd) => matmul(rows, transpose(weight));
 const overKeysOnly = (mask: Nd) => expand(expand(mask, 1), 1);
 const everything = (mask: Nd) => full([mask.shape[0] as number, 1, 1, 1], 1);
 
-const way = composed(({ x, memory, memory_mask, params, num_heads }: CrossInputs, variant: CrossVariant): Attended => {
-  const {
-    masking = rightMasking,
-    from: { q: queries = "x", k: keys = "memory", v: values = "memory" } = {},
-    product = byTranspose,
-    visible = overKeysOnly,
-    swapped = false,
-    unbiased = [],
-    untransposed = [],
-    average = "v",
-    heads = num_heads,
-    split = splitHeads,
-    merge = mergeHeads,
-    ...attention
-  } = variant;
-  const parameter = (name: string) => params[name] as Nd;
-  const project = (rows: Nd, name: Projection) => {
-    const weight = parameter(`w${name}`);
-    const projected = untransposed.includes(name) ? matmul(rows, weight) : product(rows, weight);
-    return unbiased.includes(name) ? projected : add(projected, parameter(`b${name}`));
-  };
-  const finish = variant.finish ?? ((merged: Nd) => project(merged, "o"));
-  const sources = { x, memory, cleared: multiply(memory, expand(memory_mask, 2)) };
-  const made = (name: "q" | "k" | "v", source: Source) => split(project(sources[source], name), heads);
-  const [q, k] = [made("q", queries), made("k", keys)];
-  const averaged = { v: () => made("v", values), k: () => k, memory: () => split(memory, heads) }[average]();
-  const mask = visible(memory_mask, { L: x.shape[1] as number, S: memory.shape[1] as number });
-  const { out, weights } = attend(swapped ? k : q, swapped ? q : k, averaged, {
-    ...attention,
-    weigh: (scores) => masking(scores, mask),
-  });
-  return { out: finish(merge(out), { wo: parameter("wo"), bo: parameter("bo") }), weights };
-});
+export const way = composed(
+  ({ x, memory, memory_mask, params, num_heads }: CrossInputs, variant: CrossVariant): Attended => {
+    const {
+      masking = rightMasking,
+      from: { q: queries = "x", k: keys = "memory", v: values = "memory" } = {},
+      product = byTranspose,
+      visible = overKeysOnly,
+      swapped = false,
+      unbiased = [],
+      untransposed = [],
+      average = "v",
+      heads = num_heads,
+      split = splitHeads,
+      merge = mergeHeads,
+      ...attention
+    } = variant;
+    const parameter = (name: string) => params[name] as Nd;
+    const project = (rows: Nd, name: Projection) => {
+      const weight = parameter(`w${name}`);
+      const projected = untransposed.includes(name) ? matmul(rows, weight) : product(rows, weight);
+      return unbiased.includes(name) ? projected : add(projected, parameter(`b${name}`));
+    };
+    const finish = variant.finish ?? ((merged: Nd) => project(merged, "o"));
+    const sources = { x, memory, cleared: multiply(memory, expand(memory_mask, 2)) };
+    const made = (name: "q" | "k" | "v", source: Source) => split(project(sources[source], name), heads);
+    const [q, k] = [made("q", queries), made("k", keys)];
+    const averaged = { v: () => made("v", values), k: () => k, memory: () => split(memory, heads) }[average]();
+    const mask = visible(memory_mask, { L: x.shape[1] as number, S: memory.shape[1] as number });
+    const { out, weights } = attend(swapped ? k : q, swapped ? q : k, averaged, {
+      ...attention,
+      weigh: (scores) => masking(scores, mask),
+    });
+    return { out: finish(merge(out), { wo: parameter("wo"), bo: parameter("bo") }), weights };
+  },
+);
 
 /** What is right is left out, so that it may be exchanged for a second mistake. */
 const masked = (masking: Masking, variant: CrossVariant = {}) =>
