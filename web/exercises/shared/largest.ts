@@ -23,3 +23,7 @@ export function softmaxOfKept(row: readonly number[], kept: readonly boolean[]):
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);
 }
+
+/** Scores of each expert for one token. */
+export const scoresOf = (token: readonly number[], experts: readonly (readonly number[])[]): readonly number[] =>
+  experts.map((expert) => expert.reduce((sum, weight, feature) => sum + weight * (token[feature] as number), 0));

@@ -1,9 +1,5 @@
 import type { FloatTensor } from "../../kernels/index.js";
-import { largest, rowsOf, softmaxOfKept } from "../shared/largest.js";
-
-/** Scores of each expert for one token. */
-export const scoresOf = (token: readonly number[], experts: readonly (readonly number[])[]): readonly number[] =>
-  experts.map((expert) => expert.reduce((sum, weight, feature) => sum + weight * (token[feature] as number), 0));
+import { largest, rowsOf, scoresOf, softmaxOfKept } from "../shared/largest.js";
 
 /** x [N, D], w [E, D] to [N, E]. */
 export function topKRouter(x: FloatTensor, w: FloatTensor, k: number): FloatTensor {
