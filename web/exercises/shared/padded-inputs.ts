@@ -2,7 +2,7 @@
 import type { Random } from "../../format/random.js";
 import type { BoolTensor } from "../../kernels/index.js";
 
-export interface PaddedSizes {
+interface PaddedSizes {
   readonly B: number;
   readonly S: number;
 }
