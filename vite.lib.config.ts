@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
+import { basename } from "node:path";
 import { defineConfig, type Plugin } from "vite";
-import { elementsOfEveryExercise, judgeOfEveryProgram } from "./web/scripts/chunks.mjs";
+import { contentNamed, elementsOfEveryExercise, judgeOfEveryProgram, sharedData } from "./web/scripts/chunks.mjs";
 import { compactCss } from "./web/scripts/plugins/compact-css-plugin.mjs";
 import { content } from "./web/scripts/plugins/content-plugin.mjs";
 import { dataOfStandalone } from "./web/scripts/plugins/data-of-standalone-plugin.mjs";
@@ -25,13 +26,13 @@ const entries = {
 };
 
 /**
- * In `dist/standalone`; `scorm` is the script of a SCORM package's page, which the command puts together, and `torch` is by itself
- * because the package uses it too.
+ * In `dist/standalone`; `scorm` is the script of a SCORM package's page, which the command puts together. The data are by
+ * themselves because the package uses them too.
  */
 const alone = {
   elements: entries.elements,
   scorm: "web/courses/scorm/sco.ts",
-  torch: "web/runtimes/python/torch-files.ts",
+  ...Object.fromEntries(sharedData.map((path) => [`chunks/${basename(path).replace(/\.\w+$/, "")}`, path])),
 };
 
 /** Chunks of earlier builds carry other names; the types and the page, which lie in the same folder, stay. */
@@ -78,17 +79,19 @@ export default defineConfig(({ mode }) => {
         preserveEntrySignatures: "allow-extension",
         external: standalone ? [] : [/^node:/, /^lit($|\/)/, /^@codemirror\//, /^@lezer\//, /^uplot$/],
         output: {
-          // Vite itself leaves the blanks in a library.
-          minify: standalone,
+          // Vite itself leaves the blanks in a library. Names of the package stay as they are: they are read in traces.
+          minify: standalone || { compress: true, mangle: false, codegen: { removeWhitespace: true } },
           // They are in the types too.
           comments: { jsdoc: false },
           entryFileNames: "[name].js",
-          chunkFileNames: "chunks/[name]-[hash].js",
+          chunkFileNames: contentNamed,
           // Left to itself, the bundler puts own exercises together with the library, which every page loads, and cuts the judge
           // into pieces that compress worse; what only a failing program needs stays apart.
           codeSplitting: {
             groups: [
               { name: "arrays", test: /\/web\/arrays\/(?!nd)/, priority: 3 },
+              // What the definitions of exercises need of it, which the package takes from the standalone elements.
+              ...(standalone ? [{ name: "tensors", test: /\/web\/format\/tensors/, priority: 4 }] : []),
               { name: "format", test: /\/web\/(?:format\/|assets\/asset-folder)/, priority: 2 },
               { name: "own", test: /\/web\/own\//, priority: 1 },
               // The name says to bundlers that something happens when it is loaded: see `sideEffects`.

@@ -144,11 +144,11 @@ test.each([
   ["exercises", manyExercises],
   ["questions", manyQuestions],
 ])("the list of %s is one chunk of at most 6 kB compressed at %i", (room, many) => {
-  const chunks = readdirSync(join(copy, "dist/chunks")).filter(
+  const chunks = readdirSync(join(copy, "dist/standalone/chunks")).filter(
     (name) => name.startsWith(`heads-of-${room}`) && name.endsWith(".js"),
   );
   expect(chunks).toHaveLength(1);
-  const source = readFileSync(join(copy, "dist/chunks", chunks[0] as string));
+  const source = readFileSync(join(copy, "dist/standalone/chunks", chunks[0] as string));
   const [brotli, gzip] = [brotliCompressSync(source).length, gzipSync(source, { level: 9 }).length];
   console.info(`Heads of ${many} ${room}: ${brotli} bytes Brotli, ${gzip} gzip, ${source.length} as they are.`);
   expect(gzip).toBeLessThanOrEqual(6_000);

@@ -1,13 +1,13 @@
 // @ts-check
 import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
+import { sharedData } from "../chunks.mjs";
 import { inRoot, root } from "../paths.mjs";
 
 const marker = "data-of-standalone:";
 
-/** Texts, programs, questions and known mistakes, what renders others' texts, and the small PyTorch. */
-const shared =
-  /\?(?:words|programs)=|\/question\.ts\?folder$|\/mistakes\.ts$|\/(?:render-markdown|torch-files)\.js$|^virtual:torch-more$/;
+/** Exercises, questions and lists of them, what renders others' texts, and the rest of the small PyTorch. */
+const shared = /\/(?:exercise|question)\.ts\?folder$|^web\/markdown\/render-markdown\.ts$|^virtual:/;
 
 /**
  * Vite plugin for the package: what shares nothing with the rest of it is in it once. It lies in `dist/standalone`, the folder that
@@ -25,11 +25,11 @@ export function dataOfStandalone() {
       built = JSON.parse(readFileSync(inRoot("dist/standalone/manifest.json"), "utf8"));
     },
     resolveId: {
-      filter: { id: shared },
+      filter: { id: /\.(?:ts|js|json)(?:\?.*)?$|^virtual:/ },
       handler(source, importer = "") {
-        const path = source.replace(/\.js$/, ".ts");
-        const name = path.startsWith("virtual:") ? path : relative(root, resolve(dirname(importer), path));
-        const entry = built[name.replaceAll("\\", "/")];
+        const name = nameOf(source, importer);
+        if (!shared.test(name) && !sharedData.includes(name)) return null;
+        const entry = built[name];
         if (!entry) throw new Error(`dist/standalone has no ${name}. Build it first.`);
         return { id: marker + entry.file, external: true };
       },
@@ -42,4 +42,15 @@ export function dataOfStandalone() {
       };
     },
   };
+}
+
+/**
+ * @param {string} source
+ * @param {string} importer
+ * @returns {string} as the manifest has it: the path in the project, or what a module is called that is made by the build
+ */
+function nameOf(source, importer) {
+  if (!source.startsWith(".")) return source;
+  const path = relative(root, resolve(dirname(importer), source)).replaceAll("\\", "/");
+  return path.replace(/\.js$/, ".ts");
 }
