@@ -151,7 +151,8 @@ describe("attention-dojo assets --no-python", () => {
       expect([status, out]).toEqual([0, expect.stringContaining("asset-base")]);
       expect(readdirSync(site).sort()).toEqual(files);
     }
-    for (const name of files) expect(readFileSync(join(site, name))).toEqual(readFileSync(join("dist/standalone", name)));
+    for (const name of files)
+      expect(readFileSync(join(site, name))).toEqual(readFileSync(join("dist/standalone", name)));
   });
 
   test.each(files)("leaves a %s alone that it has not written, and writes nothing else", async (name) => {

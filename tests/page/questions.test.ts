@@ -23,6 +23,21 @@ test("the list shows every question by topic and what became of it", async ({ pa
   await expect(page.getByRole("link", { name: "Answered right The spread of a dot product" })).toBeVisible();
 });
 
+test("a question leads to what practises it, in the reader's language; in an interview it does not", async ({
+  page,
+}) => {
+  await page.goto("#/question/why-scale-by-root-d");
+  await page.getByRole("link", { name: "Lab: Your sentence" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Your sentence" })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("radio", { name: "中文" }).check({ force: true });
+  await page.getByRole("link", { name: "缩放点积注意力" }).click();
+  await expect(page).toHaveURL(/#\/exercise\/scaled-dot-product-attention$/);
+  await page.goBack();
+  await page.locator("dojo-question-view").evaluate((view) => view.toggleAttribute("exam", true));
+  await expect(page.getByRole("link", { name: "缩放点积注意力" })).toHaveCount(0);
+});
+
 const recordOf = (slug: string) => `attention-dojo:1:question:${slug}`;
 
 test.describe("a choice question", () => {

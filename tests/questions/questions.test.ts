@@ -1,6 +1,8 @@
 /** What every question must keep, folder by folder: nothing is registered here. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { labNames } from "../../web/elements/lab/lab-name.js";
+import { slugs as exercises } from "../../web/exercises/index.js";
 import { readExpressions } from "../../web/questions/expression.js";
 import {
   isAnswered,
@@ -14,6 +16,7 @@ import {
 
 const heads = await listQuestions();
 const questions = await Promise.all(questionSlugs.map(openQuestion));
+const labs: readonly string[] = labNames.map((name) => `lab/${name}`);
 const locales = ["en", "zh"] as const;
 const chinese = /\p{Script=Han}/u;
 
@@ -61,6 +64,14 @@ describe.each(questionSlugs)("%s", (slug) => {
     for (const text of [en.question, en.answer]) expect(text).toMatch(/[a-z]{3}/);
     for (const text of [zh.question, zh.answer]) expect(text).toMatch(chinese);
     expect(en.answer.length).toBeGreaterThan(200);
+  });
+
+  test("names one to three exercises or labs that practise it", async () => {
+    const { practise } = await openQuestion(slug);
+    expect(practise.length).toBeGreaterThanOrEqual(1);
+    expect(practise.length).toBeLessThanOrEqual(3);
+    expect(new Set(practise).size).toBe(practise.length);
+    expect(practise.filter((name) => !exercises.includes(name) && !labs.includes(name))).toEqual([]);
   });
 
   test("has sources whose links are well-formed", async () => {

@@ -108,6 +108,7 @@ test("an interface shows what it has from one that is not exported", () => {
     "difficulty",
     "asked",
     "sources",
+    "practise",
     "kind",
     "rubric",
   ]);

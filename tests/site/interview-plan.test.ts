@@ -51,7 +51,7 @@ describe("an interview", () => {
 });
 
 describe("after an interview", () => {
-  const outcome = (slug: string, result: Outcome["result"]): Outcome => ({
+  const outcome = (slug: string, result: Outcome["result"], practise: readonly string[] = []): Outcome => ({
     task: { kind: "exercise", slug, sources: {}, submissions: [], spent: 0 },
     title: { en: slug },
     topic: { en: "core" },
@@ -59,6 +59,7 @@ describe("after an interview", () => {
     chosen: [],
     mark: null,
     mistakes: [],
+    practise,
   });
   const next = (...outcomes: readonly Outcome[]) =>
     practiseNext(outcomes, exercises, (slug) => slug === "softmax").map(({ slug }) => slug);
@@ -74,6 +75,14 @@ describe("after an interview", () => {
     const slugs = next(outcome("self-attention", "accepted"));
     expect(slugs).toContain("multi-head-attention");
     expect(slugs).not.toContain("self-attention");
+  });
+
+  test("what practises a question that went wrong is next, but not what practises one that went right", () => {
+    const slugs = next(
+      outcome("what-rope-does", "wrong", ["rotary-embedding", "lab/tiles", "softmax"]),
+      outcome("what-lora-changes", "right", ["lora-linear"]),
+    );
+    expect(slugs).toEqual(["rotary-embedding"]);
   });
 
   test("is nothing to practise where nothing was coded", () => {

@@ -33,6 +33,8 @@ interface Asked {
   /** How often interviews ask it: 3 most, 1 seldom. */
   readonly asked: 1 | 2 | 3;
   readonly sources: readonly Source[];
+  /** What practises it, nearest first: slugs of exercises, and labs that show it, as `lab/tiles`. */
+  readonly practise: readonly string[];
 }
 
 /** One possible answer of a choice question. Formulas are written in Unicode: √d, q·k, O(L²). */

@@ -50,4 +50,5 @@ export default {
       url: "https://arxiv.org/abs/2510.26692",
     },
   ],
+  practise: ["delta-rule", "recurrent-linear-attention"],
 } satisfies Question;

@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["additive-attention", "scaled-dot-product-attention"],
 } satisfies Question;

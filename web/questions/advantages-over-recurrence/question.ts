@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2307.03172",
     },
   ],
+  practise: ["self-attention", "recurrent-linear-attention", "lab/tasks"],
 } satisfies Question;

@@ -43,4 +43,5 @@ export default {
       url: "https://arxiv.org/abs/2210.14222",
     },
   ],
+  practise: ["query-pooling", "self-attention"],
 } satisfies Question;

@@ -79,4 +79,5 @@ export default {
       url: "https://arxiv.org/abs/1910.10683",
     },
   ],
+  practise: ["alibi-bias", "relative-scores"],
 } satisfies Question;

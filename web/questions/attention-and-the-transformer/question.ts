@@ -81,4 +81,5 @@ export default {
     },
     { title: "Veličković et al., Graph Attention Networks (2017)", url: "https://arxiv.org/abs/1710.10903" },
   ],
+  practise: ["transformer-encoder-block", "llama-block"],
 } satisfies Question;

@@ -76,4 +76,5 @@ export default {
       url: "https://arxiv.org/abs/2005.00928",
     },
   ],
+  practise: ["attention-weights", "lab/help"],
 } satisfies Question;

@@ -39,4 +39,5 @@ export default {
       url: "https://arxiv.org/abs/1703.00564",
     },
   ],
+  practise: ["graph-attention"],
 } satisfies Question;

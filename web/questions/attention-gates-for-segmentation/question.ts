@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/1409.0473",
     },
   ],
+  practise: ["additive-attention", "spatial-attention", "cbam"],
 } satisfies Question;

@@ -20,4 +20,5 @@ export default {
       url: "https://arxiv.org/abs/2103.14030",
     },
   ],
+  practise: ["window-partition", "shifted-window-mask"],
 } satisfies Question;

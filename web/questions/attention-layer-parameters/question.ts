@@ -18,4 +18,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["multi-head-attention", "grouped-query-attention"],
 } satisfies Question;

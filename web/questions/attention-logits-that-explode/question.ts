@@ -83,4 +83,5 @@ export default {
     },
     { title: "Kimi Team, Kimi K2: Open Agentic Intelligence (2025)", url: "https://arxiv.org/abs/2507.20534" },
   ],
+  practise: ["qk-norm-attention", "softcapped-attention"],
 } satisfies Question;

@@ -43,4 +43,5 @@ export default {
       url: "https://arxiv.org/abs/2307.03172",
     },
   ],
+  practise: ["cross-attention", "query-pooling"],
 } satisfies Question;

@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/1905.06874",
     },
   ],
+  practise: ["weighted-sum-attention", "masked-softmax"],
 } satisfies Question;

@@ -15,4 +15,5 @@ export default {
   tolerance: 0.001,
   unit: { en: "scores", zh: "个分数" },
   sources: [{ title: "Chan et al., Listen, Attend and Spell (2015)", url: "https://arxiv.org/abs/1508.01211" }],
+  practise: ["additive-attention", "cross-attention"],
 } satisfies Question;

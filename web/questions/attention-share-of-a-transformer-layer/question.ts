@@ -21,4 +21,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["transformer-encoder-block", "swiglu"],
 } satisfies Question;

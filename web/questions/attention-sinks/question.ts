@@ -89,4 +89,5 @@ export default {
     },
     { title: "Darcet et al., Vision Transformers Need Registers (2023)", url: "https://arxiv.org/abs/2309.16588" },
   ],
+  practise: ["sink-attention", "rolling-attention"],
 } satisfies Question;

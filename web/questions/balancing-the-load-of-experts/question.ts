@@ -85,4 +85,5 @@ export default {
     },
     { title: "DeepSeek-AI, DeepSeek-V3 Technical Report (2024)", url: "https://arxiv.org/abs/2412.19437" },
   ],
+  practise: ["top-k-router", "mixture-of-experts"],
 } satisfies Question;

@@ -91,4 +91,5 @@ export default {
       url: "https://arxiv.org/abs/1904.09751",
     },
   ],
+  practise: ["beam-search", "paged-attention"],
 } satisfies Question;

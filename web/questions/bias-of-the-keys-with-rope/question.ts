@@ -75,4 +75,5 @@ export default {
     },
     { title: "Bai et al., Qwen Technical Report (2023)", url: "https://arxiv.org/abs/2309.16609" },
   ],
+  practise: ["rope-attention", "softmax"],
 } satisfies Question;

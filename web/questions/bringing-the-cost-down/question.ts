@@ -101,4 +101,5 @@ export default {
     },
     { title: "Jiang et al., Mistral 7B (2023)", url: "https://arxiv.org/abs/2310.06825" },
   ],
+  practise: ["linear-attention", "sliding-window-attention", "tiled-attention"],
 } satisfies Question;

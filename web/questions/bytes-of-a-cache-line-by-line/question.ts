@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2407.21783",
     },
   ],
+  practise: ["grouped-query-attention", "decode-step"],
 } satisfies Question;

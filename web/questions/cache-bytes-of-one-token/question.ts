@@ -25,4 +25,5 @@ export default {
       url: "https://arxiv.org/abs/2309.06180",
     },
   ],
+  practise: ["grouped-query-attention", "latent-attention"],
 } satisfies Question;

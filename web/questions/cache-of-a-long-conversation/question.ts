@@ -24,4 +24,5 @@ export default {
       url: "https://arxiv.org/abs/2305.13245",
     },
   ],
+  practise: ["decode-step", "quantized-attention"],
 } satisfies Question;

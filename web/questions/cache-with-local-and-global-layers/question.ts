@@ -23,4 +23,5 @@ export default {
       url: "https://arxiv.org/abs/2503.19786",
     },
   ],
+  practise: ["sliding-window-attention", "rolling-attention"],
 } satisfies Question;

@@ -25,4 +25,5 @@ export default {
       url: "https://arxiv.org/abs/2006.16668",
     },
   ],
+  practise: ["mixture-of-experts", "top-k-router"],
 } satisfies Question;

@@ -32,4 +32,5 @@ export default {
       url: "https://arxiv.org/abs/2307.08691",
     },
   ],
+  practise: ["causal-self-attention", "lab/tiles"],
 } satisfies Question;

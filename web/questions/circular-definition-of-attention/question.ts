@@ -35,4 +35,5 @@ export default {
     },
     { title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" },
   ],
+  practise: ["attention-weights", "scaled-dot-product-attention"],
 } satisfies Question;

@@ -48,4 +48,5 @@ export default {
     { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
     { title: "Wiegreffe and Pinter, Attention is not not Explanation (2019)", url: "https://arxiv.org/abs/1908.04626" },
   ],
+  practise: ["attention-text-classifier", "cross-attention", "lab/tasks"],
 } satisfies Question;

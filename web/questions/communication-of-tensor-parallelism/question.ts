@@ -79,4 +79,5 @@ export default {
       url: "https://arxiv.org/abs/2205.05198",
     },
   ],
+  practise: ["multi-head-attention", "split-heads"],
 } satisfies Question;

@@ -24,4 +24,5 @@ export default {
       url: "https://arxiv.org/abs/2407.21783",
     },
   ],
+  practise: ["packed-mask"],
 } satisfies Question;

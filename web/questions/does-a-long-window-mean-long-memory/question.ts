@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2109.09115",
     },
   ],
+  practise: ["rope-attention", "lab/induction"],
 } satisfies Question;

@@ -75,4 +75,5 @@ export default {
       url: "https://arxiv.org/abs/2105.14491",
     },
   ],
+  practise: ["graph-attention"],
 } satisfies Question;

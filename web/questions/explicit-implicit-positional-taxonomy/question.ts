@@ -50,4 +50,5 @@ export default {
       url: "https://arxiv.org/abs/2104.09864",
     },
   ],
+  practise: ["sinusoidal-positions", "alibi-bias", "relative-scores"],
 } satisfies Question;

@@ -42,4 +42,5 @@ export default {
       url: "https://arxiv.org/abs/2307.08691",
     },
   ],
+  practise: ["flash-backward", "attention-backward"],
 } satisfies Question;

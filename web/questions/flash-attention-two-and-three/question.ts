@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2407.08608",
     },
   ],
+  practise: ["tiled-attention", "lab/tiles"],
 } satisfies Question;

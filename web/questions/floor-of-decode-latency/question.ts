@@ -20,4 +20,5 @@ export default {
       url: "https://arxiv.org/abs/2211.05102",
     },
   ],
+  practise: ["decode-step", "quantized-attention"],
 } satisfies Question;

@@ -79,4 +79,5 @@ export default {
       url: "https://arxiv.org/abs/2305.13245",
     },
   ],
+  practise: ["grouped-query-attention", "bug-tiled-key-heads"],
 } satisfies Question;

@@ -79,4 +79,5 @@ export default {
       url: "https://arxiv.org/abs/2409.04431",
     },
   ],
+  practise: ["multi-head-attention", "swiglu"],
 } satisfies Question;

@@ -86,4 +86,5 @@ export default {
     },
     { title: "Hu et al., Squeeze-and-Excitation Networks (2017)", url: "https://arxiv.org/abs/1709.01507" },
   ],
+  practise: ["graph-attention", "pyramid-attention"],
 } satisfies Question;

@@ -80,4 +80,5 @@ export default {
     },
     { title: "Jiang et al., Mixtral of Experts (2024)", url: "https://arxiv.org/abs/2401.04088" },
   ],
+  practise: ["top-k-router", "mixture-of-experts"],
 } satisfies Question;

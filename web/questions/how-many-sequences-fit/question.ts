@@ -20,4 +20,5 @@ export default {
       url: "https://arxiv.org/abs/2309.06180",
     },
   ],
+  practise: ["paged-attention", "grouped-query-attention"],
 } satisfies Question;

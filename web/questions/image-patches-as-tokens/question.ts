@@ -19,4 +19,5 @@ export default {
     },
     { title: "Hu et al., Squeeze-and-Excitation Networks (2017)", url: "https://arxiv.org/abs/1709.01507" },
   ],
+  practise: ["patch-embed"],
 } satisfies Question;

@@ -80,4 +80,5 @@ export default {
       url: "https://arxiv.org/abs/2301.12597",
     },
   ],
+  practise: ["patch-embed", "cross-attention"],
 } satisfies Question;

@@ -38,4 +38,5 @@ export default {
       url: "https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html",
     },
   ],
+  practise: ["bug-why-did-the-test-pass", "multi-head-attention"],
 } satisfies Question;

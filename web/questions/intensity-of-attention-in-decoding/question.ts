@@ -29,4 +29,5 @@ export default {
       url: "https://arxiv.org/abs/2305.13245",
     },
   ],
+  practise: ["decode-step", "grouped-query-attention"],
 } satisfies Question;

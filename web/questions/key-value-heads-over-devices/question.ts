@@ -25,4 +25,5 @@ export default {
       url: "https://arxiv.org/abs/2211.05102",
     },
   ],
+  practise: ["grouped-query-attention", "split-heads"],
 } satisfies Question;

@@ -52,4 +52,5 @@ export default {
       url: "https://arxiv.org/abs/2305.13245",
     },
   ],
+  practise: ["linear-attention", "sliding-window-attention"],
 } satisfies Question;

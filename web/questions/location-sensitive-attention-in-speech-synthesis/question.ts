@@ -46,4 +46,5 @@ export default {
       url: "https://arxiv.org/abs/1905.09263",
     },
   ],
+  practise: ["additive-attention"],
 } satisfies Question;

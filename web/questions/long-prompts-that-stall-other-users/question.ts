@@ -43,4 +43,5 @@ export default {
       url: "https://arxiv.org/abs/2401.09670",
     },
   ],
+  practise: ["chunk-attention"],
 } satisfies Question;

@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2405.14394",
     },
   ],
+  practise: ["next-token-loss", "cross-entropy"],
 } satisfies Question;

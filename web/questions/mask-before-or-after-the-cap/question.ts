@@ -66,4 +66,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["softcapped-attention", "bug-cap-after-the-mask"],
 } satisfies Question;

@@ -62,4 +62,5 @@ export default {
       url: "https://arxiv.org/abs/1502.03044",
     },
   ],
+  practise: ["attention-text-classifier", "lab/help"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["multi-head-attention"],
 } satisfies Question;

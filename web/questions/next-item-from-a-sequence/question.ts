@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/1706.06978",
     },
   ],
+  practise: ["causal-self-attention", "next-token-loss"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2010.04159",
     },
   ],
+  practise: ["query-pooling", "decoder-layer"],
 } satisfies Question;

@@ -34,4 +34,5 @@ export default {
       url: "https://arxiv.org/abs/2205.14135",
     },
   ],
+  practise: ["online-states", "lab/tiles"],
 } satisfies Question;

@@ -23,4 +23,5 @@ export default {
       url: "https://arxiv.org/abs/2203.15556",
     },
   ],
+  practise: ["gpt-logits", "linear-backward"],
 } satisfies Question;

@@ -80,4 +80,5 @@ export default {
       url: "https://arxiv.org/abs/2411.15100",
     },
   ],
+  practise: ["top-k-probabilities"],
 } satisfies Question;

@@ -31,4 +31,5 @@ export default {
       url: "https://github.com/openai/gpt-2",
     },
   ],
+  practise: ["gpt-logits"],
 } satisfies Question;

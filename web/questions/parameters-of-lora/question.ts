@@ -18,4 +18,5 @@ export default {
       url: "https://arxiv.org/abs/2106.09685",
     },
   ],
+  practise: ["lora-linear"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://docs.scipy.org/doc/scipy/reference/generated/scipy.special.softmax.html",
     },
   ],
+  practise: ["bug-transpose-of-a-batch", "bug-softmax-of-a-batch"],
 } satisfies Question;

@@ -88,4 +88,5 @@ export default {
       url: "https://arxiv.org/abs/2211.10438",
     },
   ],
+  practise: ["transformer-encoder-block", "llama-block"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2402.03300",
     },
   ],
+  practise: ["dpo-loss", "token-log-probs"],
 } satisfies Question;

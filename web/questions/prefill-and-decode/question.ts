@@ -74,4 +74,5 @@ export default {
       url: "https://arxiv.org/abs/2211.05102",
     },
   ],
+  practise: ["decode-step", "chunk-attention"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2502.11089",
     },
   ],
+  practise: ["topk-attention"],
 } satisfies Question;

@@ -74,4 +74,5 @@ export default {
       url: "https://arxiv.org/abs/2402.02750",
     },
   ],
+  practise: ["quantized-attention"],
 } satisfies Question;

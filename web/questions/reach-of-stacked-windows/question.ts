@@ -20,4 +20,5 @@ export default {
     },
     { title: "Gemma Team, Gemma 3 Technical Report (2025)", url: "https://arxiv.org/abs/2503.19786" },
   ],
+  practise: ["sliding-window-attention"],
 } satisfies Question;

@@ -61,4 +61,5 @@ export default {
       url: "https://arxiv.org/abs/1909.11942",
     },
   ],
+  practise: ["grouped-query-attention", "latent-attention", "delta-rule"],
 } satisfies Question;

@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2205.14135",
     },
   ],
+  practise: ["flash-backward", "attention-backward"],
 } satisfies Question;

@@ -45,4 +45,5 @@ export default {
       url: "https://arxiv.org/abs/2103.03404",
     },
   ],
+  practise: ["layer-normalization", "transformer-encoder-block"],
 } satisfies Question;

@@ -75,4 +75,5 @@ export default {
     },
     { title: "Vinyals et al., Pointer Networks (2015)", url: "https://arxiv.org/abs/1506.03134" },
   ],
+  practise: ["additive-attention", "masked-softmax"],
 } satisfies Question;

@@ -46,4 +46,5 @@ export default {
       url: "https://docs.vllm.ai/en/latest/features/batch_invariance/",
     },
   ],
+  practise: ["online-states", "merge-attention"],
 } satisfies Question;

@@ -23,4 +23,5 @@ export default {
       url: "https://arxiv.org/abs/2205.14135",
     },
   ],
+  practise: ["scaled-dot-product-attention", "lab/tiles"],
 } satisfies Question;

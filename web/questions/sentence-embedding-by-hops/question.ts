@@ -19,4 +19,5 @@ export default {
       url: "https://arxiv.org/abs/1703.03130",
     },
   ],
+  practise: ["query-pooling", "attention-text-classifier"],
 } satisfies Question;

@@ -90,4 +90,5 @@ export default {
       url: "https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html",
     },
   ],
+  practise: ["split-heads", "multi-head-attention"],
 } satisfies Question;

@@ -30,4 +30,5 @@ export default {
     },
     { title: "Grattafiori et al., The Llama 3 Herd of Models (2024)", url: "https://arxiv.org/abs/2407.21783" },
   ],
+  practise: ["rotary-embedding", "scaled-frequencies"],
 } satisfies Question;

@@ -77,4 +77,5 @@ export default {
       url: "https://arxiv.org/abs/2205.14135",
     },
   ],
+  practise: ["softmax-backward"],
 } satisfies Question;

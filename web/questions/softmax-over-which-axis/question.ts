@@ -20,4 +20,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["softmax", "attention-weights"],
 } satisfies Question;

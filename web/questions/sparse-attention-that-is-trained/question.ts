@@ -83,4 +83,5 @@ export default {
       url: "https://arxiv.org/abs/2305.13245",
     },
   ],
+  practise: ["topk-attention", "sliding-window-attention"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2307.08691",
     },
   ],
+  practise: ["merge-attention", "online-states"],
 } satisfies Question;

@@ -91,4 +91,5 @@ export default {
       url: "https://arxiv.org/abs/2510.26692",
     },
   ],
+  practise: ["recurrent-linear-attention", "linear-attention"],
 } satisfies Question;

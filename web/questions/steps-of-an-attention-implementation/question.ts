@@ -75,4 +75,5 @@ export default {
       url: "https://arxiv.org/abs/2409.04431",
     },
   ],
+  practise: ["scaled-dot-product-attention", "masked-attention"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2309.00071",
     },
   ],
+  practise: ["scaled-frequencies", "rope-attention"],
 } satisfies Question;

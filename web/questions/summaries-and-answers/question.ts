@@ -42,4 +42,5 @@ export default {
       url: "https://arxiv.org/abs/1611.01603",
     },
   ],
+  practise: ["cross-attention", "decoder-layer"],
 } satisfies Question;

@@ -82,4 +82,5 @@ export default {
       url: "https://huggingface.co/docs/transformers/internal/generation_utils",
     },
   ],
+  practise: ["top-p-probabilities", "top-k-probabilities"],
 } satisfies Question;

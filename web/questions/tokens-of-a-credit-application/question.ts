@@ -21,4 +21,5 @@ export default {
     },
     { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
   ],
+  practise: ["self-attention", "attention-text-classifier"],
 } satisfies Question;

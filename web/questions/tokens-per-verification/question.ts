@@ -18,4 +18,5 @@ export default {
       url: "https://arxiv.org/abs/2211.17192",
     },
   ],
+  practise: ["accept-draft"],
 } satisfies Question;

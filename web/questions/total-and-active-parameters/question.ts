@@ -23,4 +23,5 @@ export default {
       url: "https://arxiv.org/abs/1701.06538",
     },
   ],
+  practise: ["mixture-of-experts", "top-k-router"],
 } satisfies Question;

@@ -79,4 +79,5 @@ export default {
       url: "https://arxiv.org/abs/1908.02646",
     },
   ],
+  practise: ["causal-self-attention", "masked-attention"],
 } satisfies Question;

@@ -74,4 +74,5 @@ export default {
       url: "https://arxiv.org/abs/1911.08415",
     },
   ],
+  practise: ["cross-attention"],
 } satisfies Question;

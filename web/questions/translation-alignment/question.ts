@@ -46,4 +46,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03872",
     },
   ],
+  practise: ["cross-attention", "attention-weights", "lab/tasks"],
 } satisfies Question;

@@ -18,4 +18,5 @@ export default {
       url: "https://arxiv.org/abs/2309.06180",
     },
   ],
+  practise: ["paged-attention"],
 } satisfies Question;

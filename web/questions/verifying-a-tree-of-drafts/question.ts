@@ -79,4 +79,5 @@ export default {
       url: "https://arxiv.org/abs/2401.10774",
     },
   ],
+  practise: ["tree-mask", "accept-draft"],
 } satisfies Question;

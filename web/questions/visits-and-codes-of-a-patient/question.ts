@@ -80,4 +80,5 @@ export default {
     },
     { title: "Jain and Wallace, Attention is not Explanation (2019)", url: "https://arxiv.org/abs/1902.10186" },
   ],
+  practise: ["attention-text-classifier", "masked-attention"],
 } satisfies Question;

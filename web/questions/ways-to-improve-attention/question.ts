@@ -80,4 +80,5 @@ export default {
     },
     { title: "Correia et al., Adaptively Sparse Transformers (2019)", url: "https://arxiv.org/abs/1909.00015" },
   ],
+  practise: ["qk-norm-attention", "grouped-query-attention"],
 } satisfies Question;

@@ -26,4 +26,5 @@ export default {
       url: "https://arxiv.org/abs/2010.04159",
     },
   ],
+  practise: ["cross-attention"],
 } satisfies Question;

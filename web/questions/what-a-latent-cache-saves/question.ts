@@ -21,4 +21,5 @@ export default {
       url: "https://arxiv.org/abs/2405.04434",
     },
   ],
+  practise: ["latent-attention"],
 } satisfies Question;

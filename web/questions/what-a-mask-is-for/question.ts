@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2307.08691",
     },
   ],
+  practise: ["masked-attention", "attention-mask"],
 } satisfies Question;

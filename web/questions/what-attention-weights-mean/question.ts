@@ -72,4 +72,5 @@ export default {
     { title: "Vaswani et al., Attention Is All You Need (2017), section 3.2", url: "https://arxiv.org/abs/1706.03762" },
     { title: "Correia et al., Adaptively Sparse Transformers (2019)", url: "https://arxiv.org/abs/1909.00015" },
   ],
+  practise: ["attention-weights", "lab/sentence"],
 } satisfies Question;

@@ -74,4 +74,5 @@ export default {
       url: "https://arxiv.org/abs/2205.14135",
     },
   ],
+  practise: ["tiled-attention", "flash-backward", "lab/tiles"],
 } satisfies Question;

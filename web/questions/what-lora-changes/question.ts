@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2305.14314",
     },
   ],
+  practise: ["lora-linear"],
 } satisfies Question;

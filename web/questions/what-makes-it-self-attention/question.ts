@@ -69,4 +69,5 @@ export default {
     },
   ],
   sources: [{ title: "Vaswani et al., Attention Is All You Need (2017)", url: "https://arxiv.org/abs/1706.03762" }],
+  practise: ["self-attention", "cross-attention"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/1905.10650",
     },
   ],
+  practise: ["split-heads", "multi-head-attention"],
 } satisfies Question;

@@ -74,4 +74,5 @@ export default {
       url: "https://arxiv.org/abs/2309.06180",
     },
   ],
+  practise: ["paged-attention"],
 } satisfies Question;

@@ -82,4 +82,5 @@ export default {
       url: "https://arxiv.org/abs/2309.17453",
     },
   ],
+  practise: ["rotary-embedding", "rope-attention"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://arxiv.org/abs/2302.01318",
     },
   ],
+  practise: ["accept-draft"],
 } satisfies Question;

@@ -78,4 +78,5 @@ export default {
       url: "https://docs.vllm.ai/en/latest/design/prefix_caching/",
     },
   ],
+  practise: ["paged-attention", "chunk-attention"],
 } satisfies Question;

@@ -43,4 +43,5 @@ export default {
     },
     { title: "Wiegreffe and Pinter, Attention is not not Explanation (2019)", url: "https://arxiv.org/abs/1908.04626" },
   ],
+  practise: ["lab/help", "lab/tasks", "attention-text-classifier"],
 } satisfies Question;

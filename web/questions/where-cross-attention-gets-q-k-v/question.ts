@@ -66,4 +66,5 @@ export default {
       url: "https://arxiv.org/abs/2103.03206",
     },
   ],
+  practise: ["cross-attention", "decoder-layer"],
 } satisfies Question;

@@ -21,4 +21,5 @@ export default {
       url: "https://arxiv.org/abs/1805.02867",
     },
   ],
+  practise: ["softmax", "log-sum-exp"],
 } satisfies Question;

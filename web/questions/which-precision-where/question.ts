@@ -80,4 +80,5 @@ export default {
     },
     { title: "Micikevicius et al., FP8 Formats for Deep Learning (2022)", url: "https://arxiv.org/abs/2209.05433" },
   ],
+  practise: ["softmax", "rms-norm", "quantized-attention"],
 } satisfies Question;

@@ -87,4 +87,5 @@ export default {
       url: "https://arxiv.org/abs/2203.16634",
     },
   ],
+  practise: ["sinusoidal-positions", "lab/sentence", "lab/tasks"],
 } satisfies Question;

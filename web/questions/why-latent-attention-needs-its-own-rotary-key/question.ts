@@ -38,4 +38,5 @@ export default {
       url: "https://arxiv.org/abs/2104.09864",
     },
   ],
+  practise: ["latent-attention"],
 } satisfies Question;

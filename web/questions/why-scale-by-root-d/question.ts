@@ -38,4 +38,5 @@ export default {
       url: "https://arxiv.org/abs/1706.03762",
     },
   ],
+  practise: ["scaled-dot-product-attention", "lab/sentence"],
 } satisfies Question;

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly mark: Mark | null;
   /** What the judge named, each once, in the order of the submissions. */
   readonly mistakes: readonly { readonly title: Text; readonly explanation: Text }[];
+  /** What practises a question: see `Question`. */
+  readonly practise: readonly string[];
 }
 
 /** Whether there is nothing left to learn from it, or not yet known. */
@@ -38,7 +40,7 @@ async function outcomeOf(task: Task): Promise<Outcome> {
 /** Of a task that this version of the page does not have any more, only the name is known. */
 function goneOutcome(task: Task): Outcome {
   const title = told(() => task.slug);
-  return { task, title, topic: title, result: "gone", chosen: [], mark: null, mistakes: [] };
+  return { task, title, topic: title, result: "gone", chosen: [], mark: null, mistakes: [], practise: [] };
 }
 
 async function questionOutcome(task: AskedQuestion): Promise<Outcome> {
@@ -54,6 +56,7 @@ async function questionOutcome(task: AskedQuestion): Promise<Outcome> {
         : [],
     mark: question.kind === "open" ? task.answer.mark : null,
     mistakes: [],
+    practise: question.practise,
   };
 }
 
@@ -80,6 +83,7 @@ async function exerciseOutcome(task: AskedExercise): Promise<Outcome> {
     chosen: [],
     mark: null,
     mistakes: mistakes.filter((mistake) => mistake !== null),
+    practise: [],
   };
 }
 

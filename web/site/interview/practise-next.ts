@@ -5,8 +5,8 @@ import { isFine, type Outcome } from "./outcomes.js";
 const most = 5;
 
 /**
- * What to practise after an interview beside what was wrong in it: what that builds on, as far as it is unsolved; and what
- * that which was accepted leads to. What is asked most comes first.
+ * What to practise after an interview beside what was wrong in it, as far as it is unsolved: what a wrong program builds on, the
+ * exercises that a question without a right answer names, and what an accepted program leads to. What is asked most comes first.
  */
 export function practiseNext(
   outcomes: readonly Outcome[],
@@ -19,7 +19,11 @@ export function practiseNext(
   const fine = coding.filter(isFine).map(({ task }) => task.slug);
   const asked = coding.map(({ task }) => task.slug);
   const before = failed.flatMap(({ after }) => after.flatMap(headOf)).filter(({ slug }) => !isSolved(slug));
+  const named = outcomes
+    .filter((outcome) => !isFine(outcome))
+    .flatMap(({ practise }) => practise.flatMap(headOf))
+    .filter(({ slug }) => !isSolved(slug));
   const later = fine.flatMap((slug) => leadsTo(slug, catalogue)).filter(({ slug }) => !isSolved(slug));
-  const byAsked = [...before, ...later].sort((a, b) => b.asked - a.asked);
+  const byAsked = [...before, ...named, ...later].sort((a, b) => b.asked - a.asked);
   return [...new Set(byAsked)].filter(({ slug }) => !asked.includes(slug)).slice(0, most);
 }

@@ -14,6 +14,7 @@ import type { Progress } from "../storage/progress.js";
 import type { Rating, ReviewRecord } from "../storage/review-record.js";
 import { questionWords } from "../words/questions.js";
 import "./missing-view.js";
+import "./practise-links.js";
 
 /** One question with its neighbours. Fires `dojo-title` with the title of the page. */
 export class DojoQuestionView extends SiteElement {
@@ -159,6 +160,11 @@ export class DojoQuestionView extends SiteElement {
         ${
           this.ratedToday
             ? html`<dojo-rating-choice slot="answered" lang=${this.locale} .history=${this.review?.history ?? []} @dojo-rate=${this.correct}></dojo-rating-choice>`
+            : nothing
+        }
+        ${
+          this.question && !this.exam
+            ? html`<dojo-practise-links slot="footer" lang=${this.locale} .practise=${this.question.practise}></dojo-practise-links>`
             : nothing
         }
       </attention-question>
