@@ -8,8 +8,8 @@ export { packHead as pack } from "./head.js";
 const definitions = import.meta.glob<Definition>("./*/exercise.ts", { eager: true, import: "default" });
 
 /**
- * Every head in the order of the list: by track, and within it each after what it builds on, the easier first; of two alike the
- * one with fewer arguments.
+ * Every head in the order of the list: by track, and within it each after what it builds on, the easier first; of those alike
+ * what is seldom asked comes last, and first what has fewer arguments.
  */
 export function heads(extensionsOf: (slug: string) => readonly string[]): readonly Head[] {
   const all = Object.entries(definitions).map(([path, definition]) => {
@@ -17,7 +17,14 @@ export function heads(extensionsOf: (slug: string) => readonly string[]): readon
     return headOf(slug, definition, extensionsOf(slug));
   });
   const rank = ({ difficulty }: Head) => difficulties.indexOf(difficulty);
-  all.sort((a, b) => rank(a) - rank(b) || a.arguments.length - b.arguments.length || a.slug.localeCompare(b.slug));
+  const isSeldom = ({ asked }: Head) => (asked === 1 ? 1 : 0);
+  all.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      isSeldom(a) - isSeldom(b) ||
+      a.arguments.length - b.arguments.length ||
+      a.slug.localeCompare(b.slug),
+  );
   return tracks.flatMap((track) => inOrder(all.filter((head) => head.track === track)));
 }
 
