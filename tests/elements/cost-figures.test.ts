@@ -3,14 +3,22 @@ import { costFigures } from "../../web/elements/exercise/help/cost-figures.js";
 import { openExercise, slugs } from "../../web/exercises/index.js";
 import { workOf } from "../bench/problem.js";
 
-/** They move and compare numbers; there is no sum of products to count. */
+/** They move, compare or average a few numbers; there is no sum of products to count. */
 const withoutCost = [
+  "accept-draft",
   "attention-mask",
+  "beam-search",
   "bpe-merges",
   "causal-mask",
+  "dpo-loss",
+  "group-advantages",
+  "packed-mask",
+  "shifted-window-mask",
   "split-heads",
   "top-k-probabilities",
   "top-p-probabilities",
+  "tree-mask",
+  "window-partition",
 ];
 
 const figuresOf = async (slug: string) => {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { LitElement } from "lit";
 import { describe, expect, test } from "vitest";
 import * as elements from "../../web/elements/index.js";
+import { importedBy } from "./imported.js";
 
 interface Named {
   readonly name: string;
@@ -44,12 +45,10 @@ const names = (all: readonly Named[]) => all.map(({ name }) => name).sort();
 test("the manifest of the elements is of schema 2 and names what the package exports", () => {
   expect(manifest.schemaVersion).toMatch(/^2\./);
   const module = readFileSync(modulePath, "utf8");
-  const chunks = found(module, /^import .*"(\.\/chunks\/[\w-]+\.js)";$/gm);
-  const source = [module, ...chunks.map((path) => readFileSync(join(dirname(modulePath), path ?? ""), "utf8"))].join(
-    "\n",
-  );
+  const chunks = importedBy(module).atOnce.filter((name) => name.startsWith("./chunks/"));
+  const source = [module, ...chunks.map((path) => readFileSync(join(dirname(modulePath), path), "utf8"))].join("\n");
   for (const { tagName, name } of declarations as readonly Declaration[])
-    expect(source).toContain(`define("${tagName}", ${name})`);
+    expect(source).toMatch(new RegExp(`define\\([\`"]${tagName}[\`"], ?${name}\\)`));
   expect(exports).toHaveLength(2 * declarations.length);
 });
 

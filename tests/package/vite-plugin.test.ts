@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { DevServer, DojoPlugin } from "../../web/vite/index.js";
 import { checkTypes, write } from "./follow.js";
+import { importedBy } from "./imported.js";
 import { installPackage, link, type Project } from "./installed.js";
 
 let project: Project;
@@ -22,12 +23,8 @@ test("lets Vite bundle beforehand exactly what the package imports of others", (
   const sources = folders.flatMap((folder) =>
     readdirSync(folder).flatMap((name) => (name.endsWith(".js") ? [readFileSync(join(folder, name), "utf8")] : [])),
   );
-  const specifiers = sources.flatMap((source) =>
-    [...source.matchAll(/(?:^import |^import[^"'`;]* from |^export[^"'`;]* from |\bimport\()"([^".][^"]*)"/gm)].map(
-      ([, specifier]) => specifier as string,
-    ),
-  );
-  const others = new Set(specifiers.filter((specifier) => !specifier.startsWith("node:")));
+  const specifiers = sources.map(importedBy).flatMap(({ atOnce, later }) => [...atOnce, ...later]);
+  const others = new Set(specifiers.filter((specifier) => specifier && !/^(?:node:|\.)/.test(specifier)));
   expect(others.size).toBeGreaterThan(10);
   const { exclude, include } = plugin.config().optimizeDeps;
   expect(exclude).toEqual(["attention-dojo"]);
