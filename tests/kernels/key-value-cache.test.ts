@@ -350,3 +350,51 @@ describe("refuses", () => {
     expect(() => cache.append({ k: draw(2, 2, 1, 8), v: draw(2, 2, 1, 6) })).toThrow(/has been disposed of$/);
   });
 });
+
+describe("a rolling cache", () => {
+  const dtypes: readonly CacheDType[] = ["float32", "float16", "int8"];
+
+  test.each(dtypes)("of %s gives what a window over all keys gives, long after it is full", async (dtype) => {
+    const window = 5;
+    const shape = { ...sizes, capacity: window, dtype };
+    const rolling = await createKeyValueCache({ ...shape, rolling: true });
+    const [q, k, v] = [draw(2, 6, 17, 8), draw(2, 2, 17, 8), draw(2, 2, 17, 6)];
+    rolling.append({ k: rows(k, 0, 3), v: rows(v, 0, 3) });
+    for (let at = 3; at < 17; at++) {
+      rolling.append({ k: rows(k, at, at + 1), v: rows(v, at, at + 1) });
+      expect(rolling.length).toBe(Math.min(at + 1, window));
+      const plain = await createKeyValueCache(shape);
+      const from = Math.max(0, at + 1 - window);
+      plain.append({ k: rows(k, from, at + 1), v: rows(v, from, at + 1) });
+      const query = rows(q, at, at + 1);
+      const wanted = plain.attend({ q: query }, { causal: true, returnLse: true });
+      const given = rolling.attend({ q: query }, { causal: true, returnLse: true });
+      for (const name of ["out", "lse"] as const)
+        given[name].data.forEach((value, i) => {
+          expect(value).toBeCloseTo(wanted[name].data[i] as number, 5);
+        });
+    }
+  });
+
+  test("that overwrites keys refuses what needs their order, and is as before", async () => {
+    const cache = await createKeyValueCache({ ...sizes, capacity: 4, rolling: true });
+    const [k, v] = [draw(2, 2, 5, 8), draw(2, 2, 5, 6)];
+    cache.append({ k: rows(k, 0, 3), v: rows(v, 0, 3) });
+    expect(() => cache.append({ k: rows(k, 3, 5), v: rows(v, 3, 5) })).toThrow(
+      "k.seqK is 2, the cache has room for 1 of 4, and rolls on by 1 when it is full",
+    );
+    cache.append({ k: rows(k, 3, 4), v: rows(v, 3, 4) });
+    const q = draw(2, 2, 2, 8);
+    cache.attend({ q }, { causal: true, window: [1, 0] });
+    cache.truncate(4);
+    cache.append({ k: rows(k, 4, 5), v: rows(v, 4, 5) });
+    expect(() => cache.attend({ q })).toThrow(ShapeError);
+    expect(() => cache.attend({ q: rows(q, 0, 1) }, { window: [1, 0] })).toThrow(ArgumentError);
+    expect(() => cache.truncate(2)).toThrow("must be 0 or 4: the cache has overwritten keys");
+    expect(cache.attend({ q: rows(q, 0, 1) }).out.shape).toEqual([2, 2, 1, 6]);
+    cache.truncate();
+    cache.append({ k: rows(k, 0, 3), v: rows(v, 0, 3) });
+    expect(cache.attend({ q }, { causal: true }).out.shape).toEqual([2, 2, 2, 6]);
+    await expect(createKeyValueCache({ ...sizes, rolling: 1 as never })).rejects.toThrow("must be true or false");
+  });
+});

@@ -37,6 +37,11 @@ export interface CacheSizes {
   readonly valueDim?: number | undefined;
   /** Default: float32. */
   readonly dtype?: CacheDType | undefined;
+  /**
+   * Whether a full cache goes on: each new key takes the place of the oldest one, as a sliding window of `capacity` keys needs it.
+   * From then on it takes one token at a time, `attend` one query, and masks and biases are by place, not by age. Default: false.
+   */
+  readonly rolling?: boolean | undefined;
 }
 
 /** As for `scaledDotProductAttention`, less the keys and values. Masks broadcast to `[batch, numHeads, seqQ, length]`. */
@@ -59,7 +64,8 @@ export interface KeyValueCache {
   /**
    * Adds keys `[batch, numKvHeads, seqK, headDim]` and values `[batch, numKvHeads, seqK, valueDim]` after those it has.
    *
-   * @throws {ShapeError} when sizes differ from the cache's, or there is no room; the cache is then as before
+   * @throws {ShapeError} when sizes differ from the cache's, or there is no room (a full rolling cache takes one token); the cache is
+   * then as before
    * @throws {KernelError} when memory does not suffice to convert them
    */
   append(inputs: { readonly k: FloatTensor; readonly v: FloatTensor }): void;
@@ -76,7 +82,7 @@ export interface KeyValueCache {
     into?: Omit<Into<"scaledDotProductAttention">, "presentK" | "presentV">,
   ): Outputs<"scaledDotProductAttention", O>;
 
-  /** Forgets all keys from `length` on (default: all), such as those of rejected guesses. */
+  /** Forgets all keys from `length` on (default: all), such as those of rejected guesses. One that has rolled on forgets all or none. */
   truncate(length?: number): void;
 
   /** Gives the memory back. After this every call throws a KernelError. */
@@ -93,7 +99,10 @@ export interface KeyValueCache {
  * @throws {KernelError} when the WebAssembly cannot be loaded, or there is not memory enough
  */
 export async function createKeyValueCache(sizes: CacheSizes, options: LoadOptions = {}): Promise<KeyValueCache> {
-  const given = readNamed(CREATE, "size", sizes, ["batch", "numKvHeads", "capacity", "headDim", "valueDim", "dtype"]);
+  const given = readNamed(CREATE, "size", sizes, [
+    ...["batch", "numKvHeads", "capacity", "headDim", "valueDim"],
+    ...["dtype", "rolling"],
+  ]);
   const sizeOf = (name: string, otherwise?: unknown) => {
     const size = given.get(name) ?? otherwise;
     if (isInteger(size, 1)) return size;
@@ -103,9 +112,11 @@ export async function createKeyValueCache(sizes: CacheSizes, options: LoadOption
   const headDim = sizeOf("headDim");
   const shape = { batch, numKvHeads, capacity, headDim, valueDim: sizeOf("valueDim", headDim) };
   const dtype = given.has("dtype") ? given.get("dtype") : "float32";
+  const rolling = given.get("rolling") ?? false;
+  if (typeof rolling !== "boolean") throw unfit(CREATE, "rolling", rolling, "true or false");
   if (dtype === "float32") {
     const module = await compileKernels(CREATE, options);
-    return attempt(CREATE, () => new Cache(shape, dtype, new FloatInstance(module, shape)));
+    return attempt(CREATE, () => new Cache(shape, dtype, rolling, new FloatInstance(module, shape)));
   }
   if (dtype !== "float16" && dtype !== "int8") throw unfit(CREATE, "dtype", dtype, "one of float32, float16, int8");
   const module = await compileOneOf(CREATE, options, (relaxed) =>
@@ -113,7 +124,7 @@ export async function createKeyValueCache(sizes: CacheSizes, options: LoadOption
       ? new URL("./kernels-cache-relaxed.wasm", import.meta.url)
       : new URL("./kernels-cache.wasm", import.meta.url),
   );
-  return attempt(CREATE, () => new Cache(shape, dtype, new NarrowInstance(module, shape, dtype)));
+  return attempt(CREATE, () => new Cache(shape, dtype, rolling, new NarrowInstance(module, shape, dtype)));
 }
 
 const appended = {
@@ -128,11 +139,17 @@ class Cache implements KeyValueCache {
   readonly #options: readonly string[];
   readonly #shape: CacheShape;
   readonly dtype: CacheDType;
+  readonly #rolling: boolean;
   #instance: CacheInstance | undefined;
   #length = 0;
+  /** Of a rolling cache that is full: where its oldest key lies. */
+  #oldest = 0;
+  /** Whether keys have been overwritten, so that places are no positions any more. */
+  #rolled = false;
 
-  constructor(shape: CacheShape, dtype: CacheDType, instance: CacheInstance) {
+  constructor(shape: CacheShape, dtype: CacheDType, rolling: boolean, instance: CacheInstance) {
     this.#shape = shape;
+    this.#rolling = rolling;
     this.dtype = dtype;
     this.#instance = instance;
     this.#attending = { ...instance.attending, operation: ATTEND };
@@ -151,9 +168,25 @@ class Cache implements KeyValueCache {
 
   append(inputs: { readonly k: FloatTensor; readonly v: FloatTensor }): void {
     const instance = this.#ready(APPEND);
-    const { slots } = prepare(this.#appending, inputs, {}, {});
+    const count = this.#countOf(inputs);
+    const room = this.capacity - this.#length;
+    if (this.#rolling && room === 0 && count === 1) {
+      this.#overwrite(instance, inputs);
+      return;
+    }
+    if (count > room) {
+      const rolls = this.#rolling ? ", and rolls on by 1 when it is full" : "";
+      const problem = `k.seqK is ${count}, the cache has room for ${room} of ${this.capacity}${rolls}`;
+      throw new ShapeError(APPEND, problem, "k", "seqK");
+    }
+    this.#attempt(APPEND, () => instance.store(inputs, this.#length, count));
+    this.#length += count;
+  }
+
+  /** How many keys are given, whose other sizes must be the cache's. */
+  #countOf(inputs: { readonly k: FloatTensor; readonly v: FloatTensor }): number {
     let count = 0;
-    for (const slot of slots) {
+    for (const slot of prepare(this.#appending, inputs, {}, {}).slots) {
       if (!slot) continue;
       slot.axes.forEach(({ name: axis }, i) => {
         const size = slot.shape[i] ?? 0;
@@ -168,17 +201,14 @@ class Cache implements KeyValueCache {
         }
       });
     }
-    const room = this.capacity - this.#length;
-    if (count > room) {
-      throw new ShapeError(
-        APPEND,
-        `k.seqK is ${count}, the cache has room for ${room} of ${this.capacity}`,
-        "k",
-        "seqK",
-      );
-    }
-    this.#attempt(APPEND, () => instance.store(inputs, this.#length, count));
-    this.#length += count;
+    return count;
+  }
+
+  /** What was first comes to lie last: attention does not ask for the order of keys. */
+  #overwrite(instance: CacheInstance, inputs: { readonly k: FloatTensor; readonly v: FloatTensor }): void {
+    this.#attempt(APPEND, () => instance.store(inputs, this.#oldest, 1));
+    this.#oldest = (this.#oldest + 1) % this.capacity;
+    this.#rolled = true;
   }
 
   attend<const O extends CacheOptions = Nothing>(
@@ -190,6 +220,7 @@ class Cache implements KeyValueCache {
     const { q, ...others } = Object.fromEntries(readNamed(ATTEND, "input", inputs, ["q", "mask", "bias", "sinks"]));
     const given = readNamed(ATTEND, "option", options ?? {}, this.#options);
     const queries = inputs.q?.shape?.[2] ?? 0;
+    if (this.#rolled) this.#expectNewest(queries, given);
     const call = prepare(
       this.#attending,
       { q, ...others, ...instance.views(this.#length) },
@@ -200,13 +231,31 @@ class Cache implements KeyValueCache {
     return this.#attempt(ATTEND, () => instance.run(call)) as Outputs<"scaledDotProductAttention", O>;
   }
 
+  /** Only the newest token may ask after all keys that are held; those between have lost their order. */
+  #expectNewest(queries: number, given: ReadonlyMap<string, unknown>): void {
+    if (queries !== 1)
+      throw new ShapeError(ATTEND, `q.seqQ is ${queries}, 1 from when a rolling cache overwrites keys`, "q", "seqQ");
+    if (given.get("window") !== undefined)
+      throw unfit(
+        ATTEND,
+        "window",
+        given.get("window"),
+        "left out: a rolling cache that overwrites keys is the window",
+      );
+  }
+
   truncate(length = 0): void {
     const instance = this.#ready("KeyValueCache.truncate");
     if (!isInteger(length, 0, this.#length)) {
       throw unfit("KeyValueCache.truncate", "length", length, `an integer from 0 to ${this.#length}`);
     }
+    if (this.#rolled && length > 0 && length < this.#length)
+      throw unfit("KeyValueCache.truncate", "length", length, `0 or ${this.#length}: the cache has overwritten keys`);
     this.#length = length;
-    if (length === 0) instance.forget();
+    if (length > 0) return;
+    this.#oldest = 0;
+    this.#rolled = false;
+    instance.forget();
   }
 
   dispose(): void {
