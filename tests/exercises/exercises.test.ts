@@ -11,7 +11,7 @@ import { loadKernels, type Tensor } from "../../web/kernels/index.js";
 import { createJavaScriptRuntime } from "../../web/runtimes/index.node.js";
 
 // More seeds for a thorough run: SEEDS=500.
-const seeds = someSeeds(Number(process.env.SEEDS ?? 5));
+const seeds = someSeeds(Number(process.env.SEEDS ?? 3));
 const kernels = await loadKernels();
 const judge = createJudge({ kernels });
 const runtime = createJavaScriptRuntime();

@@ -17,8 +17,9 @@ export async function testPrograms(language: Language, dialect: Dialect, mostWro
   const known = new Map(
     await Promise.all(
       slugs.map(async (slug) => {
-        const mistakes = await (await openExercise(slug)).mistakes();
-        return [slug, mistakes.map(({ code }) => code)] as const;
+        const { mistakes, counted } = await openExercise(slug);
+        const codes = (await mistakes()).map(({ code }) => code);
+        return [slug, [...codes, ...(counted ? [counted.mistake.code] : [])]] as const;
       }),
     ),
   );

@@ -63,20 +63,34 @@ async function judgedIn(language: Language, exercise: Exercise, { judge, seeds }
   for (const seed of seeds.slice(0, judgedSeeds)) {
     const accepted = await judge.judge({ exercise, language, source: right, seed });
     if (accepted.verdict !== "accepted") return [refused(`solution.${language}, seed ${seed}`, accepted)];
-    const failed = await judge.judge({ exercise, language, source: start, seed });
-    const problem = whyNoStarter(exercise, failed);
-    if (problem) return [{ where: `starter.${language}, seed ${seed}`, ...problem }];
-    const sampled = await judge.judge({ exercise, language, source: start, seed, cases: "sample" });
-    if (sampled.verdict === "accepted")
-      return [
-        {
-          where: `starter.${language}, seed ${seed}`,
-          problem: "passes the samples",
-          fix: "let it return zeros, or add a sample that it fails: Run must not say that it is right",
-        },
-      ];
+    const found = await startedIn(language, exercise, { judge, seed, start });
+    if (found.length > 0) return found;
   }
   return [];
+}
+
+/** What fails on the samples fails whenever it is submitted; a bug must also be named by all cases. */
+async function startedIn(
+  language: Language,
+  exercise: Exercise,
+  { judge, seed, start }: Pick<Bench, "judge"> & { readonly seed: number; readonly start: string },
+): Promise<readonly Finding[]> {
+  const where = `starter.${language}, seed ${seed}`;
+  const sampled = await judge.judge({ exercise, language, source: start, seed, cases: "sample" });
+  const whole =
+    sampled.verdict === "accepted" || exercise.track === "bugs"
+      ? await judge.judge({ exercise, language, source: start, seed })
+      : sampled;
+  const problem = whyNoStarter(exercise, whole);
+  if (problem) return [{ where, ...problem }];
+  if (sampled.verdict !== "accepted") return [];
+  return [
+    {
+      where,
+      problem: "passes the samples",
+      fix: "let it return zeros, or add a sample that it fails: Run must not say that it is right",
+    },
+  ];
 }
 
 /** Those that a solution is also written in; one seed is enough where the usual style has three. */
