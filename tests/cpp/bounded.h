@@ -334,7 +334,9 @@ inline Normal<Bounded> normalize(const Bounded* row, size_t dim, double eps, Ord
   const double mean = row[0].value + mean_of([&](const Bounded& x) { return x.value - row[0].value; });
   const double spread = mean_of([&](const Bounded& x) { return std::abs(x.value - mean); });
   const double roundings = Bounded::rounding_of_sum(dim) + 4 * Bounded::unit;
-  const double mean_error = mean_of([](const Bounded& x) { return x.error; }) + roundings * spread;
+  // Between two of the smallest floats there is none for the mean to be.
+  const double underflow = spread > 0 ? Bounded::least : 0;
+  const double mean_error = mean_of([](const Bounded& x) { return x.error; }) + roundings * spread + underflow;
   const auto error_of = [&](const Bounded& x) {
     return dim == 1 ? 0 : x.error + mean_error + 3 * Bounded::unit * std::abs(x.value - mean);
   };
