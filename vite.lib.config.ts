@@ -83,7 +83,8 @@ export default defineConfig(({ mode }) => {
           minify: standalone || { compress: true, mangle: false, codegen: { removeWhitespace: true } },
           // They are in the types too.
           comments: { jsdoc: false },
-          entryFileNames: "[name].js",
+          // Data change with the chunks that read them, and are kept by browsers as they are.
+          entryFileNames: ({ name }) => (name.startsWith("chunks/") ? "[name]-[hash].js" : "[name].js"),
           chunkFileNames: contentNamed,
           // Left to itself, the bundler puts own exercises together with the library, which every page loads, and cuts the judge
           // into pieces that compress worse; what only a failing program needs stays apart.

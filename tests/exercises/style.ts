@@ -10,6 +10,11 @@ export interface WrongStyle extends Style {
   readonly mistake: string;
 }
 
+/** From the mistake, what the program does and its source to a wrong one of an exercise. */
+export const wrongStylesOf =
+  (exercise: string) =>
+  (mistake: string, name: string, source: string): WrongStyle => ({ exercise, mistake, name, source });
+
 /** The source with a few one-liners before it: dot, exp (of a row, its maximum subtracted), share (of the row's sum), average. */
 export const withHelpers = (source: string) => `
   const dot = (a, b) => a.reduce((s, x, i) => s + x * b[i], 0);

@@ -1,6 +1,6 @@
 /**
  * Programs of many styles in a dialect of Python, as people write them: right ones are accepted; wrong ones are named, whether
- * they return something or raise. There are two thousand, and each takes a process: of each exercise the first few run, of the
+ * they return something or raise. There are more than three thousand, and each takes a process: of each exercise the first few run, of the
  * wrong ones those that are the first to make their mistake. ALL=1 runs every one; `npm run matrix` judges every wrong one.
  */
 import { afterAll, describe, expect, test } from "vitest";

@@ -100,8 +100,13 @@ export interface KeyValueCache {
  */
 export async function createKeyValueCache(sizes: CacheSizes, options: LoadOptions = {}): Promise<KeyValueCache> {
   const given = readNamed(CREATE, "size", sizes, [
-    ...["batch", "numKvHeads", "capacity", "headDim", "valueDim"],
-    ...["dtype", "rolling"],
+    "batch",
+    "numKvHeads",
+    "capacity",
+    "headDim",
+    "valueDim",
+    "dtype",
+    "rolling",
   ]);
   const sizeOf = (name: string, otherwise?: unknown) => {
     const size = given.get(name) ?? otherwise;

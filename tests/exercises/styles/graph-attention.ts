@@ -1,4 +1,4 @@
-import { type Style, type WrongStyle, withHelpers } from "../style.js";
+import { type Style, type WrongStyle, withHelpers, wrongStylesOf } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -64,12 +64,7 @@ const program = ({
       return ${join};
     }`);
 
-const wrongOf = (mistake: string, name: string, source: string): WrongStyle => ({
-  exercise: "graph-attention",
-  mistake,
-  name,
-  source,
-});
+const wrongOf = wrongStylesOf("graph-attention");
 
 export const wrong: readonly WrongStyle[] = [
   wrongOf("leaky-relu-missing", "the sum", program({ score: "t" })),

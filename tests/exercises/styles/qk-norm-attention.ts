@@ -1,4 +1,4 @@
-import { type Style, type WrongStyle, withHelpers } from "../style.js";
+import { type Style, type WrongStyle, withHelpers, wrongStylesOf } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -96,12 +96,7 @@ const program = ({
       }));
     }`);
 
-const wrongOf = (mistake: string, name: string, source: string): WrongStyle => ({
-  exercise: "qk-norm-attention",
-  mistake,
-  name,
-  source,
-});
+const wrongOf = wrongStylesOf("qk-norm-attention");
 
 export const wrong: readonly WrongStyle[] = [
   wrongOf("norm-left-out", "plain attention", program({ query: "row", key: "y" })),

@@ -1,4 +1,4 @@
-import { type Style, type WrongStyle, withHelpers } from "../style.js";
+import { type Style, type WrongStyle, withHelpers, wrongStylesOf } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -75,12 +75,7 @@ const program = ({
       })));
     }`);
 
-const wrongOf = (mistake: string, name: string, source: string): WrongStyle => ({
-  exercise: "sink-attention",
-  mistake,
-  name,
-  source,
-});
+const wrongOf = wrongStylesOf("sink-attention");
 
 export const wrong: readonly WrongStyle[] = [
   wrongOf("sink-left-out", "a plain softmax", program({ total: "e.reduce((a, c) => a + c, 0)" })),

@@ -1,4 +1,4 @@
-import { type Style, type WrongStyle, withHelpers } from "../style.js";
+import { type Style, type WrongStyle, withHelpers, wrongStylesOf } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -81,12 +81,7 @@ const windowed = (body: string) =>
       ${body}
     })));`);
 
-const wrongOf = (mistake: string, name: string, source: string): WrongStyle => ({
-  exercise: "sliding-window-attention",
-  mistake,
-  name,
-  source,
-});
+const wrongOf = wrongStylesOf("sliding-window-attention");
 
 export const wrong: readonly WrongStyle[] = [
   wrongOf("window-off-by-one", "<= window", program({ seen: "j <= i && i - j <= window" })),

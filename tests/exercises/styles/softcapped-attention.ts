@@ -1,4 +1,4 @@
-import { type Style, type WrongStyle, withHelpers } from "../style.js";
+import { type Style, type WrongStyle, withHelpers, wrongStylesOf } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -72,12 +72,7 @@ const program = ({
       })));
     }`);
 
-const wrongOf = (mistake: string, name: string, source: string): WrongStyle => ({
-  exercise: "softcapped-attention",
-  mistake,
-  name,
-  source,
-});
+const wrongOf = wrongStylesOf("softcapped-attention");
 
 export const wrong: readonly WrongStyle[] = [
   wrongOf(

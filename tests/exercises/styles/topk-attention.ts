@@ -1,4 +1,4 @@
-import { type Style, type WrongStyle, withHelpers } from "../style.js";
+import { type Style, type WrongStyle, withHelpers, wrongStylesOf } from "../style.js";
 
 export const right: readonly Style[] = [
   {
@@ -72,12 +72,7 @@ const program = ({
       })));
     }`);
 
-const wrongOf = (mistake: string, name: string, source: string): WrongStyle => ({
-  exercise: "topk-attention",
-  mistake,
-  name,
-  source,
-});
+const wrongOf = wrongStylesOf("topk-attention");
 
 export const wrong: readonly WrongStyle[] = [
   wrongOf("chosen-from-the-future", "the threshold of all", program({ pool: "s" })),

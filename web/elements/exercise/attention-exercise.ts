@@ -17,7 +17,7 @@ import { prose } from "../shared/styles/prose.js";
 import { type Loading, Wanted } from "../shared/wanted.js";
 import { whenIdle } from "../shared/when-idle.js";
 import type { AttentionEditor } from "./attention-editor.js";
-import { chosenSettings } from "./chosen-settings.js";
+import { chosenSettings, usualSplit } from "./chosen-settings.js";
 import { exerciseAbout } from "./exercise-about.js";
 import { exerciseButtons, exerciseCode } from "./exercise-code.js";
 import { createForgetfulMemory, type ExerciseMemory } from "./exercise-memory.js";
@@ -299,7 +299,7 @@ export class AttentionExercise extends AttentionElement {
     return html`
       <div class="layout">
         <section class="about" part="about" aria-label=${text.aboutExercise} tabindex=${this.scrolling.tabIndex}>${exerciseAbout(view)}</section>
-        <div class="split" role="separator" tabindex="0" aria-label=${text.split} aria-valuenow=${Math.round(chosenSettings.get(this.ownerDocument)?.split ?? 40)} @pointerenter=${moveSplit} @focus=${moveSplit}></div>
+        <div class="split" role="separator" tabindex="0" aria-label=${text.split} aria-valuenow=${Math.round(chosenSettings.get(this.ownerDocument)?.split ?? usualSplit)} @pointerenter=${moveSplit} @focus=${moveSplit}></div>
         <section class="work" aria-label=${text.yourCode} @attention-go-to-line=${this.goToLine} @attention-switch=${this.switchTo} @attention-repeat=${this.repeat} @attention-run-case=${this.runCase}>
           ${exerciseCode(view, this.judge, actions)} ${exerciseButtons(view, this.inView, actions)} ${exerciseVerdict(view)}
         </section>

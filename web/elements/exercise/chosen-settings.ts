@@ -17,6 +17,9 @@ export interface EditorSettings {
   readonly split: number;
 }
 
+/** The share of the task where nobody has chosen, in per cent. */
+export const usualSplit = 40;
+
 /** For the documents in which somebody has chosen. */
 export const chosenSettings = new WeakMap<Document, EditorSettings>();
 

@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { usualSplit } from "./chosen-settings.js";
 
 /** The lay-out of `<attention-exercise>`: task beside code where there is room, above it where there is not. */
 export const exerciseStyles = css`
@@ -283,7 +284,7 @@ export const exerciseStyles = css`
   }
   @container attention-exercise (min-width: 56rem) {
     .layout {
-      grid-template-columns: clamp(18rem, var(--attention-split, 40%) - 1rem, 100% - 28.5rem) 2.5rem minmax(0, 1fr);
+      grid-template-columns: clamp(18rem, var(--attention-split, ${usualSplit}%) - 1rem, 100% - 28.5rem) 2.5rem minmax(0, 1fr);
       gap: 0;
       align-items: start;
     }

@@ -1,9 +1,6 @@
 import type { Definition, ExerciseCase } from "../../format/exercise.js";
-import type { Text } from "../../format/locales.js";
-import type { Random } from "../../format/random.js";
-import { floats, ints, number, rounded } from "../../format/tensors.js";
-import type { IntTensor } from "../../kernels/index.js";
-import { embeddingBackward, sequences } from "../shared/embedding-backward.js";
+import { floats, ints, number } from "../../format/tensors.js";
+import { embeddingBackward, sequences, tableArguments, tableCase } from "../shared/embedding-backward.js";
 import { finishedBackward } from "../shared/finished.js";
 
 /** What the prompt shows: id 2 twice. */
@@ -18,18 +15,6 @@ const example: ExerciseCase = {
   },
 };
 
-function drawCase(
-  random: Random,
-  name: string,
-  title: Text,
-  ids: IntTensor,
-  { D, vocab }: { readonly D: number; readonly vocab: number },
-  sample = false,
-): ExerciseCase {
-  const drawn = random.normal([...ids.shape, D]);
-  return { name, title, sample, inputs: { ids, dx: sample ? rounded(drawn) : drawn, vocab } };
-}
-
 export default {
   title: { en: "The gradient of repeated ids", zh: "重复 id 的梯度" },
   track: "bugs",
@@ -39,21 +24,7 @@ export default {
   after: ["linear-backward"],
   signature: {
     name: "embedding_backward",
-    arguments: [
-      {
-        name: "ids",
-        kind: "int",
-        shape: ["B", "L"],
-        about: { en: "token ids, from 0 to vocab - 1; they repeat", zh: "token id，从 0 到 vocab - 1，会重复" },
-      },
-      {
-        name: "dx",
-        kind: "float",
-        shape: ["B", "L", "D"],
-        about: { en: "gradient of the vectors that were looked up", zh: "查表得到的各向量的梯度" },
-      },
-      { name: "vocab", kind: "number", about: { en: "number of rows of the table, V", zh: "词表大小，即表的行数 V" } },
-    ],
+    arguments: tableArguments,
     outputs: [
       {
         name: "grad",
@@ -65,7 +36,7 @@ export default {
   },
   cases: (random) => [
     example,
-    drawCase(
+    tableCase(
       random,
       "no-id-twice",
       { en: "No id twice", zh: "没有重复的 id" },
@@ -73,7 +44,7 @@ export default {
       { D: 2, vocab: 6 },
       true,
     ),
-    drawCase(
+    tableCase(
       random,
       "two-sequences",
       { en: "Two sequences, ids repeated in one and in both", zh: "两个序列，id 在序列内和序列间都有重复" },
@@ -84,43 +55,43 @@ export default {
       { D: 3, vocab: 5 },
       true,
     ),
-    drawCase(
+    tableCase(
       random,
       "three-sequences",
       { en: "Three sequences of seven", zh: "三个序列，各七个 token" },
       random.integers(5, [3, 7]),
       { D: 4, vocab: 11 },
     ),
-    drawCase(
+    tableCase(
       random,
       "everything-four",
       { en: "Batch, positions, features and vocabulary: all four", zh: "batch、位置数、特征数、词表大小都是四" },
       random.integers(4, [4, 4]),
       { D: 4, vocab: 4 },
     ),
-    drawCase(
+    tableCase(
       random,
       "one-id",
       { en: "Every token is the same", zh: "所有 token 都相同" },
       sequences([Array<number>(6).fill(1), Array<number>(6).fill(1)]),
       { D: 5, vocab: 3 },
     ),
-    drawCase(random, "one-row", { en: "A vocabulary of one", zh: "词表只有一个 token" }, random.integers(1, [2, 3]), {
+    tableCase(random, "one-row", { en: "A vocabulary of one", zh: "词表只有一个 token" }, random.integers(1, [2, 3]), {
       D: 4,
       vocab: 1,
     }),
-    drawCase(
+    tableCase(
       random,
       "large-vocabulary",
       { en: "Few of many rows are used", zh: "词表很大，只用到几行" },
       random.integers(8, [2, 9]),
       { D: 3, vocab: 60 },
     ),
-    drawCase(random, "one-token", { en: "A single token", zh: "只有一个 token" }, random.integers(5, [1, 1]), {
+    tableCase(random, "one-token", { en: "A single token", zh: "只有一个 token" }, random.integers(5, [1, 1]), {
       D: 7,
       vocab: 6,
     }),
-    drawCase(
+    tableCase(
       random,
       "long-text",
       { en: "Sixty tokens, nine different ones", zh: "六十个 token，只有九种" },

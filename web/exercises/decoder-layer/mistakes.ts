@@ -21,7 +21,7 @@ import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attend, last, overKeys, type Variant, withShared } from "../shared/wrong-attention.js";
 import { type HeadVariant, headMistakes } from "../shared/wrong-heads.js";
-import { geluByErf, geluByTanh, layerNorm, linear, type Norm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
+import { geluByErf, geluByTanh, layerNorm, linear, type Norm, normMistakes } from "../shared/wrong-layers.js";
 import {
   attentionMistakesHiddenBy,
   eachHiding,
@@ -597,26 +597,7 @@ const own: readonly Mistake<Inputs>[] = [
       }),
     ],
   },
-  { ...knownOfLayers("unbiased-variance"), ways: [way({ norm: normBy({ correction: 1 }) })] },
-  {
-    ...knownOfLayers("normalized-over-batch"),
-    ways: [[0], [1], [0, 1]].map((axes) => way({ norm: normBy({ axes }) })),
-  },
-  {
-    ...knownOfLayers("normalized-over-everything"),
-    ways: [
-      [0, 1, 2],
-      [1, 2],
-    ].map((axes) => way({ norm: normBy({ axes }) })),
-  },
-  {
-    ...knownOfLayers("mean-not-subtracted"),
-    ways: [way({ norm: rootMeanSquare }), way({ norm: normBy({ centered: false }) })],
-  },
-  {
-    ...knownOfLayers("divided-by-variance"),
-    ways: [way({ norm: normBy({ divisor: (variance) => variance + 1e-5 }) })],
-  },
+  ...normMistakes((norm) => way({ norm })),
   {
     ...known("missing-keepdims"),
     explanation: {

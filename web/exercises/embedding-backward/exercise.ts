@@ -1,22 +1,7 @@
-import type { Definition, ExerciseCase } from "../../format/exercise.js";
-import type { Text } from "../../format/locales.js";
-import type { Random } from "../../format/random.js";
-import { floats, ints, number, rounded } from "../../format/tensors.js";
-import type { IntTensor } from "../../kernels/index.js";
-import { embeddingBackward, sequences } from "../shared/embedding-backward.js";
+import type { Definition } from "../../format/exercise.js";
+import { floats, ints, number } from "../../format/tensors.js";
+import { embeddingBackward, sequences, tableArguments, tableCase } from "../shared/embedding-backward.js";
 import { finishedBackward } from "../shared/finished.js";
-
-function drawCase(
-  random: Random,
-  name: string,
-  title: Text,
-  ids: IntTensor,
-  { D, vocab }: { readonly D: number; readonly vocab: number },
-  sample = false,
-): ExerciseCase {
-  const drawn = random.normal([...ids.shape, D]);
-  return { name, title, sample, inputs: { ids, dx: sample ? rounded(drawn) : drawn, vocab } };
-}
 
 export default {
   title: { en: "Embedding, backward", zh: "embedding 反向传播" },
@@ -27,21 +12,7 @@ export default {
   after: ["linear-backward"],
   signature: {
     name: "embedding_backward",
-    arguments: [
-      {
-        name: "ids",
-        kind: "int",
-        shape: ["B", "L"],
-        about: { en: "token ids, from 0 to vocab - 1; they repeat", zh: "token id，从 0 到 vocab - 1，会重复" },
-      },
-      {
-        name: "dx",
-        kind: "float",
-        shape: ["B", "L", "D"],
-        about: { en: "gradient of the vectors that were looked up", zh: "查表得到的各向量的梯度" },
-      },
-      { name: "vocab", kind: "number", about: { en: "number of rows of the table, V", zh: "词表大小，即表的行数 V" } },
-    ],
+    arguments: tableArguments,
     outputs: [
       {
         name: "dtable",
@@ -52,7 +23,7 @@ export default {
     ],
   },
   cases: (random) => [
-    drawCase(
+    tableCase(
       random,
       "one-word-twice",
       { en: "Four tokens, one word twice", zh: "四个 token，有一个词出现两次" },
@@ -60,7 +31,7 @@ export default {
       { D: 3, vocab: 5 },
       true,
     ),
-    drawCase(
+    tableCase(
       random,
       "two-sequences",
       { en: "Two sequences that share words", zh: "两个序列，有共同的词" },
@@ -71,43 +42,43 @@ export default {
       { D: 2, vocab: 6 },
       true,
     ),
-    drawCase(
+    tableCase(
       random,
       "four-sequences",
       { en: "Four sequences of nine", zh: "四个序列，各九个 token" },
       random.integers(7, [4, 9]),
       { D: 5, vocab: 8 },
     ),
-    drawCase(
+    tableCase(
       random,
       "square",
       { en: "Batch, positions, features and vocabulary: all five", zh: "batch、位置数、特征数、词表大小都是五" },
       random.integers(5, [5, 5]),
       { D: 5, vocab: 5 },
     ),
-    drawCase(
+    tableCase(
       random,
       "same-word",
       { en: "One word only, again and again", zh: "只有一个词，一再重复" },
       sequences([Array<number>(7).fill(2), Array<number>(7).fill(2)]),
       { D: 4, vocab: 6 },
     ),
-    drawCase(random, "one-row", { en: "A table of one row", zh: "表只有一行" }, random.integers(1, [3, 4]), {
+    tableCase(random, "one-row", { en: "A table of one row", zh: "表只有一行" }, random.integers(1, [3, 4]), {
       D: 2,
       vocab: 1,
     }),
-    drawCase(random, "one-feature", { en: "A single feature", zh: "只有一个特征" }, random.integers(4, [2, 6]), {
+    tableCase(random, "one-feature", { en: "A single feature", zh: "只有一个特征" }, random.integers(4, [2, 6]), {
       D: 1,
       vocab: 5,
     }),
-    drawCase(
+    tableCase(
       random,
       "one-position",
       { en: "One token in each sequence", zh: "每个序列只有一个 token" },
       random.integers(3, [8, 1]),
       { D: 6, vocab: 4 },
     ),
-    drawCase(
+    tableCase(
       random,
       "large-table",
       { en: "A large table, of which few rows are used", zh: "表很大，只用到几行" },

@@ -19,7 +19,7 @@ import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
 import { last, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
 import { headMistakes } from "../shared/wrong-heads.js";
-import { geluByErf, geluByTanh, layerNorm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
+import { geluByErf, geluByTanh, layerNorm, normMistakes } from "../shared/wrong-layers.js";
 import {
   attentionMistakesInFullRows,
   eachHiding,
@@ -454,26 +454,7 @@ const inBlocks: readonly Mistake<Inputs>[] = [
       ordered((x, steps) => preNorm(x, { ...steps, feed: (h) => map(steps.feed(h), geluByTanh) })),
     ],
   },
-  { ...knownOfLayers("unbiased-variance"), ways: [gpt({ norm: normBy({ correction: 1 }) })] },
-  {
-    ...knownOfLayers("normalized-over-batch"),
-    ways: [[0], [1], [0, 1]].map((axes) => gpt({ norm: normBy({ axes }) })),
-  },
-  {
-    ...knownOfLayers("normalized-over-everything"),
-    ways: [
-      [0, 1, 2],
-      [1, 2],
-    ].map((axes) => gpt({ norm: normBy({ axes }) })),
-  },
-  {
-    ...knownOfLayers("mean-not-subtracted"),
-    ways: [gpt({ norm: rootMeanSquare }), gpt({ norm: normBy({ centered: false }) })],
-  },
-  {
-    ...knownOfLayers("divided-by-variance"),
-    ways: [gpt({ norm: normBy({ divisor: (variance) => variance + 1e-5 }) })],
-  },
+  ...normMistakes((norm) => gpt({ norm })),
   {
     ...knownOfLayers("missing-affine"),
     ways: [

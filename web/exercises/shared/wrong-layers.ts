@@ -1,5 +1,7 @@
 /** Layers in float64 as people know them, right and wrong: linear, layer normalisation, GELU. Mistakes are built of them. */
 import { add, divide, map, mean, multiply, type Nd, scale, subtract } from "../../arrays/nd.js";
+import type { Mistake, Way } from "../../format/mistake.js";
+import { knownOfLayers } from "./known-of-layers.js";
 
 /** x [B, L, D]; gamma and beta [D]. */
 export type Norm = (x: Nd, gamma: Nd, beta: Nd) => Nd;
@@ -30,6 +32,21 @@ export const rootMeanSquare: Norm = (x, gamma, beta) => {
   const root = map(mean(multiply(x, x), 2), (value) => Math.sqrt(value + 1e-5));
   return add(multiply(divide(x, root), gamma), beta);
 };
+
+/** What goes wrong within a normalisation, of whatever `way` makes of one. */
+export const normMistakes = <Inputs>(way: (norm: Norm) => Way<Inputs>): readonly Mistake<Inputs>[] => [
+  { ...knownOfLayers("unbiased-variance"), ways: [way(normBy({ correction: 1 }))] },
+  { ...knownOfLayers("normalized-over-batch"), ways: [[0], [1], [0, 1]].map((axes) => way(normBy({ axes }))) },
+  {
+    ...knownOfLayers("normalized-over-everything"),
+    ways: [
+      [0, 1, 2],
+      [1, 2],
+    ].map((axes) => way(normBy({ axes }))),
+  },
+  { ...knownOfLayers("mean-not-subtracted"), ways: [way(rootMeanSquare), way(normBy({ centered: false }))] },
+  { ...knownOfLayers("divided-by-variance"), ways: [way(normBy({ divisor: (variance) => variance + 1e-5 }))] },
+];
 
 export const geluByTanh = (value: number) =>
   0.5 * value * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value ** 3)));

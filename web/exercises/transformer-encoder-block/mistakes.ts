@@ -25,7 +25,7 @@ import {
   type Variant,
   withShared,
 } from "../shared/wrong-attention.js";
-import { geluByErf, geluByTanh, layerNorm, linear, type Norm, normBy, rootMeanSquare } from "../shared/wrong-layers.js";
+import { geluByErf, geluByTanh, layerNorm, linear, type Norm, normMistakes } from "../shared/wrong-layers.js";
 import { firstEntryOnly } from "../shared/wrong-outputs.js";
 import { choices, splitFirst } from "../shared/wrong-self-attention.js";
 
@@ -350,26 +350,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
       // The bias of the keys makes no difference.
       ways: choices(["bq", "bv", "bo", "b1", "b2"]).map((names) => replacing(zeros, ...names)),
     },
-    { ...knownOfLayers("unbiased-variance"), ways: [block({ norm: normBy({ correction: 1 }) })] },
-    {
-      ...knownOfLayers("normalized-over-batch"),
-      ways: [[0], [1], [0, 1]].map((axes) => block({ norm: normBy({ axes }) })),
-    },
-    {
-      ...knownOfLayers("normalized-over-everything"),
-      ways: [
-        [0, 1, 2],
-        [1, 2],
-      ].map((axes) => block({ norm: normBy({ axes }) })),
-    },
-    {
-      ...knownOfLayers("mean-not-subtracted"),
-      ways: [block({ norm: rootMeanSquare }), block({ norm: normBy({ centered: false }) })],
-    },
-    {
-      ...knownOfLayers("divided-by-variance"),
-      ways: [block({ norm: normBy({ divisor: (variance) => variance + 1e-5 }) })],
-    },
+    ...normMistakes((norm) => block({ norm })),
     {
       ...known("missing-keepdims"),
       explanation: {

@@ -1,4 +1,5 @@
-import { chooseSettings, settingsOf, usualSplit } from "../editor/settings/editor-settings.js";
+import { usualSplit } from "../chosen-settings.js";
+import { chooseSettings, settingsOf } from "../editor/settings/editor-settings.js";
 
 /** In per cent, what a press of an arrow key moves. */
 const step = 2;

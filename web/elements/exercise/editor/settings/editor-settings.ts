@@ -1,4 +1,4 @@
-import { chosenSettings, type EditorSettings, type LoadKeys } from "../../chosen-settings.js";
+import { chosenSettings, type EditorSettings, type LoadKeys, usualSplit } from "../../chosen-settings.js";
 
 /** Sizes of the code, in per cent of what it is without a choice. */
 export const sizes: readonly number[] = [85, 100, 115, 130, 150];
@@ -6,7 +6,6 @@ export const sizes: readonly number[] = [85, 100, 115, 130, 150];
 /** As they are offered. */
 export const keySets = ["standard", "vim", "emacs"] as const satisfies readonly EditorSettings["keys"][];
 
-export const usualSplit = 40;
 const usual: EditorSettings = { size: 100, wrap: false, keys: "standard", split: usualSplit };
 
 export const settingsOf = (document: Document): EditorSettings => chosenSettings.get(document) ?? usual;
