@@ -1,8 +1,8 @@
 /** What learner code can do in Node when it has got out of its harness: nothing that stays. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createJavaScriptRuntime } from "../../web/runtimes/javascript/node.js";
 import { startNodeWorker } from "../../web/runtimes/node/start-worker.js";
 import { array, run, runCall } from "./python.js";
@@ -12,12 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const limits = { resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }, growthBytes: 256 << 20 };
 
 /** Runs code in a worker that has everything Node gives, as if the harness kept nothing from the learner. */
-async function withEverything(source: string): Promise<unknown> {
+async function withEverything(source: string, files: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const worker = await startNodeWorker(
-    `const { port } = require("node:worker_threads").workerData;
+    `const { port, files } = require("node:worker_threads").workerData;
      port.once("message", () => { let said; try { said = ${source}; } catch (error) { said = "no: " + (error.code ?? error.message); } port.postMessage(said); });
      port.postMessage("ready");`,
-    limits,
+    { ...limits, files },
   );
   try {
     return await new Promise((resolve) => {
@@ -76,6 +76,28 @@ describe("even with all of Node in its hands, a program", () => {
   ])("ends itself when it writes to the judge in its host's place: %s", async (_, bytes) => {
     const said = await withEverything(`void require("fs").writeSync(1, Uint8Array.from(${bytes}))`);
     expect(said === undefined || typeof said === "string").toBe(true);
+  });
+});
+
+describe("a file that it is given", () => {
+  const given = join(folder, "given");
+  const files = { text: given };
+  beforeAll(() => writeFileSync(given, "What the file says."));
+  afterAll(() => rmSync(given));
+
+  test("is there as bytes, its path is not", async () => {
+    expect(await withEverything("Buffer.from(files.text).toString()", files)).toBe("What the file says.");
+    const opening = `require("fs").readFileSync(${JSON.stringify(given)})`;
+    expect(await withEverything(opening, files)).toMatch(/^no: ERR_ACCESS_DENIED/);
+  });
+
+  test.each([3, 4, 5, 6, 7, 8, 9, 10])("is not to be written by the descriptor %i", async (descriptor) => {
+    await withEverything(`String(require("fs").writeSync(${descriptor}, "changed"))`, files);
+    expect(readFileSync(given, "utf8")).toBe("What the file says.");
+  });
+
+  test("that is missing is said by its path", async () => {
+    await expect(startNodeWorker("", { ...limits, files: { text: `${given}-not` } })).rejects.toThrow(`${given}-not`);
   });
 });
 

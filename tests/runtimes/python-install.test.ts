@@ -120,3 +120,18 @@ test.each<readonly [string, (snapshot: string) => Promise<void>]>([
   },
   60_000,
 );
+
+test("where no snapshot can be kept, the next program starts from the one in memory", async () => {
+  const snapshot = await snapshotOf(await cacheFolder());
+  await rm(snapshot);
+  await mkdir(join(snapshot, "in-its-place"), { recursive: true });
+  const runtime = createPythonRuntime();
+  try {
+    for (let i = 0; i < 2; i++)
+      expect(await runCall(runtime, returning("x / 2"))).toMatchObject({ status: "returned" });
+    expect(await readdir(await cacheFolder())).not.toContainEqual(expect.stringMatching(/\.bin\../));
+  } finally {
+    runtime.dispose();
+    await rm(snapshot, { recursive: true });
+  }
+}, 60_000);

@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { type FileHandle, open } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { deserialize, serialize } from "node:v8";
 import type { ResourceLimits } from "node:worker_threads";
@@ -9,18 +10,31 @@ import frames from "./frames.mjs?raw";
 import host from "./worker/host.js?raw";
 
 export interface NodeWorkerOptions {
-  /** Becomes `workerData`, beside `port`. */
+  /** Becomes `workerData`, beside `port` and `files`. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Paths by name; `workerData.files` has their bytes. Its process gets them open, and may open none itself. */
+  readonly files?: Readonly<Record<string, string>>;
   /** A last resort, far above `growthBytes`: at the limit of its heap Node 20 may abort the learner's whole process. */
   readonly resourceLimits: ResourceLimits;
   /** How much a run may let its process grow before it is ended; this counts array buffers too. */
   readonly growthBytes: number;
 }
 
+interface StartMessage extends Omit<NodeWorkerOptions, "files"> {
+  readonly type: "start";
+  readonly script: string;
+  readonly execArgv: readonly string[];
+  /** In the order of their descriptors, from 3 on. */
+  readonly opened: readonly OpenedFile[];
+}
+
+interface OpenedFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** To the main thread of a learner's process: first `start`, then what the worker in it is to get. */
-export type ToHost =
-  | ({ readonly type: "start"; readonly script: string; readonly execArgv: readonly string[] } & NodeWorkerOptions)
-  | { readonly type: "send"; readonly message: unknown };
+export type ToHost = StartMessage | { readonly type: "send"; readonly message: unknown };
 
 export type FromHost =
   | { readonly type: "said"; readonly message: unknown }
@@ -36,13 +50,36 @@ const maxMessageBytes = 2 ** 30;
  * Starts a process of its own, with as few permissions as this Node can give it, and in it a worker thread. Resolves when
  * that posts its first message on its port, which says that it is ready.
  */
-export function startNodeWorker(script: string, options: NodeWorkerOptions): Promise<Endpoint> {
-  const { processArguments, workerArguments } = fences();
-  const child = spawn(process.execPath, [...processArguments, "--input-type=commonjs", "--eval", hostScript], {
-    env: {},
-    stdio: ["pipe", "pipe", "ignore"],
-    windowsHide: true,
-  });
+export async function startNodeWorker(
+  script: string,
+  { files = {}, ...options }: NodeWorkerOptions,
+): Promise<Endpoint> {
+  const { child, opened } = await spawnHost(files);
+  return connect(child, { type: "start", script, opened, execArgv: fences().workerArguments, ...options });
+}
+
+async function spawnHost(files: Readonly<Record<string, string>>) {
+  const handles: FileHandle[] = [];
+  try {
+    const opened: OpenedFile[] = [];
+    for (const [name, path] of Object.entries(files)) {
+      const handle = await open(path);
+      handles.push(handle);
+      opened.push({ name, bytes: (await handle.stat()).size });
+    }
+    const options = [...fences().processArguments, "--input-type=commonjs"];
+    const child = spawn(process.execPath, [...options, "--eval", hostScript], {
+      env: {},
+      stdio: ["pipe", "pipe", "ignore", ...handles.map(({ fd }) => fd)],
+      windowsHide: true,
+    });
+    return { child, opened };
+  } finally {
+    for (const handle of handles) await handle.close();
+  }
+}
+
+function connect(child: ChildProcess, start: StartMessage): Promise<Endpoint> {
   const [stdin, stdout] = [child.stdin as Socket, child.stdout as Socket];
   const kill = () => void child.kill("SIGKILL");
   let hear: (message: unknown) => void = () => {};
@@ -68,7 +105,7 @@ export function startNodeWorker(script: string, options: NodeWorkerOptions): Pro
   const send = (message: ToHost) => {
     for (const part of frameOf(serialize(message))) stdin.write(part);
   };
-  send({ type: "start", script, execArgv: workerArguments, ...options });
+  send(start);
   return new Promise((resolve, reject) => {
     died.then((reason) => reject(new Error(reason)));
     hear = () => {

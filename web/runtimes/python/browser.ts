@@ -2,11 +2,11 @@ import type { Endpoint } from "../endpoint.js";
 import type { Runtime } from "../runtime.js";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
-import { cachedSnapshot, digest, forgetOldEntries } from "./cache.js";
+import { cachedSnapshot, digest, forgetOldEntries, type SnapshotBlob } from "./cache.js";
 import { loadFiles, type OnProgress } from "./download.js";
 import { browserHarness } from "./harness.js";
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
-import { type Snapshot, snapshotStarter } from "./snapshot.js";
+import { snapshotStarter } from "./snapshot.js";
 import { files as torch } from "./torch-files.js";
 import { withMore } from "./with-more.js";
 
@@ -42,18 +42,8 @@ export function createPythonRuntime({
     return loading;
   };
 
-  const memories = new WeakMap<Snapshot, Blob>();
-  const memoryOf = (snapshot: Snapshot) => {
-    const memory = memories.get(snapshot) ?? new Blob([snapshot.memory]);
-    memories.set(snapshot, memory);
-    return memory;
-  };
-
-  const startWorker = async (snapshot?: Snapshot) => {
-    const files = await getAssets();
-    const given = snapshot && { ...snapshot, memory: memoryOf(snapshot) };
-    return sandbox.start(script, { assets: { ...files, snapshot: given }, readyMs });
-  };
+  const startWorker = async (snapshot?: SnapshotBlob) =>
+    sandbox.start(script, { assets: { ...(await getAssets()), snapshot }, readyMs });
   let start: (() => Promise<Endpoint>) | undefined;
   return createWorkerRuntime({
     start: async () => {

@@ -9,6 +9,9 @@ const cacheName = "attention-dojo-python";
 
 const fileKey = ({ sha256 }: FilePin) => `https://cache.invalid/file/${sha256}`;
 
+/** As a blob, which a worker reads by itself: see browser.ts. */
+export type SnapshotBlob = Omit<Snapshot, "memory"> & { readonly memory: Blob };
+
 const snapshotKey = (version: string) => `https://cache.invalid/snapshot/${version}`;
 const detailsHeader = "X-Snapshot";
 
@@ -28,7 +31,7 @@ export const forgetOldEntries = (version: string): Promise<void> =>
   });
 
 /** Keeps the snapshot of one version; everything that goes into it must go into the version. */
-export function cachedSnapshot(version: string): SnapshotStore {
+export function cachedSnapshot(version: string): SnapshotStore<SnapshotBlob> {
   const key = snapshotKey(version);
   return {
     read: async () => {
@@ -37,11 +40,12 @@ export function cachedSnapshot(version: string): SnapshotStore {
       if (!found || !details) return undefined;
       const { sha256, ...rest }: Omit<Snapshot, "memory"> & { readonly sha256?: string } = JSON.parse(details);
       const memory = await readAll(found);
-      return (await digest(memory)) === sha256 ? { ...rest, memory } : undefined;
+      return (await digest(memory)) === sha256 ? { ...rest, memory: new Blob([memory]) } : undefined;
     },
     write: async ({ memory, ...details }) => {
       const headers = { [detailsHeader]: JSON.stringify({ ...details, sha256: await digest(memory) }) };
-      await attempt((cache) => cache.put(key, new Response(memory, { headers })));
+      void attempt((cache) => cache.put(key, new Response(memory, { headers })));
+      return { ...details, memory: new Blob([memory]) };
     },
     remove: async () => void (await attempt((cache) => cache.delete(key))),
   };

@@ -5,10 +5,10 @@ import type { Runtime } from "../runtime.js";
 import { createWorkerRuntime } from "../worker-runtime.js";
 import { sha256 } from "./assets/make.mjs";
 import { nodeHarness } from "./harness.js";
-import { type Assets, type OnDownload, readAssets, userAssets } from "./install.js";
+import { type OnDownload, readAssets, userAssets } from "./install.js";
 import { pinnedFiles, pyodideVersion, wheelName } from "./pins.js";
-import { type Snapshot, snapshotStarter } from "./snapshot.js";
-import { storedSnapshot } from "./stored-snapshot.js";
+import { snapshotStarter } from "./snapshot.js";
+import { type StoredSnapshot, storedSnapshot } from "./stored-snapshot.js";
 import { files as torch } from "./torch-files.js";
 import { withMore } from "./with-more.js";
 
@@ -29,23 +29,31 @@ export interface NodePythonOptions {
 export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = {}): Runtime {
   const script = nodeHarness();
   const version = sha256(Buffer.from(script + JSON.stringify(pinnedFiles) + torch + process.version)).slice(0, 16);
-  let loading: Promise<Loaded> | undefined;
+  let loading: Promise<string> | undefined;
+  /** The folder, when all in it is as it should be. */
   const load = () => {
-    loading ??= (assets === undefined ? userAssets(onDownload) : readAssets(pathOf(assets))).then(workerFiles);
+    loading ??= (assets === undefined ? userAssets(onDownload) : readAssets(pathOf(assets))).then(
+      ({ folder }) => folder,
+    );
     loading.catch(() => {
       loading = undefined; // The next attempt loads again.
     });
     return loading;
   };
-  const startWorker = async (snapshot?: Snapshot) => {
-    const { scripts, assets } = await load();
+  const startWorker = async (snapshot?: StoredSnapshot) => {
+    const folder = await load();
+    const isStored = typeof snapshot === "string";
     return startNodeWorker(script, {
-      data: { scripts, assets: { ...assets, snapshot } },
+      data: { torch, version: pyodideVersion, ...(!isStored && { snapshot }) },
+      files: {
+        ...Object.fromEntries(Object.entries(fileNames).map(([name, file]) => [name, join(folder, file)])),
+        ...(isStored && { snapshot }),
+      },
       resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 8 },
       growthBytes,
     });
   };
-  const store = storedSnapshot(async () => join((await load()).folder, `snapshot-${version}.bin`));
+  const store = storedSnapshot(async () => join(await load(), `snapshot-${version}.bin`));
   const start = snapshotStarter(startWorker, store);
   return createWorkerRuntime({
     start: async () => {
@@ -58,20 +66,11 @@ export function createPythonRuntime({ assets, onDownload }: NodePythonOptions = 
 
 const pathOf = (place: string) => (place.startsWith("file:") ? fileURLToPath(place) : place);
 
-type Loaded = ReturnType<typeof workerFiles>;
-
-/** As the worker takes them. */
-function workerFiles({ folder, files }: Assets) {
-  const text = (name: string) => ({ name, text: new TextDecoder().decode(files.get(name)) });
-  return {
-    folder,
-    scripts: [text("pyodide.asm.js"), text("pyodide.js")],
-    assets: {
-      wasm: files.get("pyodide.asm.wasm"),
-      stdlib: files.get("python_stdlib.zip"),
-      wheel: files.get(wheelName),
-      torch,
-      version: pyodideVersion,
-    },
-  };
-}
+/** What a worker reads, by the names that it has for it. */
+const fileNames = {
+  "pyodide.asm.js": "pyodide.asm.js",
+  "pyodide.js": "pyodide.js",
+  wasm: "pyodide.asm.wasm",
+  stdlib: "python_stdlib.zip",
+  wheel: wheelName,
+};

@@ -7,10 +7,15 @@ export interface Snapshot {
   readonly libraries: readonly { readonly path: string; readonly handle: number; readonly global: boolean }[];
 }
 
-/** Where a snapshot stays for the next visit. Losing it costs a second. */
-export interface SnapshotStore {
-  read(): Promise<Snapshot | undefined>;
-  write(snapshot: Snapshot): Promise<void>;
+/**
+ * Where a snapshot stays for the next visit. Losing it costs a second.
+ *
+ * @typeParam Kept what a worker gets of it
+ */
+export interface SnapshotStore<Kept> {
+  read(): Promise<Kept | undefined>;
+  /** For this visit the snapshot can be used even if it does not stay. */
+  write(snapshot: Snapshot): Promise<Kept>;
   remove(): Promise<void>;
 }
 
@@ -20,17 +25,15 @@ export interface SnapshotStore {
  *
  * @param startWorker starts one worker; without a snapshot it sends one when it is ready
  */
-export function snapshotStarter(
-  startWorker: (snapshot?: Snapshot) => Promise<Endpoint>,
-  store: SnapshotStore,
+export function snapshotStarter<Kept>(
+  startWorker: (snapshot?: Kept) => Promise<Endpoint>,
+  store: SnapshotStore<Kept>,
 ): () => Promise<Endpoint> {
-  let snapshot: Promise<Snapshot | undefined> | undefined;
+  let snapshot: Promise<Kept | undefined> | undefined;
 
   const startFresh = async () => {
     const endpoint = await startWorker();
-    const made = await receiveSnapshot(endpoint);
-    snapshot = Promise.resolve(made);
-    void store.write(made);
+    snapshot = store.write(await receiveSnapshot(endpoint));
     return endpoint;
   };
   return async () => {

@@ -1,37 +1,46 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { deserialize, serialize } from "node:v8";
 import { sha256 } from "./assets/make.mjs";
-import { isSnapshot, type SnapshotStore } from "./snapshot.js";
+import type { Snapshot, SnapshotStore } from "./snapshot.js";
 
-const digestLength = 64;
+/** The path of its file; itself where none can be written: in a folder that is read-only, or full. */
+export type StoredSnapshot = string | Snapshot;
 
 /**
- * Keeps a snapshot in a file that begins with the digest of the rest. What is damaged is not there: a changed byte would be
- * somewhere in the memory of Python.
+ * Keeps a snapshot in a file: the digest of the rest, a line of JSON, the memory. worker/node.js reads it. What is damaged is
+ * not there: a changed byte would be somewhere in the memory of Python.
  */
-export function storedSnapshot(place: () => Promise<string>): SnapshotStore {
+export function storedSnapshot(place: () => Promise<string>): SnapshotStore<StoredSnapshot> {
   return {
     read: async () => {
-      const file = await readFile(await place());
-      const content = file.subarray(digestLength);
-      if (sha256(content) !== file.toString("latin1", 0, digestLength)) return undefined;
-      const snapshot: unknown = deserialize(content);
-      return isSnapshot(snapshot) ? snapshot : undefined;
+      const path = await place();
+      const file = await readFile(path);
+      const digest = file.toString("latin1", 0, digestLength);
+      return sha256(file.subarray(digestLength)) === digest ? path : undefined;
     },
     write: async (snapshot) => {
       const path = await place();
       const unfinished = `${path}.${randomUUID()}`;
-      const content = serialize(snapshot);
+      const content = contentOf(snapshot);
       try {
         await writeFile(unfinished, sha256(content));
         await writeFile(unfinished, content, { flag: "a" });
         await rename(unfinished, path);
+        return path;
       } catch {
-        // A folder that is read-only, or full.
         await rm(unfinished, { force: true }).catch(() => {});
+        return snapshot;
       }
     },
     remove: async () => rm(await place(), { force: true }).catch(() => {}),
   };
+}
+
+const digestLength = 64;
+
+/** Pyodide reads the memory as words: spaces before the end of the line let it begin at a multiple of eight. */
+function contentOf({ memory, ...details }: Snapshot): Buffer {
+  const text = JSON.stringify(details);
+  const spaces = (8 - ((digestLength + text.length + 1) % 8)) % 8;
+  return Buffer.concat([Buffer.from(`${text}${" ".repeat(spaces)}\n`, "latin1"), memory]);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // The main thread of a learner's process. It starts the worker thread in which the learner's code runs, hands on what is
 // said, and watches the memory: the worker may be in a loop. frames.mjs stands before it, in the same script.
+const { closeSync, readSync } = require("node:fs");
 const { MessageChannel, receiveMessageOnPort, Worker } = require("node:worker_threads");
 const { deserialize, serialize } = require("node:v8");
 
@@ -14,30 +15,28 @@ const say = (message) => {
   for (const part of frameOf(serialize(message))) process.stdout.write(part);
 };
 
+/** Descriptors below are those of the three streams. */
+const firstDescriptor = 3;
+
 /**
- * The same data, but every array of bytes by itself: read from a message they are parts of one large buffer.
- *
- * @param {unknown} data
- * @param {ArrayBuffer[]} buffers those of the arrays are added
- * @returns {unknown}
+ * @param {number} descriptor of a file that this process has got open; closed afterwards
+ * @param {number} size in bytes
  */
-function apart(data, buffers) {
-  if (data instanceof Uint8Array) {
-    const bytes = Uint8Array.from(data);
-    buffers.push(bytes.buffer);
-    return bytes;
+function readOpened(descriptor, size) {
+  const bytes = new Uint8Array(size);
+  for (let at = 0, count = 0; at < size; at += count) {
+    count = readSync(descriptor, bytes, at, size - at, null);
+    if (count === 0) throw new RangeError("A file has become shorter.");
   }
-  if (Array.isArray(data)) return data.map((item) => apart(item, buffers));
-  if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, apart(value, buffers)]));
+  closeSync(descriptor);
+  return bytes;
 }
 
 /** @param {Extract<ToHost, { type: "start" }>} message */
-function start({ script, data, execArgv, resourceLimits, growthBytes }) {
+function start({ script, data, opened, execArgv, resourceLimits, growthBytes }) {
   const { port1: port, port2 } = new MessageChannel();
-  /** @type {ArrayBuffer[]} */
-  const buffers = [];
-  const workerData = { .../** @type {object} */ (apart(data ?? {}, buffers)), port: port2 };
+  const files = Object.fromEntries(opened.map(({ name, bytes }, i) => [name, readOpened(firstDescriptor + i, bytes)]));
+  const workerData = { ...data, files, port: port2 };
   const worker = new Worker(script, {
     eval: true,
     env: {},
@@ -46,7 +45,7 @@ function start({ script, data, execArgv, resourceLimits, growthBytes }) {
     stdout: true,
     stderr: true,
     workerData,
-    transferList: [port2, ...buffers],
+    transferList: [port2, ...Object.values(files).map(({ buffer }) => buffer)],
     resourceLimits,
   });
   let ended = false;

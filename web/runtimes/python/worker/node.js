@@ -8,11 +8,26 @@ function lookLikeBrowser() {
   Object.assign(globalThis, { self: globalThis, importScripts: () => {}, location: new URL(assetsUrl) });
 }
 
-const { port, assets, scripts } = workerData;
+/**
+ * A snapshot from its file: see ../stored-snapshot.ts. The digest is for who starts this thread.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {Snapshot}
+ */
+function readSnapshot(bytes) {
+  const digestLength = 64;
+  const end = bytes.indexOf(10);
+  const details = JSON.parse(new TextDecoder().decode(bytes.subarray(digestLength, end)));
+  return { ...details, memory: bytes.subarray(end + 1) };
+}
+
+const { port, torch, version, files, ...given } = workerData;
 closeDoors(require("node:v8"));
 lookLikeBrowser();
 (async () => {
-  for (const { name, text } of scripts) runInThisContext(text, { filename: name });
+  for (const name of ["pyodide.asm.js", "pyodide.js"])
+    runInThisContext(new TextDecoder().decode(files[name]), { filename: name });
+  const assets = { ...files, torch, version, snapshot: files.snapshot ? readSnapshot(files.snapshot) : given.snapshot };
   const { pyodide, python, snapshot } = await boot(assets, harnessSources);
   port.once("message", (/** @type {RunMessage} */ program) =>
     runProgram(pyodide, python, program, (message) => port.postMessage(message)),
