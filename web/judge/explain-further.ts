@@ -1,55 +1,39 @@
 /** What can be said of a wrong program that no known mistake explains. Loaded with the first such program. */
 import { sameShape } from "../arrays/index.js";
 import type { Exercise, Mistake, ScriptedMistake } from "../format/index.js";
-import type { CallOutcome, Program, Runtime } from "../runtimes/index.js";
+import type { Outcome, Returned } from "../runtimes/index.js";
 import type { JudgedCase } from "./diagnose.js";
 import { diagnosePair } from "./diagnose-pair.js";
-import type { CaseReport } from "./report.js";
 
 export interface Unexplained {
-  readonly runtime: Runtime;
-  readonly program: Program;
   readonly exercise: Exercise;
   readonly mistakes: readonly ScriptedMistake[];
-  readonly judged: readonly { readonly call: CallOutcome; readonly report: CaseReport }[];
-  /** The same cases, as the diagnosis sees them. */
+  readonly outcome: Outcome;
+  /** Its cases, as the diagnosis sees them. */
   readonly cases: readonly JudgedCase[];
   readonly signal?: AbortSignal | undefined;
 }
 
-export async function explainFurther(unexplained: Unexplained): Promise<Omit<Mistake, "ways"> | undefined> {
-  if (await differsFromItself(unexplained)) return notDeterministic;
-  const { mistakes, cases, exercise, signal } = unexplained;
-  return diagnosePair(mistakes, cases, exercise, signal);
+export async function explainFurther({
+  exercise,
+  mistakes,
+  outcome,
+  cases,
+  signal,
+}: Unexplained): Promise<Omit<Mistake, "ways"> | undefined> {
+  return differsFromItself(outcome) ? notDeterministic : diagnosePair(mistakes, cases, exercise, signal);
 }
 
-/** Whether two calls of the program with the input of the first failing case, one after the other, give different numbers. */
-async function differsFromItself({ runtime, program, judged, signal }: Unexplained): Promise<boolean> {
-  const failing = judged.findIndex(({ report }) => report.verdict !== "accepted");
-  if (!program.calls[failing] || judged[failing]?.call.status !== "returned") return false;
-  // A runtime that breaks now has judged the program all the same.
-  const outcome = await runtime.run(twice(program, failing), signal).catch(() => {
-    signal?.throwIfAborted();
-  });
-  const [first, second] = outcome?.calls ?? [];
+/** Whether the call that was made once more gave other numbers than before. */
+function differsFromItself({ calls, again }: Outcome): boolean {
+  const first = again && calls[again.number];
+  const second = again?.call;
   if (first?.status !== "returned" || second?.status !== "returned") return false;
   return first.outputs.some((output, i) => !isSame(output, second.outputs[i]));
 }
 
-/** A program that makes one of its calls, by number, two times and no other. */
-function twice(program: Program, number: number): Program {
-  const both = <T>(all: readonly T[]): readonly T[] => [all[number] as T, all[number] as T];
-  const { calls, tensors } = program;
-  if (!tensors) return { ...program, calls: both(calls) };
-  const { module } = tensors;
-  const sized = { ...module, init: both(module.init), sizes: both(module.sizes) };
-  return { ...program, calls: both(calls), tensors: { ...tensors, module: sized, backward: [] } };
-}
-
-type Returned = Extract<CallOutcome, { status: "returned" }>["outputs"][number];
-
 /** Bit by bit. */
-function isSame(a: Returned, b: Returned | undefined): boolean {
+function isSame(a: Returned | null, b: Returned | null | undefined): boolean {
   if (!a || !b) return !a && !b;
   return sameShape(a.shape, b.shape) && a.data.every((value, i) => Object.is(value, b.data[i]));
 }

@@ -1,6 +1,6 @@
 import type { Exercise, Language, Text } from "../format/index.js";
-import type { Limits, Outcome, Program, Runtime } from "../runtimes/index.js";
-import { compareOutputs, isAccepted, type JudgedCall, reportCall } from "./compare-outputs.js";
+import type { CallOutcome, Limits, Outcome, Program, Runtime } from "../runtimes/index.js";
+import { type ComparedOutput, compareOutputs, isAccepted, type JudgedCall, reportCall } from "./compare-outputs.js";
 import type { Drawing, DrawnCase } from "./draw-cases.js";
 import { JudgeError } from "./errors.js";
 import type { Report } from "./report.js";
@@ -28,15 +28,29 @@ export interface Ran {
 }
 
 export async function runProgram(program: Program, { exercise, drawn, drawing, runtime }: Asked): Promise<Ran> {
-  const outcome = await runtime.run(program, drawing.signal).catch((error: unknown) => {
+  const compared = new Map<CallOutcome, readonly ComparedOutput[]>();
+  const compare = (call: CallOutcome, i: number) => {
+    const known = compared.get(call) ?? compareOutputs(exercise, drawn[i] as DrawnCase, call);
+    compared.set(call, known);
+    return { call, compared: known };
+  };
+  // Whether a wrong answer is always the same one is asked while the program is still there.
+  const again = (calls: readonly CallOutcome[]) => firstWrong(calls.map(compare));
+  const outcome = await runtime.run({ ...program, again }, drawing.signal).catch((error: unknown) => {
     drawing.signal?.throwIfAborted();
     return noRuntime(error);
   });
   const judged = outcome.calls.map((call, i): JudgedCall => {
-    const one = drawn[i] as DrawnCase;
-    return { drawn: one, call, compared: compareOutputs(exercise, one, call), printed: outcome.printed.calls[i] ?? "" };
+    const printed = outcome.printed.calls[i] ?? "";
+    return { drawn: drawn[i] as DrawnCase, ...compare(call, i), printed };
   });
   return { program, outcome, judged, accepted: outcome.load.status === "ok" && judged.every(isAccepted) };
+}
+
+/** Its number, if it returned: what raises or is malformed says so itself. */
+function firstWrong(calls: readonly Pick<JudgedCall, "call" | "compared">[]): number | undefined {
+  const number = calls.findIndex((one) => !isAccepted(one));
+  return calls[number]?.call.status === "returned" ? number : undefined;
 }
 
 /** @param notes what there is to say of a program that is right */

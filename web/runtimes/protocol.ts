@@ -18,6 +18,12 @@ export interface RunMessage {
   readonly values: number;
 }
 
+/** After the calls: makes one once more, by its number, and keeps what it prints to itself. */
+export interface AgainMessage {
+  readonly type: "again";
+  readonly call: number;
+}
+
 /** A shape or an index path travels as whole numbers in a typed array: no patched prototype can reach into it. */
 export interface WireArray {
   readonly shape: Int32Array;

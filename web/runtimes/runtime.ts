@@ -68,6 +68,8 @@ export interface Program {
   readonly functionName: string;
   readonly outputs: readonly ProgramOutput[];
   readonly calls: readonly (readonly CallArgument[])[];
+  /** Asked when every call has ended: which to make once more, by its number. Default: none. */
+  readonly again?: (calls: readonly CallOutcome[]) => number | undefined;
   readonly limits: Limits;
 }
 
@@ -194,6 +196,8 @@ export interface Outcome {
     | { readonly status: "output-limit" };
   /** As many as were reached: nothing follows a time limit or a worker that died. */
   readonly calls: readonly CallOutcome[];
+  /** How the call went that was made once more, and its number. */
+  readonly again?: { readonly number: number; readonly call: CallOutcome };
   /** Of a program in PyTorch. */
   readonly tensors?: TensorOutcome;
   /** Of the last call that was counted. */

@@ -1,5 +1,5 @@
 import type { Endpoint } from "./endpoint.js";
-import type { RunMessage, WireArray, WireError, WireMalformed, WorkerMessage } from "./protocol.js";
+import type { AgainMessage, RunMessage, WireArray, WireError, WireMalformed, WorkerMessage } from "./protocol.js";
 import type {
   CallArgument,
   CallOutcome,
@@ -45,6 +45,8 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     let counts: Counts | undefined;
     const sideEffects = new Set<SideEffect>();
     const gradients: GradientOutcome[] = [];
+    /** The number of the call that is made once more. */
+    let again: number | undefined;
 
     const stop = () => {
       ended = true;
@@ -52,11 +54,13 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       endpoint.listen(() => {});
       signal?.removeEventListener("abort", abort);
     };
-    const end = (load: Outcome["load"]) => {
+    /** @param call the one that was made once more */
+    const end = (load: Outcome["load"], call?: CallOutcome) => {
       stop();
       resolve({
         load,
         calls,
+        ...(again !== undefined && call && { again: { number: again, call } }),
         ...(tensors && { tensors: { ...(placement && { placement }), sideEffects: [...sideEffects], gradients } }),
         ...(counts && { counts }),
         console,
@@ -68,21 +72,30 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       reject(signal?.reason);
     };
     const endCall = (call: CallOutcome, last = false) => {
+      if (again !== undefined) return end({ status: "ok" }, call);
       calls.push(call);
       printed.calls.push(fresh);
       fresh = "";
-      if (last || (calls.length === program.calls.length && !goesBack())) end({ status: "ok" });
+      if (last) end({ status: "ok" });
+      else if (calls.length === program.calls.length && !goesBack()) endOrRepeat();
       else startClock();
     };
     /** Whoever has no value has no gradient. */
     const goesBack = () => !!tensors?.backward.length && calls.every(({ status }) => status === "returned");
     const endGradient = (gradient: GradientOutcome, last = false) => {
       gradients.push(gradient);
-      if (last || gradients.length === tensors?.backward.length) end({ status: "ok" });
+      if (last) end({ status: "ok" });
+      else if (gradients.length === tensors?.backward.length) endOrRepeat();
       else startClock();
     };
+    const endOrRepeat = () => {
+      again = program.again?.(calls);
+      if (again === undefined) return end({ status: "ok" });
+      endpoint.send({ type: "again", call: again } satisfies AgainMessage);
+      startClock();
+    };
 
-    const isGoingBack = () => loaded && calls.length === program.calls.length;
+    const isGoingBack = () => loaded && calls.length === program.calls.length && again === undefined;
 
     const tooLate = () => {
       const durationMs = limits.deadlineMs;
@@ -122,37 +135,9 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
       }
     };
     const afterLoaded = (message: WorkerMessage) => {
-      switch (message.type) {
-        case "returned":
-          return endCall({
-            status: "returned",
-            outputs: message.outputs.map((output) => output && copyArray(output)),
-            durationMs: message.durationMs,
-          });
-        case "malformed":
-          return endCall({
-            status: "malformed",
-            malformed: copyMalformed(message.malformed),
-            durationMs: message.durationMs,
-          });
-        case "threw":
-          return endCall({
-            status: "threw",
-            error: learnerError(message.error, "call"),
-            durationMs: message.durationMs,
-          });
-        case "values-limit":
-          return endCall({ status: "output-limit", what: "values", durationMs: message.durationMs });
-        case "unplaced": {
-          const { className, wanted, durationMs } = message;
-          const found = message.found.map(({ name, shape }) => ({ name, shape: [...shape] }));
-          return endCall({ status: "unplaced", className, found, wanted, durationMs });
-        }
-        case "console-limit":
-          return endCall({ status: "output-limit", what: "console", durationMs: message.durationMs }, true);
-        default:
-          return crash(confused);
-      }
+      const call = callOutcomeOf(message);
+      if (!call) return crash(confused);
+      return endCall(call, message.type === "console-limit");
     };
 
     const afterCalls = (message: WorkerMessage) => {
@@ -160,7 +145,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
         case "gradients":
           return endGradient({
             status: "returned",
-            gradients: message.gradients.map((gradient) => gradient && copyArray(gradient)),
+            gradients: copyOutputs(message.gradients),
           });
         case "threw":
           return endGradient({ status: "threw", error: learnerError(message.error, "call") });
@@ -172,6 +157,7 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
     const noted = (message: WorkerMessage): boolean => {
       switch (message.type) {
         case "console": {
+          if (again !== undefined) return true; // Printed before.
           const text = message.text.slice(0, Math.max(0, limits.consoleChars - console.length));
           console += text;
           fresh += text;
@@ -225,6 +211,29 @@ export function runSession(endpoint: Endpoint, program: Program, signal?: AbortS
   });
 }
 
+/** @returns undefined for a message that is not the end of a call */
+function callOutcomeOf(message: WorkerMessage): CallOutcome | undefined {
+  switch (message.type) {
+    case "returned":
+      return { status: "returned", outputs: copyOutputs(message.outputs), durationMs: message.durationMs };
+    case "malformed":
+      return { status: "malformed", malformed: copyMalformed(message.malformed), durationMs: message.durationMs };
+    case "threw":
+      return { status: "threw", error: learnerError(message.error, "call"), durationMs: message.durationMs };
+    case "values-limit":
+      return { status: "output-limit", what: "values", durationMs: message.durationMs };
+    case "unplaced": {
+      const { className, wanted, durationMs } = message;
+      const found = message.found.map(({ name, shape }) => ({ name, shape: [...shape] }));
+      return { status: "unplaced", className, found, wanted, durationMs };
+    }
+    case "console-limit":
+      return { status: "output-limit", what: "console", durationMs: message.durationMs };
+    default:
+      return undefined;
+  }
+}
+
 /** Arrays of floats among the arguments of a call, entries of dictionaries too: all calls have as many. */
 const countFloats = (call: readonly CallArgument[]): number =>
   call.reduce<number>((sum, argument) => {
@@ -235,7 +244,8 @@ const countFloats = (call: readonly CallArgument[]): number =>
 
 const confused: LearnerError = { name: "Error", message: "The worker sent something that makes no sense." };
 
-const copyArray = ({ shape, data }: WireArray): Returned => ({ shape: [...shape], data });
+const copyOutputs = (arrays: readonly (WireArray | null)[]): readonly (Returned | null)[] =>
+  arrays.map((array) => array && { shape: [...array.shape], data: array.data });
 
 function copyMalformed(malformed: WireMalformed): Malformed {
   return "path" in malformed ? { ...malformed, path: [...malformed.path] } : malformed;

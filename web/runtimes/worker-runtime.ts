@@ -79,8 +79,8 @@ export function createWorkerRuntime({
 }
 
 /** Whether the program has come to its end by itself, well or badly. */
-function hasEnded({ load, calls }: Outcome, program: Program): boolean {
+function hasEnded({ load, calls, again }: Outcome, program: Program): boolean {
   if (load.status !== "ok") return load.status !== "time-limit" && load.status !== "output-limit";
-  const last = calls.at(-1);
+  const last = again?.call ?? calls.at(-1);
   return calls.length === program.calls.length && last?.status !== "time-limit" && last?.status !== "output-limit";
 }

@@ -40,7 +40,6 @@ import { mistakeOfTensors, unplaced } from "./tensor-mistakes.js";
 export interface Failure extends Run {
   readonly judged: readonly JudgedCall[];
   readonly program: Program;
-  readonly runtime: Runtime;
   readonly scriptRuntime: () => Promise<Runtime>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,9 +52,7 @@ export async function reportFailure(failure: Failure): Promise<Report> {
     if (isLarge(one)) await othersTurn();
   }
   const cases = judged.map((one, i) => judgedCase(exercise, one, reports[i] as CaseReport));
-  const mistake = reports.some(({ verdict }) => verdict !== "accepted")
-    ? await nameMistake(failure, reports, cases)
-    : undefined;
+  const mistake = reports.some(({ verdict }) => verdict !== "accepted") ? await nameMistake(failure, cases) : undefined;
   return writeReport(failure, reports, {
     ...summary(failure, reports),
     mistake: mistake && spellNames(mistake, exercise.signature, failure.language),
@@ -63,8 +60,7 @@ export async function reportFailure(failure: Failure): Promise<Report> {
 }
 
 async function nameMistake(
-  { exercise, judged, limits, signal, scriptRuntime, runtime, program, outcome }: Failure,
-  reports: readonly CaseReport[],
+  { exercise, judged, limits, signal, scriptRuntime, outcome }: Failure,
   cases: readonly JudgedCase[],
 ): Promise<Omit<Mistake, "ways"> | undefined> {
   const mistakes = await exercise.mistakes();
@@ -77,8 +73,7 @@ async function nameMistake(
   };
   const further = async () => {
     const { explainFurther } = await import("../explain-further.js");
-    const calls = judged.map(({ call }, i) => ({ call, report: reports[i] as CaseReport }));
-    return explainFurther({ runtime, program, exercise, mistakes, judged: calls, cases, signal });
+    return explainFurther({ exercise, mistakes, outcome, cases, signal });
   };
   return (await known()) ?? mistakeOfTensors(outcome.tensors, exercise) ?? (await further());
 }

@@ -20,6 +20,7 @@ const fileOf = reader(ErrorEvent.prototype, "filename");
 const lineOf = reader(ErrorEvent.prototype, "lineno");
 const columnOf = reader(ErrorEvent.prototype, "colno");
 const reasonOf = reader(PromiseRejectionEvent.prototype, "reason");
+const dataOf = reader(MessageEvent.prototype, "data");
 
 /** @param {string} text */
 const scriptUrl = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
@@ -27,6 +28,7 @@ const scriptUrl = (text) => URL.createObjectURL(new Blob([text], { type: "text/j
 /**
  * @param {MessagePort} port
  * @param {RunMessage} program
+ * @returns {(call: number) => void} makes a call once more
  */
 function serve(port, program) {
   const file = scriptUrl(program.source);
@@ -42,7 +44,7 @@ function serve(port, program) {
   /** @type {((failure?: LoadFailure) => void) | undefined} */
   let loading;
 
-  const { run, reportUncaught } = prepareProgram(program, {
+  const { run, again, reportUncaught } = prepareProgram(program, {
     file,
     post: (message) => apply(postToPort, port, [message]),
     // An error is not caught here but left to reach the error event, the only one to know where a syntax error is.
@@ -74,6 +76,7 @@ function serve(port, program) {
     reportUncaught(reasonOf(event));
   });
   run();
+  return again;
 }
 
 /**
@@ -112,9 +115,12 @@ scope.addEventListener(
     const port = event.ports[0];
     if (port === undefined) return;
     closeDoors();
-    port.onmessage = (message) => {
-      port.onmessage = null;
-      serve(port, message.data);
+    /** @type {((call: number) => void) | undefined} */
+    let again;
+    port.onmessage = (event) => {
+      const message = /** @type {RunMessage | AgainMessage} */ (dataOf(event));
+      if (message.type === "run") again = serve(port, message);
+      else again?.(message.call);
     };
     port.postMessage({ type: "ready" });
   },

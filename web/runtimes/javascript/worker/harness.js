@@ -4,6 +4,7 @@
 
 /**
  * @typedef {import("../../protocol.js").RunMessage} RunMessage
+ * @typedef {import("../../protocol.js").AgainMessage} AgainMessage
  * @typedef {import("../../protocol.js").WorkerMessage} WorkerMessage
  * @typedef {import("../../protocol.js").WireError} WireError
  * @typedef {import("../../runtime.js").CallArgument} CallArgument
@@ -19,16 +20,20 @@
  */
 
 /**
- * Everything that must be done before the learner's code can patch anything; `run` does the rest.
+ * Everything that must be done before the learner's code can patch anything; `run` does the rest, and `again` makes one of its
+ * calls once more.
  *
  * @param {RunMessage} program
  * @param {Host} host
  */
 function prepareProgram(program, host) {
   const { outputs, calls, consoleChars, values } = program;
-  const calledWith = argumentsOf(calls); // Made now: the learner has patched nothing yet.
+  // Made now: the learner has patched nothing yet. Twice, since what a call gets is the learner's to change.
+  const calledWith = argumentsOf(calls);
+  const calledAgainWith = argumentsOf(calls);
   const callCount = calls.length;
-  const answers = calls.map(() => outputs.map(() => null)); // Places of their own: no setter of a prototype is asked.
+  // Places of their own: no setter of a prototype is asked. The last is for a call that is made once more.
+  const answers = [...calls, []].map(() => outputs.map(() => null));
   let started = now();
   let ended = false;
 
@@ -54,14 +59,14 @@ function prepareProgram(program, host) {
   };
 
   /**
-   * @param {number} call
+   * @param {number} place
    * @param {unknown} value
    */
-  const returned = (call, value) => {
+  const returned = (place, value) => {
     const durationMs = now() - started;
     let copy;
     try {
-      copy = copyResult(value, outputs, values, answers[call] ?? []);
+      copy = copyResult(value, outputs, values, answers[place] ?? []);
     } catch (error) {
       return threw(error); // A getter of the learner's, or a proxy.
     }
@@ -75,45 +80,58 @@ function prepareProgram(program, host) {
     }
   };
 
+  /** @type {Function | undefined} */
+  let learner;
+
   /**
-   * @param {Function} learner
-   * @param {number} call
+   * @param {readonly unknown[]} given
+   * @param {number} place
+   * @param {() => void} goOn
+   * @returns {boolean} whether it goes on later, when a promise has settled
    */
-  const runFrom = (learner, call) => {
-    for (let i = call; i < callCount; i++) {
-      started = now();
-      let value;
-      try {
-        value = apply(learner, undefined, calledWith[i] ?? []);
-      } catch (error) {
-        threw(error);
-        continue;
-      }
-      const goOn = () => runFrom(learner, i + 1);
-      const isPromise = whenSettled(
-        value,
-        (result) => {
-          returned(i, result);
-          goOn();
-        },
-        (error) => {
-          threw(error);
-          goOn();
-        },
-      );
-      if (isPromise) return;
-      returned(i, value);
+  const makeCall = (given, place, goOn) => {
+    started = now();
+    let value;
+    try {
+      value = apply(/** @type {Function} */ (learner), undefined, given);
+    } catch (error) {
+      threw(error);
+      return false;
     }
+    const isPromise = whenSettled(
+      value,
+      (result) => {
+        returned(place, result);
+        goOn();
+      },
+      (error) => {
+        threw(error);
+        goOn();
+      },
+    );
+    if (!isPromise) returned(place, value);
+    return isPromise;
+  };
+
+  /** @param {number} call */
+  const runFrom = (call) => {
+    for (let i = call; i < callCount; i++) if (makeCall(calledWith[i] ?? [], i, () => runFrom(i + 1))) return;
+  };
+
+  /** @param {number} call */
+  const again = (call) => {
+    makeCall(calledAgainWith[call] ?? [], callCount, () => {});
   };
 
   const run = () => {
     started = now();
     host.load((failure) => {
       if (failure !== undefined) return post({ type: "load-failed", ...failure });
-      const learner = host.lookUp();
-      if (typeof learner !== "function") return post({ type: "no-function" });
+      const found = host.lookUp();
+      if (typeof found !== "function") return post({ type: "no-function" });
+      learner = found;
       post({ type: "loaded" });
-      runFrom(learner, 0);
+      runFrom(0);
     });
   };
 
@@ -123,7 +141,7 @@ function prepareProgram(program, host) {
     output.print([`Uncaught ${name}: ${message}`]);
     output.flush();
   };
-  return { run, reportUncaught };
+  return { run, again, reportUncaught };
 }
 
 /**

@@ -19,6 +19,7 @@ function placeOfSyntaxError(stack) {
 /**
  * @param {import("node:worker_threads").MessagePort} port
  * @param {RunMessage} program
+ * @returns {(call: number) => void} makes a call once more
  */
 function serve(port, program) {
   /** @type {unknown} */
@@ -31,7 +32,7 @@ function serve(port, program) {
   });
   const lookUpFile = new Script(lookUpScript(hook, program.functionName));
 
-  const { run, reportUncaught } = prepareProgram(program, {
+  const { run, again, reportUncaught } = prepareProgram(program, {
     file,
     post: (message) => apply(postToPort, port, [message]),
     load: (done) => {
@@ -62,13 +63,16 @@ function serve(port, program) {
   nodeProcess.on("uncaughtException", reportUncaught);
   nodeProcess.on("unhandledRejection", reportUncaught);
   run();
+  return again;
 }
 
 const nodeProcess = process;
 const { port } = /** @type {{ port: import("node:worker_threads").MessagePort }} */ (workerData);
 closeDoors(require("node:v8"));
-port.once("message", (program) => {
-  port.ref(); // Without a listener or this the thread would end as soon as nothing is left to do.
-  serve(port, program);
+/** @type {((call: number) => void) | undefined} */
+let again;
+port.on("message", (/** @type {RunMessage | AgainMessage} */ message) => {
+  if (message.type === "run") again = serve(port, message);
+  else again?.(message.call);
 });
 port.postMessage({ type: "ready" });

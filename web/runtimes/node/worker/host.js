@@ -64,11 +64,14 @@ function start({ script, data, opened, execArgv, resourceLimits, growthBytes }) 
     die(/** @type {NodeJS.ErrnoException} */ (error).code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : error.message),
   );
   worker.once("exit", () => die("ended"));
+  let before = 0;
   return (/** @type {unknown} */ message) => {
-    const before = process.memoryUsage.rss();
-    setInterval(() => {
-      if (process.memoryUsage.rss() - before > growthBytes) die("memory");
-    }, watchMs);
+    if (before === 0) {
+      before = process.memoryUsage.rss();
+      setInterval(() => {
+        if (process.memoryUsage.rss() - before > growthBytes) die("memory");
+      }, watchMs);
+    }
     port.postMessage(message);
   };
 }

@@ -36,10 +36,8 @@ addEventListener(
     if (port === undefined) return;
     const { pyodide, python, snapshot } = await start(event.data);
     closeDoors();
-    port.onmessage = ({ data: program }) => {
-      port.onmessage = null;
-      runProgram(pyodide, python, program, (message) => port.postMessage(message));
-    };
+    const take = programRunner(pyodide, python, (message) => port.postMessage(message));
+    port.onmessage = ({ data }) => take(data);
     port.postMessage({ type: "ready" });
     if (snapshot) port.postMessage({ type: "snapshot", snapshot }, [snapshot.memory.buffer]);
   },

@@ -3,6 +3,7 @@
 
 /**
  * @typedef {import("../../protocol.js").RunMessage} RunMessage
+ * @typedef {import("../../protocol.js").AgainMessage} AgainMessage
  * @typedef {import("../../protocol.js").WorkerMessage} WorkerMessage
  * @typedef {import("../../protocol.js").WireError} WireError
  * @typedef {import("../../runtime.js").CallArgument} CallArgument
@@ -13,8 +14,23 @@
 /**
  * @param {any} pyodide
  * @param {PythonHarness} python
+ * @param {(message: WorkerMessage) => void} send
+ * @returns {(message: RunMessage | AgainMessage) => void} takes the messages of the trusted side: one program, then its calls
+ */
+function programRunner(pyodide, python, send) {
+  let again = (/** @type {number} */ _call) => {};
+  return (message) => {
+    if (message.type === "run") again = runProgram(pyodide, python, message, send) ?? again;
+    else again(message.call);
+  };
+}
+
+/**
+ * @param {any} pyodide
+ * @param {PythonHarness} python
  * @param {RunMessage} program
  * @param {(message: WorkerMessage) => void} send
+ * @returns {((call: number) => void) | undefined} makes a call once more, if the program has been loaded
  */
 function runProgram(pyodide, python, program, send) {
   let started = performance.now();
@@ -66,18 +82,23 @@ function runProgram(pyodide, python, program, send) {
       post({ type: "loaded" });
       break;
     case "no-function":
-      return post({ type: "no-function" });
+      post({ type: "no-function" });
+      return;
     case "fatal":
-      return post({ type: "load-failed", status: "threw", error: loaded[1] });
+      post({ type: "load-failed", status: "threw", error: loaded[1] });
+      return;
     default:
-      return post({ type: "load-failed", status: loaded[0], error: readPythonError(loaded.slice(1)) });
+      post({ type: "load-failed", status: loaded[0], error: readPythonError(loaded.slice(1)) });
+      return;
   }
-  for (let i = 0; i < program.calls.length && !ended; i++) {
+  /** @param {() => any} work */
+  const timed = (work) => {
     started = performance.now();
-    const answer = readAnswer(
-      ask(() => python.call(i)),
-      elapsed(),
-    );
+    const answer = ask(work);
+    return readAnswer(answer, elapsed());
+  };
+  for (let i = 0; i < program.calls.length && !ended; i++) {
+    const answer = timed(() => python.call(i));
     if (program.tensors) for (const note of ask(() => python.noted())) post(readNote(note));
     if (program.counted) {
       const [numbers, operations] = ask(() => python.counts());
@@ -86,19 +107,12 @@ function runProgram(pyodide, python, program, send) {
     post(answer);
   }
   const back = program.tensors?.backward.length ?? 0;
-  // What the calls print has been printed: they are made once more for their gradients alone.
+  // What the calls print has been printed: from here on they are made once more for what they return.
   const mute = { write: (/** @type {Uint8Array} */ bytes) => bytes.length, isatty: false };
   pyodide.setStdout(mute);
   pyodide.setStderr(mute);
-  for (let i = 0; i < back && !ended; i++) {
-    started = performance.now();
-    post(
-      readAnswer(
-        ask(() => python.back(i)),
-        elapsed(),
-      ),
-    );
-  }
+  for (let i = 0; i < back && !ended; i++) post(timed(() => python.back(i)));
+  return (call) => post(timed(() => python.call(call)));
 }
 
 /**

@@ -29,8 +29,9 @@ lookLikeBrowser();
     runInThisContext(new TextDecoder().decode(files[name]), { filename: name });
   const assets = { ...files, torch, version, snapshot: files.snapshot ? readSnapshot(files.snapshot) : given.snapshot };
   const { pyodide, python, snapshot } = await boot(assets, harnessSources);
-  port.once("message", (/** @type {RunMessage} */ program) =>
-    runProgram(pyodide, python, program, (message) => port.postMessage(message)),
+  port.on(
+    "message",
+    programRunner(pyodide, python, (message) => port.postMessage(message)),
   );
   port.postMessage({ type: "ready" });
   if (snapshot) port.postMessage({ type: "snapshot", snapshot }, [snapshot.memory.buffer]);
