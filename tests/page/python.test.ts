@@ -109,6 +109,28 @@ test.describe("Python in Chromium", { tag: "@alone" }, () => {
     expect(result.numbers.reduce((sum, number) => sum + number, 0)).toBeCloseTo(1, 12);
   });
 
+  test("makes a call once more when it is asked to", async ({ page }) => {
+    const again = await page.evaluate(
+      async ({ source, limits }) => {
+        const outcome = await globalThis.runtime.run({
+          source,
+          functionName: "f",
+          outputs: [{ name: "out", optional: false }],
+          calls: [[1], [2]],
+          again: () => 1,
+          limits,
+        });
+        const call = outcome.again?.call;
+        return { console: outcome.console, numbers: call?.status === "returned" && [...(call.outputs[0]?.data ?? [])] };
+      },
+      {
+        limits: program("").limits,
+        source: "count = 0\ndef f(x):\n    global count\n    count += x\n    print(count)\n    return count\n",
+      },
+    );
+    expect(again).toEqual({ console: "1\n3\n", numbers: [5] });
+  });
+
   test("the next visit needs no network", async ({ page, keeping, site }) => {
     await page.evaluate(() => globalThis.runtime.prepare());
     const next = await keeping.newPage();

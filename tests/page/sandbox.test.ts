@@ -77,6 +77,15 @@ test.describe("learner code in Chromium", { tag: "@alone" }, () => {
   for (const attack of attacks.filter(({ only }) => only !== "node"))
     test(attack.name, ({ attacked }) => check(attacked, attack));
 
+  test("an answer that is wrong in another way each time is named so", async ({ attacked: { page } }) => {
+    const { verdict, diagnosis } = await judge(
+      page,
+      request("let count = 0;\nconst softmax = (x) => x.map((row) => row.map(() => ++count));"),
+    );
+    expect(verdict).toBe("wrong-answer");
+    expect(diagnosis?.mistake).toBe("not-deterministic");
+  });
+
   test("a verdict comes at once: click to verdict, warm, within 100 ms", async ({ attacked: { page } }) => {
     const durations = await page.evaluate(async (it) => {
       const measured: number[] = [];
@@ -151,7 +160,9 @@ test.describe("learner code in Chromium", { tag: "@alone" }, () => {
   test("a frame that dies is a runtime error, and a new one takes over", async ({ attacked: { page } }) => {
     const [died, next] = await page.evaluate(
       async ([endless, right]) => {
-        setTimeout(() => document.querySelector("iframe")?.remove(), 200);
+        setTimeout(() => {
+          for (const frame of document.querySelectorAll("iframe")) frame.remove(); // One may be leaving.
+        }, 200);
         return [await globalThis.dojoJudge.judge(endless), await globalThis.dojoJudge.judge(right)] as const;
       },
       [request("for (;;);", 20_000), request(rightAnswer)] as const,
