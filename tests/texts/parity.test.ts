@@ -31,6 +31,9 @@ const parts: Readonly<Record<string, (text: string) => readonly string[]>> = {
     all(withoutCode(text), /^\s*(-|\d+\.|\|) /gm).map((it) => it[0] as string),
 };
 
+/** As each language counts large numbers; B is how Chinese engineers say the size of a model. */
+const units: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8, B: 1e9, million: 1e6, billion: 1e9 };
+
 /** Numbers of two digits and more, or with decimals; small ones are words in English. */
 const numbersOf = (text: string) =>
   sorted(
@@ -39,7 +42,9 @@ const numbersOf = (text: string) =>
         .replace(/\]\([^)]*\)/g, "]")
         .replace(/\$\$?[^$]*\$\$?/g, " ")
         .replace(/(?<=\d),(?=\d{3}(?!\d))/g, "")
-        .replace(/(\d+(?:\.\d+)?) 万/g, (_, number) => `${Math.round(Number(number) * 10_000)} `),
+        .replace(/(\d+(?:\.\d+)?) (万|亿|B|million|billion)(?!\w)/g, (_, number, unit) =>
+          String(Math.round(Number(number) * (units[unit] as number))),
+        ),
       /(?<![\w.-])(\d+\.\d+|\d{2,})(?![\w]|\.\d)/g,
     ),
   );
