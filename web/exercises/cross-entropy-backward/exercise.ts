@@ -76,7 +76,7 @@ export default {
     ordinary(
       random,
       "prompts-ignored",
-      { en: "Prompts of different lengths do not count", zh: "长度不同的提示部分不计入" },
+      { en: "Prompts of different lengths do not count", zh: "长度不同的 prompt 部分不计入" },
       [3, 5, 11],
       (b, i) => i <= b,
     ),

@@ -51,7 +51,7 @@ function raised(random: Random, name: string, title: Text, { q, k }: QueriesAndK
 }
 
 export default {
-  title: { en: "One decode step with a cache", zh: "带 KV cache 的一步解码" },
+  title: { en: "One decode step with a cache", zh: "带 KV 缓存的一步解码" },
   track: "inference",
   difficulty: "medium",
   minutes: 15,

@@ -91,7 +91,7 @@ export default {
         name: "rejected",
         kind: "float",
         shape: ["B"],
-        about: { en: "that of the other answer to the same prompt", zh: "同一提示下另一个回答的对数概率" },
+        about: { en: "that of the other answer to the same prompt", zh: "同一 prompt 下另一个回答的对数概率" },
       },
       {
         name: "ref_chosen",

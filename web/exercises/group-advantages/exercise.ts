@@ -53,7 +53,7 @@ export default {
         name: "rewards",
         kind: "float",
         shape: ["P", "G"],
-        about: { en: "rewards of G answers to each of P prompts", zh: "P 个提示各 G 个回答的奖励" },
+        about: { en: "rewards of G answers to each of P prompts", zh: "P 个 prompt 各 G 个回答的奖励" },
       },
     ],
     outputs: [
@@ -68,27 +68,27 @@ export default {
   cases: (random) => [
     drawCase(
       "two-prompts",
-      { en: "Two prompts, three answers each", zh: "两个提示，各三个回答" },
+      { en: "Two prompts, three answers each", zh: "两个 prompt，各三个回答" },
       rewardsOf(random, [2, 3]),
       true,
     ),
     drawCase(
       "all-equal",
-      { en: "All answers to one prompt have the same reward", zh: "某个提示的所有回答奖励相同" },
+      { en: "All answers to one prompt have the same reward", zh: "某个 prompt 的所有回答奖励相同" },
       equalIn(1, rewardsOf(random, [3, 4]), random.between(1, 7) / 8),
       true,
     ),
     drawCase("right-or-wrong", { en: "Rewards of 0 and 1", zh: "奖励只有 0 和 1" }, solved(random, [5, 8])),
-    drawCase("square", { en: "As many prompts as answers", zh: "提示数与回答数相同" }, rewardsOf(random, [6, 6])),
+    drawCase("square", { en: "As many prompts as answers", zh: "prompt 数与回答数相同" }, rewardsOf(random, [6, 6])),
     drawCase(
       "one-answer",
-      { en: "A single answer for each prompt", zh: "每个提示只有一个回答" },
+      { en: "A single answer for each prompt", zh: "每个 prompt 只有一个回答" },
       rewardsOf(random, [4, 1]),
     ),
-    drawCase("one-prompt", { en: "A single prompt", zh: "只有一个提示" }, rewardsOf(random, [1, 9])),
+    drawCase("one-prompt", { en: "A single prompt", zh: "只有一个 prompt" }, rewardsOf(random, [1, 9])),
     drawCase(
       "levels",
-      { en: "Prompts whose rewards lie near 1000, 0 and -1000", zh: "各提示的奖励在 1000、0、-1000 附近" },
+      { en: "Prompts whose rewards lie near 1000, 0 and -1000", zh: "各 prompt 的奖励在 1000、0、-1000 附近" },
       edited(rewardsOf(random, [3, 7]), (value, [p = 0]) => value + (levels[p] as number)),
     ),
     drawCase(
@@ -98,7 +98,7 @@ export default {
     ),
     drawCase(
       "none-solved",
-      { en: "One prompt that no answer solves, one that all solve", zh: "一个提示无人答对，一个全部答对" },
+      { en: "One prompt that no answer solves, one that all solve", zh: "一个 prompt 无人答对，一个全部答对" },
       equalIn(2, equalIn(0, solved(random, [4, 5]), 0), 1),
     ),
   ],

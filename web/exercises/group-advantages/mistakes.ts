@@ -70,7 +70,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     title: { en: "Statistics of the whole batch", zh: "统计量取自整个 batch" },
     explanation: {
       en: "Mean or standard deviation were taken over all prompts together. Answers to an easy prompt then all look good, and those to a hard one all bad. An answer is compared with the other answers to the same prompt: both run along the last axis.",
-      zh: "均值或标准差是在所有提示上一起算的。这样，简单提示的回答全都显得好，难的全都显得差。一个回答只与同一提示的其他回答比较：两者都沿最后一维计算。",
+      zh: "均值或标准差是在所有 prompt 上一起算的。这样，简单 prompt 的回答全都显得好，难的全都显得差。一个回答只与同一 prompt 的其他回答比较：两者都沿最后一维计算。",
     },
     ways: [
       ...either({ center: ofAll, spread: deviation(ofAll) }),
@@ -86,7 +86,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     title: { en: "Statistics along the wrong axis", zh: "统计量沿错误的维度计算" },
     explanation: {
       en: "Mean and standard deviation were taken over the prompts, for answer 1, answer 2 and so on. The answers to a prompt are a row: take them along the last axis.",
-      zh: "均值和标准差是沿提示这一维、对第 1 个回答、第 2 个回答分别计算的。同一提示的回答在一行里：应沿最后一维计算。",
+      zh: "均值和标准差是沿 prompt 这一维、对第 1 个回答、第 2 个回答分别计算的。同一 prompt 的回答在一行里：应沿最后一维计算。",
     },
     ways: either({ center: ofPrompts, spread: deviation(ofPrompts) }),
   },
@@ -95,7 +95,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     title: { en: "Equal rewards give NaN", zh: "奖励全部相同时得到 NaN" },
     explanation: {
       en: "Where all answers to a prompt have the same reward, all deviations and the standard deviation are 0, and 0 / 0 is NaN. One such group makes the whole loss NaN. None of these answers is better than the others: their advantages are 0.",
-      zh: "同一提示的回答奖励全部相同时，偏差和标准差都是 0，0 / 0 得到 NaN，只要有一组这样，整个损失都是 NaN。这些回答没有好坏之分，优势应为 0。",
+      zh: "同一 prompt 的回答奖励全部相同时，偏差和标准差都是 0，0 / 0 得到 NaN，只要有一组这样，整个损失都是 NaN。这些回答没有好坏之分，优势应为 0。",
     },
     ways: [way({ divided: divide })],
     raises: /ZeroDivisionError: (?:float )?division by zero/,
@@ -208,7 +208,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ...known("missing-keepdims"),
     explanation: {
       en: "Mean or standard deviation have lost their axis, with shape (P) instead of (P, 1). NumPy and PyTorch raise then, or, with as many prompts as answers, use the statistics of another prompt in each column.",
-      zh: "均值或标准差丢了一维，形状是 (P) 而不是 (P, 1)。NumPy 和 PyTorch 会报错；如果提示数与回答数相同，则每一列用的是别的提示的统计量。",
+      zh: "均值或标准差丢了一维，形状是 (P) 而不是 (P, 1)。NumPy 和 PyTorch 会报错；如果 prompt 数与回答数相同，则每一列用的是别的 prompt 的统计量。",
     },
     ways: [
       ...either({

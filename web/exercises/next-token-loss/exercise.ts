@@ -115,7 +115,7 @@ export default {
     ordinary(
       random,
       "prompts",
-      { en: "Prompts at the start and padding at the end do not count", zh: "开头的提示和末尾的填充都不计入" },
+      { en: "Prompts at the start and padding at the end do not count", zh: "开头的 prompt 和末尾的填充都不计入" },
       [3, 7, 11],
       (b, i) => i > b && i < 5 + b,
     ),

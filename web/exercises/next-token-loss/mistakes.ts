@@ -135,7 +135,7 @@ const own: readonly Mistake<Inputs>[] = [
     title: { en: "The mask belongs to the wrong token", zh: "掩码没有跟着目标移位" },
     explanation: {
       en: "Position i predicts token i + 1, but its loss was counted where the mask shows token i. At the end of each sequence the first padding token then becomes a target, and after a prompt the first token of the answer is missed. The mask goes with the targets: mask[:, 1:].",
-      zh: "第 i 个位置预测第 i + 1 个 token，但是否计入看的却是第 i 个 token 的掩码。这样序列末尾的第一个填充 token 会成为目标，提示之后回答的第一个 token 反而漏掉。掩码要跟着目标走：mask[:, 1:]。",
+      zh: "第 i 个位置预测第 i + 1 个 token，但是否计入看的却是第 i 个 token 的掩码。这样序列末尾的第一个填充 token 会成为目标，prompt 之后回答的第一个 token 反而漏掉。掩码要跟着目标走：mask[:, 1:]。",
     },
     ways: [
       way({ parts: { ...right, mask: withoutLast } }),
@@ -176,7 +176,7 @@ const own: readonly Mistake<Inputs>[] = [
     ...knownOfMasks("mask-ignored"),
     explanation: {
       en: "Every token after the first counts, whatever the mask says: padding and prompts are learnt as well. Only targets whose mask is true count, in the sum and in the divisor.",
-      zh: "除第一个外，所有 token 都计入了，没有用到掩码：填充和提示也被学了进去。只有掩码为 true 的目标才计入，求和与分母都是如此。",
+      zh: "除第一个外，所有 token 都计入了，没有用到掩码：填充和 prompt 也被学了进去。只有掩码为 true 的目标才计入，求和与分母都是如此。",
     },
     ways: [way({ shown: everyone })],
   },

@@ -102,7 +102,7 @@ const read = (inputs: ExerciseCase["inputs"], name: "k" | "v") =>
 const large = { B: 2, H: 4, G: 2, L: 3, S: 7 };
 
 export default {
-  title: { en: "Attention over a quantised cache", zh: "量化 KV cache 上的注意力" },
+  title: { en: "Attention over a quantised cache", zh: "量化 KV 缓存上的注意力" },
   track: "inference",
   difficulty: "medium",
   minutes: 20,

@@ -27,7 +27,7 @@ const mistakesOfMasks = {
     title: { en: "A row with nothing to attend to gives NaN", zh: "整行被屏蔽时得到 NaN" },
     explanation: {
       en: "If a query may attend to no key, every score is -infinity: the maximum is -infinity too, and -infinity minus -infinity is NaN (or the sum is 0, and 0 / 0 is NaN). Such a row must give zeros; otherwise one padded query turns the loss of the whole batch into NaN.",
-      zh: "某个 query 不能关注任何 key 时，整行分数都是 -inf：最大值也是 -inf，-inf 减 -inf 得 NaN（或者总和为 0，0 / 0 也是 NaN）。这样的行应输出 0，否则一个填充 query 就会让整个 batch 的 loss 变成 NaN。",
+      zh: "某个 query 不能关注任何 key 时，整行分数都是 -inf：最大值也是 -inf，-inf 减 -inf 得 NaN（或者总和为 0，0 / 0 也是 NaN）。这样的行应输出 0，否则一个填充 query 就会让整个 batch 的损失变成 NaN。",
     },
   },
   "masked-row-mean": {

@@ -104,7 +104,7 @@ export const embeddingMistakes: readonly Mistake<EmbeddingInputs>[] = [
     title: { en: "The gradients of an id are averaged", zh: "同一个 id 的梯度取了平均" },
     explanation: {
       en: "Each row holds the mean over the places of its id. The loss depends on the row through each of these places, and by the chain rule the contributions add up: a word that is used ten times has the sum of ten gradients.",
-      zh: "每一行是该 id 在各处梯度的平均。loss 通过每一处都依赖这一行，按链式法则，各处的贡献应当相加：用了十次的词，得到的是十个梯度之和。",
+      zh: "每一行是该 id 在各处梯度的平均。损失通过每一处都依赖这一行，按链式法则，各处的贡献应当相加：用了十次的词，得到的是十个梯度之和。",
     },
     ways: [(inputs) => added(inputs, (place, places) => 1 / places.filter(({ id }) => id === place.id).length)],
   },
@@ -113,7 +113,7 @@ export const embeddingMistakes: readonly Mistake<EmbeddingInputs>[] = [
     title: { en: "The gradient is divided by the number of tokens", zh: "梯度除以了 token 数" },
     explanation: {
       en: "The sums are right, but then divided by the number of tokens, sequences or positions. If the loss is a mean, dx contains that factor already. Only add up here.",
-      zh: "求和是对的，但又除以了 token 数、序列数或位置数。如果 loss 是平均值，这个因子已经包含在 dx 里。这里只需相加。",
+      zh: "求和是对的，但又除以了 token 数、序列数或位置数。如果损失是平均值，这个因子已经包含在 dx 里。这里只需相加。",
     },
     ways: [
       (inputs) => scale(rightSum(inputs), 1 / inputs.ids.data.length),

@@ -94,7 +94,7 @@ const zh: InterviewWords = {
     any: { name: "不限", about: "各个方向里最常考的题" },
     research: { name: "研究", about: "位置编码、梯度、模型组件、权重能解释什么" },
     applied: { name: "应用算法", about: "损失、解码、找错、注意力用在哪里" },
-    systems: { name: "推理与系统", about: "KV cache、分块、显存、开销" },
+    systems: { name: "推理与系统", about: "KV 缓存、分块、显存、开销" },
   },
   minutes: (n) => `${n} 分钟`,
   contents: (questions, coding) => `${questions} 个问题，${coding} 道编程题`,
