@@ -11,8 +11,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/page/**"],
     testTimeout: 20_000,
-    // Vitest leaves one core free. Here a test mostly waits for a process that judges, so that two cores would be half used.
-    maxWorkers: availableParallelism(),
+    // Vitest leaves one core free. Here a test mostly waits for a process that judges, which waits too: one more uses all cores.
+    maxWorkers: availableParallelism() + 1,
     // It imports JSON as bundlers do, and Node does not.
     server: { deps: { inline: ["@actions/workflow-parser"] } },
   },

@@ -43,8 +43,8 @@ function testAgain(createRuntime: () => Promise<Runtime>, sources: Sources): voi
   }, 300_000);
   afterAll(() => runtime?.dispose());
 
-  const runAgain = (source: string, again: Program["again"] = () => 0): Promise<Outcome> =>
-    runtime.run({ ...program(source, { calls, limits: { deadlineMs: 1000 } }), again });
+  const runAgain = (source: string, again: Program["again"] = () => 0, deadlineMs = 5000): Promise<Outcome> =>
+    runtime.run({ ...program(source, { calls, limits: { deadlineMs } }), again });
   const returning = (...data: readonly number[]) => ({
     status: "returned",
     outputs: [{ shape: [2], data: Float64Array.from(data) }],
@@ -90,7 +90,7 @@ function testAgain(createRuntime: () => Promise<Runtime>, sources: Sources): voi
     const raised = await runAgain(sources.raisesLater);
     expect(raised).toMatchObject({ load: { status: "ok" }, calls: both });
     expect(raised.again).toMatchObject({ number: 0, call: { status: "threw", error: { message: "no more" } } });
-    const endless = await runAgain(sources.neverEndsLater);
+    const endless = await runAgain(sources.neverEndsLater, () => 0, 3000);
     expect(endless).toMatchObject({ load: { status: "ok" }, calls: both });
     expect(endless.again).toMatchObject({ number: 0, call: { status: "time-limit" } });
   });

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPythonRuntime } from "../../web/runtimes/python/node.js";
 import { returning, runCall } from "./python.js";
@@ -120,6 +120,17 @@ test.each<readonly [string, (snapshot: string) => Promise<void>]>([
   },
   60_000,
 );
+
+test("a snapshot that is made anew leaves none of another version beside it, and nothing else is touched", async () => {
+  const folder = await cacheFolder();
+  const snapshot = await snapshotOf(folder);
+  await rm(snapshot);
+  for (const name of ["snapshot-0123456789abcdef.bin", "snapshot-notes.txt"]) await writeFile(join(folder, name), "");
+  await visit();
+  const names = () => readdir(folder).then((all) => all.filter((name) => name.startsWith("snapshot-")).sort());
+  await expect.poll(names, soon).toEqual([basename(snapshot), "snapshot-notes.txt"].sort());
+  await rm(join(folder, "snapshot-notes.txt"));
+}, 60_000);
 
 test("where no snapshot can be kept, the next program starts from the one in memory", async () => {
   const snapshot = await snapshotOf(await cacheFolder());

@@ -5,6 +5,13 @@ const sentence = (en: string, zh: string): Text => ({ en, zh });
 /** What PyTorch refuses and learners write often, and what to write instead. */
 const advice: readonly (readonly [RegExp, Text])[] = [
   [
+    /^(?:F\.scaled_dot_product_attention|nn\.MultiheadAttention|F\.multi_head_attention_forward) is what this exercise asks/,
+    sentence(
+      "Write scores, softmax and weighted sum yourself: torch.softmax may be used.",
+      "请自己写分数、softmax 和加权求和：torch.softmax 可以使用。",
+    ),
+  ],
+  [
     /^Subtraction, the `-` operator, with a bool tensor|^Negation, the `?.-.? operator, on a bool tensor/,
     sentence("A mask of booleans is turned around by ~mask.", "布尔 mask 取反请写 ~mask。"),
   ],

@@ -9,8 +9,13 @@ const sentence = (en: string, zh: string): Text => ({ en, zh });
 
 /** SciPy and other frameworks are where learners look for a softmax. */
 function missingModule(message: string): Text | undefined {
-  const module = /^No module named '(\w{1,40})/.exec(message)?.[1];
+  const [, module, within] = /^No module named '(\w{1,40})(\.[\w.]{1,60})?/.exec(message) ?? [];
   if (!module) return undefined;
+  if (module === "torch" && within)
+    return sentence(
+      `The small PyTorch here has no torch${within}: write it with tensors and torch.nn.`,
+      `这里的精简版 PyTorch 没有 torch${within}：请用张量运算和 torch.nn 来写。`,
+    );
   if (module === "torch" || module === "einops")
     return sentence(
       "Programs that import torch are judged as PyTorch: choose PyTorch for this one.",
@@ -63,7 +68,7 @@ export function advised(error: LearnerError, language: Language): ReportError {
     missingSoftmax(message) ??
     (languages[language].arrays === "torch" ? adviceOfTorch(message) : undefined) ??
     (/^(?:Name|Reference)Error$/.test(name) ? missingName(message, language) : undefined);
-  const isOfTorch = name === "ModuleNotFoundError" && /^No module named '(?:torch|einops)\b/.test(message);
+  const isOfTorch = name === "ModuleNotFoundError" && /^No module named '(?:torch|einops)'/.test(message);
   const writtenIn = isOfTorch && languageNames.find((one) => languages[one].arrays === "torch");
   return advice ? { ...error, advice, ...(writtenIn && { writtenIn }) } : error;
 }

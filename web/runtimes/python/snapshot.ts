@@ -5,6 +5,8 @@ export interface Snapshot {
   readonly memory: Uint8Array<ArrayBuffer>;
   readonly pages: number;
   readonly libraries: readonly { readonly path: string; readonly handle: number; readonly global: boolean }[];
+  /** In Node: what V8 made of `pyodide.asm.js`. */
+  readonly code?: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -62,8 +64,9 @@ function receiveSnapshot(endpoint: Endpoint): Promise<Snapshot> {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
-export const isSnapshot = (value: unknown): value is Snapshot =>
+const isSnapshot = (value: unknown): value is Snapshot =>
   isRecord(value) &&
   value.memory instanceof Uint8Array &&
   typeof value.pages === "number" &&
-  Array.isArray(value.libraries);
+  Array.isArray(value.libraries) &&
+  (value.code === undefined || value.code instanceof Uint8Array);

@@ -3,10 +3,13 @@
 // said, and watches the memory: the worker may be in a loop. frames.mjs stands before it, in the same script.
 const { closeSync, readSync } = require("node:fs");
 const { MessageChannel, receiveMessageOnPort, Worker } = require("node:worker_threads");
-const { deserialize, serialize } = require("node:v8");
+const { deserialize, serialize, setFlagsFromString } = require("node:v8");
 
 /** @typedef {import("../start-worker.js").ToHost} ToHost */
 /** @typedef {import("../start-worker.js").FromHost} FromHost */
+
+// Most programs are over before optimized WebAssembly is of use: ten times the budget of Node 20.
+setFlagsFromString("--wasm-tiering-budget=18000000");
 
 const watchMs = 20;
 

@@ -8,21 +8,21 @@ import re
 NUMBER = re.compile(r"\d+")
 
 
-def split_weights(described, shapes, gated, whole=False):
+def split_weights(described, shapes, roles, whole=False):
     """A weight for each block of those with a star, or one for all together if `whole`."""
     found = []
     for number, (one, shape) in enumerate(zip(described, shapes)):
         _, star, name = one["name"].rpartition("*.")
         blocks = range(shape[0]) if star and not whole else [None]
-        found += [Weight(number, name, shape if block is None else shape[1:], gated, block) for block in blocks]
+        found += [Weight(number, name, shape if block is None else shape[1:], roles, block) for block in blocks]
     return found
 
 
-def leaves_in_blocks(parameters, of_torch, gated, weights):
+def leaves_in_blocks(parameters, of_torch, roles, weights):
     """The leaves, each in its block. `parameters` are named; `of_torch` says of a path whether the layer there is PyTorch's."""
     places = places_of({name: tuple(one.shape) for name, one in parameters}, weights)
     return [
-        Leaf(name, one, of_torch[name.rpartition(".")[0]], gated, *places.get(name, (None, None)))
+        Leaf(name, one, of_torch[name.rpartition(".")[0]], roles, *places.get(name, (None, None)))
         for name, one in parameters
     ]
 

@@ -21,10 +21,19 @@ ROLES = {
     "positions": "positions position pos positional wpe",
     "classifier": "classifier classify cls classes class logits clf pred prediction label labels",
 }
-# Of a gated feed-forward network; elsewhere these words say nothing.
+# Of a gated feed-forward network, and of the two ends of an edge in a graph; elsewhere these words say nothing.
 GATED_ROLES = {"gate": "gate wgate gating", "up": "up wup", "down": "down wdown"}
-ROLE_OF = {word: role for role, said in ROLES.items() for word in said.split()}
-GATED_ROLE_OF = ROLE_OF | {word: role for role, said in GATED_ROLES.items() for word in said.split()}
+EDGE_ROLES = {
+    "dst": "dst target tgt destination dest receiver right r",
+    "src": "src source sender left l",
+}
+
+
+def by_word(roles):
+    return {word: role for role, said in roles.items() for word in said.split()}
+
+
+ROLE_OF = by_word(ROLES)
 FUSED = {("q", "k", "v"): "qkv", ("k", "q", "v"): "kqv", ("k", "v"): "kv", ("gate", "up"): "gate_up"}
 FUSED |= {("positions", "embedding"): "positions", ("embedding", "positions"): "positions"}
 SHIFTS = frozenset("b bias beta shift bq bk bv bo bqkv bkv biases".split())
@@ -78,14 +87,18 @@ def is_shift(name):
     return not SHIFTS.isdisjoint(words(name))
 
 
-def is_gated(paths):
-    """Whether the dotted names of weights are those of a gated feed-forward network, among others."""
-    return GATED_ROLES.keys() <= {role_of(path, True)[0] for path in paths}
+def roles_for(paths):
+    """Roles by words, for an exercise whose weights have these dotted names: the rarer ones where it has weights of them all."""
+    found = ROLE_OF
+    for rare in (GATED_ROLES, EDGE_ROLES):
+        with_rare = ROLE_OF | by_word(rare)
+        if rare.keys() <= {role_of(path, with_rare)[0] for path in paths}:
+            found = found | by_word(rare)
+    return found
 
 
-def role_of(path, gated):
+def role_of(path, role_of_word):
     """What the dotted name of a parameter says: its role, "" where it says none, and the numbers in it."""
-    role_of_word = GATED_ROLE_OF if gated else ROLE_OF
     said, numbers, feeds, is_second = (), (), False, False
     for component in path.split("."):
         here = words(component)

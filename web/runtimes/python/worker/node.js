@@ -1,7 +1,7 @@
 // @ts-check
 // The harness in a worker thread of Node.
 const { workerData } = require("node:worker_threads");
-const { runInThisContext } = require("node:vm");
+const { Script } = require("node:vm");
 
 /** What Pyodide looks at to find out that it is in a browser's worker: the same way as there, and no file of this machine. */
 function lookLikeBrowser() {
@@ -17,22 +17,39 @@ function lookLikeBrowser() {
 function readSnapshot(bytes) {
   const digestLength = 64;
   const end = bytes.indexOf(10);
-  const details = JSON.parse(new TextDecoder().decode(bytes.subarray(digestLength, end)));
-  return { ...details, memory: bytes.subarray(end + 1) };
+  const { memoryBytes, ...details } = JSON.parse(new TextDecoder().decode(bytes.subarray(digestLength, end)));
+  const rest = bytes.subarray(end + 1);
+  return { ...details, memory: rest.subarray(0, memoryBytes), code: rest.subarray(memoryBytes) };
+}
+
+/**
+ * @param {string} name of the file
+ * @param {Uint8Array} [code] what V8 made of it before; what it cannot use it makes anew
+ */
+function runScript(name, code) {
+  const script = new Script(new TextDecoder().decode(files[name]), {
+    filename: name,
+    ...(code && { cachedData: code }),
+  });
+  script.runInThisContext();
+  return script;
 }
 
 const { port, torch, version, files, ...given } = workerData;
 closeDoors(require("node:v8"));
 lookLikeBrowser();
 (async () => {
-  for (const name of ["pyodide.asm.js", "pyodide.js"])
-    runInThisContext(new TextDecoder().decode(files[name]), { filename: name });
-  const assets = { ...files, torch, version, snapshot: files.snapshot ? readSnapshot(files.snapshot) : given.snapshot };
-  const { pyodide, python, snapshot } = await boot(assets, harnessSources);
+  const known = files.snapshot ? readSnapshot(files.snapshot) : given.snapshot;
+  const asm = runScript("pyodide.asm.js", known?.code);
+  runScript("pyodide.js");
+  const { pyodide, python, snapshot } = await boot({ ...files, torch, version, snapshot: known }, harnessSources);
   port.on(
     "message",
     programRunner(pyodide, python, (message) => port.postMessage(message)),
   );
   port.postMessage({ type: "ready" });
-  if (snapshot) port.postMessage({ type: "snapshot", snapshot }, [snapshot.memory.buffer]);
+  if (snapshot) {
+    const code = Uint8Array.from(asm.createCachedData());
+    port.postMessage({ type: "snapshot", snapshot: { ...snapshot, code } }, [snapshot.memory.buffer, code.buffer]);
+  }
 })();

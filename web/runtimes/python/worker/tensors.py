@@ -158,12 +158,12 @@ def value_of(parameter, arguments):
 def place(module, form, shapes):
     global is_placed
     of_torch = {path: type(part).__module__.partition(".")[0] == "torch" for path, part in named_modules(module)}
-    gated = is_gated([one["name"] for one in form["parameters"]])
+    roles = roles_for([one["name"] for one in form["parameters"]])
     parameters = list(named_parameters(module))
-    weights = split_weights(form["parameters"], shapes, gated)
-    leaves = leaves_in_blocks(parameters, of_torch, gated, weights)
+    weights = split_weights(form["parameters"], shapes, roles)
+    leaves = leaves_in_blocks(parameters, of_torch, roles, weights)
     if all(leaf.block is None for leaf in leaves):  # A parameter may hold a weight of all blocks.
-        whole = split_weights(form["parameters"], shapes, gated, whole=True)
+        whole = split_weights(form["parameters"], shapes, roles, whole=True)
         weights = whole if {leaf.shape for leaf in leaves} >= {weight.shape for weight in whole} else weights
     try:
         placement = Placement(leaves, weights, bool(form.get("transposed")), homes)

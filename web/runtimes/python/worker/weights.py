@@ -16,20 +16,20 @@ class Unplaced(Exception):
 class Weight:
     """`name` is that in its block, where it belongs to one: then its numbers stand in the whole entry from `start`."""
 
-    def __init__(self, number, name, shape, gated, block=None):
+    def __init__(self, number, name, shape, roles, block=None):
         self.number, self.name, self.shape, self.block = number, name, tuple(shape), block
         self.start = 0 if block is None else block * size_of(self.shape)
-        self.role, self.numbers = role_of(name, gated)
+        self.role, self.numbers = role_of(name, roles)
         self.path, _, own = name.rpartition(".")
         self.shift = own == "bias"
 
 
 class Leaf:
-    def __init__(self, name, parameter, of_torch, gated, block=None, within=None):
+    def __init__(self, name, parameter, of_torch, roles, block=None, within=None):
         """`within` is its name in its block, where it belongs to one."""
         self.name, self.parameter, self.of_torch = name, parameter, of_torch
         self.shape, self.block, self.within = tuple(parameter.shape), block, within or name
-        self.role, self.numbers = role_of(self.within, gated)
+        self.role, self.numbers = role_of(self.within, roles)
         self.path, _, own = self.within.rpartition(".")
         self.shift = is_shift(own)
 
