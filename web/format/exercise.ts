@@ -114,6 +114,8 @@ interface Judged {
   readonly finished?: readonly string[];
   /** Whether a PyTorch answer must let gradients through to every input of floats. Default: true. */
   readonly differentiable?: boolean;
+  /** Arguments that stay as they are in training: an answer may let no gradient through to them. */
+  readonly frozen?: readonly string[];
 }
 
 /** An exercise, wherever it comes from: `openExercise` and `readOwnExercise` give it. */

@@ -53,6 +53,16 @@ function ordinary(
   return { name, title, sample, inputs: { x, memory, memory_mask, params, num_heads: H } };
 }
 
+/** Tokens, and what self-attention adds to them, so small that epsilon counts. */
+function tiny(random: Random, name: string, title: Text, sizes: Sizes, memory_mask: BoolTensor): ExerciseCase {
+  const { B, L, H, d } = sizes;
+  const one = ordinary(random, name, title, sizes, memory_mask);
+  const small = (x: FloatTensor) => edited(x, (value) => value / 512);
+  const params = one.inputs.params as Params;
+  const x = small(random.normal([B, L, H * d]));
+  return { ...one, inputs: { ...one.inputs, x, params: { ...params, wo: small(params.wo), bo: small(params.bo) } } };
+}
+
 const largeSizes: Sizes = { B: 3, L: 5, S: 6, H: 2, d: 4, F: 3 };
 
 /**
@@ -210,10 +220,10 @@ export default {
       long,
       mixed(random, long),
     ),
-    ordinary(
+    tiny(
       random,
       "short-memory",
-      { en: "Memory is shorter than the target", zh: "memory 比目标序列短" },
+      { en: "A short memory; tokens so small that epsilon counts", zh: "memory 较短；token 很小，epsilon 有明显影响" },
       short,
       mixed(random, short),
     ),

@@ -21,7 +21,15 @@ import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attend, last, overKeys, type Variant, withShared } from "../shared/wrong-attention.js";
 import { type HeadVariant, headMistakes } from "../shared/wrong-heads.js";
-import { geluByErf, geluByTanh, layerNorm, linear, type Norm, normMistakes } from "../shared/wrong-layers.js";
+import {
+  epsilonMistakes,
+  geluByErf,
+  geluByTanh,
+  layerNorm,
+  linear,
+  type Norm,
+  normMistakes,
+} from "../shared/wrong-layers.js";
 import {
   attentionMistakesHiddenBy,
   eachHiding,
@@ -598,6 +606,7 @@ const own: readonly Mistake<Inputs>[] = [
     ],
   },
   ...normMistakes((norm) => way({ norm })),
+  ...epsilonMistakes((norm) => way({ norm })),
   {
     ...known("missing-keepdims"),
     explanation: {

@@ -58,6 +58,20 @@ function far(random: Random, name: string, title: Text, signs: readonly (1 | -1)
   return drawCase(name, title, { chosen, rejected, ref_chosen, ref_rejected, beta: 0.5 });
 }
 
+/** Differences from -5 to -9.5: beyond what looks like a straight line, and not yet far. */
+function wrongWay(random: Random): ExerciseCase {
+  const pairs = 7;
+  const [ref_chosen, ref_rejected] = [around(random, pairs, -40, 5), around(random, pairs, -40, 5)];
+  const step = { shape: [pairs], data: Float32Array.from({ length: pairs }, (_, pair) => 2.5 + 0.375 * pair) };
+  const back = { shape: [pairs], data: step.data.map((value) => -value) };
+  const [chosen, rejected] = [likely(plus(ref_chosen, back)), likely(plus(ref_rejected, step))];
+  return drawCase(
+    "some-way-wrong",
+    { en: "Differences from -5 to -9.5", zh: "差值在 -5 到 -9.5 之间" },
+    { chosen, rejected, ref_chosen, ref_rejected, beta: 1 },
+  );
+}
+
 /** Before the first step the model is the reference. */
 function untrained(random: Random): ExerciseCase {
   const [chosen, rejected] = [around(random, 4, -60, 9), around(random, 4, -70, 9)];
@@ -176,6 +190,7 @@ export default {
       { en: "Some near 2000, some near -2000", zh: "有的约为 2000，有的约为 -2000" },
       [1, -1, 1],
     ),
+    wrongWay(random),
   ],
   expected: (_, inputs) => {
     const [chosen, rejected] = [floats(inputs, "chosen"), floats(inputs, "rejected")];
@@ -184,5 +199,7 @@ export default {
     return { out: { shape: [], data: Float32Array.of(loss) } };
   },
   tolerance: { absolute: 1e-4, relative: 1e-4 },
+  // The reference is often computed under torch.no_grad(), or detached.
+  frozen: ["ref_chosen", "ref_rejected"],
   pictures: [],
 } satisfies Definition;

@@ -19,7 +19,7 @@ import { knownOfLayers } from "../shared/known-of-layers.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
 import { last, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
 import { headMistakes } from "../shared/wrong-heads.js";
-import { geluByErf, geluByTanh, layerNorm, normMistakes } from "../shared/wrong-layers.js";
+import { epsilonMistakes, geluByErf, geluByTanh, layerNorm, normMistakes } from "../shared/wrong-layers.js";
 import {
   attentionMistakesInFullRows,
   eachHiding,
@@ -455,6 +455,7 @@ const inBlocks: readonly Mistake<Inputs>[] = [
     ],
   },
   ...normMistakes((norm) => gpt({ norm })),
+  ...epsilonMistakes((norm) => gpt({ norm })),
   {
     ...knownOfLayers("missing-affine"),
     ways: [

@@ -13,9 +13,12 @@ const drawCase = (name: string, title: Text, x: FloatTensor, sample = false): Ex
   inputs: { x },
 });
 
-/** The first column near 1000, the others near -1000. */
+/** One column of each row near 1000, the first and the last by turns, the others near -1000. */
 const farApart = (random: Random, shape: readonly [number, number]) =>
-  edited(rounded(random.normal(shape), 4), (value, [, column]) => value + (column === 0 ? 1000 : -1000));
+  edited(
+    rounded(random.normal(shape), 4),
+    (value, [row = 0, column]) => value + (column === (row % 2) * (shape[1] - 1) ? 1000 : -1000),
+  );
 
 export default {
   title: { en: "Log-softmax", zh: "Log-softmax" },

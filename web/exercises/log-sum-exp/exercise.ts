@@ -71,8 +71,10 @@ export default {
     ),
     drawCase(
       "scores-near-minus-million",
-      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
-      edited(rounded(random.normal([4, 8])), (value) => value - 1e6),
+      { en: "Every score near -1,000,000 or -infinity", zh: "所有分数都在 -1000000 附近，或是 -inf" },
+      edited(rounded(random.normal([4, 8])), (value, [row = 0, column = 0]) =>
+        row > 0 && (row + column) % 3 === 0 ? Number.NEGATIVE_INFINITY : value - 1e6,
+      ),
     ),
     drawCase(
       "many-masked",

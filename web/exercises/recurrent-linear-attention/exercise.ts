@@ -1,9 +1,10 @@
 import type { Definition, ExerciseCase } from "../../format/exercise.js";
 import type { Text } from "../../format/locales.js";
 import type { Random } from "../../format/random.js";
-import { floats, rounded } from "../../format/tensors.js";
+import { edited, floats, rounded } from "../../format/tensors.js";
+import type { FloatTensor } from "../../kernels/index.js";
 import { finishedAttention } from "../shared/finished.js";
-import { largeFeatures } from "../shared/large-features.js";
+import { largeFeatures, near } from "../shared/large-features.js";
 
 interface Sizes {
   readonly B: number;
@@ -14,7 +15,9 @@ interface Sizes {
 }
 
 function ordinary(random: Random, name: string, title: Text, { B, H, L, d, dv }: Sizes, sample = false): ExerciseCase {
-  const draw = (shape: readonly number[]) => (sample ? rounded(random.normal(shape), 4) : random.normal(shape));
+  // Not 0: there the two branches of elu meet, and some right programs pass a gradient through neither.
+  const apart = (x: FloatTensor) => edited(rounded(x, 4), (value) => value || 0.25);
+  const draw = (shape: readonly number[]) => (sample ? apart(random.normal(shape)) : random.normal(shape));
   return { name, title, sample, inputs: { q: draw([B, H, L, d]), k: draw([B, H, L, d]), v: draw([B, H, L, dv]) } };
 }
 
@@ -97,6 +100,16 @@ export default {
         q: largeFeatures(random, [2, 2, 9, 4]),
         k: largeFeatures(random, [2, 2, 9, 4]),
         v: random.normal([2, 2, 9, 3]),
+      },
+    },
+    {
+      name: "features-near-minus-8",
+      title: { en: "Every feature near -8: a small denominator", zh: "所有特征都在 -8 附近：分母很小" },
+      sample: false,
+      inputs: {
+        q: near(random, [2, 2, 9, 3], -8),
+        k: near(random, [2, 2, 9, 3], -8),
+        v: random.normal([2, 2, 9, 4]),
       },
     },
   ],

@@ -71,6 +71,12 @@ function emptySlotsAbove(random: Random, used: number): QueriesAndKeys {
   };
 }
 
+/** Keys of the slots after `last` are a millionth of what they were. */
+const emptySlotsNearZero = ({ q, k }: QueriesAndKeys, last: number): QueriesAndKeys => ({
+  q,
+  k: edited(k, (value, [, , row = 0]) => (row > last ? value * 2 ** -20 : value)),
+});
+
 /** The ring [B, G, W, d] with a token [B, G, d] in this slot. */
 function written(ring: FloatTensor, token: FloatTensor, slot: number): FloatTensor {
   const [, , W, d] = ring.shape as [number, number, number, number];
@@ -190,8 +196,11 @@ export default {
     raised(
       random,
       "scores-near-minus-million",
-      { en: "Every score near -1,000,000", zh: "所有分数都在 -1000000 附近" },
-      farBelowGroups(random, { ...large, S: 7 }),
+      {
+        en: "Every score near -1,000,000, those of empty slots near 0",
+        zh: "所有分数都在 -1000000 附近，空槽位的在 0 附近",
+      },
+      emptySlotsNearZero(farBelowGroups(random, { ...large, S: 7 }), 3),
       3,
     ),
   ],

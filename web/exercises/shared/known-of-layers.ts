@@ -23,6 +23,13 @@ const mistakesOfLayers = {
       zh: "层归一化用的是偏差平方的平均，即除以 n。除以 n - 1（ddof=1，torch.var 的默认值）是用样本估计总体方差，这里不需要。",
     },
   },
+  "epsilon-of-another-size": {
+    title: { en: "Another epsilon", zh: "epsilon 取了别的值" },
+    explanation: {
+      en: "The number under the root of a normalisation is not the one that the task names. It decides where the variance of a token is as small as epsilon. Libraries differ: 1e-5 in PyTorch's layer norm, 1e-6 or 1e-12 in some models, 1e-3 in Keras. Weights fit the epsilon with which they were trained.",
+      zh: "归一化根号里加的数不是题目给出的那个。token 的方差与 epsilon 一样小时，它的影响很明显。各个库的默认值不同：PyTorch 的 layer norm 是 1e-5，有的模型是 1e-6 或 1e-12，Keras 是 1e-3。权重要配训练时所用的 epsilon。",
+    },
+  },
   "epsilon-outside-root": {
     title: { en: "Epsilon is added outside the root", zh: "epsilon 加在了根号外面" },
     explanation: {

@@ -48,6 +48,18 @@ export const normMistakes = <Inputs>(way: (norm: Norm) => Way<Inputs>): readonly
   { ...knownOfLayers("divided-by-variance"), ways: [way(normBy({ divisor: (variance) => variance + 1e-5 }))] },
 ];
 
+/** Of exercises with tokens whose variance is as small as epsilon. */
+export const epsilonMistakes = <Inputs>(way: (norm: Norm) => Way<Inputs>): readonly Mistake<Inputs>[] => [
+  {
+    ...knownOfLayers("epsilon-outside-root"),
+    ways: [way(normBy({ divisor: (variance) => Math.sqrt(variance) + 1e-5 }))],
+  },
+  {
+    ...knownOfLayers("epsilon-of-another-size"),
+    ways: [1e-6, 1e-12, 1e-3].map((eps) => way(normBy({ divisor: (variance) => Math.sqrt(variance + eps) }))),
+  },
+];
+
 export const geluByTanh = (value: number) =>
   0.5 * value * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (value + 0.044715 * value ** 3)));
 export const geluByErf = (value: number) => 0.5 * value * (1 + erf(value / Math.SQRT2));

@@ -79,7 +79,7 @@ async function faultAmong(
 
   const size = sum(weighted(exercise.signature, back, expected).map(Math.abs));
   let least = negligible.besideOutputs * size;
-  let suspects = all;
+  let suspects = all.filter(({ input }) => !exercise.frozen?.includes(input.argument));
   let faults: readonly GradientFault[] = [];
   for (let tried = 0; tried < directionsTried && suspects.length > 0; tried++) {
     const asked = suspects.map(({ input }) => input);
