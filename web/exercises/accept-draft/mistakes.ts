@@ -126,6 +126,8 @@ const ofAcceptance: readonly Mistake<Inputs>[] = [
       way({ goesOn: "to the last token" }),
       way({ ...goingOn, residual: nothing }),
       way({ goesOn: "to the last token", residual: nothing }),
+      // accepted.sum() without cumprod.
+      way({ countsAll: true }),
     ],
   },
 ];

@@ -14,6 +14,8 @@ export interface Variant {
   readonly pick?: (weights: Weights, uniform: number) => number;
   /** What follows a rejection. Default: nothing. */
   readonly goesOn?: "and draws at the end" | "to the last token";
+  /** Takes as many tokens as are accepted anywhere. */
+  readonly countsAll?: boolean;
 }
 
 const rowOf = (rows: readonly Weights[], i: number) => rows[i] as Weights;
@@ -56,9 +58,15 @@ export function verify(
     uniform = ({ last }) => last,
     pick = orLast,
     goesOn,
+    countsAll = false,
   }: Variant = {},
 ): readonly number[] {
   const K = draft.tokens.length;
+  if (countsAll) {
+    const count = draft.tokens.filter((_, i) => accepts(draft, i)).length;
+    const weights = count < K ? residual(draft, count) : bonus(draft);
+    return [...draft.tokens.slice(0, count), ...(weights ? [pick(weights, uniform(draft, count))] : [])];
+  }
   const result: number[] = [];
   let rejected = false;
   for (const [i, token] of draft.tokens.entries()) {

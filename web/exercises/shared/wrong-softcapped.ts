@@ -95,12 +95,19 @@ const own: readonly Mistake<Inputs>[] = [
   },
   {
     code: "cap-left-out",
-    title: { en: "The scores are not capped", zh: "分数没有截断" },
+    title: { en: "The argument cap makes no difference", zh: "参数 cap 没有起作用" },
     explanation: {
-      en: "This is attention without a cap: cap makes no difference. Each scaled score becomes cap · tanh(score / cap), before the mask.",
-      zh: "这是没有截断的注意力，cap 没有起作用。每个缩放后的分数在加掩码之前都应变为 cap · tanh(score / cap)。",
+      en: "The scores are not capped, or by a number that is written into the program, such as the 50 of Gemma 2. Each scaled score becomes cap · tanh(score / cap), before the mask.",
+      zh: "分数没有截断，或者截断用的是写死在程序里的数，例如 Gemma 2 的 50。每个缩放后的分数在加掩码之前都应变为 cap · tanh(score / cap)。",
     },
-    ways: squashed((scores) => scores),
+    ways: squashed(
+      (scores) => scores,
+      ...[50, 30, 20].map(
+        (fixed): Squash =>
+          (scores) =>
+            byTanh(scores, fixed, 1),
+      ),
+    ),
   },
   {
     ...knownOfMasks("mask-ignored"),

@@ -1,6 +1,13 @@
 import torch
 import torch.nn.functional as F
 
+# %% the reference without gradients
+def dpo_loss(chosen, rejected, ref_chosen, ref_rejected, beta):
+    with torch.no_grad():
+        reference = ref_chosen - ref_rejected
+    return -F.logsigmoid(((chosen - rejected) - reference) * beta).mean()
+
+
 # %% log-ratios, as trainers write it
 def dpo_loss(chosen, rejected, ref_chosen, ref_rejected, beta):
     pi_logratios = chosen - rejected

@@ -2,6 +2,21 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+# %% a module whose vector of the source comes first
+class GraphAttention(nn.Module):
+    def __init__(self, in_features, out_features, num_heads):
+        super().__init__()
+        self.lin = nn.Parameter(torch.empty(num_heads, out_features, in_features))
+        self.att_src = nn.Parameter(torch.empty(num_heads, out_features))
+        self.att_dst = nn.Parameter(torch.empty(num_heads, out_features))
+
+    def forward(self, x, adjacency):
+        z = x @ self.lin.mT
+        alpha = (z * self.att_dst[:, None]).sum(-1, keepdim=True) + (z * self.att_src[:, None]).sum(-1).unsqueeze(1)
+        alpha = F.leaky_relu(alpha, 0.2).masked_fill(~adjacency, -1e30)
+        return ((alpha.softmax(-1) * adjacency) @ z).permute(1, 0, 2).flatten(1)
+
+
 # %% a function, where
 def graph_attention(x, adjacency, w, a_dst, a_src):
     z = torch.einsum("nk,hok->nho", x, w)
