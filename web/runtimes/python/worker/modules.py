@@ -89,9 +89,9 @@ def forward_arguments(asked, given):
     for one in asked:
         if one.name in left:
             taken[one.name] = left.pop(one.name)
-    roles = {one.name: role_of(one.name, False)[0] for one in asked if one.name not in taken}
+    roles = {one.name: role_of(one.name, ROLE_OF)[0] for one in asked if one.name not in taken}
     for name, role in roles.items():
-        same = next((other for other in left if role in ("q", "k", "v") and role_of(other, False)[0] == role), None)
+        same = next((other for other in left if role in ("q", "k", "v") and role_of(other, ROLE_OF)[0] == role), None)
         if same is not None:
             taken[name] = left.pop(same)
     roles = {name: role for name, role in roles.items() if name not in taken}
