@@ -16,7 +16,3 @@ export function largeFeatures(random: Random, shape: readonly [number, number, n
     return even ? value + 1000 : value;
   });
 }
-
-/** Multiples of 1/8 around a level. */
-export const near = (random: Random, shape: readonly number[], level: number): FloatTensor =>
-  edited(rounded(random.normal(shape, 0.5)), (value) => value + level);
