@@ -93,7 +93,7 @@ def roles_for(paths):
     for rare in (GATED_ROLES, EDGE_ROLES):
         with_rare = ROLE_OF | by_word(rare)
         if rare.keys() <= {role_of(path, with_rare)[0] for path in paths}:
-            found = found | by_word(rare)
+            found = found | with_rare
     return found
 
 
