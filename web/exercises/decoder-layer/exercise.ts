@@ -55,11 +55,10 @@ function ordinary(
 
 /** Tokens, and what self-attention adds to them, so small that epsilon counts. */
 function tiny(random: Random, name: string, title: Text, sizes: Sizes, memory_mask: BoolTensor): ExerciseCase {
-  const { B, L, H, d } = sizes;
   const one = ordinary(random, name, title, sizes, memory_mask);
   const small = (x: FloatTensor) => edited(x, (value) => value / 512);
   const params = one.inputs.params as Params;
-  const x = small(random.normal([B, L, H * d]));
+  const x = small(one.inputs.x as FloatTensor);
   return { ...one, inputs: { ...one.inputs, x, params: { ...params, wo: small(params.wo), bo: small(params.bo) } } };
 }
 
