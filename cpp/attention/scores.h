@@ -32,7 +32,7 @@ inline void multiply_keys(const float* packed, const float* panel, size_t dim, K
     size_t d = 0;
     do {
       multiply_panels(std::min(dim - d, longest_sum), packed + j * dim + d * tile_rows, panel + d * panel_width,
-                      from_zero, [target, d](size_t row, size_t b, Batch sum) {
+                      [target, d](size_t row, size_t b, Batch sum) {
                         float* const at = target + row * panel_width + b * batch_width;
                         store(at, d == 0 ? sum : load(at) + sum);
                       });

@@ -56,24 +56,22 @@ void multiply_tile(const Product& product, size_t row, size_t column, size_t dep
   float* const y = product.y + row * product.columns + column;
   const size_t stride = product.columns;
   const bool is_whole = rows == tile_rows && columns >= panel_width;
+  Batch bias[panel_batches];
+  for (size_t b = 0; b < panel_batches; ++b) {
+    const bool has_bias = product.bias != nullptr && lanes(b) > 0;
+    bias[b] = has_bias ? load_first(product.bias + column + b * batch_width, lanes(b)) : Batch(0.0F);
+  }
   size_t d = 0;
   do {
     const size_t part = std::min(depth - d, longest_sum);
-    // Where the sums begin: 0 or the bias of the first part, which then replaces y.
-    Batch begin[panel_batches];
-    for (size_t b = 0; b < panel_batches; ++b) {
-      const bool has_bias = first && product.bias != nullptr && lanes(b) > 0;
-      begin[b] = has_bias ? load_first(product.bias + column + b * batch_width, lanes(b)) : Batch(0.0F);
-    }
-    const auto start = [&begin](size_t, size_t b) { return begin[b]; };
     if (is_whole && first) {
-      multiply_panels(part, x + d * tile_rows, w + d * panel_width, start,
-                      [&](size_t r, size_t b, Batch sum) { store(y + r * stride + b * batch_width, sum); });
+      multiply_panels(part, x + d * tile_rows, w + d * panel_width,
+                      [&](size_t r, size_t b, Batch sum) { store(y + r * stride + b * batch_width, bias[b] + sum); });
     } else {
-      multiply_panels(part, x + d * tile_rows, w + d * panel_width, start, [&](size_t r, size_t b, Batch sum) {
+      multiply_panels(part, x + d * tile_rows, w + d * panel_width, [&](size_t r, size_t b, Batch sum) {
         if (r >= rows || lanes(b) == 0) return;
         float* const at = y + r * stride + b * batch_width;
-        store_first(at, first ? sum : load_first(at, lanes(b)) + sum, lanes(b));
+        store_first(at, (first ? bias[b] : load_first(at, lanes(b))) + sum, lanes(b));
       });
     }
     d += longest_sum;

@@ -102,7 +102,7 @@ void accumulate_values(const AttentionProblem& problem, const float* packed_v, K
     const float* const v = packed_v + column * problem.keys() + keys.begin * tile_rows;
     for (size_t from = 0; from < count; from += part) {
       const Batch* const factor = from == 0 ? rescale : kept;
-      multiply_panels(std::min(part, count - from), v + from * tile_rows, s + from * panel_width, from_zero,
+      multiply_panels(std::min(part, count - from), v + from * tile_rows, s + from * panel_width,
                       [target, factor](size_t row, size_t b, Batch sum) {
                         float* const at = target + row * panel_width + b * batch_width;
                         store(at, multiply_add(factor[b], load(at), sum));

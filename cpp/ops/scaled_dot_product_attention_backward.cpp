@@ -219,7 +219,7 @@ void add_query_gradient(const AttentionProblem& problem, const float* k_columns,
     float* const target = dq + column * panel_width;
     const float* const k = k_columns + column * problem.keys();
     for (size_t j = keys.begin; j < keys.end; j += part) {
-      multiply_panels(std::min(part, keys.end - j), k + j * tile_rows, ds + (j - keys.begin) * panel_width, from_zero,
+      multiply_panels(std::min(part, keys.end - j), k + j * tile_rows, ds + (j - keys.begin) * panel_width,
                       [target](size_t row, size_t b, Batch sum) {
                         float* const lanes = target + row * panel_width + b * batch_width;
                         store(lanes, load(lanes) + sum);
@@ -277,14 +277,14 @@ void add_key_gradient(size_t depth, const float* left, const float* columns, siz
     const float* const right = columns + column * query_block;
     float* const target = rows + column;
     if (count == tile_rows && column + panel_width <= dim) {
-      multiply_panels(depth, left, right, from_zero, [target, dim](size_t row, size_t b, Batch sum) {
+      multiply_panels(depth, left, right, [target, dim](size_t row, size_t b, Batch sum) {
         float* const own = target + row * dim + b * batch_width;
         store(own, load(own) + sum);
       });
       continue;
     }
     const auto lanes = [dim, column](size_t b) { return dim - std::min(dim, column + b * batch_width); };
-    multiply_panels(depth, left, right, from_zero, [&](size_t row, size_t b, Batch sum) {
+    multiply_panels(depth, left, right, [&](size_t row, size_t b, Batch sum) {
       if (row >= count || lanes(b) == 0) return;
       float* const own = target + row * dim + b * batch_width;
       store_first(own, load_first(own, lanes(b)) + sum, lanes(b));

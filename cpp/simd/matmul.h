@@ -125,19 +125,16 @@ inline void zero_row(size_t columns, size_t index, size_t panel_size, float* pan
   for (size_t column = 0; column < columns; column += Width, target += panel_size) std::fill_n(target, Width, 0.0F);
 }
 
-/// Where the sums of a tile begin that has nothing to go on from.
-inline constexpr auto from_zero = [](size_t, size_t) { return Batch(0.0F); };
-
-/// One register tile: sum[row][b] = start(row, b) + sum over d of left[d][row] * right[d][b], handed to
-/// finish(row, b, sum), where b counts the batches of the right panel.
+/// One register tile: sum[row][b] = sum over d of left[d][row] * right[d][b], handed to finish(row, b, sum), where b
+/// counts the batches of the right panel. What it is added to comes last: many small terms on top of a large number
+/// would each lose as much as the large one rounds to.
 ///
 /// Not unrolled by hand: V8 gathers the loads of one loop body at its top, and those of two steps spill registers.
-template <class Start, class Finish>
-inline void multiply_panels(size_t depth, const float* left, const float* right, const Start& start,
-                            const Finish& finish) {
+template <class Finish>
+inline void multiply_panels(size_t depth, const float* left, const float* right, const Finish& finish) {
   Batch sum[tile_rows][panel_batches];
   for (size_t row = 0; row < tile_rows; ++row) {
-    for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = start(row, b);
+    for (size_t b = 0; b < panel_batches; ++b) sum[row][b] = Batch(0.0F);
   }
 #pragma GCC unroll 1
   for (const float* const end = left + depth * tile_rows; left != end; left += tile_rows, right += panel_width) {

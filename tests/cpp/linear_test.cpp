@@ -61,6 +61,18 @@ TEST(linear, sums_over_any_number_of_features) {
   }
 }
 
+TEST(linear, many_small_terms_beside_a_large_bias) {
+  for (const float term : {0.51F, 0.62F, 0.73F, 0.84F, 0.95F}) {
+    for (const float bias : {75.0F, 130.0F, 260.0F}) {
+      for (const size_t rows : {size_t{1}, dojo::tile_rows + 1}) {
+        SCOPED_TRACE(std::to_string(term) + " beside " + std::to_string(bias));
+        const Case c{rows, 128, 1, std::vector<float>(rows * 128, term), std::vector<float>(128, 0.7F), {bias}};
+        expect_as_float64(run(c), formula(c)(double{}, plain::Order::forward));
+      }
+    }
+  }
+}
+
 TEST(linear, sizes_around_every_tile_edge) {
   using dojo::panel_width;
   using dojo::tile_rows;

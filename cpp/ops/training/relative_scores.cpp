@@ -38,7 +38,7 @@ void pack_distances(const Sizes& sizes, const float* r, float* packed) {
 void multiply_tile(size_t depth, const float* q, const float* r, float (*products)[panel_width]) {
   LongSum total[tile_rows][panel_batches];
   for (size_t d = 0; d < depth; d += longest_sum) {
-    multiply_panels(std::min(depth - d, longest_sum), q + d * tile_rows, r + d * panel_width, from_zero,
+    multiply_panels(std::min(depth - d, longest_sum), q + d * tile_rows, r + d * panel_width,
                     [&total](size_t row, size_t b, Batch sum) { total[row][b].add(sum); });
   }
   for (size_t row = 0; row < tile_rows; ++row) {
