@@ -61,6 +61,11 @@ describe("diagnose", () => {
     expect(name([tripled], [rightly(1), wrongly(2, 6, -6), wrongly(3, 1, 1)])).toBeUndefined();
   });
 
+  test("nor may it have failed more accepted cases than it explains", () => {
+    expect(name([tripled], [rightly(1), rightly(4), wrongly(2, 6, -6)])).toBeUndefined();
+    expect(name([tripled], [rightly(1), rightly(4), wrongly(2, 6, -6), wrongly(3, 9, -9)])).toBe("tripled");
+  });
+
   test("prefers what explains more, then what contradicts less, then the first", () => {
     const onlyTwo = mistake("only-two", ({ x }) =>
       row(...(x as Nd).data.map((value) => (Math.abs(value) === 2 ? 6 * Math.sign(value) : value * 2))),

@@ -78,3 +78,19 @@ test("a solution is shown in every language, beside one another", async ({ page 
   await shown.getByRole("tab", { name: "JavaScript" }).click();
   await expect(shown.locator(".cm-content")).toContainText("function dot(a, b)");
 });
+
+test("what is refused, and that gradients are checked, is said beside the task to who writes PyTorch", async ({
+  page,
+}) => {
+  const rules = page.locator("attention-torch-rules");
+  await page.goto("#/exercise/softmax");
+  await expect(rules.locator("code")).toHaveText(["softmax", "Softmax2d", "log_softmax", "softmin", "gumbel_softmax"]);
+  await expect(rules).toContainText("Submit also checks the gradients");
+  await page.goto("#/exercise/dpo-loss");
+  await expect(rules).toHaveText(/except ref_chosen, ref_rejected\.$/);
+  await page.goto("#/exercise/packed-mask");
+  await expect(page.locator("attention-signature .call")).toContainText("packed_mask");
+  await expect(rules).toHaveText("");
+  await page.getByRole("tab", { name: "NumPy" }).click();
+  await expect(rules).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 export type { Cost } from "./cost.js";
 export type { Counted } from "./counted.js";
+export { isDifferentiable } from "./differentiable.js";
 export { arrayOf, bindOutputs, dimensionsOf, SignatureError, sizeOf } from "./dimensions.js";
 export type {
   Definition,

@@ -50,7 +50,8 @@ export const loosened = ({ absolute, relative }: Tolerance): Tolerance => ({
  *
  * A name is given for the first failing case, the one that the learner sees, so that one must be explained, and half of all
  * failing cases: the others may hold a second mistake. A contradicted way counts only when it explains every failing
- * case. Among several, the one that explains most wins, then the one that contradicts least, then the first in the list.
+ * case, and no more often contradicts than explains: what is right nearly everywhere was not done that way, even if both
+ * give NaN in the end. Among several, the one that explains most wins, then the one that contradicts least, then the first in the list.
  */
 export function diagnoseBy<Known extends KnownAnswers>(
   known: readonly Known[],
@@ -97,7 +98,9 @@ interface Evidence {
 }
 
 const isConvincing = ({ failing, explained, firstExplained, contradicted }: Evidence) =>
-  firstExplained && explained * 2 >= failing && (contradicted === 0 || explained === failing);
+  firstExplained &&
+  explained * 2 >= failing &&
+  (contradicted === 0 || (explained === failing && contradicted <= explained));
 
 const outweighs = (a: Evidence, b: Evidence) =>
   a.explained - b.explained || b.contradicted - a.contradicted || a.agreeing - b.agreeing;

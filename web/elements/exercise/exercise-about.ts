@@ -1,7 +1,8 @@
 import { html, nothing } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { type Exercise, say } from "../../format/index.js";
+import { type Exercise, languages, say } from "../../format/index.js";
 import { followUpList } from "../shared/follow-ups.js";
+import type { Locale } from "../shared/locale.js";
 import { tabList } from "../shared/tab-list.js";
 import type { Messages } from "../shared/text.js";
 import "./attention-signature.js";
@@ -49,6 +50,7 @@ function panel({ session, ready, exam, locale, text }: ExerciseView) {
       return html`
         <attention-signature lang=${locale} .exercise=${exercise} language=${language}></attention-signature>
         <div class="prose" lang=${locale}>${unsafeHTML(words.prompt)}</div>
+        ${languages[language].arrays === "torch" ? torchRules(exercise, locale) : nothing}
         ${exam ? nothing : followUpList(words.followUps, html`<h2>${text.followUps}</h2>`, locale)}`;
     case "hints":
       void import("./help/attention-hints.js");
@@ -72,4 +74,9 @@ function panel({ session, ready, exam, locale, text }: ExerciseView) {
     default:
       return ready.tab satisfies never;
   }
+}
+
+function torchRules(exercise: Exercise, locale: Locale) {
+  void import("./python/attention-torch-rules.js");
+  return html`<attention-torch-rules lang=${locale} .exercise=${exercise}></attention-torch-rules>`;
 }

@@ -73,16 +73,19 @@ const rows: readonly (readonly [plain: number, signed: number])[] = [
   [-64, 0],
   [0, 0],
 ];
-/** Of each token, the size of its key. */
-const keySizes = [3, 5, 2, 0, 4, 1].map((step) => 44 + 2 * step);
+/** Of each token, the size of its key. The last one, which only its own query may see, has another sign in the second entry. */
+const keySizes = [
+  [50, 54, 48, 44, 52, 46],
+  [50, 54, 48, 44, 52, -46],
+] as const;
 /** A query or key of size 1. */
 const unit = { plainQuery: 64_000, signedQuery: 64, key: 44 };
 
 /** The first features of a token: sizes of query and key, in units. */
-function drivers(token: number): readonly number[] {
+function drivers(entry: number, token: number): readonly number[] {
   const [plain, signed] = rows[token] as readonly [number, number];
-  const size = (keySizes[token] as number) / unit.key;
-  return [plain / unit.plainQuery, signed / unit.signedQuery, size, size * (-1) ** token];
+  const size = (keySizes[entry]?.[token] as number) / unit.key;
+  return [plain / unit.plainQuery, signed / unit.signedQuery, size, Math.abs(size) * (-1) ** token];
 }
 
 /**
@@ -94,12 +97,12 @@ function largeScores(random: Random, name: string, title: Text): ExerciseCase {
   const { B, L, H, G, d } = largeSizes;
   const D = H * d;
   const drawn = drawParams(random, largeSizes);
-  const count = drivers(0).length;
+  const count = drivers(0, 0).length;
   const squares = (numbers: Iterable<number>) => Array.from(numbers).reduce((sum, value) => sum + value ** 2, 0);
   const noise = random.normal([B, L, D]);
   const x = edited(noise, (value, index) => {
     const [entry, token, feature] = index as [number, number, number];
-    const driven = drivers(token);
+    const driven = drivers(entry, token);
     const from = (entry * L + token) * D;
     const rest = squares(noise.data.subarray(from + count, from + D));
     return driven[feature] ?? value * Math.sqrt((D - squares(driven)) / rest);

@@ -130,9 +130,12 @@ export default {
         [
           [low, 1],
           [high, 1],
-          [4, 1],
           [high + 1, 1],
-          [padding, 2],
+          // Numbers that share bits.
+          [16, 1],
+          [48, 1],
+          [32, 1],
+          [padding, 1],
         ],
       ]),
     ];

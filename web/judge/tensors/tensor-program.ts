@@ -5,6 +5,7 @@ import {
   dimensionsOf,
   type Exercise,
   type Inputs,
+  isDifferentiable,
   type ModuleForm,
   type Outputs,
   type Signature,
@@ -32,10 +33,6 @@ export function tensorProgramOf(exercise: Exercise, cases: readonly DrawnCase[],
     backward: goesBack && isDifferentiable(exercise) ? cases.map(backwardCall(exercise)) : [],
   };
 }
-
-/** Right answers must be known for other inputs than the cases'. */
-const isDifferentiable = ({ differentiable = true, written, expected }: Exercise) =>
-  differentiable && !written && typeof expected === "function";
 
 function moduleProgram(exercise: Exercise, cases: readonly DrawnCase[]): ModuleProgram {
   const { signature } = exercise;

@@ -8,6 +8,11 @@ const en = {
   starting: "Starting Python",
   ready: "Python with NumPy is ready.",
   failed: "Python did not load.",
+  rules: "In PyTorch",
+  gradients: "Submit also checks the gradients: they must reach every float input and every parameter.",
+  gradientsBut: (frozen: string) =>
+    `Submit also checks the gradients: they must reach every float input except ${frozen}.`,
+  refused: "Write it yourself. These are refused:",
 };
 
 const zh: typeof en = {
@@ -18,6 +23,10 @@ const zh: typeof en = {
   starting: "正在启动 Python",
   ready: "Python 和 NumPy 已就绪。",
   failed: "Python 加载失败。",
+  rules: "用 PyTorch 作答时",
+  gradients: "提交时还会检查梯度：必须能传到每个浮点输入和参数。",
+  gradientsBut: (frozen) => `提交时还会检查梯度：必须能传到每个浮点输入，${frozen} 除外。`,
+  refused: "请自己实现，不能调用：",
 };
 
 /** What is said of Python on its way, for who writes it. */
