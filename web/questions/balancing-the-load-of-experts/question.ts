@@ -39,8 +39,8 @@ export default {
         zh: "如果改用每个专家一个偏置，它也会进入门控值，繁忙专家在输出中的权重随之变小。",
       },
       why: {
-        en: "The bias decides only who is chosen. The gate value is taken from the score without it; otherwise balancing would change what the layer computes.",
-        zh: "偏置只影响选谁。门控值用的是不加偏置的分数，否则为了均衡就会改变这一层算出的结果。",
+        en: "The bias decides only who is chosen. The gate value is taken from the score without it; otherwise balancing would also change how the outputs are weighted.",
+        zh: "偏置只影响选谁。门控值用的是不加偏置的分数，否则为了均衡，连各专家输出的权重也会改变。",
       },
     },
     {
@@ -63,8 +63,8 @@ export default {
         zh: "只在选择时给分数加一个偏置，每步之后按负载调高或调低，就能基本取代这个损失。",
       },
       why: {
-        en: "Wang et al. (2024) do this, and DeepSeek-V3 uses it with only a very small loss beside it. No gradient for balance interferes with that of the language model.",
-        zh: "Wang 等（2024）就是这样做的；DeepSeek-V3 采用了它，另外只保留一个很小的损失。这样均衡就不再用梯度去干扰语言模型的目标。",
+        en: "Wang et al. (2024) do this, and DeepSeek-V3 uses it with only a very small loss beside it. The bias adds no gradient that could interfere with that of the language model.",
+        zh: "Wang 等（2024）就是这样做的；DeepSeek-V3 采用了它，另外只保留一个很小的损失。偏置不带来任何梯度，不会干扰语言模型的目标。",
       },
     },
   ],

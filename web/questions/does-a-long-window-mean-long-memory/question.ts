@@ -12,7 +12,7 @@ export default {
       right: false,
       text: {
         en: "Adding more retrieved passages cannot hurt, because attention can give the useless ones no weight.",
-        zh: "多放一些检索到的段落不会有坏处，因为注意力可以不给没用的段落权重。",
+        zh: "多放一些检索到的段落不会有坏处，因为注意力可以不给没用的段落分配权重。",
       },
       why: {
         en: "It can, but it has to learn that. Liu et al. saw a model with 20 or 30 passages, the right one in the middle, do worse than without any.",
@@ -27,7 +27,7 @@ export default {
         zh: "找出一句埋进去的话是容易的情形；追踪和计数在更短的长度上就会失败。",
       },
       why: {
-        en: "RULER adds chains of variables and counts of frequent words to the needle test. Nearly all models fell off with length there, also those with perfect needles.",
+        en: "RULER adds chains of variables and counts of frequent words to the needle test. There nearly all models got worse with length, even those that found every needle.",
         zh: "RULER 在“大海捞针”之外加了变量追踪和词频统计。随着长度增加，几乎所有模型都下降，连捞针满分的也不例外。",
       },
     },
@@ -39,8 +39,8 @@ export default {
         zh: "如果 128,000 个 token 上的困惑度很低，就说明模型全都用上了。",
       },
       why: {
-        en: "Most next tokens can be predicted from the last few hundred. Sun et al. find that distant context improves the prediction of only few tokens, so the average hardly shows it.",
-        zh: "大多数下一个 token 靠最近几百个就能预测。Sun 等发现，远处的上下文只改善少数 token 的预测，平均之后几乎看不出来。",
+        en: "Most next tokens can be predicted from recent ones. Sun et al. find that context more than 2,000 tokens back improves the prediction of only few tokens, so the average hardly shows it.",
+        zh: "大多数下一个 token 靠近处的内容就能预测。Sun 等发现，2,000 个 token 以前的上下文只改善少数 token 的预测，平均之后几乎看不出来。",
       },
     },
     {

@@ -15,8 +15,8 @@ export default {
         zh: "用 A，图像占用上下文长度，并在每一层的缓存里占用 key 和 value。",
       },
       why: {
-        en: "Its patches are ordinary tokens for the language model. 576 patches, as of a 336 × 336 image with patches of 14, cost as much as 576 words would.",
-        zh: "对语言模型来说，图像块就是普通的 token。336 × 336 的图像按 14 切块有 576 块，开销与 576 个文本 token 一样。",
+        en: "Its patches are ordinary tokens for the language model. A 336 × 336 image in patches of 14 × 14 gives 576 of them, which cost as much as 576 text tokens.",
+        zh: "对语言模型来说，图像块就是普通的 token。336 × 336 的图像按 14 × 14 切块有 576 块，开销与 576 个文本 token 一样。",
       },
     },
     {

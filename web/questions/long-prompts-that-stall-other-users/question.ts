@@ -20,7 +20,7 @@ export default {
       zh: "办法一，分块 prefill（chunked prefill）：把 prompt 切成若干块，每一块与其他序列的解码放在同一个 batch 里处理。",
     },
     {
-      en: "Its price: each chunk reads the weights and the cache of all chunks before it again, so small chunks make the prefill slower.",
+      en: "Its price: each chunk reads the weights again, and the cache of all chunks before it, so small chunks make the prefill slower.",
       zh: "它的代价：每一块都要重读权重和前面各块的缓存，块太小会拖慢 prefill。",
     },
     {

@@ -27,8 +27,8 @@ export default {
         zh: "没有损失：softmax 是非线性的，不管分数的秩是多少，权重都是满秩的。",
       },
       why: {
-        en: "Weights may have full rank and still be a special kind: their logarithms are scores minus one number per row, of rank d + 1 at most. Most matrices of weights are not.",
-        zh: "权重可以满秩，但仍是特殊的一类：取对数后是分数减去每行一个数，秩不超过 d + 1。大多数权重矩阵不满足这一点。",
+        en: "Weights may have full rank and still be a special kind: their logarithms are scores minus one number per row, of rank d + 1 at most. Most matrices of weights do not have this form.",
+        zh: "权重可以满秩，但仍是特殊的一类：取对数后是分数减去每行一个数，秩不超过 d + 1。大多数权重矩阵不是这样。",
       },
     },
     {
@@ -39,8 +39,8 @@ export default {
         zh: "只损失速度：内层维度小的乘法用不满张量核心，但能表示的函数一样多。",
       },
       why: {
-        en: "Speed is lost, but not only that: with d < L, there are matrices of attention weights that a head could form before and now cannot.",
-        zh: "速度确实会损失，但不止于此：d < L 时，有些注意力权重矩阵原来能形成，现在不能了。",
+        en: "Speed is lost, but not only that: with d far below L, there are matrices of attention weights that a head could form before and now cannot.",
+        zh: "速度确实会损失，但不止于此：d 远小于 L 时，有些注意力权重矩阵原来能形成，现在不能了。",
       },
     },
     {
@@ -63,8 +63,8 @@ export default {
         zh: "无法只关注一个 token：尖锐的模式要求 d ≥ L，平滑的平均仍能做到。",
       },
       why: {
-        en: "It takes only two features: with keys on a circle, a long query pointing at one of them gives it nearly all the weight. What is lost are combinations.",
-        zh: "两个特征就够了：key 分布在圆周上，一个足够长的 query 指向其中一个，它就得到几乎全部权重。损失的是各种组合。",
+        en: "It takes only two features: with keys on a circle, a long query pointing at one of them gives it nearly all the weight. What is lost is the freedom to choose the weights of all queries at will.",
+        zh: "两个特征就够了：key 分布在圆周上，一个足够长的 query 指向其中一个，它就得到几乎全部权重。真正失去的，是为所有 query 任意指定权重的能力。",
       },
     },
   ],

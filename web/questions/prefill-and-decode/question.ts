@@ -23,7 +23,7 @@ export default {
       id: "quadratic-step",
       right: false,
       text: {
-        en: "A decode step is slow because attention is quadratic in the length of the sequence, in each step again.",
+        en: "A decode step is slow because attention in every single step is quadratic in the length of the sequence.",
         zh: "解码一步之所以慢，是因为注意力的计算量是序列长度的平方，而且每一步都如此。",
       },
       why: {

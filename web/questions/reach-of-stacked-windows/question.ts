@@ -10,7 +10,7 @@ export default {
   difficulty: "easy",
   asked: 2,
   answer: () => layers * window,
-  tolerance: 0.0001,
+  tolerance: 0.000001,
   unit: { en: "tokens", zh: "token" },
   sources: [
     { title: "Jiang et al., Mistral 7B (2023), section 2", url: "https://arxiv.org/abs/2310.06825" },

@@ -2,7 +2,7 @@ import type { Question } from "../question.js";
 
 export default {
   kind: "choice",
-  title: { en: "Sparse attention that is trained", zh: "训练出来的稀疏注意力" },
+  title: { en: "Sparse attention that is trained", zh: "可训练的稀疏注意力" },
   topic: "variants",
   difficulty: "hard",
   asked: 1,
@@ -16,7 +16,7 @@ export default {
       },
       why: {
         en: "The next query may choose other blocks, so all keys and values have to be kept. What shrinks is the traffic of one step, not the memory.",
-        zh: "下一个 query 可能选别的块，所有 key 和 value 都得留着。变小的是一步的读取量，不是占用的内存。",
+        zh: "下一个 query 可能选别的块，所有 key 和 value 都得留着。变小的是一步的读取量，不是占用的显存。",
       },
     },
     {
@@ -36,7 +36,7 @@ export default {
       right: true,
       text: {
         en: "Whole blocks are chosen, the same for all query heads of a group, so that memory is read in long contiguous pieces.",
-        zh: "选的是整块，而且同组的 query 头选同样的块，这样可以成段连续地读内存。",
+        zh: "选的是整块，而且同组的 query 头选同样的块，这样可以成段连续地读显存。",
       },
       why: {
         en: "Single keys scattered over the cache would waste bandwidth, and heads with different blocks would together read almost everything.",

@@ -15,8 +15,8 @@ export default {
         zh: "位置插值把所有位置除以 8，相邻 token 也因此更难区分。",
       },
       why: {
-        en: "Every pair turns 8 times more slowly, the fast ones included: the fastest goes from 1 radian per token to 0.125. No angle is new, but fine differences shrink.",
-        zh: "每一对都慢了 8 倍，快的也不例外：最快的一对从每个 token 转 1 弧度变成 0.125 弧度。没有新的角度，但细微的差别变小了。",
+        en: "Every pair turns 8 times more slowly, the fast ones included: the fastest goes from 1 radian per token to 0.125. No angle leaves the trained range, but fine differences shrink.",
+        zh: "每一对都慢了 8 倍，快的也不例外：最快的一对从每个 token 转 1 弧度变成 0.125 弧度。没有角度超出训练过的范围，但细微的差别变小了。",
       },
     },
     {
@@ -39,7 +39,7 @@ export default {
         zh: "增大 base，慢的对放慢得最多，最快的一对完全不变。",
       },
       why: {
-        en: "The angle base^(−2i/d) does not depend on the base for i = 0, and the more so the larger i is. That is the idea of NTK-aware scaling.",
+        en: "For i = 0 the angle base^(−2i/d) does not depend on the base; the larger i is, the more it does. That is the idea of NTK-aware scaling.",
         zh: "i = 0 时角度 base^(−2i/d) 与 base 无关，i 越大受影响越大。NTK-aware 缩放就是这个思路。",
       },
     },
@@ -59,11 +59,11 @@ export default {
       id: "yarn-by-wavelength",
       right: true,
       text: {
-        en: "YaRN interpolates pairs according to their wavelength and makes the softmax slightly sharper.",
-        zh: "YaRN 按波长决定各对插值多少，并让 softmax 略微更尖锐。",
+        en: "YaRN interpolates pairs according to their wavelength and makes the softmax sharper.",
+        zh: "YaRN 按波长决定各对插值多少，并让 softmax 更尖锐。",
       },
       why: {
-        en: "Pairs that turn many times in the old context stay, those that do not get round are interpolated, with a ramp between. The scores are multiplied by (0.1 ln s + 1)², above 1 for s > 1.",
+        en: "Pairs that turn many times in the old context keep their angles; those that make less than one turn are interpolated, with a ramp between. The scores are multiplied by (0.1 ln s + 1)², above 1 for s > 1.",
         zh: "在原上下文里转了很多圈的对不动，转不满一圈的做插值，中间线性过渡。分数乘以 (0.1 ln s + 1)²，s > 1 时大于 1。",
       },
     },

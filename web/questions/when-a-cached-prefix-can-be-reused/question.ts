@@ -23,8 +23,8 @@ export default {
       id: "same-from-the-start",
       right: true,
       text: {
-        en: "The two requests must have the same tokens from the first one on, and run through the same model, including its adapter.",
-        zh: "两个请求必须从第一个 token 起就相同，而且用同一个模型，包括同一个适配器。",
+        en: "The reused part must begin with the first token and be the same in both requests; the model must be the same too, adapter included.",
+        zh: "复用的部分必须从第一个 token 起就完全相同，而且两个请求用同一个模型，包括同一个适配器。",
       },
       why: {
         en: "Keys and values at a position depend on all tokens up to it and on all weights below. A LoRA adapter changes these weights, so vLLM makes it part of the block's hash.",
