@@ -24,8 +24,8 @@ export default {
       zh: "它对 S 仍是线性的，系数是 I − βkkᵀ，因此可以写成分块的矩阵乘法。",
     },
     {
-      en: "A decay forgets everything alike, the delta rule only what lies along k; both can be combined.",
-      zh: "衰减对一切一视同仁地遗忘，delta 规则只改写 k 方向上的内容；两者可以结合。",
+      en: "One decay factor fades everything alike, the delta rule rewrites only what lies along k; both can be combined.",
+      zh: "单个衰减系数让所有内容以同样的速度淡忘，delta 规则只改写 k 方向上的内容；两者可以结合。",
     },
   ],
   sources: [

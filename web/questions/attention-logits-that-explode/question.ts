@@ -15,8 +15,8 @@ export default {
         zh: "在做乘积之前，逐头归一化 query 和 key：分数就受学到的缩放系数限制。",
       },
       why: {
-        en: "The norms of W_Q and W_K drop out of the score. With RMSNorm, |q·k|/√d is at most √d times the two largest gains.",
-        zh: "W_Q 和 W_K 的范数不再影响分数。用 RMSNorm 时，|q·k|/√d 不超过 √d 乘以两边最大的缩放系数。",
+        en: "The norms of W_Q and W_K drop out of the score. With RMSNorm, |q·k|/√d is at most √d times the largest gain of the queries times that of the keys.",
+        zh: "W_Q 和 W_K 的范数不再影响分数。用 RMSNorm 时，|q·k|/√d 不超过 √d、query 的最大缩放系数、key 的最大缩放系数三者之积。",
       },
     },
     {
@@ -27,7 +27,7 @@ export default {
         zh: "除以 d 而不是 √d：分数缩小一个常数倍，就不会失控。",
       },
       why: {
-        en: "A constant factor sets the starting point. The projections can still grow without limit and make up for it; the run diverges later, if at all later.",
+        en: "A constant factor sets the starting point. The projections can still grow without limit and make up for it. At best, the run diverges a little later.",
         zh: "常数倍只决定起点。投影照样可以无限增长，把它补回来；最多只是推迟发散。",
       },
     },

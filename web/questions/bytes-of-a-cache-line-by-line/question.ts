@@ -42,7 +42,7 @@ export default {
       names: ["G", "H"],
       right: "H/G",
       why: {
-        en: "Only the number of key/value heads has changed. The scores are as many as before.",
+        en: "Only the number of key/value heads has changed. There are as many scores as before.",
         zh: "变的只有 KV 头的个数，分数还是那么多。",
       },
     },

@@ -16,7 +16,7 @@ export default {
       },
       why: {
         en: "The split is by heads: a device has whole queries and keys of its heads, so scores, softmax and weighted sum stay on the device.",
-        zh: "切分是按头进行的：设备上有自己那些头的完整 query 和 key，所以分数、softmax、加权求和都在本机完成。",
+        zh: "切分是按头进行的：设备上有自己那些头的完整 query 和 key，所以分数、softmax、加权求和都在这台设备上完成。",
       },
     },
     {
@@ -51,8 +51,8 @@ export default {
         zh: "前馈网络的第一个矩阵也可以按输入特征切：部分和留到非线性之后再相加就行。",
       },
       why: {
-        en: "GELU(a + b) is not GELU(a) + GELU(b). The partial sums would have to be added before it, which costs one more all-reduce of a tensor four times as wide.",
-        zh: "GELU(a + b) 不等于 GELU(a) + GELU(b)。部分和必须在非线性之前相加，那就要多一次 all-reduce，而且张量宽了四倍。",
+        en: "GELU(a + b) is not GELU(a) + GELU(b). The partial sums would have to be added before it, which costs one more all-reduce, of a tensor that is usually four times as wide.",
+        zh: "GELU(a + b) 不等于 GELU(a) + GELU(b)。部分和必须在非线性之前相加，那就要多一次 all-reduce，而且张量的宽度通常是四倍。",
       },
     },
     {

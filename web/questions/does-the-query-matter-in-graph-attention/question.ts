@@ -23,8 +23,8 @@ export default {
       id: "part-of-i-cancels",
       right: false,
       text: {
-        en: "The part of node i cancels in the softmax, so all nodes have the same weights on common neighbours.",
-        zh: "节点 i 的那部分在 softmax 里消掉了，所以各节点给共同邻居的权重都相同。",
+        en: "The part of node i cancels in the softmax, so nodes with the same neighbours also have the same weights.",
+        zh: "节点 i 的那部分在 softmax 里消掉了，所以邻居相同的节点，权重也相同。",
       },
       why: {
         en: "That would be so without the LeakyReLU. With it, the part of i decides which scores are on the flat side, and so how sharp the weights are. Only the order is fixed.",
@@ -59,8 +59,8 @@ export default {
       id: "nonlinearity-inside",
       right: true,
       text: {
-        en: "Moving the LeakyReLU between the linear map and a, as GATv2 does, makes the order depend on i.",
-        zh: "像 GATv2 那样，把 LeakyReLU 移到线性变换与 a 之间，次序就会随 i 而变。",
+        en: "Moving the LeakyReLU between the linear map and a, as GATv2 does, lets the order depend on i.",
+        zh: "像 GATv2 那样，把 LeakyReLU 移到线性变换与 a 之间，次序就可以随 i 而变。",
       },
       why: {
         en: "The nonlinearity then acts on each hidden unit of both nodes together, so which unit is active for j depends on i. It is a small network with one hidden layer.",

@@ -79,6 +79,7 @@ export default {
       url: "https://arxiv.org/abs/2101.03961",
     },
     { title: "Jiang et al., Mixtral of Experts (2024)", url: "https://arxiv.org/abs/2401.04088" },
+    { title: "DeepSeek-AI, DeepSeek-V3 Technical Report (2024)", url: "https://arxiv.org/abs/2412.19437" },
   ],
   practise: ["top-k-router", "mixture-of-experts"],
 } satisfies Question;

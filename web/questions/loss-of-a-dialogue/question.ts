@@ -27,7 +27,7 @@ export default {
         zh: "通常只有助手的 token，包括结束这一轮的那个；其他位置的目标设为忽略值。",
       },
       why: {
-        en: "The model should learn to answer, not to imitate users. Without the end-of-turn token in the loss it never learns to stop.",
+        en: "The model should learn to answer, not to imitate users. Without the end-of-turn token in the loss it does not learn to stop.",
         zh: "要学的是回答，而不是模仿用户。如果结束 token 不计入损失，模型就学不会停下来。",
       },
     },

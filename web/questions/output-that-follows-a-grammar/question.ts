@@ -63,8 +63,8 @@ export default {
         zh: "token 与语法符号并不对齐：一个 token 可能既结束一个字符串，又开始下一个字段。",
       },
       why: {
-        en: 'A token such as `",` spans two symbols of JSON, and a long word takes several tokens. The check therefore works on the characters or bytes of each token.',
-        zh: '像 `",` 这样的 token 跨了 JSON 的两个符号，而一个长单词要用几个 token。所以检查要落到每个 token 的字符或字节上。',
+        en: "A token made of a quotation mark and a comma spans two symbols of JSON, and a long word takes several tokens. The check therefore works on the characters or bytes of each token.",
+        zh: "由一个引号加一个逗号组成的 token 跨了 JSON 的两个符号，而一个长单词要用几个 token。所以检查要落到每个 token 的字符或字节上。",
       },
     },
   ],

@@ -47,8 +47,8 @@ export default {
       id: "less-read",
       right: true,
       text: {
-        en: "In decoding, the attention reads at most 2048 cached entries per step, while all entries have to be kept.",
-        zh: "解码时，注意力每步最多读 2048 条缓存，但所有缓存都要留着。",
+        en: "In decoding, the attention of a layer reads at most 2048 cached entries per step and sequence, while all entries have to be kept.",
+        zh: "解码时，一层的注意力每步在每条序列上最多读 2048 条缓存，但所有缓存都要留着。",
       },
       why: {
         en: "So bandwidth and arithmetic of the attention are bounded and memory is not. Only the small keys of the indexer are read for every token.",

@@ -15,8 +15,8 @@ export default {
         zh: "内核在 batch、头和 query 的各块之间并行。只有一条序列、一个 query 时，就只剩头可以并行。",
       },
       why: {
-        en: "With 8 key/value heads, one block for each, 124 of 132 multiprocessors have nothing to do, however long the context is.",
-        zh: "8 个 KV 头，每头一个线程块，132 个流式多处理器里有 124 个没事做，上下文再长也一样。",
+        en: "With one block per key/value head, 124 of the 132 multiprocessors have nothing to do, however long the context is. One block per query head would be more, but a model with 64 of them still leaves half of the GPU idle.",
+        zh: "每个 KV 头一个线程块的话，132 个流式多处理器里有 124 个没事做，上下文再长也一样。改成每个 query 头一个线程块会多一些，但有 64 个 query 头的模型仍让半块 GPU 闲着。",
       },
     },
     {

@@ -1,6 +1,6 @@
 import type { Question } from "../question.js";
 
-const tokens = 1000;
+const tokens = 1004;
 const blockSize = 16;
 
 export default {

@@ -23,7 +23,7 @@ export default {
       id: "traffic",
       right: true,
       text: {
-        en: "It needs Θ(N²d²/M) accesses to main memory; standard attention, which writes the scores, needs Θ(Nd + N²).",
+        en: "It needs Θ(N²d²/M) accesses to GPU memory; standard attention, which writes the scores, needs Θ(Nd + N²).",
         zh: "它访问显存 Θ(N²d²/M) 次；要写出分数的标准注意力则是 Θ(Nd + N²) 次。",
       },
       why: {
@@ -47,7 +47,7 @@ export default {
       id: "linear-memory",
       right: true,
       text: {
-        en: "Beside inputs and outputs it needs memory that is linear in N, in training too.",
+        en: "Besides inputs and outputs it needs memory that is linear in N, in training too.",
         zh: "除输入输出外，它需要的显存与 N 成线性关系，训练时也是如此。",
       },
       why: {
