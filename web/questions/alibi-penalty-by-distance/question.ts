@@ -47,8 +47,8 @@ export default {
       id: "far-facts",
       right: false,
       text: {
-        en: "Since it extrapolates, a fact that is 50,000 tokens back is found as easily as one 50 tokens back.",
-        zh: "既然能外推，50,000 个 token 之前的事实和 50 个 token 之前的一样容易找到。",
+        en: "Since it extrapolates, a fact 50,000 tokens back is found as easily as one 50 tokens back.",
+        zh: "既然能外推，5 万个 token 之前的事实和 50 个 token 之前的一样容易找到。",
       },
       why: {
         en: "Even at m = 1/256 the penalty there is 195: the key would need a score that much higher. The loss stays low because far keys fade out, not because they are used.",
@@ -59,12 +59,12 @@ export default {
       id: "no-parameters",
       right: true,
       text: {
-        en: "It has no parameters, and the loss does not rise sharply on texts longer than those in training.",
-        zh: "它没有参数，遇到比训练时更长的文本，损失也不会急剧上升。",
+        en: "It has no learned parameters, and the loss does not rise sharply on texts twice as long as those in training.",
+        zh: "它没有要学的参数，遇到长度为训练时两倍的文本，损失也不会急剧上升。",
       },
       why: {
-        en: "There is no table of positions that could end. Press et al. trained on 1024 tokens and tested on 2048 with the perplexity of a model trained on 2048.",
-        zh: "没有会用完的位置表。Press 等在 1024 个 token 上训练，在 2048 上测试，困惑度与在 2048 上训练的模型相当。",
+        en: "There is no table of positions that could end. Press et al. trained on 1024 tokens and tested on 2048: the perplexity was that of a model with sinusoidal embeddings trained on 2048.",
+        zh: "没有会用完的位置表。Press 等在 1024 个 token 上训练，在 2048 上测试，困惑度与在 2048 上训练的正弦位置编码模型相当。",
       },
     },
   ],

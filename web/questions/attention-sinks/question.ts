@@ -15,8 +15,8 @@ export default {
         zh: "一个头找不到有用的东西时，权重也得有个去处，而每个 query 都看得到第一个 token。",
       },
       why: {
-        en: "Softmax weights sum to one and cannot all be small. Under a causal mask only the first token is visible to every query, so heads learn to park there.",
-        zh: "softmax 的权重之和为 1，不可能全都很小。在因果掩码下，只有第一个 token 对每个 query 都可见，头就学会把权重停放在那里。",
+        en: "Softmax weights always sum to one, so the weight has to go somewhere. Under a causal mask only the first token is visible to every query, so heads learn to put it there.",
+        zh: "softmax 的权重之和总是 1，总得放在某个地方。在因果掩码下，只有第一个 token 对每个 query 都可见，头就学会把权重放在那里。",
       },
     },
     {
@@ -51,8 +51,8 @@ export default {
         zh: "留住 sink 之后，移出窗口的事实又可以通过它们取回来。",
       },
       why: {
-        en: "Keys and values of the first tokens cannot contain anything that came later: the mask is causal. What leaves the window is gone; only the fluency stays.",
-        zh: "掩码是因果的，最前面几个 token 的 key 和 value 里不可能有后来的内容。移出窗口的就没有了，留住的只是流畅。",
+        en: "Keys and values of the first tokens cannot contain anything that came later: the mask is causal. What has left the window can no longer be looked up; only the fluency stays.",
+        zh: "掩码是因果的，最前面几个 token 的 key 和 value 里不可能有后来的内容。移出窗口的再也查不到，留住的只是流畅。",
       },
     },
     {

@@ -23,12 +23,12 @@ export default {
       id: "one-cache-for-all",
       right: false,
       text: {
-        en: "All beams come from one prompt, so k beams need hardly more cache than one.",
-        zh: "所有束都来自同一个 prompt，所以 k 个束的缓存几乎与一个相同。",
+        en: "All beams come from one prompt, so one cache serves them all, and k beams need no more memory than one.",
+        zh: "所有束都来自同一个 prompt，共用一份缓存就行，所以 k 个束占的显存与一个相同。",
       },
       why: {
-        en: "The prompt can be shared, and so can common beginnings. Where beams differ, each needs keys and values of its own; after long generation that can be most of the cache.",
-        zh: "prompt 和共同的开头可以共用。从分叉处起，每个束都要有自己的 key 和 value；生成得长了，这可能占缓存的大部分。",
+        en: "The prompt can be shared, and so can common beginnings. Where beams differ, each needs keys and values of its own; how much that is depends on how early they part.",
+        zh: "prompt 和共同的开头可以共用。从分叉处起，每个束都要有自己的 key 和 value；占多少，要看分叉得多早。",
       },
     },
     {
@@ -51,8 +51,8 @@ export default {
         zh: "按对数概率之和给完成的假设排名，会偏向短的。",
       },
       why: {
-        en: "Every further token adds a negative number. Dividing by the length, or by a power of it as in Wu et al. (2016), is the usual remedy.",
-        zh: "每多一个 token 就多加一个负数。常见的办法是除以长度，或像 Wu 等（2016）那样除以长度的某次幂。",
+        en: "Every further token adds a negative number. Dividing by the length is the usual remedy; Wu et al. (2016) divide by a power of the length plus 5.",
+        zh: "每多一个 token 就多加一个负数。常见的办法是除以长度；Wu 等（2016）除以“长度加 5”的某次幂。",
       },
     },
     {

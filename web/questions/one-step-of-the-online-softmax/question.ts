@@ -17,7 +17,7 @@ function afterTile({ max, sum }: State, tile: readonly number[]): State {
 
 export default {
   kind: "numeric",
-  title: { en: "One step of the online softmax", zh: "online softmax 的一步" },
+  title: { en: "One step of the online softmax", zh: "在线 softmax 的一步" },
   topic: "hardware",
   difficulty: "medium",
   asked: 2,

@@ -51,8 +51,8 @@ export default {
         zh: "一组回答全对时，对策略的推动最大，因为每个回答都得到强化。",
       },
       why: {
-        en: "All rewards equal the mean, so every advantage is 0 and nothing is learned from the group, whether all are right or all wrong. Such prompts are often filtered out.",
-        zh: "所有奖励都等于平均值，优势全为 0，从这一组什么也学不到，全对全错都一样。这样的 prompt 常被过滤掉。",
+        en: "All rewards equal the mean, so every advantage is 0 and the rewards of the group teach nothing, whether all answers are right or all wrong. Such prompts are often filtered out.",
+        zh: "所有奖励都等于平均值，优势全为 0，这一组的奖励什么也教不了，全对全错都一样。这样的 prompt 常被过滤掉。",
       },
     },
     {

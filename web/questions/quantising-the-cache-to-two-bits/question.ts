@@ -23,8 +23,8 @@ export default {
       id: "keys-by-channel",
       right: true,
       text: {
-        en: "Keys are quantised by channel, because a few channels are large for all tokens, and values by token.",
-        zh: "key 按通道量化，因为少数通道在所有 token 上都很大；value 按 token 量化。",
+        en: "Keys are better quantised by channel, because a few channels are large for all tokens, and values by token.",
+        zh: "key 宜按通道量化，因为少数通道在所有 token 上都很大；value 宜按 token 量化。",
       },
       why: {
         en: "Liu et al. (2024) found such channels in keys, but not in values. With a scale for each channel, a large one does not spoil the resolution of the others.",
@@ -36,7 +36,7 @@ export default {
       right: false,
       text: {
         en: "The attention of a decode step becomes faster because it does fewer operations.",
-        zh: "解码一步的注意力会变快，因为运算次数少了。",
+        zh: "一步解码的注意力会变快，因为运算次数少了。",
       },
       why: {
         en: "There are as many products as before, and unpacking the numbers comes on top. It is faster because fewer bytes are read, and reading is the limit.",
@@ -47,8 +47,8 @@ export default {
       id: "recent-tokens",
       right: true,
       text: {
-        en: "The newest tokens are kept in full precision until there are enough of them to form a group.",
-        zh: "最新的一些 token 保持全精度，等凑够一组再量化。",
+        en: "Where a group spans several tokens, the newest are kept in full precision until they fill a group.",
+        zh: "一组要跨多个 token 时，最新的 token 保持全精度，等凑够一组再量化。",
       },
       why: {
         en: "A channel's scale is shared by a group of tokens, so the group must be complete. The newest tokens also get much of the attention, so it pays to keep them exact.",

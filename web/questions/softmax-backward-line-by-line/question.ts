@@ -12,8 +12,8 @@ export default {
       names: ["p_i", "p_j"],
       right: "p_i (1 - p_i)",
       why: {
-        en: "The numerator grows as fast as itself, and the sum in the denominator takes a share of pᵢ back.",
-        zh: "分子的增长率就是它自己，分母里的和又拿走 pᵢ 那么大的一份。",
+        en: "The quotient rule: the numerator gives pᵢ, and xᵢ in the sum of the denominator takes pᵢ² away.",
+        zh: "商的求导法则：分子给出 pᵢ，分母的和里也有 xᵢ，减去 pᵢ²。",
       },
     },
     {
@@ -48,7 +48,7 @@ export default {
       names: ["p_i", "g_i", "s"],
       right: "p_i (g_i - s)",
       why: {
-        en: "Two terms with pᵢ² gᵢ cancel. One number s for the whole row is all that its entries share.",
+        en: "Two terms with pᵢ² gᵢ cancel. All that the entries of a row share is one number, s.",
         zh: "两个含 pᵢ² gᵢ 的项抵消。一行里的各个元素只共用 s 这一个数。",
       },
     },

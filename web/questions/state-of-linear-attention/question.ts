@@ -23,12 +23,12 @@ export default {
       id: "recurrent-matrix",
       right: true,
       text: {
-        en: "It is a recurrent network whose state, for each head, is a matrix of key width times value width.",
-        zh: "它是一个循环网络，每个头的状态是一个矩阵，大小为 key 的维度乘 value 的维度。",
+        en: "It is a recurrent network. For each head, its state is a matrix, the width of φ(k) times the width of v, plus a vector if the weights are normalised.",
+        zh: "它是一个循环网络，每个头的状态是一个矩阵，大小为 φ(k) 的维度乘 v 的维度；如果权重要归一化，再加一个向量。",
       },
       why: {
-        en: "Sₜ = Sₜ₋₁ + vₜφ(kₜ)ᵀ, and the output is Sₜφ(qₜ), divided by a running sum of φ(k) where the weights are normalised.",
-        zh: "Sₜ = Sₜ₋₁ + vₜφ(kₜ)ᵀ，输出是 Sₜφ(qₜ)；如果权重要归一化，再除以 φ(k) 的累加和所给出的分母。",
+        en: "Sₜ = Sₜ₋₁ + vₜφ(kₜ)ᵀ, and the output is Sₜφ(qₜ). Where the weights are normalised, it is divided by zₜ·φ(qₜ), with the vector zₜ = zₜ₋₁ + φ(kₜ).",
+        zh: "Sₜ = Sₜ₋₁ + vₜφ(kₜ)ᵀ，输出是 Sₜφ(qₜ)；如果权重要归一化，再除以 zₜ·φ(qₜ)，其中向量 zₜ = zₜ₋₁ + φ(kₜ)。",
       },
     },
     {
@@ -48,7 +48,7 @@ export default {
       right: true,
       text: {
         en: "A decoding step costs the same after 100 tokens as after 100,000.",
-        zh: "解码一步的开销，在 100 个 token 之后和 100,000 个之后是一样的。",
+        zh: "一步解码的开销，在 100 个 token 之后和 10 万个之后是一样的。",
       },
       why: {
         en: "It updates and reads one matrix of fixed size. With softmax attention each step reads a cache that has grown by all tokens before it.",

@@ -47,7 +47,7 @@ export default {
       id: "optimizer-shrinks",
       right: true,
       text: {
-        en: "The optimiser's state and the weight gradients shrink, while the frozen weights still have to be held.",
+        en: "The optimizer's state and the weight gradients shrink, while the frozen weights still have to be held.",
         zh: "优化器状态和权重梯度变小，但冻结的权重仍要放在显存里。",
       },
       why: {

@@ -23,8 +23,8 @@ export default {
       id: "softmax-in-single",
       right: true,
       text: {
-        en: "The tensor cores multiply 16-bit numbers but add up in fp32, and the softmax runs in fp32.",
-        zh: "张量核心做 16 位乘法，累加用 fp32，softmax 也在 fp32 里算。",
+        en: "In most attention kernels, tensor cores multiply 16-bit numbers but add up in fp32, and the softmax is computed in fp32.",
+        zh: "在多数注意力内核里，张量核心做 16 位乘法，累加用 fp32，softmax 也用 fp32 计算。",
       },
       why: {
         en: "Long sums lose the most: counting in ones, a bf16 sum stops at 256, because 257 rounds back to it. Scores and exponentials need the finer steps as well.",
@@ -39,8 +39,8 @@ export default {
         zh: "在 fp16 里，给分数加上 (1 − mask) · −10⁹ 是安全的掩码写法。",
       },
       why: {
-        en: "fp16 ends at 65,504, so −10⁹ becomes −∞, and for the visible keys 0 · −∞ is NaN. Select with a where, and take the lowest finite number or −∞ on purpose.",
-        zh: "fp16 最大到 65,504，−10⁹ 会变成 −∞；对可见的 key，0 · −∞ 就是 NaN。应当用 where 来选，并有意识地取最小的有限值或 −∞。",
+        en: "fp16 ends at 65,504. As an fp16 number, −10⁹ is −∞, and for the visible keys 0 · −∞ is NaN. Select with a where, and take the lowest finite number or −∞ on purpose.",
+        zh: "fp16 最大到 65,504，−10⁹ 存成 fp16 就是 −∞；对可见的 key，0 · −∞ 是 NaN。应当用 where 来选，并有意识地取最小的有限值或 −∞。",
       },
     },
     {
@@ -51,8 +51,8 @@ export default {
         zh: "fp16 训练要给损失乘上一个系数，bf16 训练通常不用。",
       },
       why: {
-        en: "Gradients below about 6·10⁻⁸ become 0 in fp16, and the factor moves them back into its range. bf16 reaches down as far as fp32 for normal numbers, about 10⁻³⁸.",
-        zh: "小于约 6·10⁻⁸ 的梯度在 fp16 里会变成 0，乘上系数就把它们移回可表示的范围。bf16 的规格化数与 fp32 一样小到约 10⁻³⁸。",
+        en: "The smallest positive fp16 number is about 6·10⁻⁸. Gradients well below it become 0, and the factor moves them into the range. bf16 reaches down as far as fp32 for normal numbers, about 10⁻³⁸.",
+        zh: "fp16 最小的正数约为 6·10⁻⁸，比它小得多的梯度会变成 0，乘上系数就把它们移进可表示的范围。bf16 的规格化数与 fp32 一样小到约 10⁻³⁸。",
       },
     },
     {
