@@ -15,8 +15,8 @@ export default {
         zh: "无论序列多长，同样宽度下一层的计算量都比循环层少。",
       },
       why: {
-        en: "Self-attention costs O(L²·d), a recurrent layer O(L·d²). Attention is cheaper only while L is smaller than d; beyond that, the square of the length dominates.",
-        zh: "自注意力是 O(L²·d)，循环层是 O(L·d²)。只有 L 小于 d 时注意力才更省，再长就被长度的平方压过去了。",
+        en: "Self-attention costs O(L²·d), a recurrent layer O(L·d²). By this count attention is cheaper only while L is smaller than d; beyond that, the square of the length dominates.",
+        zh: "自注意力是 O(L²·d)，循环层是 O(L·d²)。照此计算，只有 L 小于 d 时注意力才更省，再长就由长度的平方主导了。",
       },
     },
     {

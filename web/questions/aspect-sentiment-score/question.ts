@@ -35,8 +35,8 @@ export default {
       id: "proof-of-cause",
       right: false,
       text: {
-        en: "If “slow” gets the largest weight for the aspect service, this shows that “slow” made the verdict negative.",
-        zh: "若在“服务”这一方面上“慢”的权重最大，就说明是“慢”使判断为负面。",
+        en: "If “slow” gets the largest weight for the aspect service, this shows that “slow” caused the negative prediction.",
+        zh: "如果判断“服务”时“慢”的权重最大，就说明预测为负面是因为“慢”。",
       },
       why: {
         en: "The weight says how much of the state at “slow” was mixed in. That state also contains information from the rest of the sentence, and only removing or replacing the word tests the cause.",

@@ -28,8 +28,8 @@ export default {
       zh: "注意力只负责传递信息；选什么动作，是靠奖励或样例训练出来的。",
     },
     {
-      en: "Names a test for each, such as pooled entities instead of attention for the agent, and recall of a fact by its position in the context for the assistant.",
-      zh: "为两者各给出一种检验，例如智能体改用实体池化，助手按事实在上下文中的位置测召回率。",
+      en: "Names a test for each, such as pooled entities instead of attention for the agent, and the rate of right answers by the position of the fact in the context for the assistant.",
+      zh: "为两者各给出一种检验，例如智能体改用实体池化，助手按事实在上下文中的位置测答对率。",
     },
   ],
   sources: [

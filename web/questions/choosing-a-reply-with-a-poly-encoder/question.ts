@@ -24,11 +24,11 @@ export default {
       right: true,
       text: {
         en: "In the first attention the codes are the queries: parameters, the same for every dialogue. Keys and values are the token outputs.",
-        zh: "第一次注意力中，编码 c 是 query：它们是参数，对所有对话都一样；key 和 value 是各 token 的输出。",
+        zh: "第一次注意力中，各个 code 是 query：它们是参数，对所有对话都一样；key 和 value 是各 token 的输出。",
       },
       why: {
         en: "So a dialogue of any length becomes m vectors. Each code can learn to capture a different aspect of the conversation.",
-        zh: "于是任意长度的对话都变成 m 个向量；每个编码可以学会抓取对话的一个侧面。",
+        zh: "于是任意长度的对话都变成 m 个向量；每个 code 可以学会抓取对话的一个侧面。",
       },
     },
     {

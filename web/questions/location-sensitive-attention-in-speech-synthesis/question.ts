@@ -16,8 +16,8 @@ export default {
       zh: "之前各步的权重经过卷积后，与 query、key 一起进入打分。",
     },
     {
-      en: "Content alone cannot distinguish the same sound at two places of the text; location can.",
-      zh: "只看内容无法区分文本中不同位置的相同发音，加上位置信息就可以。",
+      en: "Content alone hardly distinguishes the same sound at two places of the text; location does.",
+      zh: "只看内容很难区分文本中不同位置的相同发音，加上位置信息就可以。",
     },
     {
       en: "It is meant to prevent skipped and repeated words: in speech the alignment moves forward.",

@@ -27,7 +27,7 @@ export default {
         zh: "第一个 batch 就会报形状错误，一跑就能发现。",
       },
       why: {
-        en: "All shapes fit: scores and weights are [B, L, S], the result is [B, L, d_v]. Only the numbers are wrong, which is why nobody notices the bug.",
+        en: "All shapes fit: scores and weights are [B, L, S], the result is [B, L, d_v]. Only the numbers are wrong, so the bug is easy to miss.",
         zh: "形状全都对得上：分数和权重是 [B, L, S]，结果是 [B, L, d_v]。错的只是数值，所以这个错误不容易被发现。",
       },
     },

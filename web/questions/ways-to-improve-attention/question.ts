@@ -39,7 +39,7 @@ export default {
         zh: "自适应注意力跨度让每个头自己学要往回看多远，并对距离加惩罚。",
       },
       why: {
-        en: "A soft mask falls from 1 to 0 over a learned distance. Heads with a short span need not be computed further back, so this method does save time and memory (Sukhbaatar et al., 2019).",
+        en: "A soft mask falls from 1 to 0 at a learned distance. Heads with a short span need not be computed further back, so this method does save time and memory (Sukhbaatar et al., 2019).",
         zh: "一个软掩码在学到的距离处由 1 降到 0。跨度短的头不必再往前算，因此确实省时间和内存（Sukhbaatar 等，2019）。",
       },
     },
