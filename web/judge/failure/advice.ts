@@ -16,7 +16,12 @@ function missingModule(message: string): Text | undefined {
       `The small PyTorch here has no torch${within}: write it with tensors and torch.nn.`,
       `这里的精简版 PyTorch 没有 torch${within}：请用张量运算和 torch.nn 来写。`,
     );
-  if (module === "torch" || module === "einops")
+  if (module === "einops")
+    return sentence(
+      "einops comes with PyTorch here. In NumPy use reshape, transpose and np.einsum, or write the program in PyTorch.",
+      "这里的 einops 只随 PyTorch 提供。用 NumPy 时请改用 reshape、transpose 和 np.einsum，或者改用 PyTorch 来写。",
+    );
+  if (module === "torch")
     return sentence(
       "Programs that import torch are judged as PyTorch: choose PyTorch for this one.",
       "导入 torch 的程序按 PyTorch 评判：请切换到 PyTorch。",
@@ -68,7 +73,7 @@ export function advised(error: LearnerError, language: Language): ReportError {
     missingSoftmax(message) ??
     (languages[language].arrays === "torch" ? adviceOfTorch(message) : undefined) ??
     (/^(?:Name|Reference)Error$/.test(name) ? missingName(message, language) : undefined);
-  const isOfTorch = name === "ModuleNotFoundError" && /^No module named '(?:torch|einops)'/.test(message);
+  const isOfTorch = name === "ModuleNotFoundError" && /^No module named 'torch'/.test(message);
   const writtenIn = isOfTorch && languageNames.find((one) => languages[one].arrays === "torch");
   return advice ? { ...error, advice, ...(writtenIn && { writtenIn }) } : error;
 }
