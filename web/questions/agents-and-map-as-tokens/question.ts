@@ -8,8 +8,8 @@ export default {
   asked: 1,
   rubric: [
     {
-      en: "The tokens are agents (cars, pedestrians) at time steps, and pieces of the map; each is a vector of position, speed and type.",
-      zh: "token 是各时刻的交通参与者（车辆、行人）和地图要素，每个都是由位置、速度、类型等构成的向量。",
+      en: "The tokens are agents (cars, pedestrians) at time steps, and pieces of the map. The vector of an agent is made from position, speed and type, that of a piece of the map from its geometry and type.",
+      zh: "token 是各时刻的交通参与者（车辆、行人）和地图要素：前者的向量由位置、速度、类型得到，后者的由几何形状和类型得到。",
     },
     {
       en: "Self-attention runs over time for each agent and over agents for each time step; keys and values of cross-attention come from the map.",
@@ -29,7 +29,7 @@ export default {
     },
     {
       en: "Evaluates in closed loop (collisions, progress), not only by displacement error, against a simple baseline.",
-      zh: "做闭环评测（碰撞、通行进度），而不只看位移误差，并与简单基线比较。",
+      zh: "做闭环评测（碰撞、行驶进度），而不只看位移误差，并与简单基线比较。",
     },
   ],
   sources: [

@@ -59,12 +59,12 @@ export default {
       id: "only-exchange",
       right: true,
       text: {
-        en: "In a Transformer layer, attention is the only operation that moves information between positions.",
-        zh: "在 Transformer 的一层里，只有注意力在位置之间传递信息。",
+        en: "In a standard Transformer layer, attention is the only operation that moves information between positions.",
+        zh: "在标准的 Transformer 层里，只有注意力在位置之间传递信息。",
       },
       why: {
-        en: "The feed-forward network, the residual connections and the normalisations work on each position separately.",
-        zh: "前馈网络、残差连接和归一化都是逐位置进行的。",
+        en: "The feed-forward network, the residual connections and the layer normalisation work on each position separately.",
+        zh: "前馈网络、残差连接和层归一化都是逐位置进行的。",
       },
     },
   ],

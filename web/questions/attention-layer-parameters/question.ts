@@ -10,7 +10,7 @@ export default {
   difficulty: "easy",
   asked: 3,
   answer: () => projections * (width * width + width),
-  tolerance: 0.001,
+  tolerance: 0.0001,
   unit: { en: "parameters", zh: "个参数" },
   sources: [
     {

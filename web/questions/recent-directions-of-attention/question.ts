@@ -24,8 +24,8 @@ export default {
       zh: "可解释性是有待检验的性质，不是一种机制，也不会自动就有。",
     },
     {
-      en: "Sparsity: distinguishes a sparse pattern (pairs never scored, cheaper) from sparse weights (zeros after scoring, not cheaper).",
-      zh: "稀疏：区分稀疏模式（有些配对根本不打分，更省）与稀疏权重（打分之后为零，不更省）。",
+      en: "Sparsity: distinguishes a sparse pattern (pairs never scored, cheaper) from sparse weights (zeros only after scoring, so no score is saved).",
+      zh: "稀疏：区分稀疏模式（有些配对根本不打分，更省）与稀疏权重（打分之后才为零，打分的开销省不掉）。",
     },
     {
       en: "Parameter sharing across layers saves parameters, not computation.",
@@ -56,6 +56,10 @@ export default {
       url: "https://arxiv.org/abs/2004.05150",
     },
     { title: "Correia et al., Adaptively Sparse Transformers (2019)", url: "https://arxiv.org/abs/1909.00015" },
+    {
+      title: "Gonçalves et al., AdaSplash: Adaptive Sparse Flash Attention (2025)",
+      url: "https://arxiv.org/abs/2502.12082",
+    },
     {
       title: "Lan et al., ALBERT: A Lite BERT for Self-supervised Learning of Language Representations (2019)",
       url: "https://arxiv.org/abs/1909.11942",

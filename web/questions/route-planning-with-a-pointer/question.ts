@@ -35,8 +35,8 @@ export default {
       id: "weights-are-the-policy",
       right: true,
       text: {
-        en: "In the last step the weights themselves are the output: the probability that each stop is visited next.",
-        zh: "最后一步里，权重本身就是输出：每个站点成为下一站的概率。",
+        en: "In the last layer the weights themselves are the output: the probability that each stop is visited next.",
+        zh: "最后一层里，权重本身就是输出：每个站点成为下一站的概率。",
       },
       why: {
         en: "No values are summed there. The same idea, a pointer, copies words in summarisation.",

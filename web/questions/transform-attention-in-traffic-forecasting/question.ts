@@ -59,8 +59,8 @@ export default {
       id: "weights-blind-to-traffic",
       right: true,
       text: {
-        en: "For a given sensor and given times, the weights are the same on a congested day as on a free one; only the values differ.",
-        zh: "传感器和时刻给定后，拥堵的日子与畅通的日子权重完全相同，不同的只是 value。",
+        en: "For a given sensor and given times, the weights are the same whether the road is congested or clear; only the values differ.",
+        zh: "传感器和时刻给定后，无论拥堵还是畅通，权重都完全相同，不同的只是 value。",
       },
       why: {
         en: "Query and key are computed from e alone, and e contains place and calendar but no measurement. The weights depend only on the time stamps of the input, a limitation worth mentioning.",

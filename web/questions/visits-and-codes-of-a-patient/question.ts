@@ -15,8 +15,8 @@ export default {
         zh: "BEHRT 的位置编码按天计数，所以模型看得到两次就诊相隔多久。",
       },
       why: {
-        en: "It counts visits: the third visit has position 3, whether a week or ten years have passed. Time enters through the age embedding that is added to each code.",
-        zh: "它数的是就诊次数：第三次就诊的位置就是 3，不管隔了一周还是十年。时间是通过加到每个编码上的年龄 embedding 进入模型的。",
+        en: "It counts visits: from one visit to the next it goes up by one, whether a week or ten years have passed. Time enters through the age embedding that is added to each code.",
+        zh: "它数的是就诊次数：不管隔了一周还是十年，到下一次就诊都只加一。时间是通过加到每个编码上的年龄 embedding 进入模型的。",
       },
     },
     {

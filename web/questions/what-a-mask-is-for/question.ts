@@ -48,7 +48,7 @@ export default {
       right: true,
       text: {
         en: "It keeps a decoder position from seeing later ones, although training computes all positions at once.",
-        zh: "训练时虽然所有位置一起计算，它让解码器的每个位置看不到后面的位置。",
+        zh: "让解码器的每个位置看不到后面的位置，尽管训练时所有位置是一起计算的。",
       },
       why: {
         en: "This makes parallel training consistent with generation, where the future does not exist yet (Vaswani et al., 2017, section 3.2.3).",

@@ -63,7 +63,7 @@ export default {
         zh: "query 与 key 一样多，所以一个头的权重是 L × L 的矩阵。",
       },
       why: {
-        en: "One row for each query, one column for each key, both over the same L elements. (With a key/value cache, only the last rows are computed.)",
+        en: "One row for each query, one column for each key, both over the same L elements. (With a KV cache, only the last rows are computed.)",
         zh: "每个 query 一行，每个 key 一列，都对应同样的 L 个元素。（用 KV 缓存时，只计算其中最后几行。）",
       },
     },
