@@ -119,7 +119,7 @@ export default {
     ordinary(
       random,
       "nothing-to-attend",
-      { en: "A query with nothing to attend", zh: "有一个 query 什么都不能看" },
+      { en: "A query with nothing to attend to", zh: "有一个 query 什么都不能看" },
       small,
       masked(small, (_, query, key) => query === 0 && key !== 2),
       true,
@@ -134,7 +134,7 @@ export default {
     ordinary(
       random,
       "everything-visible",
-      { en: "Nothing is hidden; more queries than keys", zh: "没有任何遮挡；query 比 key 多" },
+      { en: "Nothing is masked; more queries than keys", zh: "没有屏蔽任何 key；query 比 key 多" },
       open,
       masked(open, () => true),
     ),
@@ -150,14 +150,14 @@ export default {
     ordinary(
       random,
       "empty-rows",
-      { en: "Many queries with nothing to attend", zh: "许多 query 什么都不能看" },
+      { en: "Many queries with nothing to attend to", zh: "许多 query 什么都不能看" },
       empty,
       masked(empty, (entry, query, key) => entry !== 1 && query % 3 !== entry % 3 && (key + query) % 4 !== entry),
     ),
     large(
       random,
       "hidden-key-far-above",
-      { en: "A hidden key scores 1000 more than the visible ones", zh: "被遮 key 的分数比可见的高 1000" },
+      { en: "A masked key scores 1000 more than the visible ones", zh: "被屏蔽的 key 分数比可见的高 1000" },
       (sizes) => masked(sizes, (entry, _, key) => key !== 4 && key !== entry),
       1,
       (key) => key === 4,

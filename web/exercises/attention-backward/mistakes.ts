@@ -104,8 +104,8 @@ const own: readonly Mistake<Inputs>[] = [
     ...knownOfMasks("masked-row-nan"),
     title: { en: "A row with nothing to attend to spreads NaN", zh: "整行被屏蔽时 NaN 扩散开来" },
     explanation: {
-      en: "Where a query may attend to no key, its weights became NaN (-infinity minus -infinity, or 0 / 0). The gradients of keys and values sum over all queries, so one such row makes them NaN for the whole batch entry; clearing the NaN in the end clears the other queries' share with it. Make the weights of such a row zeros before anything is computed from them.",
-      zh: "某个 query 不能关注任何 key 时，它的权重成了 NaN（-inf 减 -inf，或 0 / 0）。对 key 和 value 的梯度要对所有 query 求和，这样一行就会让整个 batch 元素都变成 NaN；最后才清除 NaN，其他 query 的贡献也一并被清掉了。应在使用之前就把这一行的权重置 0。",
+      en: "Where a query may attend to no key, its weights became NaN (-infinity minus -infinity, or 0 / 0). The gradients of keys and values sum over all queries, so one such row makes them NaN for all keys and values of its batch entry; clearing the NaN at the end clears the other queries' share with it. Make the weights of such a row zeros before anything is computed from them.",
+      zh: "某个 query 不能关注任何 key 时，它的权重成了 NaN（-inf 减 -inf，或 0 / 0）。对 key 和 value 的梯度要对所有 query 求和，只要有一行这样，batch 中这一项的 key 和 value 的梯度就成了 NaN；最后才清除 NaN，其他 query 的贡献也一并被清掉了。应在使用之前就把这一行的权重置 0。",
     },
     ways: [
       way({

@@ -91,8 +91,8 @@ const own: readonly Mistake<Inputs>[] = [
     code: "new-tokens-at-position-zero",
     title: { en: "The new tokens are counted from position 0", zh: "新 token 的位置从 0 数起" },
     explanation: {
-      en: "The queries and keys of the new tokens were rotated by 0, 1, 2 and so on, or not at all, as if no token came before them. With an empty cache that is right. Behind S cached tokens the first new one has position S: the distances among the new tokens are right, but those to all cached keys are wrong by S. Add S to the positions of both, queries and keys.",
-      zh: "新 token 的 query 和 key 按 0、1、2…… 旋转了，或者没有旋转，好像前面没有任何 token。缓存为空时这是对的。前面有 S 个缓存的 token 时，第一个新 token 的位置是 S：新 token 之间的距离没有错，但到所有缓存 key 的距离都差了 S。query 和 key 的位置都应加上 S。",
+      en: "The queries and keys of the new tokens were rotated by 0, 1, 2 and so on, as if no token came before them, or not at all. Counting from 0 is right only with an empty cache. Behind S cached tokens the first new one has position S: counted from 0, the distances among the new tokens are right, but those to all cached keys are wrong by S. Rotate both, queries and keys, by S, S + 1 and so on.",
+      zh: "新 token 的 query 和 key 按 0、1、2…… 旋转了，好像前面没有任何 token，或者根本没有旋转。只有缓存为空时，从 0 数起才是对的。前面有 S 个缓存的 token 时，第一个新 token 的位置是 S：从 0 数起，新 token 之间的距离没有错，但到所有缓存 key 的距离都差了 S。query 和 key 都应按 S、S + 1…… 旋转。",
     },
     ways: [bothAt(fromZero), bothAt(zero)],
   },
@@ -100,8 +100,8 @@ const own: readonly Mistake<Inputs>[] = [
     code: "query-at-position-zero",
     title: { en: "The queries are still counted from position 0", zh: "query 的位置仍从 0 数起" },
     explanation: {
-      en: "The new keys turn by their positions behind the cache, but the queries still by 0, 1, 2 and so on. Every key then seems to lie S places further on than it is, the token's own key too. A query has the position of its token: S, S + 1 and so on.",
-      zh: "新 key 已按缓存之后的位置旋转，但 query 仍按 0、1、2…… 旋转。于是每个 key 看起来都往后偏了 S，包括 token 自己的 key。query 的位置就是它的 token 的位置：S、S + 1……",
+      en: "The new keys turn by their positions behind the cache, but the queries still by 0, 1, 2 and so on, or not at all. Counted from 0, every key seems to lie S places further on than it is, the token's own key too. A query has the position of its token: S, S + 1 and so on.",
+      zh: "新 key 已按缓存之后的位置旋转，但 query 仍按 0、1、2…… 旋转，或者没有旋转。从 0 数起，每个 key 看起来都往后偏了 S，包括 token 自己的 key。query 的位置就是它的 token 的位置：S、S + 1……",
     },
     ways: [way({ queries: fromZero }), way({ queries: zero })],
   },
@@ -149,7 +149,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "values-rotated",
     title: { en: "The values are rotated too", zh: "value 也被旋转了" },
     explanation: {
-      en: "The new values were rotated like the keys. Positions belong into the scores, so only queries and keys turn.",
+      en: "The new values were rotated like the keys. Positions belong in the scores, so only queries and keys turn.",
       zh: "新 token 的 value 也像 key 一样旋转了。位置只应影响分数，所以只旋转 query 和 key。",
     },
     ways: [way({ values: behindCache }), way({ values: fromZero })],

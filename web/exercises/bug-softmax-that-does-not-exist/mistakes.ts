@@ -20,8 +20,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "softmax-that-does-not-exist",
     title: { en: "There is no such softmax", zh: "这个 softmax 并不存在" },
     explanation: {
-      en: "The program calls a softmax that the library does not have: NumPy has none, and neither does JavaScript's Math; PyTorch's torch.nn has only the layer nn.Softmax, and the function is torch.softmax (or F.softmax). Elsewhere write it: subtract the maximum, take exp, divide by the sum. There may be another bug behind this one; it shows only after this one is fixed.",
-      zh: "程序调用了库里没有的 softmax：NumPy 没有，JavaScript 的 Math 也没有；PyTorch 的 torch.nn 里只有层 nn.Softmax，函数是 torch.softmax（或 F.softmax）。其他语言里就自己写：减去最大值，取 exp，再除以总和。后面可能还藏着别的错误，要先改好这一处才会显露。",
+      en: "The program calls a softmax that is not there. NumPy has none, and neither does JavaScript's Math; SciPy has one, but it is not installed here. PyTorch's torch.nn has only the layer nn.Softmax, and the function is torch.softmax (or F.softmax). In NumPy and JavaScript write it yourself: subtract the maximum, take exp, divide by the sum. There may be another bug behind this one; it shows only after this one is fixed.",
+      zh: "程序调用的 softmax 并不存在。NumPy 没有，JavaScript 的 Math 也没有；SciPy 有，但这里没有安装。PyTorch 的 torch.nn 里只有层 nn.Softmax，函数是 torch.softmax（或 F.softmax）。用 NumPy 或 JavaScript 就自己写：减去最大值，取 exp，再除以总和。后面可能还藏着别的错误，要先改好这一处才会显露。",
     },
     raises:
       /module 'numpy[\w.]*' has no attribute '(softmax|nn|special|scipy)'|module 'torch[\w.]*' has no attribute '[Ss]oft_?[Mm]ax'|name 'softmax' is not defined|No module named '(scipy|torch|tensorflow|jax)|(Math\.)?softmax is not (a function|defined)/,

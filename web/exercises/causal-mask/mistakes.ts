@@ -78,8 +78,8 @@ const mistakes: readonly Mistake<Lengths>[] = [
     code: "mask-shift-reversed",
     title: { en: "The diagonal is shifted the wrong way", zh: "对角线平移的方向反了" },
     explanation: {
-      en: "The diagonal is shifted by seq_q - seq_k, or by the absolute difference. Query 0 is at position seq_k - seq_q of the key sequence: with more keys than queries it also sees the keys before that position, and with more queries than keys the first queries see nothing.",
-      zh: "对角线平移了 seq_q - seq_k，或取了差的绝对值。query 0 在 key 序列中的位置是 seq_k - seq_q：key 更多时它能看到前面那些 key；query 更多时，最前面的 query 什么也看不到。",
+      en: "The diagonal is shifted by seq_q - seq_k, or by the absolute difference. Shift it by seq_k - seq_q, with its sign: that is the position of query 0 among the keys. With more keys than queries, query 0 also sees the keys before that position; with more queries than keys it is negative, and the first queries see nothing.",
+      zh: "对角线平移了 seq_q - seq_k，或取了差的绝对值。应平移 seq_k - seq_q，符号也要对：它就是 query 0 在 key 序列中的位置。key 更多时，query 0 还能看到这个位置之前的 key；query 更多时它是负数，最前面的 query 什么也看不到。",
     },
     ways: [(n: number) => -n, Math.abs].map((shift) =>
       byDistance(

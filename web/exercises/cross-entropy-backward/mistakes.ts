@@ -173,7 +173,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "minus-100-read",
     title: { en: "-100 is used as an index", zh: "把 -100 当成了下标" },
     explanation: {
-      en: "A target of -100 says that the position does not count; it is no token. As an index it raises, or, in a vocabulary of 100 tokens and more, NumPy and PyTorch count it from the end and change another token's gradient. Replace -100 by a valid id before it is used as an index, and set these rows to zero.",
+      en: "A target of -100 says that the position does not count; it is no token. As an index it raises, or, in a vocabulary of 100 tokens or more, NumPy and PyTorch count it from the end and change another token's gradient. Replace -100 by a valid id before it is used as an index, and set these rows to zero.",
       zh: "目标 -100 表示该位置不计入，并不是一个 token。拿它当下标会报错；词表有 100 个以上 token 时，NumPy 和 PyTorch 会从末尾倒数，改动别的 token 的梯度。当下标之前先把 -100 换成合法的 id，并把这些行置零。",
     },
     ways: [
@@ -258,7 +258,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "one-hot-of-logits",
     title: { en: "The one-hot is subtracted from the logits", zh: "one-hot 是从 logits 里减的" },
     explanation: {
-      en: "The logits, or their logarithmic softmax, took the place of the probabilities. The gradient is softmax minus one-hot: each row of it sums to zero, which is a quick check.",
+      en: "The one-hot was subtracted from the logits, or from their log-softmax, instead of from the probabilities. The gradient is softmax minus one-hot: each row of it sums to zero, which is a quick check.",
       zh: "logits 或 log-softmax 占了概率的位置。梯度是 softmax 减 one-hot：每行之和为零，可以用来快速检查。",
     },
     ways: [way({ weigh: (logits) => logits }), way({ weigh: logSoftmax })],
@@ -315,8 +315,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "divided-by-probability",
     title: { en: "The gradient goes through 1/p", zh: "梯度经过了 1/p" },
     explanation: {
-      en: "The gradient was computed in two steps: -1/p at the target, then the softmax's backward pass. Where the target's probability underflows to 0, that is infinity times 0, NaN; with a small number added to p the gradient vanishes just where the prediction is most wrong. The two factors p cancel: softmax minus one-hot has no division.",
-      zh: "梯度分两步算了：先在目标处取 -1/p，再经过 softmax 的反向。目标的概率下溢为 0 时，得到无穷乘 0，即 NaN；给 p 加一个很小的数，梯度又恰恰在预测错得最厉害的地方消失。两个 p 可以约掉：softmax 减 one-hot 不含除法。",
+      en: "The gradient was computed in two steps: -1/p at the target, then the softmax's backward pass. Where the target's probability underflows to 0, that is infinity times 0, NaN; with a small number added to p the gradient vanishes just where the prediction is most wrong. The two factors p cancel: softmax minus one-hot does not divide by p.",
+      zh: "梯度分两步算了：先在目标处取 -1/p，再经过 softmax 的反向。目标的概率下溢为 0 时，得到无穷乘 0，即 NaN；给 p 加一个很小的数，梯度又恰恰在预测错得最厉害的地方消失。两个 p 可以约掉：softmax 减 one-hot 不用除以 p。",
     },
     ways: byProbability.flatMap((gradient) =>
       [rightBackward, alongTarget].flatMap((through) => either({ combine: (p, hot) => through(p, gradient(p, hot)) })),

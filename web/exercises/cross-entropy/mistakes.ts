@@ -74,7 +74,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "minus-100-read",
     title: { en: "-100 is used as an index", zh: "把 -100 当成了下标" },
     explanation: {
-      en: "A target of -100 says that the position does not count; it is no token. As an index it raises, or, in a vocabulary of 100 tokens and more, NumPy and PyTorch count it from the end and read some other token. JavaScript finds undefined, and the loss becomes NaN. Replace -100 by a valid id before the lookup, and leave these positions out of sum and count.",
+      en: "A target of -100 says that the position does not count; it is no token. As an index it raises, or, in a vocabulary of 100 tokens or more, NumPy and PyTorch count it from the end and read some other token. JavaScript finds undefined, and the loss becomes NaN. Replace -100 by a valid id before the lookup, and leave these positions out of sum and count.",
       zh: "目标 -100 表示该位置不计入，并不是一个 token。拿它当下标会报错；词表有 100 个以上 token 时，NumPy 和 PyTorch 会从末尾倒数，读到别的 token；JavaScript 读到 undefined，损失变成 NaN。查表之前先把 -100 换成合法的 id，并在求和与计数时都排除这些位置。",
     },
     ways: [

@@ -156,8 +156,8 @@ const mistakes: readonly Mistake<Paged>[] = withShared(
       code: "table-ignored",
       title: { en: "The pages are read in order", zh: "没有查页表，按顺序读了页" },
       explanation: {
-        en: "The table is not used to find the pages: page p div T of the array is read, or the sequences are taken to lie one after the other. Pages are handed out as they become free, in any order. The page of position p is table[b][p div T].",
-        zh: "没有通过 table 找页：直接读了数组的第 p div T 页，或以为各条序列是依次存放的。页是有空就分配的，顺序任意。位置 p 所在的页是 table[b][p div T]。",
+        en: "The table is not used to find the pages: page floor(p / T) of the array is read, or the sequences are taken to lie one after the other. Pages are handed out as they become free, in any order. The page of position p is table[b][floor(p / T)].",
+        zh: "没有通过 table 找页：直接读了数组的第 floor(p / T) 页，或以为各条序列是依次存放的。页是有空就分配的，顺序任意。位置 p 所在的页是 table[b][floor(p / T)]。",
       },
       ways: [
         way({ place: ({ position, T }) => [Math.floor(position / T), position % T] }),
@@ -179,8 +179,8 @@ const mistakes: readonly Mistake<Paged>[] = withShared(
       code: "page-and-slot-exchanged",
       title: { en: "Page and slot are exchanged", zh: "页和槽位弄反了" },
       explanation: {
-        en: "The remainder p mod T was used to choose the page, or the slots were laid out before the pages. Neighbouring tokens lie next to each other in one page: position p is in slot p mod T of page table[b][p div T]. In an array of gathered pages (B, M, T, G, d), M comes before T, so it can be flattened as it is.",
-        zh: "用余数 p mod T 选了页，或者把槽位排在了页的前面。相邻的 token 在同一页里紧挨着：位置 p 在第 table[b][p div T] 页的第 p mod T 个槽位。收集到的页形状为 (B, M, T, G, d)，M 在 T 之前，可以直接展平。",
+        en: "The remainder p mod T was used to choose the page, or the slots were laid out before the pages. Neighbouring tokens lie next to each other in one page: position p is in slot p mod T of page table[b][floor(p / T)]. In an array of gathered pages (B, M, T, G, d), M comes before T, so it can be flattened as it is.",
+        zh: "用余数 p mod T 选了页，或者把槽位排在了页的前面。相邻的 token 在同一页里紧挨着：位置 p 在第 table[b][floor(p / T)] 页的第 p mod T 个槽位。收集到的页形状为 (B, M, T, G, d)，M 在 T 之前，可以直接展平。",
       },
       ways: [
         way({ place: exchanged }),

@@ -156,7 +156,7 @@ const mine: readonly Mistake<Inputs>[] = [
     code: "values-rotated",
     title: { en: "The values are rotated too", zh: "value 也被旋转了" },
     explanation: {
-      en: "The values were rotated like the keys. Positions belong into the scores, so only queries and keys turn. Rotated values would carry the angles of many positions into the output, and nothing turns them back.",
+      en: "The values were rotated like the keys. Positions belong in the scores, so only queries and keys turn. Rotated values would carry the angles of many positions into the output, and nothing turns them back.",
       zh: "value 也像 key 一样旋转了。位置只应影响分数，所以只旋转 query 和 key。旋转过的 value 会把许多位置的角度带进输出，后面没有任何步骤把它转回来。",
     },
     ways: [way({ values: own }), way({ values: byIndex })],
@@ -175,7 +175,7 @@ const mine: readonly Mistake<Inputs>[] = [
     title: { en: "The keys are not rotated", zh: "key 没有旋转" },
     explanation: {
       en: "Only the queries were rotated. The keys arrive unrotated here. A score depends on the distance only when both sides turn by their own position; with one side alone it depends on the query's position instead.",
-      zh: "只旋转了 query。本题给出的 key 尚未旋转。只有两边都按各自的位置旋转，分数才取决于距离；只转一边，分数就只取决于 query 的位置。",
+      zh: "只旋转了 query。本题给出的 key 尚未旋转。只有两边都按各自的位置旋转，分数才取决于距离；只转一边，分数取决于的就是 query 的位置，而不是距离。",
     },
     ways: [way({ keys: "unrotated" })],
   },

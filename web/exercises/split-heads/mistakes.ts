@@ -55,8 +55,8 @@ const mistakes: readonly Mistake<SplitInputs>[] = [
   {
     ...known("heads-reshaped-not-transposed"),
     explanation: {
-      en: "The array was reshaped straight to (B, H, L, d). The shape is right, but a reshape keeps the numbers in their order, so the first head gets all the features of the first positions instead of its own features of all positions. Reshape to (B, L, H, d) first, then swap L and H.",
-      zh: "数组被直接 reshape 成了 (B, H, L, d)。形状对，但 reshape 不改变数的先后顺序，于是第一个头拿到的是最前面几个位置的全部特征，而不是所有位置上属于它的特征。应先 reshape 成 (B, L, H, d)，再交换 L 和 H。",
+      en: "The array was reshaped straight to (B, H, L, d), as it was or after a swap of positions and features. The shape is right, but a reshape keeps the numbers in their order. In the first case head 0 gets all the features of the first positions instead of its own features of all positions; in the second each head has its own numbers, but its positions and features are mixed up. Reshape to (B, L, H, d) first, then swap L and H.",
+      zh: "数组被直接 reshape 成了 (B, H, L, d)，或者先交换了位置和特征再 reshape。形状对，但 reshape 不改变数的先后顺序。前一种情况下，头 0 拿到的是最前面几个位置的全部特征，而不是所有位置上属于它的特征；后一种情况下，每个头拿到的是自己的数，但位置和特征混在了一起。应先 reshape 成 (B, L, H, d)，再交换 L 和 H。",
     },
     ways: [
       way({ arrange: reshaped((B, L, H, d) => [B, H, L, d]) }),

@@ -58,7 +58,7 @@ export default {
         name: "logits",
         kind: "float",
         shape: ["B", "V"],
-        about: { en: "what the model says of the next token", zh: "模型对下一个 token 的预测" },
+        about: { en: "the model's scores for the next token", zh: "模型给下一个 token 的分数" },
       },
       {
         name: "temperature",

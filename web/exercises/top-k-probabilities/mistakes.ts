@@ -88,7 +88,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "chosen-over-the-batch",
     title: { en: "Chosen across the rows of the batch", zh: "跨了 batch 的各行来选" },
     explanation: {
-      en: "The largest were chosen along the batch, of the whole array, or for all rows as one row wants them. Each row is a distribution by itself: choose k in every row, along the last axis.",
+      en: "The largest were chosen along the batch or in the whole array, or the choice of one row was used for all rows. Each row is a distribution by itself: choose k in every row, along the last axis.",
       zh: "最大的数是沿 batch 维选的、在整个数组里选的，或所有行都用了同一行的选择。每一行是一个独立的分布：应沿最后一维，在每一行里各选 k 个。",
     },
     ways: [
