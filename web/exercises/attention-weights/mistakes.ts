@@ -69,8 +69,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("uniform-weights"),
     explanation: {
-      en: "Every item gets the weight 1/n: the scores make no difference. Look for a softmax over an axis of size one or over the features, or for scores that are never used.",
-      zh: "每个元素的权重都是 1/n，分数没有起作用。检查是否沿大小为 1 的维（或特征维）做了 softmax，或算出的分数没有用上。",
+      en: "Every item gets the same weight, 1/n or 1: the scores make no difference. Look for a softmax over an axis of size one or over the features, or for scores that are never used.",
+      zh: "每个元素的权重都一样（1/n 或 1），分数没有起作用。检查是否沿大小为 1 的维（或特征维）做了 softmax，或算出的分数没有用上。",
     },
     ways: [
       ({ x }) => full([items(x)], 1 / items(x)),
@@ -110,6 +110,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("not-normalized"),
+    explanation: {
+      en: "exp was taken, but the results were not divided by their sum, so the weights do not sum to one.",
+      zh: "取了 exp，但没有除以它们的总和，所以权重之和不是 1。",
+    },
     ways: undivided.map((along) => (inputs) => along(scores(inputs), 0)),
   },
   { ...known("hard-max"), ways: hardMaxima.map((along) => (inputs) => along(scores(inputs), 0)) },

@@ -105,6 +105,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("not-normalized"),
+    explanation: {
+      en: "exp was taken, but not divided by the sum of its row, so a row does not sum to one.",
+      zh: "取了 exp，但没有除以该行的总和，所以每行之和不是 1。",
+    },
     ways: [({ x }) => map(subtract(x, ofRow.max(x)), Math.exp), ({ x }) => map(x, Math.exp)],
   },
   { ...known("normalized-by-sum"), ways: [({ x }) => divide(x, ofRow.sum(x))] },

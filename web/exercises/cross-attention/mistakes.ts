@@ -320,8 +320,8 @@ const own: readonly Mistake<CrossInputs>[] = [
     ...knownOfMasks("masked-row-mean"),
     title: { en: "An entry without memory reads its padding", zh: "memory 全是填充时读到了填充的内容" },
     explanation: {
-      en: "Padding got a large negative score such as -1e9 instead of -infinity. Where all of an entry's memory is padding, the scores are all equal, and the output is made of the mean of the padding. The weights must be 0 then, so that the output is the bias of the last projection.",
-      zh: "填充的分数用了 -1e9 这样很大的负数，而不是 -inf。某一项的 memory 全是填充时，这些分数彼此相等，输出就来自填充的平均。这时权重应为 0，输出就是最后一次投影的偏置。",
+      en: "Padding got a large negative score such as -1e9 instead of -infinity. Where all of an entry's memory is padding, that padding is read. Put in place of the scores, the number makes them equal, and the output comes from the mean of the padding; added to the scores, it cancels, and the padding counts as if it were real. The weights must be 0 then, so that the output is the bias of the last projection.",
+      zh: "填充的分数用了 -1e9 这样很大的负数，而不是 -inf。某一项的 memory 全是填充时，读到的就是填充：用这个数替换分数，得到填充的平均；把它加到分数上，它会被约掉，填充就像真实位置一样参与。这时权重应为 0，输出就是最后一次投影的偏置。",
     },
     ways: [],
   },

@@ -226,7 +226,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "bias-over-wrong-axes",
     title: { en: "db is summed over the wrong axes", zh: "db 求和的维不对" },
     explanation: {
-      en: "The bias has one number for each of the F output features, and each of them is added to all tokens. So db sums dy over batch and positions and keeps the last axis. Here the features were summed too, or in their place.",
+      en: "The bias has one number for each of the F output features, and each of them is added to all tokens. So db sums dy over batch and positions and keeps the last axis. Here the features were summed as well, or instead.",
       zh: "偏置对 F 个输出特征各有一个数，每个数都加到了所有 token 上。所以 db 应对 batch 和位置求和，保留最后一维。这里却把特征维也加掉了，或者只加了特征维。",
     },
     ways: [

@@ -188,8 +188,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "maximum-of-the-whole-row",
     title: { en: "The final maximum is used from the start", zh: "从一开始就用了整行的最大值" },
     explanation: {
-      en: "The maximum of the whole row was taken first, and the sums run over the blocks with it. That is a softmax in two passes. Here each state may know only the columns so far: that is what makes one pass possible.",
-      zh: "先求了整行的最大值，再以它为准逐块求和。这是两遍的 softmax。本题的每个状态只能用到目前为止的列，这样才能一遍完成。",
+      en: "The maximum of the whole row was taken first, and the sums run over the blocks with it; or every state is the final one. Here each state may know only the columns so far: that is what makes one pass possible. To take the maximum of the row first needs two.",
+      zh: "先求了整行的最大值，再以它为准逐块求和；或者每个状态都是最后的状态。本题的每个状态只能用到目前为止的列，这样才能一遍完成；先求整行的最大值就要读两遍。",
     },
     ways: [
       way({
@@ -276,6 +276,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("maximum-starts-too-high"),
+    explanation: {
+      en: "The running maximum starts at 0 or at another number that scores may lie below. Where all scores of a row are lower, the start is taken for their maximum, and the sums belong to it: for scores near -1000 they are all 0. Start at -infinity.",
+      zh: "滚动的最大值从 0 或另一个可能高于分数的数开始。如果一行的分数都比它低，这个初值就被当成了最大值，总和也以它为准：分数在 -1000 附近时，总和全是 0。应从 -inf 开始。",
+    },
     ways: [0, -100].map((maximum) => way({ start: () => ({ maximum, sum: 0 }) })),
   },
   firstEntryOnly((inputs) => ({ out: way({})(inputs) })),

@@ -32,6 +32,10 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
   [
     {
       ...known("missing-output-projection"),
+      explanation: {
+        en: "The weighted average of the values is returned as it is, or with bo alone added. The output projection still has to follow: (weights @ v) @ wo.T + bo. This holds for a single head too.",
+        zh: "value 的加权平均被直接返回了，或者只加了 bo。还要经过输出投影：(weights @ v) @ wo.T + bo。只有一个头时也是如此。",
+      },
       ways: [
         ...either({ finish: asMerged }),
         // wo alone is left out.
@@ -58,8 +62,8 @@ const mistakes: readonly Mistake<SelfAttentionInputs>[] = withShared(
     {
       ...known("not-projected"),
       explanation: {
-        en: "The scores are dot products of the inputs themselves. That makes them symmetric, and most positions attend mainly to themselves. wq and wk, with their biases, let the model learn which position attends to which.",
-        zh: "分数直接用输入做点积，得到的是对称矩阵，大多数位置主要关注自己。正是 wq、wk（及偏置）让模型学会谁该关注谁。",
+        en: "The queries, the keys or both are the inputs themselves. If both are, the scores are symmetric, and most positions attend mainly to themselves. wq and wk, with their biases, let the model learn which position attends to which.",
+        zh: "query、key 或两者直接用了输入。两者都是输入时，分数是对称矩阵，大多数位置主要关注自己。正是 wq、wk（及偏置）让模型学会谁该关注谁。",
       },
       ways: choices(["q", "k"] as const).map((unprojected) => way({ unprojected })),
     },

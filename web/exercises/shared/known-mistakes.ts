@@ -116,8 +116,8 @@ export const knownMistakes = {
   "missing-output-projection": {
     title: { en: "The output projection is missing", zh: "缺少输出投影" },
     explanation: {
-      en: "The result of the attention is returned directly. The output projection (wo, bo) still has to be applied: it mixes the results of the heads and maps them back to the model's space.",
-      zh: "注意力的结果被直接返回了。还要经过输出投影（wo、bo）：它把各个头的结果混合起来，映射回模型空间。",
+      en: "The result of the attention is returned directly, or with the bias alone. The output projection (wo, bo) still has to be applied: it mixes the results of the heads and maps them back to the model's space.",
+      zh: "注意力的结果被直接返回了，或者只加了偏置。还要经过输出投影（wo、bo）：它把各个头的结果混合起来，映射回模型空间。",
     },
   },
   "weights-not-transposed": {
@@ -137,8 +137,8 @@ export const knownMistakes = {
   "values-from-keys": {
     title: { en: "The keys are used as values", zh: "把 key 当作 value 用了" },
     explanation: {
-      en: "The weights are right, but they average the keys. The values have their own projection (wv, bv): what a token is found by and what it passes on are two different things.",
-      zh: "权重是对的，但加权平均的是 key。value 有自己的投影（wv、bv）：一个 token 用来被检索的内容和它提供的内容是两回事。",
+      en: "The weights are right, but they average the keys. A token is found by its key and passes on its value: two different things. Average the values. (Where a layer projects its inputs, the values have weights of their own, wv.)",
+      zh: "权重是对的，但加权平均的是 key。token 凭 key 被找到，提供的却是 value，两者是两回事。应对 value 加权平均。（如果这一层要投影输入，value 有自己的权重 wv。）",
     },
   },
   "heads-reshaped-not-transposed": {
@@ -263,8 +263,8 @@ export const knownMistakes = {
   "scale-by-other-size": {
     title: { en: "The scale uses the size of another axis", zh: "缩放用错了维度的大小" },
     explanation: {
-      en: "The scores are divided by the root of the wrong size: the batch size, a sequence length, the number of heads or the width of the values. Use the width of a query: the size of the last axis of q and k.",
-      zh: "分数除以的是其他大小的平方根（batch 大小、序列长度、头数或 value 的维度）。应当用 query 的维度，即 q、k 最后一维的大小。",
+      en: "The scores are divided by the root of the wrong size, such as the batch size, a sequence length, the number of heads or the width of the values. Use the width of a query: the size of the last axis of q and k.",
+      zh: "分数除以的是其他大小的平方根（例如 batch 大小、序列长度、头数或 value 的维度）。应当用 query 的维度，即 q、k 最后一维的大小。",
     },
   },
   "queries-and-keys-swapped": {
@@ -291,8 +291,8 @@ export const knownMistakes = {
   "unwanted-scale": {
     title: { en: "The scores are divided by √d", zh: "分数多除了 √d" },
     explanation: {
-      en: "The scores are divided by √d, as in scaled dot-product attention. The definition in this exercise has no such factor: the score is the plain dot product.",
-      zh: "分数像缩放点积注意力那样除以了 √d。本题的定义没有这个系数，分数就是点积本身。",
+      en: "The scores are divided by √d, as in scaled dot-product attention, or by another size. The definition in this exercise has no such factor: the score is the plain dot product.",
+      zh: "分数像缩放点积注意力那样除以了 √d，或除以了其他大小。本题的定义没有这个系数，分数就是点积本身。",
     },
   },
   "returned-weights-instead": {

@@ -204,9 +204,20 @@ const mistakes: readonly Mistake<Inputs>[] = [
   { ...known("normalized-by-sum"), ways: [weighing(onFlat(share))] },
   {
     ...known("not-normalized"),
+    explanation: {
+      en: "exp was taken, but not divided by its sum, so the weights of an image do not sum to one and the output grows with the number of positions.",
+      zh: "取了 exp 但没有除以总和，一张图的权重之和不是 1，输出会随位置的数量变大。",
+    },
     ways: undivided.map((along) => weighing(onFlat((flat) => along(flat, 1)))),
   },
-  { ...known("no-softmax"), ways: [weighing((s) => s)] },
+  {
+    ...known("no-softmax"),
+    explanation: {
+      en: "There is no softmax: scores can be negative and do not sum to one, so the output is not an average over the positions and grows with their number.",
+      zh: "没有做 softmax：分数可以为负，和也不为 1，所以输出不是各位置的加权平均，还会随位置的数量变大。",
+    },
+    ways: [weighing((s) => s)],
+  },
 ];
 
 export default mistakes;
