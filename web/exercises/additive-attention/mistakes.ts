@@ -190,7 +190,7 @@ const own: readonly Mistake<Inputs>[] = [
   },
   {
     code: "other-activation",
-    title: { en: "Another activation than tanh", zh: "用的不是 tanh，而是别的激活函数" },
+    title: { en: "An activation other than tanh", zh: "用的不是 tanh，而是别的激活函数" },
     explanation: {
       en: "The sum of the projections went through a sigmoid or a ReLU. The definition has a tanh: odd, between -1 and 1.",
       zh: "两个投影之和经过的是 sigmoid 或 ReLU。定义中是 tanh：奇函数，值在 -1 到 1 之间。",

@@ -186,19 +186,19 @@ export default {
   pictures: [
     {
       of: "dq",
-      title: { en: "Gradient by the queries", zh: "对 query 的梯度" },
+      title: { en: "Gradient of the queries", zh: "对 query 的梯度" },
       rows: { en: "query", zh: "query" },
       columns: { en: "feature", zh: "特征" },
     },
     {
       of: "dk",
-      title: { en: "Gradient by the keys", zh: "对 key 的梯度" },
+      title: { en: "Gradient of the keys", zh: "对 key 的梯度" },
       rows: { en: "key", zh: "key" },
       columns: { en: "feature", zh: "特征" },
     },
     {
       of: "dv",
-      title: { en: "Gradient by the values", zh: "对 value 的梯度" },
+      title: { en: "Gradient of the values", zh: "对 value 的梯度" },
       rows: { en: "value", zh: "value" },
       columns: { en: "feature", zh: "特征" },
     },

@@ -342,7 +342,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "other-activation",
-    title: { en: "Another activation than ReLU between the layers", zh: "两层之间的激活函数不是 ReLU" },
+    title: { en: "An activation other than ReLU between the layers", zh: "两层之间的激活函数不是 ReLU" },
     explanation: {
       en: "GELU, SiLU, tanh or a sigmoid is between the two layers of the channel gate. Here it is a ReLU.",
       zh: "通道门控的两层之间用了 GELU、SiLU、tanh 或 sigmoid。这里应是 ReLU。",

@@ -121,7 +121,7 @@ export default {
   pictures: [
     {
       of: "dlogits",
-      title: { en: "Gradient by the logits", zh: "对 logits 的梯度" },
+      title: { en: "Gradient of the logits", zh: "对 logits 的梯度" },
       rows: { en: "position", zh: "位置" },
       columns: { en: "token", zh: "token" },
     },

@@ -579,7 +579,7 @@ const own: readonly Mistake<Inputs>[] = [
   { ...knownOfLayers("missing-activation"), ways: [way({ activation: (value) => value })] },
   {
     code: "other-activation",
-    title: { en: "Another activation than ReLU", zh: "激活函数不是 ReLU" },
+    title: { en: "An activation other than ReLU", zh: "激活函数不是 ReLU" },
     explanation: {
       en: "The feed-forward network uses GELU or a similar function, or there is a second activation after its second layer. The original layer has one ReLU, between the two linear layers.",
       zh: "前馈网络用了 GELU 之类的激活函数，或在第二层之后又加了激活。最初的解码器层只在两个线性层之间用一次 ReLU。",

@@ -97,7 +97,7 @@ export default {
   pictures: [
     {
       of: "dtable",
-      title: { en: "Gradient by the table", zh: "对表的梯度" },
+      title: { en: "Gradient of the table", zh: "对表的梯度" },
       rows: { en: "token id", zh: "token id" },
       columns: { en: "feature", zh: "特征" },
     },

@@ -257,7 +257,7 @@ export default {
       random,
       "scores-near-minus-million",
       {
-        en: "Visible scores near -1,000,000, hidden ones far above",
+        en: "Visible scores near -1,000,000, masked ones far above",
         zh: "可见的分数在 -1000000 附近，被屏蔽的远高于它",
       },
       { B: 2, L: 6, H: 2, d: 4, V: 11, T: 9 },

@@ -437,7 +437,7 @@ const inBlocks: readonly Mistake<Inputs>[] = [
   },
   {
     code: "other-activation",
-    title: { en: "Another activation than GELU", zh: "激活函数不是 GELU" },
+    title: { en: "An activation other than GELU", zh: "激活函数不是 GELU" },
     explanation: {
       en: "The feed-forward network uses ReLU, SiLU, the quick form x · sigmoid(1.702 x) or a similar function, or there is a second activation after its second layer. GPT has one GELU, between the two linear layers.",
       zh: "前馈网络用了 ReLU、SiLU、快速近似 x · sigmoid(1.702 x) 之类的函数，或在第二层之后又加了激活。GPT 只在两个线性层之间用一次 GELU。",

@@ -126,7 +126,7 @@ export default {
   pictures: [
     {
       of: "dx",
-      title: { en: "Gradient by the input", zh: "对输入的梯度" },
+      title: { en: "Gradient of the input", zh: "对输入的梯度" },
       rows: { en: "token", zh: "token" },
       columns: { en: "feature", zh: "特征" },
     },

@@ -115,13 +115,13 @@ export default {
   pictures: [
     {
       of: "dx",
-      title: { en: "Gradient by the input", zh: "对输入的梯度" },
+      title: { en: "Gradient of the input", zh: "对输入的梯度" },
       rows: { en: "token", zh: "token" },
       columns: { en: "feature", zh: "特征" },
     },
     {
       of: "dw",
-      title: { en: "Gradient by the weight", zh: "对权重的梯度" },
+      title: { en: "Gradient of the weight", zh: "对权重的梯度" },
       rows: { en: "output feature", zh: "输出特征" },
       columns: { en: "input feature", zh: "输入特征" },
     },

@@ -337,7 +337,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "values-rotated",
     title: { en: "The values are rotated too", zh: "value 也被旋转了" },
     explanation: {
-      en: "The values were rotated like the keys. Positions belong into the scores, so only queries and keys turn. Rotated values carry the angles of many positions into the output, and nothing turns them back.",
+      en: "The values were rotated like the keys. Positions belong in the scores, so only queries and keys turn. Rotated values carry the angles of many positions into the output, and nothing turns them back.",
       zh: "value 也像 key 一样旋转了。位置只应影响分数，所以只旋转 query 和 key。旋转过的 value 会把许多位置的角度带进输出，后面没有任何步骤把它转回来。",
     },
     ways: each(() => ({ turned: { ...queriesAndKeys, v: byPosition } })),

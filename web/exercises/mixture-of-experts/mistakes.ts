@@ -270,7 +270,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "other-activation",
-    title: { en: "Another activation than ReLU", zh: "激活函数不是 ReLU" },
+    title: { en: "An activation other than ReLU", zh: "激活函数不是 ReLU" },
     explanation: {
       en: "The experts use GELU, SiLU, tanh or a similar function, or a second activation follows their second layer. Here it is one ReLU, between the two layers. (Mixtral's experts are SwiGLU.)",
       zh: "专家用了 GELU、SiLU、tanh 之类的激活函数，或在第二层之后又加了激活。本题只在两层之间用一次 ReLU。（Mixtral 的专家是 SwiGLU。）",

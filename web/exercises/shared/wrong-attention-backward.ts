@@ -120,7 +120,7 @@ export function attentionBackwardMistakes<Inputs>(way: Finishing<BackwardParts, 
       code: "scale-applied-twice",
       title: { en: "dq or dk is divided by √d twice", zh: "dq 或 dk 除了两次 √d" },
       explanation: {
-        en: "The factor 1/√d got into dq or dk a second time: it was multiplied into the gradient of the scores and again into the products, or dk was made of queries that had been scaled already. It belongs into each of them once.",
+        en: "The factor 1/√d got into dq or dk a second time: it was multiplied into the gradient of the scores and again into the products, or dk was made of queries that had been scaled already. It belongs in each of them once.",
         zh: "系数 1/√d 在 dq 或 dk 中出现了两次：既乘进了分数的梯度，又乘进了后面的乘积；或者计算 dk 时用的是已经缩放过的 query。每个梯度只应乘一次。",
       },
       ways: multiplied((d) => 1 / Math.sqrt(d)),

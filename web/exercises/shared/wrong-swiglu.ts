@@ -150,7 +150,7 @@ export function swigluMistakes<Inputs>(way: (variant: SwigluVariant) => Way<Inpu
     },
     {
       code: "other-activation",
-      title: { en: "Another activation than SiLU", zh: "激活函数不是 SiLU" },
+      title: { en: "An activation other than SiLU", zh: "激活函数不是 SiLU" },
       explanation: {
         en: "The gate went through ReLU, tanh, ELU, Mish or a similar function. With ReLU the layer is called ReGLU. SwiGLU uses SiLU, also called Swish: x · sigmoid(x).",
         zh: "gate 经过的是 ReLU、tanh、ELU、Mish 之类的函数；用 ReLU 的叫 ReGLU。SwiGLU 用的是 SiLU（又称 Swish）：x · sigmoid(x)。",

@@ -339,7 +339,7 @@ const own: readonly Mistake<Inputs>[] = [
     code: "weights-normalized-before-sink",
     title: { en: "The softmax is finished before the sink comes in", zh: "softmax 做完之后才考虑 sink" },
     explanation: {
-      en: "The scores went through their own softmax, and the sink was brought in afterwards: the weights, which sum to one, were divided by 1 + exp(sink), or multiplied by one minus a sigmoid of the sink. So every row loses the same share, however large its scores are. The sink competes with the scores themselves: it belongs into the sum of their exponentials.",
+      en: "The scores went through their own softmax, and the sink was brought in afterwards: the weights, which sum to one, were divided by 1 + exp(sink), or multiplied by one minus a sigmoid of the sink. So every row loses the same share, however large its scores are. The sink competes with the scores themselves: it belongs in the sum of their exponentials.",
       zh: "分数先单独做了 softmax，之后才引入 sink：和为 1 的权重又除以了 1 + exp(sink)，或乘以 1 减 sigmoid(sink)。这样无论分数多大，每行失去的份额都一样。sink 是与分数本身竞争的：应加到它们的指数之和里。",
     },
     ways: sharing((scores, mask, sinks) => zip(overKeys(hide(scores, mask)), sinks, (w, s) => w / (1 + Math.exp(s)))),

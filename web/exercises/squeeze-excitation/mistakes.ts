@@ -144,7 +144,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "other-activation",
-    title: { en: "Another activation than ReLU between the layers", zh: "两层之间的激活函数不是 ReLU" },
+    title: { en: "An activation other than ReLU between the layers", zh: "两层之间的激活函数不是 ReLU" },
     explanation: {
       en: "GELU, SiLU, tanh, a sigmoid or a leaky ReLU is between the two layers. Here it is a ReLU, and the sigmoid comes after the second layer only. (EfficientNet does use SiLU at this place.)",
       zh: "两层之间用了 GELU、SiLU、tanh、sigmoid 或 leaky ReLU。这里应是 ReLU，sigmoid 只出现在第二层之后。（EfficientNet 在这个位置确实用 SiLU。）",

@@ -227,7 +227,7 @@ const mistakes: readonly Mistake<Inputs>[] = withShared(
     },
     {
       code: "other-activation",
-      title: { en: "Another activation than ReLU", zh: "激活函数不是 ReLU" },
+      title: { en: "An activation other than ReLU", zh: "激活函数不是 ReLU" },
       explanation: {
         en: "The feed-forward network uses GELU (as BERT and GPT do) or a similar function, or there is a second activation after its second layer. The original block has one ReLU, between the two linear layers.",
         zh: "前馈网络用了 GELU（BERT 和 GPT 的做法）之类的激活函数，或在第二层之后又加了激活。最初的编码器块只在两个线性层之间用一次 ReLU。",
