@@ -120,7 +120,7 @@ const mistakes: readonly Mistake<ClassifierInputs>[] = withShared(
       ...known("missing-keepdims"),
       title: { en: "An axis of size 1 is missing", zh: "少了大小为 1 的一维" },
       explanation: {
-        en: "Two arrays meet of which one has an axis less, and shapes are aligned at their last axes: it raises, or, when the sizes happen to agree, the wrong numbers meet. The mask (B, L) needs an axis of size 1: (B, 1, L) against the scores, (B, L, 1) against the tokens; the number of real tokens is (B, 1). And sums or maxima of a softmax are taken with keepdims=True (keepdim=True in PyTorch).",
+        en: "Two arrays are combined, and one of them lacks an axis. Shapes are aligned at the last axis, so this raises an error or, where sizes happen to agree, combines the wrong numbers. The mask (B, L) needs an axis of size 1: (B, 1, L) against the scores, (B, L, 1) against the tokens; the number of real tokens is (B, 1). And sums or maxima of a softmax are taken with keepdims=True (keepdim=True in PyTorch).",
         zh: "两个数组直接运算，其中一个少一维；形状从最后一维开始对齐，于是报错，大小碰巧吻合时则对错了数。掩码 (B, L) 要加上大小为 1 的一维：与分数运算用 (B, 1, L)，与 token 运算用 (B, L, 1)；真实 token 的个数用 (B, 1)。softmax 里求和、求最大值要加 keepdims=True（PyTorch 中为 keepdim=True）。",
       },
       ways: [

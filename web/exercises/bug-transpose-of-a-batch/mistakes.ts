@@ -56,8 +56,8 @@ const mistakes: readonly Mistake<Qkv>[] = [
     code: "batch-axes-swapped",
     title: { en: "The batch and sequence axes are swapped", zh: "batch 维与序列维换了位置" },
     explanation: {
-      en: "The scores have the shape (L, B, S), sequence first, but the values and the answer have the batch first. The product with the values then fails, unless B equals L: in that case it runs, and place (b, i) of the result holds the values of sequence b, averaged with the weights of query b of sequence i. Swap only the last two axes of the keys; the batch stays where it is. There may be another bug behind this one.",
-      zh: "分数的形状是 (L, B, S)，序列维在前；而 value 和答案都是 batch 在前。再与 value 相乘就会出错；若 B 恰好等于 L 则能运行，但结果的 (b, i) 处是用序列 i 的第 b 个 query 的权重去平均序列 b 的 value。只应交换 key 的最后两维，batch 维不动。这之后可能还有别的错误。",
+      en: "The scores have the shape (L, B, S), sequence first, but the values and the answer have the batch first. Where B and L differ, the product with the values fails, or its result has the wrong shape. Where they are equal it runs, and place (b, i) of the result holds the values of sequence b, averaged with the weights of query b of sequence i. Swap only the last two axes of the keys; the batch stays where it is. There may be another bug behind this one.",
+      zh: "分数的形状是 (L, B, S)，序列维在前；而 value 和答案都是 batch 在前。B 与 L 不等时，再与 value 相乘要么报错，要么形状不对；两者恰好相等时能运行，但结果的 (b, i) 处是用序列 i 的第 b 个 query 的权重去平均序列 b 的 value。只应交换 key 的最后两维，batch 维不动。这之后可能还有别的错误。",
     },
     raises: /remapped shapes|at non-singleton dimension 0/,
     ways: [...swapped(unscaled), ...swapped(scaled), sequenceFirst(unscaled), sequenceFirst(scaled)],

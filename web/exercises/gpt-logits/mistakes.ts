@@ -153,7 +153,7 @@ const ending: readonly Mistake<Inputs>[] = [
     code: "last-norm-missing",
     title: { en: "The last normalisation is missing", zh: "缺少最后一个层归一化" },
     explanation: {
-      en: "The logits are made of what the second block returns. In a pre-norm model nothing has normalised this sum: it grows with every sublayer. Apply the last layer normalisation (gamma, beta) first.",
+      en: "The logits are computed from what the second block returns. In a pre-norm model nothing has normalised this sum: it grows with every sublayer. Apply the last layer normalisation (gamma, beta) first.",
       zh: "logits 直接由第二个块的输出算出。在 pre-norm 模型里，这个残差和从未被归一化，每过一个子层就更大。应先做最后一次层归一化（gamma、beta）。",
     },
     ways: [gpt({ end: itself })],
@@ -332,7 +332,7 @@ const inBlocks: readonly Mistake<Inputs>[] = [
     code: "residual-from-input",
     title: { en: "The second residual adds the block's input", zh: "第二个残差加的是整个块的输入" },
     explanation: {
-      en: "The residual around the feed-forward network adds the input of the block again, so that the attention is lost from it. It must add the sum that the attention has left: x, then h = x + attention, then h + feed_forward.",
+      en: "The residual around the feed-forward network adds the input of the block again, so the result of the attention is lost from the sum. It must add the sum after the attention: first h = x + attention, then h + feed_forward.",
       zh: "前馈网络的残差又加了一次块的输入，注意力的结果就从残差里丢掉了。应加上注意力之后的和：先是 h = x + attention，再是 h + feed_forward。",
     },
     ways: [ordered((x, { attend: attention, feed, norm1, norm2 }) => add(x, feed(norm2(add(x, attention(norm1(x)))))))],

@@ -78,6 +78,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("not-normalized"),
+    explanation: {
+      en: "exp was taken, but not divided by the sum along the axis, so the weights do not sum to one.",
+      zh: "取了 exp，但没有除以沿 axis 的总和，权重之和不是 1。",
+    },
     ways: undivided.map(along),
   },
   {

@@ -147,8 +147,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("missing-keepdims"),
     explanation: {
-      en: "The k-th largest score (or the sum) of each token has lost its axis and meets columns: it raises, or, with as many tokens as experts, takes another token's number. Keep the axis, with size 1.",
-      zh: "每个 token 第 k 大的分数（或总和）丢了一维，被用到了列上：要么报错，要么在 token 数与专家数相等时用了别的 token 的数。应保留该维，大小为 1。",
+      en: "The k-th largest score (or the sum) of each token has lost its axis, so it is lined up with the experts instead of the tokens. That raises an error or, with as many tokens as experts, uses another token's number. Keep the axis, with size 1.",
+      zh: "每个 token 第 k 大的分数（或总和）丢了一维，于是与专家维对齐，而不是与 token 维对齐：要么报错，要么在 token 数与专家数相等时用了别的 token 的数。应保留该维，大小为 1。",
     },
     ways: [
       way({ keep: byFlatThreshold }),

@@ -67,8 +67,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...known("weighted-not-summed"),
     explanation: {
-      en: "Every item is multiplied by its weight, but the items are not summed: n vectors are left, or the sum ran over the features. Attention adds up the weighted items into one vector of d numbers. (In NumPy the weights need a second axis to multiply the rows of x; a matrix product does both steps.)",
-      zh: "每个元素都乘了自己的权重，但到此为止：结果仍是 n 个向量，或者求和沿了特征维。注意力要把加权后的元素加成一个 d 维向量。（在 NumPy 里，权重要先加一维才能逐行乘 x；用矩阵乘法则一步完成。）",
+      en: "The weights are there, but they are not used to add up the items: n vectors are left, the sum ran over the features, or each weight multiplied a feature instead of an item. Attention multiplies every item by its weight and adds the items up to one vector of d numbers. (As an array of n numbers the weights line up with the features of x; they need a second axis to multiply its rows. A matrix product does both steps.)",
+      zh: "权重算出来了，却没有用它把元素加起来：结果仍是 n 个向量，或者沿特征维求了和，或者权重乘到了特征上而不是元素上。注意力要让每个元素乘自己的权重，再加成一个 d 维向量。（权重只有一维、共 n 个数时，会与 x 的特征维对齐；要先加一维才能逐行相乘。用矩阵乘法则一步完成。）",
     },
     raises:
       /could not be broadcast together with shapes (\(\d+,\) \(\d+,\d+\)|\(\d+,\d+\) \(\d+,\))|at non-singleton dimension 1/,
@@ -101,6 +101,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...known("unwanted-scale"),
+    explanation: {
+      en: "The scores are divided by √d, as in scaled dot-product attention, or by another size, d or √n. The definition in this exercise has no such factor: the score is the plain dot product.",
+      zh: "分数像缩放点积注意力那样除以了 √d，或者除以了别的大小（d 或 √n）。本题的定义没有这个系数，分数就是点积本身。",
+    },
     ways: softmaxes.flatMap((along) => [
       weighing((s, { w }) => along(scale(s, 1 / Math.sqrt(w.data.length)), 0)),
       weighing((s, { w }) => along(scale(s, 1 / w.data.length), 0)),
@@ -122,14 +126,29 @@ const mistakes: readonly Mistake<Inputs>[] = [
   { ...known("hard-max"), ways: hardMaxima.map((along) => weighing((s) => along(s, 0))) },
   {
     ...known("uniform-weights"),
+    explanation: {
+      en: "The result is the plain mean of the items, or their plain sum: the scores make no difference. Look for a softmax over an axis of size one, scores that are never used, or a mean or a sum instead of the weighted sum.",
+      zh: "结果就是各元素的简单平均或简单求和，分数没有起作用。检查是否沿大小为 1 的维做了 softmax、算出的分数没有用上，或在该加权求和的地方直接求了均值或和。",
+    },
     ways: [weighing((s) => full(s.shape, 1 / s.data.length)), weighing((s) => full(s.shape, 1))],
   },
   { ...known("normalized-by-sum"), ways: [weighing((s) => divide(s, sum(s, 0)))] },
   {
     ...known("not-normalized"),
+    explanation: {
+      en: "exp was taken, but not divided by the sum over all items, so the weights do not sum to one and the output grows with the number of items.",
+      zh: "取了 exp，但没有除以对所有元素的总和，权重之和不是 1，输出会随元素个数变大。",
+    },
     ways: undivided.map((along) => weighing((s) => along(s, 0))),
   },
-  { ...known("no-softmax"), ways: [weighing((s) => s)] },
+  {
+    ...known("no-softmax"),
+    explanation: {
+      en: "There is no softmax: scores can be negative and do not sum to one, so the output is not an average of the items and grows with their number.",
+      zh: "没有做 softmax：分数可以为负，和也不为 1，所以输出不是各元素的加权平均，还会随元素个数变大。",
+    },
+    ways: [weighing((s) => s)],
+  },
 ];
 
 export default mistakes;
