@@ -153,16 +153,17 @@ const ofDrawing: readonly Mistake<Inputs>[] = [
   },
   {
     code: "residual-not-normalized",
-    title: { en: "The residual does not sum to one", zh: "残差分布没有归一化" },
+    title: { en: "The residual is not divided by its sum", zh: "残差分布没有除以总和" },
     explanation: {
-      en: "max(0, p - q) sums to the probability of a rejection, not to 1. Compared with u_last as it is, its cumulated sum is too small: the token comes too late, or no token is found. Divide by the sum first.",
-      zh: "max(0, p - q) 的和是被拒绝的概率，不是 1。直接拿它的累积和与 u_last 比较就偏小了：选到的 token 太靠后，或者根本选不到。应先除以总和。",
+      en: "max(0, p - q) sums to the probability of a rejection, not to 1. Compared with u_last as it is, its cumulated sum is too small: the token comes too late, or no token is found. A softmax makes the sum 1, but gives every token a share, also those whose residual is 0. Divide by the sum first.",
+      zh: "max(0, p - q) 的和是被拒绝的概率，不是 1。直接拿它的累积和与 u_last 比较就偏小了：选到的 token 太靠后，或者根本选不到。用 softmax 虽然能让和为 1，但残差为 0 的 token 也会分到概率。应先除以总和。",
     },
     ways: [
       way(unnormalized),
       way(unnormalizedOrNone),
       way({ ...unnormalized, pick: byInverse(() => 0) }),
       way({ ...unnormalized, pick: byInverse(({ length }) => length) }),
+      way({ residual: (draft, i) => normalized(excess(draft, i).map(Math.exp)) }),
     ],
     raises: /index 0 is out of bounds for (?:axis|dimension) 0 with size 0|list index out of range|StopIteration/,
   },
@@ -206,6 +207,15 @@ const ofDrawing: readonly Mistake<Inputs>[] = [
       zh: "结果到被接受的 token 就结束了。被拒绝的位置应从 max(0, p - q) 抽取一个 token：否则结果的分布不是 p，一次前向也可能一个 token 都得不到。",
     },
     ways: [way({ residual: nothing }), way({ residual: nothing, bonus: nothing })],
+  },
+  {
+    code: "rejected-token-kept",
+    title: { en: "The rejected token stays in the result", zh: "被拒绝的 token 留在了结果里" },
+    explanation: {
+      en: "The first rejected token is in the result, and the drawn token comes behind it. A rejected token is no part of the text: the drawn one takes its place. Write a token only after it has passed the test.",
+      zh: "第一个被拒绝的 token 也写进了结果，抽取的 token 排在它后面。被拒绝的 token 不属于文本，抽取的 token 应放在它的位置。应先检验，通过后再写入。",
+    },
+    ways: [way({ keepsRejected: true })],
   },
   {
     code: "other-number-drawn",

@@ -14,6 +14,8 @@ export interface Variant {
   readonly pick?: (weights: Weights, uniform: number) => number;
   /** What follows a rejection. Default: nothing. */
   readonly goesOn?: "and draws at the end" | "to the last token";
+  /** The rejected token stays, and what is drawn comes behind it. */
+  readonly keepsRejected?: boolean;
   /** Takes as many tokens as are accepted anywhere. */
   readonly countsAll?: boolean;
 }
@@ -58,6 +60,7 @@ export function verify(
     uniform = ({ last }) => last,
     pick = orLast,
     goesOn,
+    keepsRejected = false,
     countsAll = false,
   }: Variant = {},
 ): readonly number[] {
@@ -75,6 +78,7 @@ export function verify(
       continue;
     }
     const weights = residual(draft, i);
+    if (keepsRejected) result.push(token);
     if (weights) result.push(pick(weights, uniform(draft, i)));
     if (!goesOn) return result;
     rejected = true;

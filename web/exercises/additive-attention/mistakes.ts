@@ -185,6 +185,7 @@ const own: readonly Mistake<Inputs>[] = [
       withHidden((queries, keys) => pairs(queries, keys, multiply)),
       (queries, keys) => matmul(queries, transpose(keys)),
       (queries, keys) => matmul(tanh(queries), transpose(tanh(keys))),
+      (queries, keys, u) => matmul(multiply(tanh(queries), u), transpose(tanh(keys))),
       (queries, keys) => scale(matmul(queries, transpose(keys)), 1 / Math.sqrt(last(keys))),
     ),
   },
@@ -268,7 +269,11 @@ const own: readonly Mistake<Inputs>[] = [
   activated(answer),
   {
     ...onlyFirst,
-    ways: [...onlyFirst.ways, way({ taken: (x) => ({ ...x, k: ofFirstEntry(x.k), v: ofFirstEntry(x.v) }) })],
+    ways: [
+      ...onlyFirst.ways,
+      way({ taken: (x) => ({ ...x, k: ofFirstEntry(x.k), v: ofFirstEntry(x.v) }) }),
+      way({ taken: (x) => ({ ...x, k: ofFirstEntry(x.k) }) }),
+    ],
   },
 ];
 

@@ -12,6 +12,7 @@ import {
   softmax,
   sum,
   transpose,
+  zip,
 } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
@@ -220,6 +221,14 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [...folding(max, max), way({ pixels: [max] }), way({ channels: [(x, axis) => scale(max(x, axis), 0), max] })],
   },
   {
+    ...known("maximum-starts-too-high"),
+    explanation: {
+      en: "The search for the maximum starts at 0, so it gives 0 where all numbers are negative. Start at -infinity, or at the first number.",
+      zh: "求最大值时从 0 开始，全是负数时得到的就是 0。初值应取 -inf，或第一个数。",
+    },
+    ways: folding(mean, (x, axis) => map(max(x, axis), relu)),
+  },
+  {
     code: "maximum-first",
     title: { en: "The maximum is stacked before the mean", zh: "最大值排在了均值前面" },
     explanation: {
@@ -321,6 +330,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [
       way({ join: (squeezed, layers, gate) => gate(scale(squeezed.map(layers).reduce(add), 0.5)) }),
       way({ join: (squeezed, layers, gate) => gate(squeezed.map(layers).reduce(multiply)) }),
+      way({ join: (squeezed, layers, gate) => gate(squeezed.map(layers).reduce((a, b) => zip(a, b, Math.max))) }),
     ],
   },
   {
@@ -335,10 +345,19 @@ const mistakes: readonly Mistake<Inputs>[] = [
   {
     ...knownOfLayers("missing-activation"),
     explanation: {
-      en: "The two layers of the channel gate follow one another directly. A ReLU belongs between them.",
-      zh: "通道门控的两层直接叠在一起。两者之间应有 ReLU。",
+      en: "The two layers of the channel gate follow one another directly, perhaps with the ReLU behind both. It belongs between them.",
+      zh: "通道门控的两层直接叠在一起，ReLU 也可能放到了两层之后。它应在两层之间。",
     },
-    ways: [way({ activation: (value) => value })],
+    ways: [
+      way({ activation: (value) => value }),
+      way({
+        layers: (squeezed, given) =>
+          map(
+            twoLayers(squeezed, given, (value) => value),
+            relu,
+          ),
+      }),
+    ],
   },
   {
     code: "other-activation",

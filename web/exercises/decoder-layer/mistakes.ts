@@ -8,6 +8,7 @@ import {
   mean,
   multiply,
   type Nd,
+  reshape,
   softmax,
   squeeze,
   subtract,
@@ -128,12 +129,14 @@ const way = composed(({ x, memory, memory_mask, params, num_heads }: Inputs, var
     const { out } = attend(swapped ? k : q, swapped ? q : k, average === "k" ? k : v, { ...attention, weigh });
     return finish(merge(out), { wo: of("wo"), bo: of("bo") });
   };
-  const past = generate([1, 1, L, L], ([, , i, j]) => Number(visible(i as number, j as number)));
+  const past = (length: number) =>
+    generate([1, 1, length, length], ([, , i, j]) => Number(visible(i as number, j as number)));
   const project = (tokens: Nd, name: string) => linear(tokens, p[`w${name}`] as Nd, p[`b${name}`]);
   const normalise = (number: number) => (tokens: Nd) =>
     norm(tokens, p[`gamma${number}`] as Nd, p[`beta${number}`] as Nd);
   const out = order(x, {
-    attend: (tokens) => attentionOf([tokens, tokens, tokens], "", (scores) => ownMasking(scores, past)),
+    attend: (tokens) =>
+      attentionOf([tokens, tokens, tokens], "", (scores) => ownMasking(scores, past(size(tokens, 1)))),
     cross: (h) => {
       const sources = { h, x, memory };
       return attentionOf([sources[queries], sources[keys], sources[values]], "cross_", (scores) =>
@@ -379,6 +382,19 @@ const own: readonly Mistake<Inputs>[] = [
       zh: "目标序列的 token 之间没有交流：这一层直接从交叉注意力开始。应先做带因果掩码的自注意力。",
     },
     ways: [inOrder(["cross", "feed"], []), inOrder(["cross", "feed"], byPlace)],
+  },
+  {
+    code: "earlier-entries-attended",
+    title: { en: "Tokens see earlier entries of the batch", zh: "token 看到了 batch 中前面的各项" },
+    explanation: {
+      en: "In the self-attention a token also attends to the tokens of the entries before its own: the lists of keys and values were not emptied between two entries, or the batch was laid out as one sequence. An entry sees its own tokens only: begin each with empty lists, and keep the batch axis.",
+      zh: "自注意力中，token 还关注了 batch 里前面各项的 token：换到下一项时没有清空 key 和 value 的列表，或者把整个 batch 当成了一个序列。每一项只能看到自己的 token：开始时列表应为空，并保留 batch 维。",
+    },
+    ways: [
+      stepping(({ attend }) => ({
+        attend: (x) => reshape(attend(reshape(x, [1, size(x, 0) * size(x, 1), last(x)])), x.shape),
+      })),
+    ],
   },
   {
     code: "missing-feed-forward",

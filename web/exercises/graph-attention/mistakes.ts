@@ -41,6 +41,8 @@ interface GraphVariant extends Pick<Variant, "mix"> {
   readonly project?: (x: Nd, w: Nd) => Nd;
   /** What each head has for the node that attends and for its neighbour, both [H, N], to the scores [H, N, N]. */
   readonly score?: (attending: Nd, attended: Nd) => Nd;
+  /** z [H, N, o] to the scores, in place of `score`. */
+  readonly scoreNodes?: (z: Nd, inputs: Inputs) => Nd;
   readonly masking?: Masking;
   /** What the weights average. Default: z. */
   readonly average?: (z: Nd, x: Nd) => Nd;
@@ -68,6 +70,7 @@ function eachHead(w: Nd, of: (weight: Nd) => Nd): Nd {
 
 /** z [H, N, o] with a [H, o]: [H, N]. */
 const term = (z: Nd, a: Nd) => squeeze(sum(multiply(z, expand(a, 1)), -1), -1);
+/** [H, N, ...] and the same to [H, N, N, ...]. */
 const pairs = (attending: Nd, attended: Nd) => add(expand(attending, 2), expand(attended, 1));
 const sloped = (slope: number) => (attending: Nd, attended: Nd) => map(pairs(attending, attended), leaky(slope));
 
@@ -79,10 +82,11 @@ const concatenated = (heads: Nd) => {
 const way = composed((inputs: Inputs, steps: GraphVariant): Attended => {
   const { project = linear, score = sloped(0.2), masking = rightMasking, mix = matmul } = steps;
   const { average = (z) => z, merge = concatenated, taken = (given) => given } = steps;
-  const { x, adjacency, w, a_dst, a_src } = taken(inputs);
-  const z = project(x, w);
-  const weights = masking(score(term(z, a_dst), term(z, a_src)), adjacency);
-  return { out: merge(mix(weights, average(z, x))), weights };
+  const { scoreNodes = (z, { a_dst, a_src }) => score(term(z, a_dst), term(z, a_src)) } = steps;
+  const used = taken(inputs);
+  const z = project(used.x, used.w);
+  const weights = masking(scoreNodes(z, used), used.adjacency);
+  return { out: merge(mix(weights, average(z, used.x))), weights };
 });
 
 /** What is right is left out, so that it may be exchanged for a second mistake. */
@@ -93,6 +97,9 @@ const masked = (masking: Masking, variant: GraphVariant = {}) =>
 const hidings = eachHiding(overKeys);
 const each = (variant: GraphVariant) => hidings.map((masking) => masked(masking, variant));
 const scoring = (...scores: readonly (typeof pairs)[]) => scores.flatMap((score) => each({ score }));
+/** a · LeakyReLU(z_i + z_j) with a [H, o]. */
+const productOfActivated = (z: Nd, a: Nd) =>
+  squeeze(sum(multiply(map(pairs(z, z), leaky(0.2)), expand(expand(a, 1), 1)), -1), -1);
 const merging = (...merges: readonly ((heads: Nd) => Nd)[]) => merges.flatMap((merge) => each({ merge }));
 
 const edges = (change: (adjacency: Nd) => Nd) =>
@@ -144,6 +151,24 @@ const own: readonly Mistake<Inputs>[] = [
       zh: "两项各自做了 LeakyReLU 之后才相加，或者漏掉了发起关注的节点那一项。事后才加上的话，它对所有邻居都相同，会在 softmax 里约掉。应先把两项相加，再做 LeakyReLU。",
     },
     ways: scoring((attending, attended) => pairs(map(attending, leaky(0.2)), map(attended, leaky(0.2)))),
+  },
+  {
+    code: "leaky-relu-before-product",
+    title: { en: "The LeakyReLU comes before the product with the vectors", zh: "先做 LeakyReLU，后与向量相乘" },
+    explanation: {
+      en: "The projected nodes, or the sum of two of them, went through the LeakyReLU, and the product with a_dst or a_src came afterwards: LeakyReLU(z_i + z_j) inside the product is the order of GATv2. Here each node is multiplied by the vectors first, and the LeakyReLU is taken of the sum of the two products, one number for each pair.",
+      zh: "对投影后的节点（或两个节点之和）先做了 LeakyReLU，之后才与 a_dst 或 a_src 相乘；先算 LeakyReLU(z_i + z_j) 再相乘是 GATv2 的顺序。这里应先让节点与向量相乘，两个乘积相加后再做 LeakyReLU，每一对节点只有一个数。",
+    },
+    ways: [
+      ...each({ scoreNodes: (z, { a_src }) => productOfActivated(z, a_src) }),
+      ...each({ scoreNodes: (z, { a_dst }) => productOfActivated(z, a_dst) }),
+      ...each({
+        scoreNodes: (z, { a_dst, a_src }) => {
+          const activated = map(z, leaky(0.2));
+          return pairs(term(activated, a_dst), term(activated, a_src));
+        },
+      }),
+    ],
   },
   {
     code: "other-slope",

@@ -16,6 +16,8 @@ interface Place {
   readonly j: number;
   readonly query: number;
   readonly key: number;
+  /** How many tokens of the row are no padding. */
+  readonly filled: number;
 }
 
 type Condition = (place: Place) => boolean;
@@ -42,10 +44,11 @@ const way = composed(
     }: Variant,
   ) => {
     const [B, L] = segments.shape as [number, number];
+    const filled = Array.from({ length: B }, (_, b) => segments.data.slice(b * L, (b + 1) * L).filter(Boolean).length);
     return generate([B, L, L], (index) => {
       const [b, i, j] = index as [number, number, number];
       const [query, key] = [i, j].map((at) => segments.data[b * L + at] as number) as [number, number];
-      const place = { i, j, query, key };
+      const place = { i, j, query, key, filled: filled[b] as number };
       return join(past(place), together(place), real(place), place) ? written[0] : written[1];
     });
   },
@@ -85,6 +88,15 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "填充的编号是 0，被当成了普通的编号，于是填充 token 互相关注。0 不是文档：它的行和列应全为 false。（后面如果接 softmax，要能处理什么都没有的行。）",
     },
     ways: [way({ real: always })],
+  },
+  {
+    code: "padding-assumed-at-end",
+    title: { en: "Padding is assumed to be at the end", zh: "以为填充都在末尾" },
+    explanation: {
+      en: "The tokens that are no padding were counted, and everything from that position on was taken for padding. With padding in front or between documents, real tokens at the end are masked, and padding before them is visible. Compare the number of each token with 0.",
+      zh: "先数出不是填充的 token 有几个，再把从这个位置起的都当成填充。如果填充在开头或夹在文档之间，末尾真正的 token 就被屏蔽，前面的填充反而可见。应逐个判断 token 的编号是否为 0。",
+    },
+    ways: [way({ real: ({ i, j, filled }) => i < filled && j < filled }), way({ real: ({ j, filled }) => j < filled })],
   },
   {
     code: "padding-diagonal-visible",

@@ -88,7 +88,7 @@ export const embeddingMistakes: readonly Mistake<EmbeddingInputs>[] = [
       en: "A loop over the sequences (or over the positions) adds with grad[ids[b]] += dx[b]. From step to step the gradients add up, but within one step a repeated id still counts once. Loop over both, or use an operation that adds every entry: np.add.at, index_add_.",
       zh: "对序列（或位置）做了循环，每一步用 grad[ids[b]] += dx[b]。不同的步之间梯度是相加的，但同一步里重复的 id 仍然只算一次。应对两者都循环，或者用会逐项相加的操作：np.add.at、index_add_。",
     },
-    ways: [one("last", bySequence), one("last", byPosition)],
+    ways: [one("last", bySequence), one("last", byPosition), one("first", bySequence)],
   },
   {
     code: "last-sequence-wins",

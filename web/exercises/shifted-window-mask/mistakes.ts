@@ -85,12 +85,14 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "regions-by-rows-only",
     title: { en: "Only one side of the map is considered", zh: "只考虑了一条边" },
     explanation: {
-      en: "Regions were made by rows alone, or by columns alone. The map is rolled on both axes, so there are three strips each way and nine regions: the corner window holds pixels from four corners of the map.",
-      zh: "只按行（或只按列）划分了区域。图在两个方向都滚动了，每个方向分三段，共九个区域：角上的窗口里有来自图四个角的像素。",
+      en: "Regions were made by rows alone, or by columns alone; or the length of one side served for both borders: rows change at h - shift, columns at w - shift. The map is rolled on both axes, so there are three strips each way and nine regions: the corner window holds pixels from four corners of the map.",
+      zh: "只按行（或只按列）划分了区域；或者两条边界用了同一条边的长度：行的边界在 h - shift，列的边界在 w - shift。图在两个方向都滚动了，每个方向分三段，共九个区域：角上的窗口里有来自图四个角的像素。",
     },
     ways: [
       way({ together: ([row], [other]) => row === other }),
       way({ together: ([, column], [, other]) => column === other }),
+      way({ region: (place, _, { h, shift }) => (place >= h - shift ? 1 : 0) }),
+      way({ region: (place, _, { w, shift }) => (place >= w - shift ? 1 : 0) }),
     ],
   },
   {
@@ -164,6 +166,15 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
+    code: "border-at-rest-of-window",
+    title: { en: "The border lies size - shift from the edge", zh: "边界放在了距边缘 size - shift 处" },
+    explanation: {
+      en: "The last size - shift rows and columns were taken for those from the opposite edge. The roll moved everything by shift, so only shift rows and columns have come over. Where shift is half of size, as in Swin, both are the same.",
+      zh: "把最后 size - shift 行（列）当成了从另一边来的。滚动的距离是 shift，越过边缘进来的只有 shift 行（列）。shift 恰为 size 的一半时（Swin 就是如此）两者相同，看不出错。",
+    },
+    ways: [way({ region: (place, length, { size, shift }) => (place >= length - (size - shift) ? 1 : 0) })],
+  },
+  {
     code: "windows-by-reshape",
     title: { en: "The regions are cut by reshape alone", zh: "只用 reshape 切分区域图" },
     explanation: {
@@ -181,10 +192,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "windows-by-columns",
-    title: { en: "Windows are listed column by column", zh: "窗口按列排列了" },
+    title: { en: "Windows or their pixels are listed column by column", zh: "窗口或其中的像素按列排列了" },
     explanation: {
-      en: "Mask 1 belongs to the window below window 0, not to the one on its right; or height and width were exchanged. Windows follow the grid row by row from the top left, as the windows of pixels do.",
-      zh: "第 1 个掩码对应的是第 0 个窗口下面的一个，而不是右边的一个；也可能是高和宽弄反了。窗口应从左上角起沿网格逐行排列，与像素窗口的顺序一致。",
+      en: "Mask 1 belongs to the window below window 0, not to the one on its right; or the pixels of each window go column by column; or height and width were exchanged. Windows follow the grid row by row from the top left, and so do the pixels in a window.",
+      zh: "第 1 个掩码对应的是第 0 个窗口下面的一个，而不是右边的一个；也可能是窗口内的像素按列排列了，或者高和宽弄反了。窗口应从左上角起沿网格逐行排列，窗口内的像素也是逐行排列。",
     },
     ways: [
       way({
@@ -192,6 +203,10 @@ const mistakes: readonly Mistake<Inputs>[] = [
           const { rows, columns } = grid(inputs);
           return rowByRow((window % rows) * columns + Math.floor(window / rows), pixel, inputs);
         },
+      }),
+      way({
+        pixelOf: (window, pixel, inputs) =>
+          rowByRow(window, (pixel % inputs.size) * inputs.size + Math.floor(pixel / inputs.size), inputs),
       }),
       (inputs) => way({})({ ...inputs, h: inputs.w, w: inputs.h }),
     ],

@@ -1,9 +1,18 @@
 import { generate, map, max, mean, multiply, type Nd, reshape, sum, zip } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
 import { attend, last, overKeys, unstableOverKeys, withShared } from "../shared/wrong-attention.js";
 import { type CausalInputs, type CausalVariant, causalMask, causalMistakes } from "../shared/wrong-causal.js";
-import { descending, fromRows, type Keeping, largestOfRows, rowsOf } from "../shared/wrong-choice.js";
+import {
+  byThreshold,
+  chosenDownColumns,
+  descending,
+  fromRows,
+  type Keeping,
+  largestOfRows,
+  rowsOf,
+} from "../shared/wrong-choice.js";
 import { eachHiding, rightMasking } from "../shared/wrong-masking.js";
 
 interface Inputs extends CausalInputs {
@@ -19,7 +28,8 @@ interface TopVariant extends CausalVariant<Inputs> {
   readonly weighKept?: (scores: Nd, mask: Nd, kept: Nd) => Nd;
 }
 
-const hide = (scores: Nd, mask: Nd) => zip(scores, mask, (score, seen) => (seen ? score : Number.NEGATIVE_INFINITY));
+const hide = (scores: Nd, mask: Nd, value = Number.NEGATIVE_INFINITY) =>
+  zip(scores, mask, (score, seen) => (seen ? score : value));
 
 /** A choice in each row of L scores. */
 const inRows =
@@ -94,6 +104,29 @@ const raisesBeyond: Choice = (scores, mask, top) => {
   return ofSeen(best)(scores, mask, top);
 };
 
+/** Each key chooses among the queries that see it. */
+const alongQueries =
+  (keep: Keeping): Choice =>
+  (scores, mask, top) => {
+    const seen = hide(scores, mask);
+    const size = last(scores) ** 2;
+    const kept = Array.from({ length: scores.data.length / size }, (_, head) =>
+      keep({ shape: scores.shape.slice(2), data: seen.data.slice(head * size, (head + 1) * size) }, top),
+    );
+    return { shape: scores.shape, data: Float64Array.from(kept.flatMap(({ data }) => [...data])) };
+  };
+
+/** Masked scores become a number, and are chosen and weighed with it. */
+const maskedBy = (value: number) =>
+  way({
+    choose: (scores, mask, top) =>
+      inRows((x, all) => byThreshold(x, Math.min(all, last(x))))(hide(scores, mask, value), mask, top),
+    weighKept: (scores, mask, kept) => overKeys(hide(hide(scores, mask, value), kept)),
+  });
+
+/** Masked scores lie at most 2000 above those that are seen. */
+const tooHigh = { inPlace: [-10, -100, -1000, -1e4], added: [-10, -100, -1000] };
+
 const own: readonly Mistake<Inputs>[] = [
   {
     code: "chosen-from-the-future",
@@ -143,8 +176,8 @@ const own: readonly Mistake<Inputs>[] = [
     code: "off-by-one-in-k",
     title: { en: "One key too few or too many is kept", zh: "多留或少留了一个 key" },
     explanation: {
-      en: "top - 1 or top + 1 keys of each row are kept. With a threshold: the score at place `top` is at index top - 1 of the descending order, and it belongs to those that are kept.",
-      zh: "每一行留下了 top - 1 或 top + 1 个 key。用阈值时：第 `top` 大的分数在降序的下标 top - 1 处，而且它自己也要留下。",
+      en: "top - 1 or top + 1 keys of each row are kept; or query i was taken to see i keys, but with its own there are i + 1. With a threshold: the score at place `top` is at index top - 1 of the descending order, and it belongs to those that are kept.",
+      zh: "每一行留下了 top - 1 或 top + 1 个 key；或者以为第 i 个 query 能看到 i 个 key，其实加上自己是 i + 1 个。用阈值时：第 `top` 大的分数在降序的下标 top - 1 处，而且它自己也要留下。",
     },
     ways: choosing(
       byPlace(
@@ -163,7 +196,24 @@ const own: readonly Mistake<Inputs>[] = [
         () => 1,
         (_, top) => top + 1,
       ),
+      byPlace(
+        () => 0,
+        (seen, top) => Math.min(top, seen - 1),
+      ),
+      byPlace(
+        () => 0,
+        (seen, top) => Math.max(1, Math.min(top, seen - 1)),
+      ),
     ),
+  },
+  {
+    code: "chosen-along-queries",
+    title: { en: "Each key chooses its queries", zh: "变成了 key 挑选 query" },
+    explanation: {
+      en: "The largest scores were looked for along the axis of the queries: each key keeps its best queries, so a query may be left with any number of keys, or none. Choose along the last axis, in each query's row.",
+      zh: "最大的分数是沿 query 那一维找的：每个 key 留下了最好的几个 query，而一个 query 剩下几个 key 就不一定了，甚至一个不剩。应沿最后一维，在每个 query 的那一行里选。",
+    },
+    ways: choosing(...chosenDownColumns.map(alongQueries)),
   },
   {
     code: "chosen-for-all-heads",
@@ -210,10 +260,12 @@ const own: readonly Mistake<Inputs>[] = [
     },
     ways: choosing((scores, mask, top) => best(hide(map(scores, Math.abs), mask), mask, top)),
   },
+  {
+    ...knownOfMasks("mask-as-factor"),
+    ways: [way({ weighKept: (scores, mask, kept) => overKeys(hide(multiply(scores, kept), mask)) })],
+  },
+  { ...knownOfMasks("mask-value-too-high"), ways: tooHigh.inPlace.map(maskedBy) },
 ];
-
-/** Masked scores lie at most 2000 above those that are seen. */
-const tooHigh = { inPlace: [-10, -100, -1000, -1e4], added: [-10, -100, -1000] };
 
 const mistakes: readonly Mistake<Inputs>[] = withShared(own, causalMistakes<Inputs>(way, { tooHigh }));
 

@@ -55,6 +55,9 @@ const way = composed(
 /** Not joined with others: together they would give zeros or ones, which tell nothing. */
 const alone = (variant: Variant) => (inputs: Inputs) => way(variant)(inputs);
 
+/** Roots have no siblings here. */
+const itselfOrEarlierSibling = (node: number, j: number, { parents }: Tree) =>
+  node === j || (j < node && parents[node] !== -1 && parents[node] === parents[j]);
 const lastOf = ({ parents }: Tree) => parents.length - 1;
 const depthOf = (node: number, { lineOf }: Tree) => lineOf(node).length;
 
@@ -72,23 +75,26 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "parent-only",
     title: { en: "Only the parent is visible", zh: "只有父节点可见" },
     explanation: {
-      en: "A node sees itself and its parent (or one more generation), but not the ancestors above. The draft up to a node is its whole line: follow the parents until -1, or take over the row of the parent, which has all of it already.",
-      zh: "节点只看到自己和父节点（或再上一代），看不到更上面的祖先。到某个节点为止的草稿，是从根到它的整条线：应沿父节点一直走到 -1，或直接继承父节点的那一行，那里已经包含了全部祖先。",
+      en: "A node sees itself and its parent (or one or two generations more), but not the ancestors above. The draft up to a node is its whole line: follow the parents until -1, or take over the row of the parent, which has all of it already.",
+      zh: "节点只看到自己和父节点（或再往上一两代），看不到更上面的祖先。到某个节点为止的草稿，是从根到它的整条线：应沿父节点一直走到 -1，或直接继承父节点的那一行，那里已经包含了全部祖先。",
     },
-    ways: [2, 3].map((generations) => way({ sees: (t, j, { lineOf }) => lineOf(t).slice(0, generations).includes(j) })),
+    ways: [2, 3, 4].map((generations) =>
+      way({ sees: (t, j, { lineOf }) => lineOf(t).slice(0, generations).includes(j) }),
+    ),
   },
   {
     code: "minus-one-read",
-    title: { en: "-1 is used as an index", zh: "把 -1 当成了下标" },
+    title: { en: "-1 is taken for a node", zh: "把 -1 当成了某个节点" },
     explanation: {
-      en: "A parent of -1 says that a node is a root. As an index, NumPy and PyTorch count it from the end: the last node becomes visible to the roots, or to all nodes below them. Stop at -1 before anything is read or written there.",
-      zh: "父节点为 -1 表示这是根。拿它当下标时，NumPy 和 PyTorch 会从末尾数起：最后一个节点对根可见，甚至对它们下面的所有节点都可见。应在读写之前就遇 -1 停下。",
+      en: "A parent of -1 says that a node is a root. As an index, NumPy and PyTorch count it from the end: the last node becomes visible to the roots, or to all nodes below them. Raised to 0, as by a clamp, it makes node 0 the parent of every other root. Stop at -1 before anything is read or written there.",
+      zh: "父节点为 -1 表示这是根。拿它当下标时，NumPy 和 PyTorch 会从末尾数起：最后一个节点对根可见，甚至对它们下面的所有节点都可见。若用 clamp 之类把它变成 0，节点 0 就成了其他根的父节点。应在读写之前就遇 -1 停下。",
     },
     ways: [
       way({ sees: (t, j, tree) => ancestors(t, j, tree) || j === lastOf(tree) }),
       way({ sees: (t, j, tree) => ancestors(t, j, tree) || ancestors(lastOf(tree), j, tree) }),
       way({ sees: (t, j, tree) => ancestors(t, j, tree) || (tree.parents[t] === -1 && j === lastOf(tree)) }),
       way({ sees: (t, j, tree) => ancestors(t, j, tree) || (tree.past === 0 && j === lastOf(tree)) }),
+      way({ sees: (t, j, tree) => ancestors(t, j, tree) || j === 0 }),
     ],
   },
   {
@@ -124,6 +130,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     },
     ways: [
       way({ sees: (t, j, tree) => ancestors(t, j, tree) || tree.parents[t] === tree.parents[j] }),
+      way({ sees: (t, j, tree) => tree.lineOf(t).some((node) => itselfOrEarlierSibling(node, j, tree)) }),
       way({ sees: (t, j, tree) => t === j || depthOf(j, tree) < depthOf(t, tree) }),
       way({ sees: (t, j, tree) => depthOf(j, tree) <= depthOf(t, tree) }),
     ],
@@ -132,14 +139,24 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "past-hidden",
     title: { en: "The past is hidden or missing", zh: "缓存不可见，或者没有写出来" },
     explanation: {
-      en: "The columns of the cache are false, or are not there at all. Every node continues the same text: it sees all past tokens. The result has past + T columns, and the first past of them are true.",
-      zh: "缓存所在的列为 false，或者根本没有这些列。每个节点都接在同一段文本之后，能看到全部过去的 token。结果有 past + T 列，其中前 past 列为 true。",
+      en: "The columns of the cache are false, all of them, for some nodes, or as by a causal mask; or they are not there at all. Every node continues the same text: it sees all past tokens. The result has past + T columns, and the first past of them are true.",
+      zh: "缓存所在的列为 false（全部，只对部分节点，或像因果掩码那样），或者根本没有这些列。每个节点都接在同一段文本之后，能看到全部过去的 token。结果有 past + T 列，其中前 past 列为 true。",
     },
     ways: [
       way({ seesPast: () => false }),
       way({ columns: (_, T) => upTo(T) }),
       way({ seesPast: (t, _, { parents }) => parents[t] === -1 }),
+      way({ seesPast: (t, key) => key <= t }),
     ],
+  },
+  {
+    code: "past-not-added-to-columns",
+    title: { en: "The columns of the nodes begin at 0", zh: "节点的列从 0 开始了" },
+    explanation: {
+      en: "Node s was written into column s, which belongs to the cache. The result has past + T columns, but node s has column past + s: add past to the node's number.",
+      zh: "节点 s 写到了第 s 列，而这一列属于缓存。结果有 past + T 列，节点 s 应在第 past + s 列：写入时要给节点编号加上 past。",
+    },
+    ways: [way({ sees: (t, j, { past, lineOf }) => lineOf(t).includes(past + j) })],
   },
   {
     code: "past-behind",

@@ -134,15 +134,23 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "every-other-pixel",
-    title: { en: "The sides are split the other way round", zh: "两条边拆反了" },
+    title: { en: "A side is split the other way round", zh: "边拆反了" },
     explanation: {
-      en: "A side was split as (s, h / s) in place of (h / s, s). The pixels of a window then lie h / s apart, spread over the whole map. That is a grid, as dilated attention uses it; a window is a block of neighbours. The outer number of a split side counts windows, the inner one pixels.",
-      zh: "边拆成了 (s, h / s)，而不是 (h / s, s)。这样一个窗口的像素彼此相隔 h / s，散布在整张图上，那是扩张注意力用的网格；窗口应是相邻像素组成的块。拆开后外层数窗口，内层数像素。",
+      en: "A side was split as (s, h / s) in place of (h / s, s). Along it the pixels of a window then lie h / s apart, spread over the whole map. On both sides that is a grid, as dilated attention uses it; a window is a block of neighbours. The outer number of a split side counts windows, the inner one pixels.",
+      zh: "边拆成了 (s, h / s)，而不是 (h / s, s)。这样一个窗口的像素沿这条边彼此相隔 h / s，散布在整张图上；两条边都这样，就是扩张注意力用的网格。窗口应是相邻像素组成的块。拆开后外层数窗口，内层数像素。",
     },
     ways: [
       way({
         split: (x, { B, rows, columns, size, C }) =>
           permute(reshape(x, [B, size, rows, size, columns, C]), [0, 2, 1, 4, 3, 5]),
+      }),
+      way({
+        split: (x, { B, rows, columns, size, C }) =>
+          permute(reshape(x, [B, size, rows, columns, size, C]), [0, 2, 1, 3, 4, 5]),
+      }),
+      way({
+        split: (x, { B, rows, columns, size, C }) =>
+          permute(reshape(x, [B, rows, size, size, columns, C]), [0, 1, 2, 4, 3, 5]),
       }),
       way({
         split: (x, { B, rows, columns, size, C }) =>
@@ -152,6 +160,20 @@ const mistakes: readonly Mistake<Inputs>[] = [
           ]),
         order: axes,
       }),
+    ],
+  },
+  {
+    code: "height-and-width-exchanged",
+    title: { en: "Height and width are exchanged", zh: "高和宽颠倒了" },
+    explanation: {
+      en: "The shape was read as (B, w, h, C), so a reshape breaks the map into rows of the wrong length. For a square map that makes no difference; otherwise a window holds pixels that are no neighbours. The shape is (B, h, w, C).",
+      zh: "形状被读成了 (B, w, h, C)，reshape 时每行的长度就错了。正方形的图没有区别，否则窗口里的像素并不相邻。形状应是 (B, h, w, C)。",
+    },
+    ways: [
+      ({ x, size }) => {
+        const [B, h, w, C] = x.shape as [number, number, number, number];
+        return way({})({ x: reshape(x, [B, w, h, C]), size });
+      },
     ],
   },
   {
