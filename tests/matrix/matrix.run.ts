@@ -1,6 +1,8 @@
-/** Run by `npm run matrix`. Judges every wrong program that there is, and holds every way of every mistake against every case. */
-
-import { writeFileSync } from "node:fs";
+/**
+ * Run by `npm run matrix`. Judges every wrong program that there is, and holds every way of every mistake against every case. With
+ * slugs, those of some exercises: the others stay as they were measured.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { farthest } from "../../web/check/index.js";
@@ -17,6 +19,7 @@ import type { WrongStyle } from "../exercises/style.js";
 
 const seed = 1;
 const file = new URL("../../web/site/docs/matrix.json", import.meta.url);
+const wanted = process.env.MATRIX ? process.env.MATRIX.split(" ") : slugs;
 
 const inJavaScript = Object.values(
   import.meta.glob<{ readonly wrong: readonly WrongStyle[] }>("../exercises/styles/*.ts", { eager: true }),
@@ -67,6 +70,13 @@ async function mistakeRow(
   return { code, title, ways: ways.length, killed: killsOf(mistake, exercise, kernels), programs: counted };
 }
 
+/** After each exercise: what is measured is kept when a run is stopped. */
+function write(exercises: Matrix["exercises"]): void {
+  const sorted = Object.fromEntries(slugs.flatMap((slug) => (exercises[slug] ? [[slug, exercises[slug]]] : [])));
+  const matrix: Matrix = { made: new Date().toISOString().slice(0, 10), seed, exercises: sorted };
+  writeFileSync(file, `${JSON.stringify(matrix)}\n`);
+}
+
 test("the kill matrix", { timeout: 7_200_000 }, async () => {
   const kernels = await loadKernels();
   const pool = createPool();
@@ -79,24 +89,24 @@ test("the kill matrix", { timeout: 7_200_000 }, async () => {
       if (verdict === "accepted" && !diagnosis) accepted.push(`${exercise} in ${language}: ${mistake}: ${name}`);
       return diagnosis?.mistake ?? verdict;
     });
-  const exercises: Record<string, MatrixExercise> = {};
+  const { exercises: before }: Matrix = JSON.parse(readFileSync(file, "utf8"));
+  const measured: Record<string, MatrixExercise> = {};
   const accepted: string[] = [];
   try {
-    for (const slug of slugs) {
+    for (const slug of wanted) {
       const exercise = await openExercise(slug);
       const known = (await exercise.mistakes()) as readonly Mistake[];
       const mistakes = await Promise.all(known.map((mistake) => mistakeRow(mistake, exercise, kernels, nameOf)));
       const cases = exercise.cases(createRandom(seed)).map(({ name }) => name);
-      exercises[slug] = { title: exercise.title, cases, mistakes };
+      measured[slug] = { title: exercise.title, cases, mistakes };
       console.log(`${slug}: ${mistakes.length} mistakes`);
+      write({ ...before, ...measured });
     }
   } finally {
     for (const judge of judges) judge.dispose();
   }
-  const matrix: Matrix = { made: new Date().toISOString().slice(0, 10), seed, exercises };
-  writeFileSync(file, `${JSON.stringify(matrix)}\n`);
   expect(accepted).toEqual([]);
-  const unkilled = Object.entries(exercises).flatMap(([slug, { mistakes }]) =>
+  const unkilled = Object.entries(measured).flatMap(([slug, { mistakes }]) =>
     mistakes.filter(({ ways, killed }) => Math.max(...killed) === 0 && ways > 0).map(({ code }) => `${slug}: ${code}`),
   );
   expect(unkilled).toEqual([]);

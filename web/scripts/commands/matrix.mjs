@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run matrix`: judges every wrong program that there is, and writes `web/site/docs/matrix.json`. A line `@matrix` in a page of
-// the documentation becomes its tables.
+// the documentation becomes its tables. `npm run matrix -- softmax causal-mask`: those of these exercises alone.
 import { passThrough } from "../../../cpp/toolchain/command.mjs";
 import { ensureToolchain } from "../../../cpp/toolchain/toolchain.mjs";
 import { buildKernels } from "../kernels.mjs";
@@ -15,5 +15,6 @@ await runScript(async () => {
   const vitest = inRoot("node_modules/vitest/vitest.mjs");
   process.exitCode = await passThrough(process.execPath, [vitest, "run", "--config", "vitest.matrix.config.ts"], {
     cwd: root,
+    env: { ...process.env, MATRIX: process.argv.slice(2).join(" ") },
   });
 });
