@@ -237,6 +237,25 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
   },
   {
+    code: "correction-outside-root",
+    title: { en: "The correction of v lacks its root", zh: "v 的偏差修正没有开平方" },
+    explanation: {
+      en: "The root was taken of the uncorrected v, and then divided by 1 - beta2^step (or the learning rate was multiplied by it). The correction belongs to v, so its root is taken too: sqrt(v / (1 - beta2^step)), or sqrt(v) / sqrt(1 - beta2^step).",
+      zh: "先对未修正的 v 开平方，再除以 1 - beta2^step（或把它乘到了学习率上）。修正的是 v，所以这个系数也要开平方：sqrt(v / (1 - beta2^step))，或 sqrt(v) / sqrt(1 - beta2^step)。",
+    },
+    ways: [
+      way({
+        correctSecond: uncorrected,
+        direct: (mean, square, { eps, beta2, step }) =>
+          divide(mean, plus(scale(root(square), 1 / (1 - beta2 ** step)), eps)),
+      }),
+      way({
+        correctSecond: uncorrected,
+        direct: (mean, square, inputs) => scale(quotient(mean, square, inputs), 1 - inputs.beta2 ** inputs.step),
+      }),
+    ],
+  },
+  {
     code: "epsilon-ignored",
     title: { en: "The eps argument is not used", zh: "没有使用传入的 eps" },
     explanation: {

@@ -64,15 +64,17 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...knownOfMasks("mask-top-left"),
-    title: { en: "Distances are counted from the first key", zh: "距离从第一个 key 数起" },
+    title: { en: "The queries are at the wrong keys", zh: "query 的位置对错了 key" },
     explanation: {
-      en: "The distance of query i and key j was taken as |i - j|, as if query 0 were at key 0. With more keys than queries, as with a key/value cache, the queries are the last positions of the sequence: the last query is at the last key, and query i is at position i + S - L.",
-      zh: "把 query i 与 key j 的距离取成了 |i - j|，好像第 0 个 query 就在第 0 个 key 的位置。key 比 query 多时（例如使用 KV 缓存），这些 query 是序列的最后几个位置：最后一个 query 对应最后一个 key，第 i 个 query 的位置是 i + S - L。",
+      en: "The distance of query i and key j was taken as |i - j|, as if query 0 were at key 0, or query i was put at position i + L - S or i + max(0, S - L). With more keys than queries, as with a key/value cache, the queries are the last positions of the sequence: the last query is at the last key, and query i is at position i + S - L, even where that is below 0.",
+      zh: "把 query i 与 key j 的距离取成了 |i - j|，好像第 0 个 query 就在第 0 个 key 的位置；或者把第 i 个 query 的位置算成了 i + L - S 或 i + max(0, S - L)。key 比 query 多时（例如使用 KV 缓存），这些 query 是序列的最后几个位置：最后一个 query 对应最后一个 key，第 i 个 query 的位置是 i + S - L，小于 0 时也不截断。",
     },
     ways: ways(
       { distance: (i, j) => -Math.abs(i - j) },
       { distance: (i, j) => j - i },
       { distance: (i, j) => Math.min(0, j - i) },
+      { distance: (i, j, { L, S }) => -Math.abs(i + L - S - j) },
+      { distance: (i, j, { L, S }) => -Math.abs(i + Math.max(S - L, 0) - j) },
     ),
   },
   {

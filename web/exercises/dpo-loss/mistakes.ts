@@ -35,6 +35,14 @@ const way = composed(
 );
 const ofMargin = (margin: (inputs: Inputs) => Nd): Way<Inputs> => way({ margin });
 
+/** The gain of the chosen answer and that of the rejected one, each with its own factor. */
+const withFactors =
+  (factors: (beta: number) => readonly [number, number]) =>
+  ({ chosen, rejected, ref_chosen, ref_rejected, beta }: Inputs): Nd => {
+    const [first, second] = factors(beta);
+    return subtract(scale(subtract(chosen, ref_chosen), first), scale(subtract(rejected, ref_rejected), second));
+  };
+
 const sigmoid = (x: Nd) => map(x, (value) => 1 / (1 + Math.exp(-value)));
 const overflowing = (x: Nd) => map(x, (value) => Math.exp(value) / (1 + Math.exp(value)));
 
@@ -129,12 +137,16 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "beta-left-out",
-    title: { en: "beta makes no difference", zh: "没有用 beta" },
+    title: { en: "beta is missing, or multiplies one answer alone", zh: "没有用 beta，或只乘在了一个回答上" },
     explanation: {
-      en: "The sigmoid is taken of the margin itself. Multiply the margin by beta first.",
-      zh: "sigmoid 直接作用在差值上了。应先把差值乘以 beta。",
+      en: "The sigmoid is taken of the margin itself, or beta multiplies the gain of one answer only: without brackets around the difference the product comes first. Multiply the whole margin by beta.",
+      zh: "sigmoid 直接作用在差值上了，或者 beta 只乘了一个回答的增益：差值没有加括号时先算乘法。应把整个差值乘以 beta。",
     },
-    ways: [way({ temper: (margins) => margins })],
+    ways: [
+      way({ temper: (margins) => margins }),
+      way({ margin: withFactors((beta) => [beta, 1]), temper: (margins) => margins }),
+      way({ margin: withFactors((beta) => [1, beta]), temper: (margins) => margins }),
+    ],
   },
   {
     code: "divided-by-beta",

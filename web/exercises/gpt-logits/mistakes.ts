@@ -90,6 +90,33 @@ const eachOfStack = (change: (parameter: Nd) => Nd) => (stack: Nd) => {
   return { shape: stack.shape, data: Float64Array.from([...first.data, ...second.data]) };
 };
 
+const firstTwice = (stack: Nd): Nd => {
+  const first = entry(stack, 0).data;
+  return { shape: stack.shape, data: Float64Array.from([...first, ...first]) };
+};
+
+/** Queries, keys and values of one joined matrix, [q; k; v], whose rows are taken for [H, 3, d]. */
+const joinedByHead =
+  (numHeads: number) =>
+  (params: Params): Params => {
+    const part = (kind: "w" | "b", number: number) => {
+      const parts = ["q", "k", "v"].map((name) => params[`${kind}${name}`] as Nd);
+      const { shape } = parts[number] as Nd;
+      const [, D, width = 1] = shape as [number, number, number?];
+      const d = D / numHeads;
+      return generate(shape, (index) => {
+        const [block, row, column = 0] = index as [number, number, number?];
+        const at = (3 * Math.floor(row / d) + number) * d + (row % d);
+        return (parts[Math.floor(at / D)] as Nd).data[(block * D + (at % D)) * width + column] as number;
+      });
+    };
+    const changed = ["q", "k", "v"].flatMap((name, number) => [
+      [`w${name}`, part("w", number)],
+      [`b${name}`, part("b", number)],
+    ]);
+    return { ...params, ...Object.fromEntries(changed) };
+  };
+
 const relu = (value: number) => Math.max(value, 0);
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 const geluLike = (inner: (value: number) => number, half = 0.5) =>
@@ -389,14 +416,18 @@ const inBlocks: readonly Mistake<Inputs>[] = [
     code: "blocks-mixed-up",
     title: { en: "The blocks have each other's parameters", zh: "两个块的参数用混了" },
     explanation: {
-      en: "Both blocks use the same parameters, or block 1 comes before block 0. Block i takes entry i of every stacked array: check each of them for an index that does not change.",
-      zh: "两个块用了同一组参数，或者块 1 排在了块 0 之前。第 i 个块取每个叠放数组的第 i 项：检查有没有哪个下标是固定不变的。",
+      en: "Both blocks use the same parameters, at least in one sublayer, or block 1 comes before block 0. Block i takes entry i of every stacked array: check each of them for an index that does not change.",
+      zh: "两个块（或其中一个子层）用了同一组参数，或者块 1 排在了块 0 之前。第 i 个块取每个叠放数组的第 i 项：检查有没有哪个下标是固定不变的。",
     },
     ways: [
-      [0, 0],
-      [1, 1],
-      [1, 0],
-    ].map((blocks) => gpt({ blocks })),
+      ...[
+        [0, 0],
+        [1, 1],
+        [1, 0],
+      ].map((blocks) => gpt({ blocks })),
+      replacing(firstTwice, "wq", "bq", "wk", "bk", "wv", "bv", "wo", "bo"),
+      replacing(firstTwice, "w1", "b1", "w2", "b2"),
+    ],
   },
   {
     ...knownOfLayers("missing-activation"),
@@ -426,6 +457,7 @@ const inBlocks: readonly Mistake<Inputs>[] = [
       geluLike((value) => root * value),
       geluLike((value) => value + 0.044715 * value ** 3),
       geluLike((value) => (2 / Math.PI) * (value + 0.044715 * value ** 3)),
+      geluLike((value) => (value + 0.044715 * value ** 3) / root),
       geluLike((value) => root * (value + 0.44715 * value ** 3)),
       geluLike((value) => root * (value + 0.044715 * value ** 2)),
       geluLike((value) => root * value + 0.044715 * value ** 3),
@@ -516,6 +548,15 @@ const inAttention: readonly Mistake<Inputs>[] = [
   },
   firstEntryOnly<Inputs>(gpt({})),
   heads.interleaved,
+  {
+    code: "joined-projection-split-by-head",
+    title: { en: "The joined projection is split by head first", zh: "合并的投影先按头拆开了" },
+    explanation: {
+      en: "The weights of queries, keys and values were joined to one matrix, and its result was split as (H, 3, d). But all queries come first there, then all keys, then all values, so each head gets a mixture. Split it as (3, H, d). (GPT-NeoX stores its weights head by head; here they are given apart.)",
+      zh: "query、key、value 的权重合并成了一个矩阵，结果却按 (H, 3, d) 拆开。合并后的排列是先全部 query，再全部 key，最后全部 value，这样拆会让每个头里混进别的部分。应按 (3, H, d) 拆。（GPT-NeoX 的权重是逐头存放的，本题则是分开给出的。）",
+    },
+    ways: [gpt(({ num_heads }) => ({ params: joinedByHead(num_heads) }))],
+  },
   // Heads that are never put together do not fit the residual.
   { ...heads.averaged, ways: heads.averaged.ways.slice(0, -1) },
   {

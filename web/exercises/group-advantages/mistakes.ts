@@ -58,6 +58,9 @@ const way = composed(
   }),
 );
 
+/** How much larger a deviation from the mean of the others is. */
+const ofOthers = (rewards: Nd) => size(rewards, 1) / Math.max(size(rewards, 1) - 1, 1);
+
 const nothing: Statistic = () => ({ shape: [1], data: Float64Array.of(0) });
 const one: Statistic = () => ({ shape: [1], data: Float64Array.of(1) });
 /** Where the divisor is 0 too. */
@@ -174,14 +177,17 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "leave-one-out",
     title: { en: "Compared with the mean of the others", zh: "与其余回答的平均值作了比较" },
     explanation: {
-      en: "The baseline of an answer was the mean of the other answers. That is RLOO, another method, which has no standard deviation. Here the mean includes the answer itself.",
-      zh: "一个回答的基线用了其余回答的平均值。这是另一种方法 RLOO，它不除以标准差。本题的均值包含该回答自己。",
+      en: "The baseline of an answer was the mean of the other answers. That is the baseline of RLOO, another method, which does not divide by a standard deviation. Here the mean includes the answer itself.",
+      zh: "一个回答的基线用了其余回答的平均值。这是另一种方法 RLOO 的基线，它不除以标准差。本题的均值包含该回答自己。",
     },
     ways: [
       way(({ rewards }) => ({
-        divided: (by) => scale(by, size(rewards, 1) / Math.max(size(rewards, 1) - 1, 1)),
+        divided: (by) => scale(by, ofOthers(rewards)),
         spread: one,
       })),
+      ...[orZero, divide].map((divided) =>
+        way(({ rewards }) => ({ divided: (by, spread) => scale(divided(by, spread), ofOthers(rewards)) })),
+      ),
     ],
   },
   {

@@ -44,6 +44,13 @@ const way = composed(
 );
 
 const spreading = (...spreads: readonly Spread[]) => spreads.map((spread) => way({ spread }));
+/** Each row with the targets of all rows, of which the mean is taken. */
+const atAllTargets = (logProbs: Nd, _: Nd, { targets, epsilon }: Inputs): Nd => {
+  const [N, V] = logProbs.shape as [number, number];
+  const share = (v: number) => targets.data.filter((target) => target === v).length / N;
+  const wanted = generate([N, V], ([, v]) => (1 - epsilon) * share(v as number) + epsilon / V);
+  return crossEntropy(logProbs, wanted);
+};
 const classesOf = ({ logits }: Inputs) => logits.shape[1] as number;
 
 const mistakes: readonly Mistake<Inputs>[] = [
@@ -83,15 +90,25 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "smoothing-missing",
-    title: { en: "Nothing is smoothed", zh: "没有做平滑" },
+    title: { en: "Not smoothed by epsilon", zh: "没有按 epsilon 平滑" },
     explanation: {
-      en: "Epsilon makes no difference, or only makes the loss of the target smaller by 1 - ε: the other classes have no part in the loss. The target distribution is (1 - ε) · one-hot + ε / V, and every log-probability of a row counts.",
-      zh: "epsilon 没有起作用，或者只是把目标的损失乘了 1 - ε：其他类别没有进入损失。目标分布是 (1 - ε) · one-hot + ε / V，一行里每个对数概率都要计入。",
+      en: "Epsilon makes no difference, perhaps because a fixed 0.1 is used in its place, or it only makes the loss of the target smaller by 1 - ε, and the other classes have no part in the loss. The target distribution is (1 - ε) · one-hot + ε / V, and every log-probability of a row counts.",
+      zh: "epsilon 没有起作用（可能写死了 0.1），或者只是把目标的损失乘了 1 - ε，其他类别没有进入损失。目标分布是 (1 - ε) · one-hot + ε / V，一行里每个对数概率都要计入。",
     },
     ways: spreading(
       () => [1, 0],
       (epsilon) => [1 - epsilon, 0],
+      (_, V) => smoothed(0.1, V),
     ),
+  },
+  {
+    code: "rows-and-targets-crossed",
+    title: { en: "Every row is read at the targets of all rows", zh: "每一行都取了所有行的目标" },
+    explanation: {
+      en: "log_probs[:, targets] has the shape (N, N): each row at the targets of all rows, so the loss mixes a row with classes of others. One number of each row is needed: log_probs[arange(N), targets], or gather.",
+      zh: "log_probs[:, targets] 的形状是 (N, N)：每一行都取了所有行的目标类别，损失里混进了别的行的目标。每行只需要一个数：log_probs[arange(N), targets]，或用 gather。",
+    },
+    ways: [way({ each: atAllTargets })],
   },
   {
     code: "uniform-term-sign",

@@ -168,6 +168,22 @@ const misplacedGamma: readonly Made[] = [
     })(parts),
 ];
 
+const ofVariance = ({ centered }: Pick<Parts, "centered">, of: (variance: number) => number) =>
+  map(mean(multiply(centered, centered), -1), of);
+/** Step by step from the last to the first, with something else for σ³, by which the term of the variance is divided. */
+const inStages =
+  (cube?: (variance: number, inputs: Inputs) => number): Made =>
+  (parts) => {
+    const { g, centered, spread } = parts;
+    const divisor = cube
+      ? ofVariance(parts, (variance) => cube(variance, parts))
+      : multiply(spread, multiply(spread, spread));
+    const second = divide(multiply(centered, mean(multiply(g, centered), -1)), divisor);
+    const ofCentered = subtract(divide(g, spread), second);
+    return subtract(ofCentered, mean(ofCentered, -1));
+  };
+const epsilonOutside = (variance: number, { eps }: Inputs) => Math.sqrt(variance) + eps;
+
 const unbiased = (variance: number, inputs: Inputs) => (variance * features(inputs)) / (features(inputs) - 1);
 
 const mistakes: readonly Mistake<Inputs>[] = [
@@ -200,14 +216,16 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "normalized-factor-missing",
-    title: { en: "The term of the variance lacks a factor", zh: "方差那一项少了一个因子" },
+    title: { en: "A factor of the variance's term is wrong", zh: "方差那一项的因子不对" },
     explanation: {
-      en: "mean(dy · gamma · normalised) is subtracted as it is, or without the normalised x inside of the mean. A feature moves the variance in proportion to its deviation, so the term is normalised · mean(dy · gamma · normalised): the factor occurs twice.",
-      zh: "直接减去了 mean(dy · gamma · 归一化值)，或者平均里面漏乘了归一化值。一个特征对方差的影响与它的偏差成正比，所以这一项是 归一化值 · mean(dy · gamma · 归一化值)：这个因子出现两次。",
+      en: "mean(dy · gamma · normalised) is subtracted as it is, without the normalised x inside of the mean, or twice or half as large. A feature moves the variance in proportion to its deviation, so the term is normalised · mean(dy · gamma · normalised): the normalised x occurs twice, and the 2 of the square and the 1/2 of the root cancel.",
+      zh: "直接减去了 mean(dy · gamma · 归一化值)，或者平均里面漏乘了归一化值，或者这一项大了一倍、小了一半。一个特征对方差的影响与它的偏差成正比，所以这一项是 归一化值 · mean(dy · gamma · 归一化值)：归一化值出现两次，而平方求导的 2 与开方求导的 1/2 正好抵消。",
     },
     ways: throughTerms(
       { second: ({ g, normalized }, of) => of(multiply(g, normalized)) },
       { second: ({ g, normalized }, of) => multiply(normalized, of(g)) },
+      { combine: (g, first, second) => subtract(subtract(g, first), scale(second, 2)) },
+      { combine: (g, first, second) => subtract(subtract(g, first), scale(second, 1 / 2)) },
     ),
   },
   {
@@ -373,20 +391,36 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     ...knownOfLayers("unbiased-variance"),
-    ways: [way({ divisor: (variance, inputs) => rootOfSum(unbiased(variance, inputs), inputs) })],
+    ways: [
+      way({ divisor: (variance, inputs) => rootOfSum(unbiased(variance, inputs), inputs) }),
+      way({
+        dx: (parts) => right.dx({ ...parts, spread: ofVariance(parts, (v) => rootOfSum(unbiased(v, parts), parts)) }),
+      }),
+    ],
   },
   {
     ...knownOfLayers("epsilon-outside-root"),
-    ways: [way({ divisor: (variance, { eps }) => Math.sqrt(variance) + eps })],
+    ways: [
+      way({ divisor: epsilonOutside }),
+      ...[rootOfSum, Math.sqrt].map((root) =>
+        way({
+          divisor: epsilonOutside,
+          dx: inStages((variance, parts) => epsilonOutside(variance, parts) ** 2 * root(variance, parts)),
+        }),
+      ),
+    ],
   },
   {
     code: "epsilon-ignored",
-    title: { en: "The eps argument is not used", zh: "没有使用传入的 eps" },
+    title: { en: "The eps argument is not used, or not everywhere", zh: "没有使用传入的 eps，或漏了一处" },
     explanation: {
-      en: "σ was computed without eps, or with a fixed eps. Without it, a token whose features are all equal gives 0 / 0; with a fixed one, the gradients belong to another forward pass wherever the variance is as small as eps.",
-      zh: "σ 里没有 eps，或者写死了一个值。没有 eps 时，特征全部相同的 token 会出现 0 / 0；写死的话，只要方差与 eps 相当，算出的就是另一个前向的梯度。",
+      en: "σ was computed without eps, or with a fixed eps, if only in the term of the variance. Without it, a token whose features are all equal gives 0 / 0; with a fixed one, the gradients belong to another forward pass wherever the variance is as small as eps.",
+      zh: "σ 里没有 eps，或者写死了一个值，也可能只是方差那一项漏了。没有 eps 时，特征全部相同的 token 会出现 0 / 0；写死的话，只要方差与 eps 相当，算出的就是另一个前向的梯度。",
     },
-    ways: [0, 1e-5, 1e-6, 1e-8, 1e-12].map((fixed) => way({ divisor: (variance) => Math.sqrt(variance + fixed) })),
+    ways: [
+      ...[0, 1e-5, 1e-6, 1e-8, 1e-12].map((fixed) => way({ divisor: (variance) => Math.sqrt(variance + fixed) })),
+      ...[0, 1e-12].map((least) => way({ dx: inStages((variance) => Math.max(variance, least) ** 1.5) })),
+    ],
   },
   {
     ...knownOfLayers("divided-by-variance"),
@@ -397,6 +431,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ways: [[0], [1], [0, 1]].flatMap((axes) => [
       way({ axes }),
       way({ axes, dx: backThrough({ average: (x) => meanOver(x, axes) }) }),
+      way({ axes, dx: inStages() }),
     ]),
   },
   {

@@ -1,4 +1,4 @@
-import { add, map, max, type Nd, reduce, scale, squeeze, subtract, sum } from "../../arrays/nd.js";
+import { add, generate, map, max, type Nd, reduce, scale, squeeze, subtract, sum } from "../../arrays/nd.js";
 import type { Text } from "../../format/locales.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
@@ -22,6 +22,9 @@ const way = composed(
     finish(weigh(scores(x))),
 );
 
+/** The first score of each row, of which some think that it will do as well as the largest. */
+const firstScore = (x: Nd) =>
+  generate([x.shape[0] as number, 1], ([i]) => x.data[(i as number) * (x.shape[1] as number)] as number);
 const logSumExp = (x: Nd) => {
   const largest = max(x, -1);
   return add(map(sum(map(subtract(x, largest), Math.exp), -1), Math.log), largest);
@@ -38,8 +41,8 @@ const ofRows: Readonly<Record<string, { readonly code?: string; readonly title?:
     },
     "unstable-softmax": {
       explanation: {
-        en: "exp of a score above about 709 is infinity in float64 (above about 88 in float32), and its logarithm too; where all scores of a row lie far below zero, every exponential is 0 and the logarithm of their sum -infinity. Subtract the largest score of each row first: the result does not change, and the sum is at least one.",
-        zh: "在 float64 中，分数超过约 709（float32 约 88）时 exp 会变成无穷大，取对数仍是无穷大；一行的分数都远小于零时，所有指数都是 0，和的对数是 -inf。先减去每一行的最大值：结果不变，而和至少为 1。",
+        en: "exp of a score above about 709 is infinity in float64 (above about 88 in float32), and its logarithm too; where all scores of a row lie far below zero, every exponential is 0 and the logarithm of their sum -infinity. Subtract the largest score of each row first, not its first score or the mean: the result does not change, and the sum is at least one.",
+        zh: "在 float64 中，分数超过约 709（float32 约 88）时 exp 会变成无穷大，取对数仍是无穷大；一行的分数都远小于零时，所有指数都是 0，和的对数是 -inf。先减去每一行的最大值（减第一个数或平均值都不够）：结果不变，而和至少为 1。",
       },
     },
     "global-maximum": {
@@ -93,6 +96,7 @@ const ofRows: Readonly<Record<string, { readonly code?: string; readonly title?:
 const shared = logProbMistakes<Inputs>((weigh) => way({ weigh })).map((mistake) => ({
   ...mistake,
   ...ofRows[mistake.code],
+  ...(mistake.code === "unstable-softmax" && { ways: [...mistake.ways, way({ weigh: lessThan(firstScore) })] }),
 }));
 
 const mistakes: readonly Mistake<Inputs>[] = [

@@ -78,6 +78,18 @@ const ofQuery: MaskOf = ({ scores, lengths }) =>
     return j < (lengths.data[lengths.data.length === 1 ? 0 : i] as number) ? 1 : 0;
   });
 
+/** Queries in the order of the batch have the lengths of entries 0, 1, ..., and again. */
+const tiled: MaskOf = ({ scores, lengths }) => {
+  const [B, L] = scores.shape as [number, number];
+  return generate(scores.shape, (index) => {
+    const [b, i, j] = index as [number, number, number];
+    return Number(j < (lengths.data[(b * L + i) % B] as number));
+  });
+};
+
+/** In place of scores near -1,000,000 one of -1,000,000 is not low enough either. */
+const tooHigh = { inPlace: [-10, -100, -1000, -1e4, -1e6], added: [-10, -100, -1000, -1e4] };
+
 /** What does not come from the softmax or the mask: there are no queries and keys here, and no values. */
 const ofAttentionAlone: readonly string[] = [
   "missing-scale",
@@ -136,6 +148,7 @@ const ofLengths: readonly Mistake<Inputs>[] = [
     },
     ways: hiddenBy(broadcast("entry", ofQuery)),
   },
+  { ...knownOfMasks("mask-tiled"), ways: hiddenBy(tiled) },
   {
     code: "one-length-for-all",
     title: { en: "One length serves for the whole batch", zh: "整个 batch 共用了一个长度" },
@@ -176,7 +189,7 @@ const ofLengths: readonly Mistake<Inputs>[] = [
 const mistakes: readonly Mistake<Inputs>[] = withShared(
   withShared(
     ofLengths,
-    maskMistakes<Inputs>(way).filter(({ code }) => !ofMasksAlone.includes(code)),
+    maskMistakes<Inputs>(way, tooHigh).filter(({ code }) => !ofMasksAlone.includes(code)),
   ),
   attentionMistakesBehindMask<Inputs>((masking) => way(masking)).filter(({ code }) => !ofAttentionAlone.includes(code)),
 );

@@ -1,4 +1,4 @@
-import { add, generate, map, matmul, type Nd, reshape, scale, transpose } from "../../arrays/nd.js";
+import { add, generate, map, matmul, max, multiply, type Nd, reshape, scale, transpose } from "../../arrays/nd.js";
 import type { Answer, Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
@@ -173,16 +173,17 @@ const ofRouter: readonly Mistake<Inputs>[] = topKRouter
 const mistakes: readonly Mistake<Inputs>[] = [
   {
     code: "experts-averaged",
-    title: { en: "The gates are not used", zh: "没有使用门控权重" },
+    title: { en: "The experts of a token count alike", zh: "一个 token 的各个专家权重都相同" },
     explanation: {
-      en: "The outputs of the chosen experts, or of all, were averaged or added up. Each counts by its gate, the softmax over the chosen scores; without it the router has no effect beyond the choice, and it gets no gradient.",
-      zh: "选中的（或全部）专家的输出被直接平均或相加了。每个输出要乘以自己的门控权重，即对选中分数做的 softmax；否则路由器除了选择之外不起作用，也得不到梯度。",
+      en: "The outputs of the chosen experts, or of all, were averaged or added up, or all multiplied by the gate of the best. Each counts by its own gate, the softmax over the chosen scores; without it the router has no effect beyond the choice, and it gets no gradient.",
+      zh: "选中的（或全部）专家的输出被直接平均或相加了，或者都乘了最好的那个专家的门控权重。每个输出要乘以自己的门控权重，即对选中分数做的 softmax；否则路由器除了选择之外不起作用，也得不到梯度。",
     },
     ways: [
       way({ gates: (inputs) => scale(kept(inputs), 1 / inputs.k) }),
       way({ gates: kept }),
       way({ gates: (inputs) => map(kept(inputs), () => 1 / (inputs.w_router.shape[0] as number)) }),
       way({ gates: (inputs) => map(kept(inputs), () => 1) }),
+      way({ gates: (inputs) => multiply(kept(inputs), max(rightGates(inputs), 1)) }),
     ],
   },
   {

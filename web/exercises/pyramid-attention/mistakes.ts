@@ -35,8 +35,10 @@ interface PyramidVariant extends Variant {
   readonly levels?: readonly number[];
   readonly rows?: Bounds;
   readonly columns?: Bounds;
-  /** From the pixels of a region to one number. */
-  readonly fold?: (pixels: readonly number[]) => number;
+  /** Into how many parts a side is divided. Default: n. */
+  readonly parts?: (n: number, size: number) => number;
+  /** From the pixels of a region to one number; of as many pixels as an even share would have. */
+  readonly fold?: (pixels: readonly number[], share: number) => number;
   /** What becomes of the weighted regions [B, regions, C]. Default: their sum. */
   readonly finish?: (weighted: Nd) => Nd;
 }
@@ -46,17 +48,22 @@ const adaptive: Bounds = (part, n, size) => [Math.floor((part * size) / n), Math
 const average = (pixels: readonly number[]) => pixels.reduce((total, value) => total + value, 0) / pixels.length;
 
 /** The regions of a level, [B, n * n, C]. A region without pixels is NaN. */
-function regionsOf({ x }: Inputs, n: number, { rows = adaptive, columns = rows, fold = average }: PyramidVariant): Nd {
+function regionsOf(
+  { x }: Inputs,
+  n: number,
+  { rows = adaptive, columns = rows, parts = () => n, fold = average }: PyramidVariant,
+): Nd {
   const [B, C, h, w] = x.shape as [number, number, number, number];
-  return generate([B, n * n, C], (index) => {
+  const [down, across] = [parts(n, h), parts(n, w)];
+  return generate([B, down * across, C], (index) => {
     const [image, region, channel] = index as [number, number, number];
-    const [top, bottom] = rows(Math.floor(region / n), n, h);
-    const [left, right] = columns(region % n, n, w);
+    const [top, bottom] = rows(Math.floor(region / across), n, h);
+    const [left, right] = columns(region % across, n, w);
     const pixels: number[] = [];
     for (let i = top; i < Math.min(bottom, h); i++)
       for (let j = left; j < Math.min(right, w); j++)
         pixels.push(x.data[((image * C + channel) * h + i) * w + j] as number);
-    return fold(pixels);
+    return fold(pixels, (h * w) / n ** 2);
   });
 }
 
@@ -75,9 +82,8 @@ function joined(parts: readonly Nd[]): Nd {
 const overRegions = (weighted: Nd) => squeeze(sum(weighted, 1), 1);
 
 const way = composed((inputs: Inputs, variant: PyramidVariant): Answer => {
-  const { levels: wanted = levels, finish = overRegions, rows, columns, fold, ...attention } = variant;
-  const pyramid = { ...(rows && { rows }), ...(columns && { columns }), ...(fold && { fold }) };
-  const regions = joined(wanted.map((n) => regionsOf(inputs, n, pyramid)));
+  const { levels: wanted = levels, finish = overRegions, rows, columns, parts, fold, ...attention } = variant;
+  const regions = joined(wanted.map((n) => regionsOf(inputs, n, variant)));
   const [B, , C] = regions.shape as [number, number, number];
   const q = generate([B, 1, C], ([, , channel]) => inputs.q.data[channel as number] as number);
   const { weights } = attend(q, regions, regions, attention);
@@ -113,12 +119,30 @@ const powersOf = (flat: Nd) => map(subtract(flat, max(flat, 1)), Math.exp);
 const floorAtBothEnds: Bounds = (part, n, size) => [Math.floor((part * size) / n), Math.floor(((part + 1) * size) / n)];
 const ceilAtBothEnds: Bounds = (part, n, size) => [Math.ceil((part * size) / n), Math.ceil(((part + 1) * size) / n)];
 const roundedEnds: Bounds = (part, n, size) => [Math.round((part * size) / n), Math.round(((part + 1) * size) / n)];
+/** As Python rounds: a half to the even neighbour. */
+const roundedToEven = (value: number) => {
+  const near = Math.round(value);
+  return near - value === 0.5 ? 2 * Math.floor(near / 2) : near;
+};
+const evenEnds: Bounds = (part, n, size) => [roundedToEven((part * size) / n), roundedToEven(((part + 1) * size) / n)];
+const oneFurther: Bounds = (part, n, size) => [Math.floor((part * size) / n), Math.floor(((part + 1) * size) / n) + 1];
+const atLeastOne =
+  (bounds: Bounds): Bounds =>
+  (part, n, size) => {
+    const [from, to] = bounds(part, n, size);
+    const first = Math.min(from, size - 1);
+    return [first, Math.max(to, first + 1)];
+  };
 /** Regions of one size, so many pixels from one to the next. */
 const windows =
   (length: (size: number, n: number) => number, step: (size: number, n: number) => number): Bounds =>
   (part, n, size) => [part * step(size, n), part * step(size, n) + length(size, n)];
 const down = (size: number, n: number) => Math.floor(size / n);
 const up = (size: number, n: number) => Math.ceil(size / n);
+const downToOne = (size: number, n: number) => Math.max(down(size, n), 1);
+/** As a pooling layer with a window of this length and step gives: as many regions as fit. */
+const pooling = (length: (size: number, n: number) => number, whole: (parts: number) => number) =>
+  way({ rows: windows(length, length), parts: (n, size) => whole(size / length(size, n)) });
 
 const largest = (pixels: readonly number[]) => Math.max(...pixels);
 const total = (pixels: readonly number[]) => pixels.reduce((sum, value) => sum + value, 0);
@@ -149,20 +173,29 @@ const own: readonly Mistake<Inputs>[] = [
     code: "regions-cut-short",
     title: { en: "The ends of the regions are rounded the wrong way", zh: "区域两端的取整方式不对" },
     explanation: {
-      en: "Both ends were rounded down (or up, or to the nearest). Region i of n begins at floor(i · h / n) and ends before ceil((i + 1) · h / n): the start is rounded down, the end up, so regions may overlap, and none is empty even if h is less than n. (Where n divides both sides all of these are the same.)",
-      zh: "两端都向下（或都向上、或四舍五入）取整了。n 个区域中的第 i 个从 floor(i · h / n) 开始，到 ceil((i + 1) · h / n) 之前结束：起点向下取整，终点向上取整，所以区域之间可以重叠，即使 h 小于 n 也不会有空区域。（n 能整除两边时，这几种做法没有区别。）",
+      en: "Both ends were rounded down (or up, or to the nearest), or 1 was added to an end that was rounded down. Region i of n begins at floor(i · h / n) and ends before ceil((i + 1) · h / n): the start is rounded down, the end up, so regions may overlap, and none is empty even if h is less than n. (Where n divides both sides, all ways of rounding are the same.)",
+      zh: "两端都向下（或都向上、或四舍五入）取整了，或者终点向下取整之后又加了 1。n 个区域中的第 i 个从 floor(i · h / n) 开始，到 ceil((i + 1) · h / n) 之前结束：起点向下取整，终点向上取整，所以区域之间可以重叠，即使 h 小于 n 也不会有空区域。（n 能整除两边时，几种取整没有区别。）",
     },
-    ways: [floorAtBothEnds, ceilAtBothEnds, roundedEnds].map((rows) => way({ rows })),
+    ways: [
+      ...[floorAtBothEnds, ceilAtBothEnds, roundedEnds, evenEnds, oneFurther],
+      ...[floorAtBothEnds, roundedEnds, evenEnds].map(atLeastOne),
+    ].map((rows) => way({ rows })),
     raises: /ZeroDivisionError|division by zero/,
   },
   {
     code: "regions-of-one-size",
-    title: { en: "All regions of a level have the same size", zh: "同一层的区域大小都一样" },
+    title: { en: "All regions of a level are taken for one size", zh: "把同一层的区域都当成一样大" },
     explanation: {
-      en: "The map was cut by a window of h / n pixels, rounded, with a step that is rounded too, as an ordinary pooling layer does. Pixels at the end are left out, or regions lie at the wrong place. Compute both ends of each region from i · h / n.",
-      zh: "特征图是用大小为 h / n（取整）、步长也取整的窗口切的，就像普通的池化层。末尾的像素会漏掉，或者区域的位置不对。应由 i · h / n 算出每个区域的两端。",
+      en: "The map was cut by a window of h / n pixels, rounded, with a step that is rounded too, as an ordinary pooling layer does. Pixels at the end are left out, regions lie at the wrong place, or there are fewer. Or the sum over each region was divided by h · w / n², whatever it holds. Compute both ends of each region from i · h / n, and divide by the number of its pixels.",
+      zh: "特征图是用大小为 h / n（取整）、步长也取整的窗口切的，就像普通的池化层。末尾的像素会漏掉，或者区域的位置、个数不对。也可能是每个区域的和都除以了 h · w / n²，而不是自己的像素数。应由 i · h / n 算出每个区域的两端，再除以区域内的像素数。",
     },
-    ways: [windows(down, down), windows(up, down), windows(up, up)].map((rows) => way({ rows })),
+    ways: [
+      ...[windows(down, down), windows(up, down), windows(up, up)].map((rows) => way({ rows })),
+      pooling(up, Math.ceil),
+      pooling(up, Math.floor),
+      pooling(downToOne, Math.floor),
+      way({ fold: (pixels, share) => total(pixels) / share }),
+    ],
     raises: /stride should not be zero|reduction operation maximum|kernel size should be greater than zero/,
   },
   {
@@ -203,6 +236,14 @@ const own: readonly Mistake<Inputs>[] = [
       [1, 2, 3, 6],
       [2, 4, 8],
     ].map((some) => way({ levels: some })),
+  },
+  {
+    ...known("scale-by-other-size"),
+    explanation: {
+      en: "The scores are divided by √21: where the regions are the last axis, shape[-1] is their number. Divide by √C, where C is the width of the query and of each region.",
+      zh: "分数除以了 √21：区域在最后一维时，shape[-1] 是区域的个数。应除以 √C，C 是 query 和每个区域的维度。",
+    },
+    ways: [way({ scale: 1 / Math.sqrt(21) })],
   },
   {
     ...known("weighted-not-summed"),

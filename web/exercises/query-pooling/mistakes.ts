@@ -14,8 +14,9 @@ import {
 import type { Mistake, Way } from "../../format/mistake.js";
 import crossAttention, { type CrossInputs, way as crossWay } from "../cross-attention/mistakes.js";
 import { adapter } from "../shared/adapted.js";
-import { type Attended, unstableOverKeys } from "../shared/wrong-attention.js";
-import { eachHiding, type Masking, withoutNan } from "../shared/wrong-masking.js";
+import { knownOfMasks } from "../shared/known-of-masks.js";
+import { type Attended, overKeys, unstableOverKeys } from "../shared/wrong-attention.js";
+import { eachHiding, type Masking, rightMasking, withoutNan } from "../shared/wrong-masking.js";
 
 interface Inputs {
   readonly queries: Nd;
@@ -75,6 +76,29 @@ const bySlots: Masking = (scores, mask) => {
   const shares = multiply(softmax(scores, -2), mask);
   return withoutNan(divide(shares, sum(shares, -1)));
 };
+
+/** The mask as the scores of all heads see it, [B, H, 1, S]. */
+const tiled = (mask: Nd, H: number): Nd => {
+  const [B, S] = mask.shape as [number, number];
+  return generate([B, H, 1, S], (index) => {
+    const [b, h, , j] = index as [number, number, number, number];
+    return mask.data[((b * H + h) % B) * S + j] as number;
+  });
+};
+
+/** As many of the first tokens as there are real ones. */
+const prefix = (mask: Nd): Nd => {
+  const [B, S] = mask.shape as [number, number];
+  const count = (b: number) => mask.data.subarray(b * S, (b + 1) * S).reduce((total, one) => total + one, 0);
+  return generate([B, 1, 1, S], ([b, , , j]) => Number((j as number) < count(b as number)));
+};
+const hiding = (visible: (mask: Nd, inputs: CrossInputs) => Nd) =>
+  eachHiding(overKeys).map((masking) =>
+    pooled((inputs) => ({
+      visible: (mask) => visible(mask, inputs),
+      ...(masking !== rightMasking && { masking }),
+    })),
+  );
 
 const known = new Map(crossAttention.map((mistake) => [mistake.code, mistake]));
 const inherited = (code: string): Mistake<Inputs> => {
@@ -218,6 +242,16 @@ const own: readonly Mistake<Inputs>[] = [
       en: "The mask was applied to the rows of the scores. Rows are queries; columns are tokens, and those are what it describes. Give it the shape (B, 1, 1, S).",
       zh: "掩码作用在了分数的行上。行是 query；列才是 token，掩码描述的正是它们。应把掩码变成 (B, 1, 1, S)。",
     },
+  },
+  { ...knownOfMasks("mask-tiled"), ways: hiding((mask, { num_heads }) => tiled(mask, num_heads)) },
+  {
+    code: "mask-as-length",
+    title: { en: "The mask is taken for a length", zh: "把掩码当成了长度" },
+    explanation: {
+      en: "The real tokens were counted, and that many of the first tokens were read. Padding may lie anywhere: before it or between real tokens as well. Ask the mask for each token.",
+      zh: "数出真实 token 的个数之后，读取了最前面的这么多个。但填充可能在任何位置，也可能在开头或中间。应逐个 token 查掩码。",
+    },
+    ways: hiding(prefix),
   },
   {
     ...inherited("masked-row-nan"),

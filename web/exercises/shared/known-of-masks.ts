@@ -114,6 +114,13 @@ const mistakesOfMasks = {
       zh: "结果在可见处为 0，屏蔽处为很大的负数（或 -inf），这是加到分数上的形式。本题要的是布尔形式：可以关注的位置为 true。",
     },
   },
+  "mask-tiled": {
+    title: { en: "The masks are repeated in the wrong order", zh: "掩码重复的顺序不对" },
+    explanation: {
+      en: "The batch was flattened together with the heads or the queries, and the masks (or lengths) of the entries were repeated as a whole, as PyTorch's repeat and np.tile do: entry 0, entry 1, and again. But the rows of entry 0 all come first, so rows have the masks of other entries. Repeat each in place, with repeat_interleave or np.repeat, or keep the axes apart and broadcast.",
+      zh: "batch 与头（或 query）合并成了一维，而各项的掩码（或长度）是整体重复的（PyTorch 的 repeat 和 np.tile 就是这样）：第 0 项、第 1 项……再从头来。但合并之后第 0 项的各行排在最前面，于是有些行用了别的项的掩码。应用 repeat_interleave 或 np.repeat 逐个原地重复，或者不合并各维，直接广播。",
+    },
+  },
   "maximum-of-hidden": {
     title: { en: "The maximum includes masked keys", zh: "最大值把被屏蔽的 key 也算进去了" },
     explanation: {

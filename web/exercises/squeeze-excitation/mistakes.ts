@@ -76,6 +76,15 @@ const overRows = (x: Nd) => squeeze(squeeze(mean(mean(x, 1), 2), 2), 1);
 const overColumns = (x: Nd) => squeeze(squeeze(mean(mean(x, 1), 3), 3), 1);
 const ofLast = (x: Nd, gate: Nd) => multiply(x, expand(expand(gate, 1), 1));
 
+/** By what the sum over the pixels is divided. */
+const divisors: readonly ((h: number, w: number) => number)[] = [
+  () => 1,
+  (h) => h,
+  (_, w) => w,
+  (h) => h * h,
+  (_, w) => w * w,
+];
+
 const right = way({});
 
 const mistakes: readonly Mistake<Inputs>[] = [
@@ -133,7 +142,17 @@ const mistakes: readonly Mistake<Inputs>[] = [
     },
     ways: [way({ squeezed: (x) => overPixels(x, max) })],
   },
-  { ...knownOfMaps("sum-for-mean"), ways: [way({ squeezed: (x) => overPixels(x, sum) })] },
+  {
+    ...knownOfMaps("sum-for-mean"),
+    title: { en: "The sum is not divided by the number of pixels", zh: "求和之后没有除以像素数" },
+    explanation: {
+      en: "The pixels were added up and not divided, or divided by another number, such as h, or h · h as if all maps were square. A channel has h · w pixels. With another divisor the result depends on the size of the map, and weights that were trained at one size fit no other.",
+      zh: "像素加起来之后没有除，或除错了数，例如只除以 h，或当成正方形除以 h · h。每个通道有 h · w 个像素。除数不对，结果就随特征图的尺寸变化，在一种尺寸上训练的权重换个尺寸就不能用了。",
+    },
+    ways: divisors.map((divisor) =>
+      way({ squeezed: (x) => scale(overPixels(x, sum), 1 / divisor(...(x.shape.slice(2) as [number, number]))) }),
+    ),
+  },
   {
     ...knownOfLayers("missing-activation"),
     explanation: {
@@ -180,18 +199,21 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "other-gate",
     title: { en: "The gate is no sigmoid", zh: "门控用的不是 sigmoid" },
     explanation: {
-      en: "The last activation is a ReLU, a tanh or a hard sigmoid, or a ReLU comes before the sigmoid, which leaves no gate below one half. The gate is sigmoid(z), and nothing else is done to z. (MobileNetV3 does use a hard sigmoid.)",
-      zh: "最后的激活函数是 ReLU、tanh 或 hard sigmoid；或者 sigmoid 之前又用了 ReLU，使门控值都不小于一半。门控值就是 sigmoid(z)，不对 z 做别的处理。（MobileNetV3 确实用 hard sigmoid。）",
+      en: "The last activation is a ReLU, a tanh or a hard sigmoid, or a ReLU comes before the sigmoid (perhaps the one that belongs between the layers), which leaves no gate below one half. The gate is sigmoid(z), and nothing else is done to z. (MobileNetV3 does use a hard sigmoid.)",
+      zh: "最后的激活函数是 ReLU、tanh 或 hard sigmoid；或者 sigmoid 之前用了 ReLU（也许是两层之间的那个放错了地方），使门控值都不小于一半。门控值就是 sigmoid(z)，不对 z 做别的处理。（MobileNetV3 确实用 hard sigmoid。）",
     },
-    ways: byGate(
-      relu,
-      Math.tanh,
-      (value) => (Math.tanh(value) + 1) / 2,
-      (value) => Math.min(Math.max(value + 3, 0), 6) / 6,
-      (value) => Math.min(Math.max(0.2 * value + 0.5, 0), 1),
-      (value) => sigmoid(relu(value)),
-      (value) => 2 * sigmoid(value),
-    ),
+    ways: [
+      ...byGate(
+        relu,
+        Math.tanh,
+        (value) => (Math.tanh(value) + 1) / 2,
+        (value) => Math.min(Math.max(value + 3, 0), 6) / 6,
+        (value) => Math.min(Math.max(0.2 * value + 0.5, 0), 1),
+        (value) => sigmoid(relu(value)),
+        (value) => 2 * sigmoid(value),
+      ),
+      way({ activation: (value) => value, gated: (z) => map(z, (value) => sigmoid(relu(value))) }),
+    ],
   },
   {
     code: "sign-in-exponential",

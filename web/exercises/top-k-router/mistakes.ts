@@ -1,4 +1,16 @@
-import { divide, map, matmul, multiply, type Nd, reshape, softmax, sum, transpose } from "../../arrays/nd.js";
+import {
+  divide,
+  map,
+  matmul,
+  max,
+  multiply,
+  type Nd,
+  reshape,
+  softmax,
+  subtract,
+  sum,
+  transpose,
+} from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known, raised } from "../shared/known-mistakes.js";
@@ -46,6 +58,26 @@ const everyWeighing: readonly Weighing[] = [overKept, overKeptOrZeros, ...notAga
 
 const sigmoid = (x: Nd) => map(x, (value) => 1 / (1 + Math.exp(-value)));
 const shares = (x: Nd) => divide(x, sum(x, -1));
+
+/** What is kept is looked up by its score; a second share of the same expert is added to the first, or takes its place. */
+const foundByScore =
+  (added: boolean): Weighing =>
+  (scores, kept) => {
+    const right = overKept(scores, kept);
+    const m = scores.shape[1] as number;
+    const data = new Float64Array(right.data.length);
+    right.data.forEach((share, at) => {
+      if (!kept.data[at]) return;
+      const start = at - (at % m);
+      const first = start + scores.data.subarray(start, start + m).indexOf(scores.data[at] as number);
+      data[first] = share + (added ? (data[first] as number) : 0);
+    });
+    return { shape: right.shape, data };
+  };
+const lessThanAll: Weighing = (scores, kept) => {
+  const largest = max(reshape(scores, [scores.data.length]), 0);
+  return shares(multiply(map(subtract(scores, largest), Math.exp), kept));
+};
 
 const mistakes: readonly Mistake<Inputs>[] = [
   {
@@ -100,6 +132,15 @@ const mistakes: readonly Mistake<Inputs>[] = [
       zh: "凡分数不小于第 k 大的专家都留下了。分数相等时就超过 k 个：这个 token 的计算量超出预算，固定大小的缓冲区也会溢出。应按名次选，相等时下标小的优先。",
     },
     ways: [way({ keep: byThreshold })],
+  },
+  {
+    code: "expert-found-by-score",
+    title: { en: "Of equal scores the same expert is taken twice", zh: "分数相等时同一个专家被选了两次" },
+    explanation: {
+      en: "The scores were sorted, and each expert was then looked up by its score, with indexOf or index. That finds the first expert with this score every time: where scores are equal, one expert is taken twice and another not at all. Sort the indices, not the scores.",
+      zh: "先对分数排序，再用 indexOf 或 index 按分数找专家。它每次都返回第一个分数相同的专家：分数相等时，同一个专家被选了两次，另一个却没有选上。应对下标排序，而不是对分数排序。",
+    },
+    ways: [true, false].map((added) => way({ weigh: foundByScore(added) })),
   },
   {
     code: "chosen-over-the-batch",
@@ -157,6 +198,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
     ],
     raises: raised.byBroadcasting,
   },
+  { ...known("global-maximum"), ways: [way({ weigh: lessThanAll })] },
   { ...notScattered.mistake, ways: notScattered.weighs.map((weigh) => way({ weigh })) },
   ...choiceMistakes<Inputs>((keep) => way({ keep })),
   ...weighingMistakes<Inputs>((weigh) => way({ weigh })),
