@@ -113,7 +113,10 @@ function weighed(
             fix: `add a case whose right answer differs more, by at least ${margin} times the tolerance`,
           },
         ];
-      const judged = way.map((result, at) => asJudged(result, cases[at] as DrawnCase, exercise));
+      const judgedBy = (counts: (output: Output) => boolean) =>
+        way.map((result, at) => asJudged(result, cases[at] as DrawnCase, exercise, counts));
+      const required = judgedBy(({ optional }) => !optional);
+      const judged = required.every(isAccepted) ? judgedBy(() => true) : required;
       const named = diagnoseBy(known, judged, exercise)?.code;
       if (named === code) return [];
       return [
@@ -133,14 +136,22 @@ function weighed(
   );
 }
 
-/** A case whose learner returned the result: the outputs that a program must return, and no others. */
-function asJudged(result: Result, { expected, inputs }: DrawnCase, exercise: Exercise): JudgedCase {
+/** By the outputs that a program must return. What is wrong in the others alone shows only where they are returned too. */
+const isAccepted = ({ learner }: JudgedCase) => "returned" in learner && learner.wrong === undefined;
+
+/** A case whose learner returned those outputs of the result that count, and no others. */
+function asJudged(
+  result: Result,
+  { expected, inputs }: DrawnCase,
+  exercise: Exercise,
+  counts: (output: Output) => boolean,
+): JudgedCase {
   const judged = { expected, inputs: () => wayInputs(inputs) };
   if ("raised" in result) return { ...judged, learner: { threw: result.raised } };
   const { outputs } = exercise.signature;
-  const required = outputs.filter(({ name, optional }) => !optional && result.answer[name]);
-  const returned = Object.fromEntries(required.map(({ name }) => [name, result.answer[name] as Nd]));
-  const wrong = required.find((output) => farthest(returned, expected, only(exercise, output)) > 1)?.name;
+  const given = outputs.filter((output) => counts(output) && result.answer[output.name]);
+  const returned = Object.fromEntries(given.map(({ name }) => [name, result.answer[name] as Nd]));
+  const wrong = given.find((output) => farthest(returned, expected, only(exercise, output)) > 1)?.name;
   return { ...judged, learner: { returned, ...(wrong !== undefined && { wrong }) } };
 }
 

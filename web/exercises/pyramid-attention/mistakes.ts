@@ -37,6 +37,8 @@ interface PyramidVariant extends Variant {
   readonly columns?: Bounds;
   /** Into how many parts a side is divided. Default: n. */
   readonly parts?: (n: number, size: number) => number;
+  /** The number of a region from its row and column. Default: row by row. */
+  readonly downFirst?: boolean;
   /** From the pixels of a region to one number; of as many pixels as an even share would have. */
   readonly fold?: (pixels: readonly number[], share: number) => number;
   /** What becomes of the weighted regions [B, regions, C]. Default: their sum. */
@@ -51,14 +53,17 @@ const average = (pixels: readonly number[]) => pixels.reduce((total, value) => t
 function regionsOf(
   { x }: Inputs,
   n: number,
-  { rows = adaptive, columns = rows, parts = () => n, fold = average }: PyramidVariant,
+  { rows = adaptive, columns = rows, parts = () => n, downFirst = false, fold = average }: PyramidVariant,
 ): Nd {
   const [B, C, h, w] = x.shape as [number, number, number, number];
   const [down, across] = [parts(n, h), parts(n, w)];
   return generate([B, down * across, C], (index) => {
     const [image, region, channel] = index as [number, number, number];
-    const [top, bottom] = rows(Math.floor(region / across), n, h);
-    const [left, right] = columns(region % across, n, w);
+    const [row, column] = downFirst
+      ? [region % down, Math.floor(region / down)]
+      : [Math.floor(region / across), region % across];
+    const [top, bottom] = rows(row, n, h);
+    const [left, right] = columns(column, n, w);
     const pixels: number[] = [];
     for (let i = top; i < Math.min(bottom, h); i++)
       for (let j = left; j < Math.min(right, w); j++)
@@ -82,7 +87,16 @@ function joined(parts: readonly Nd[]): Nd {
 const overRegions = (weighted: Nd) => squeeze(sum(weighted, 1), 1);
 
 const way = composed((inputs: Inputs, variant: PyramidVariant): Answer => {
-  const { levels: wanted = levels, finish = overRegions, rows, columns, parts, fold, ...attention } = variant;
+  const {
+    levels: wanted = levels,
+    finish = overRegions,
+    rows,
+    columns,
+    parts,
+    downFirst,
+    fold,
+    ...attention
+  } = variant;
   const regions = joined(wanted.map((n) => regionsOf(inputs, n, variant)));
   const [B, , C] = regions.shape as [number, number, number];
   const q = generate([B, 1, C], ([, , channel]) => inputs.q.data[channel as number] as number);
@@ -236,6 +250,15 @@ const own: readonly Mistake<Inputs>[] = [
       [1, 2, 3, 6],
       [2, 4, 8],
     ].map((some) => way({ levels: some })),
+  },
+  {
+    code: "regions-reordered",
+    title: { en: "The regions are in another order", zh: "区域的顺序不对" },
+    explanation: {
+      en: "The result is right, but the weights have another order: the levels go from fine to coarse, or a level runs column by column. The order is 1 × 1, 2 × 2, 4 × 4, and within a level row by row from the top left.",
+      zh: "结果是对的，但权重的顺序不对：各层由细到粗排列了，或者层内是逐列的。顺序应为 1 × 1、2 × 2、4 × 4，每层从左上角起逐行排列。",
+    },
+    ways: [way({ levels: [4, 2, 1] }), way({ downFirst: true })],
   },
   {
     ...known("scale-by-other-size"),
