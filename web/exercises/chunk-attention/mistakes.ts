@@ -1,4 +1,4 @@
-import { full, generate, type Nd } from "../../arrays/nd.js";
+import { add, full, generate, map, multiply, type Nd } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { joined } from "../shared/joined.js";
@@ -50,6 +50,11 @@ const pastThatIsThere: Append = (past) => {
   return past;
 };
 const chunkOnly: Append = (_, chunk) => chunk;
+const zerosFirst: Append = (past, chunk) =>
+  chunkLast(
+    map(past, () => 0),
+    chunk,
+  );
 
 const upToItself: Visible = (i, j, { L, S }) => j <= i + S - L;
 
@@ -79,6 +84,32 @@ const behind = ({ weigh, weighGroups, ...variant }: GroupedVariant) => {
 
 /** A mask with an empty row: zeros, NaN, or a mean of what is masked. */
 const withEmptyRow = (visible: Visible) => eachHiding(overKeys).map((masking) => masked(masking, { visible }));
+
+/** What the results of past and chunk, each with a softmax of its own, are multiplied by. */
+type Shares = (i: number, P: number) => readonly [past: number, chunk: number];
+
+const apart =
+  (shares: Shares): Masking =>
+  (scores, mask) => {
+    const [L, S] = mask.shape as [number, number];
+    const P = S - L;
+    const seen = (past: boolean): Nd => ({
+      ...mask,
+      data: mask.data.map((one, at) => (at % S < P === past ? one : 0)),
+    });
+    const part = (past: boolean) => {
+      const share = generate([L, 1], ([i]) => shares(i as number, P)[past ? 0 : 1]);
+      return multiply(rightMasking(scores, seen(past)), share);
+    };
+    return add(part(true), part(false));
+  };
+
+const sharesOfParts: readonly Shares[] = [
+  (i, P) => [P / (P + i + 1), (i + 1) / (P + i + 1)],
+  (_, P) => (P > 0 ? [1 / 2, 1 / 2] : [0, 1]),
+  () => [1 / 2, 1 / 2],
+  () => [1, 1],
+];
 
 const right = way({});
 const onlyFirst = firstEntryOnly(right);
@@ -120,13 +151,16 @@ const own: readonly Mistake<Chunk>[] = [
     code: "past-hidden",
     title: { en: "The past is masked, or never read", zh: "过去被屏蔽了，或没有读取" },
     explanation: {
-      en: "The chunk attends to itself as if it were the whole text: the cache was not joined to the keys, or the triangle was laid over the past as well. Every query of the chunk comes after all P cached tokens and sees each of them; the triangle is for the last L columns only.",
-      zh: "这一块只关注了自己，好像它就是全文：缓存没有拼到 key 上，或者过去的部分也套用了三角形。块内每个 query 都在全部 P 个缓存 token 之后，每一个都能看到；三角形只用于最后 L 列。",
+      en: "The chunk sees little or nothing of the past: the cache was not joined to the keys, the triangle was laid over the past as well, or keys or values of the past are zeros that were never filled in. Every query of the chunk comes after all P cached tokens and sees each of them; the triangle is for the last L columns only.",
+      zh: "这一块几乎看不到过去，或完全看不到：缓存没有拼到 key 上，过去的部分也套用了三角形，或者过去的 key 或 value 一直是 0，没有填进去。块内每个 query 都在全部 P 个缓存 token 之后，每一个都能看到；三角形只用于最后 L 列。",
     },
     ways: [
       way(both(chunkOnly)),
       way({ visible: (i, j, { P }) => (j < P ? j <= i : j - P <= i) }),
       way({ visible: (i, j, { P }) => j < P && j <= i }),
+      way(both(zerosFirst)),
+      way({ append: { k: zerosFirst } }),
+      way({ append: { v: zerosFirst } }),
     ],
   },
   {
@@ -149,13 +183,22 @@ const own: readonly Mistake<Chunk>[] = [
     ],
   },
   {
+    code: "parts-averaged",
+    title: { en: "Past and chunk have a softmax each", zh: "过去和这一块各做了一次 softmax" },
+    explanation: {
+      en: "The past and the chunk were attended to apart, and the two results were added, averaged, or weighted by how many tokens each has. But how much of a query belongs to the past depends on its scores: join the keys, and take one softmax over all that the query sees. (Results that are computed apart can be merged by their log-sum-exps only.)",
+      zh: "对过去和对这一块分别算了注意力，再把两个结果相加、取平均，或按 token 数加权。但一个 query 该给过去多大份额，取决于分数：应把 key 拼在一起，对它看到的全部 key 做一次 softmax。（分开算的结果只能用各自的 log-sum-exp 合并。）",
+    },
+    ways: sharesOfParts.map((shares) => masked(apart(shares))),
+  },
+  {
     code: "mask-shifted-by-chunk",
     title: { en: "The diagonal is shifted by L instead of P", zh: "对角线平移了 L 而不是 P" },
     explanation: {
-      en: "Query i sees the keys 0 to L + i. The shift is the number of tokens before the chunk, P, which is the number of keys minus the number of queries. The two agree only where the past is as long as the chunk.",
-      zh: "第 i 个 query 看到了第 0 到 L + i 个 key。平移量应是这一块之前的 token 数 P，也就是 key 数减去 query 数。只有过去恰好与这一块一样长时，两者才相同。",
+      en: "Query i sees the keys 0 to L + i, or to L + i - 1. The shift is the number of tokens before the chunk, P, which is the number of keys minus the number of queries. L and P are equal only where the past is as long as the chunk.",
+      zh: "第 i 个 query 看到了第 0 到 L + i（或 L + i - 1）个 key。平移量应是这一块之前的 token 数 P，也就是 key 数减去 query 数。只有过去恰好与这一块一样长时，L 与 P 才相等。",
     },
-    ways: [way({ visible: (i, j, { L }) => j <= i + L })],
+    ways: [way({ visible: (i, j, { L }) => j <= i + L }), way({ visible: (i, j, { L }) => j < i + L })],
   },
   {
     ...knownOfMasks("mask-off-by-one"),

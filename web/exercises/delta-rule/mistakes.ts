@@ -1,4 +1,4 @@
-import { scale } from "../../arrays/nd.js";
+import { multiply, type Nd, reshape, scale, subtract } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { known } from "../shared/known-mistakes.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
@@ -27,6 +27,38 @@ const product = (a: Vector, b: Vector) => each(a, b, (x, y) => x * y);
 const rest = (beta: Vector) => beta.map((value) => 1 - value);
 const old = ({ state, k }: Step) => times(state, k);
 const right = way({});
+
+/** As plain linear attention writes, and what the state before answers to the key. */
+const adding: Variant = { write: ({ state, v, beta, k }) => plusOuter(state, product(beta, v), k) };
+const asking: Variant = { read: ({ state, k }) => times(state, k) };
+const ofValues = (variant: Variant, change: (inputs: Inputs) => Nd) =>
+  way({ ...variant, prepare: (inputs) => ({ ...inputs, v: change(inputs) }) });
+
+/** u = (I - A) β V in place of (I + A)⁻¹ β V. */
+const firstOrder = ofValues(adding, (inputs) => subtract(inputs.v, way({ ...adding, ...asking })(inputs).out));
+
+/** Rows of A with the betas of the columns. */
+const betaOfColumns = ofValues({ write: ({ state, v, k }) => plusOuter(state, v, k) }, (inputs) => {
+  const written = multiply(inputs.v, reshape(inputs.beta, [...inputs.beta.shape, 1]));
+  return subtract(written, way(asking)({ ...inputs, v: written }).out);
+});
+
+/** A with its diagonal, which is beta. */
+const withDiagonal = writing((step) => {
+  const shares = step.beta.map((value) => 1 / (1 + value));
+  return plusOuter(step.state, product(shares, correction(step, old(step))), step.k);
+});
+
+/** S k is computed again for each number of a row, while the row changes. */
+const duringTheWrite: NonNullable<Variant["write"]> = ({ state, v, beta, k }) =>
+  state.map((row, e) => {
+    const changed = [...row];
+    for (const [c, x] of k.entries()) {
+      const [answer] = times([changed], k) as [number];
+      changed[c] = (changed[c] as number) + (beta[e] as number) * ((v[e] as number) - answer) * x;
+    }
+    return changed;
+  });
 
 const transposedRead: Variant = { read: ({ q }, after) => transposedTimes(after, q) };
 const transposedOld: Variant = {
@@ -172,8 +204,8 @@ const mistakes: readonly Mistake<Inputs>[] = [
     code: "corrected-after-writing",
     title: { en: "The old value is looked up after the new one is written", zh: "先写入新值，再查旧值" },
     explanation: {
-      en: "β v kᵀ was added first, and then S k was computed from the new state, so a part of the new value is taken away again. Look up S k in the old state: both changes belong to one step.",
-      zh: "先加上了 β v kᵀ，再用新的状态计算 S k，于是刚写入的 value 又被减掉了一部分。应在旧的状态里查 S k：两处改动属于同一步。",
+      en: "β v kᵀ was added first, and then S k was computed from the new state, so a part of the new value is taken away again; or S k was computed again for each number of the state, while the state was changing. Look up S k in the old state: both changes belong to one step.",
+      zh: "先加上了 β v kᵀ，再用新的状态计算 S k，于是刚写入的 value 又被减掉了一部分；或者状态的数一个个地改，每改一个又重新算一遍 S k。应在旧的状态里查 S k：两处改动属于同一步。",
     },
     ways: writing(({ state, v, beta, k }) => {
       const added = plusOuter(state, product(beta, v), k);
@@ -182,7 +214,16 @@ const mistakes: readonly Mistake<Inputs>[] = [
         product(beta, times(added, k)).map((x) => -x),
         k,
       );
-    }),
+    }, duringTheWrite),
+  },
+  {
+    code: "triangular-system-wrong",
+    title: { en: "The matrix form is not that of the recurrence", zh: "矩阵形式与递推不一致" },
+    explanation: {
+      en: "With A_ij = β_i (k_i · k_j) for j < i, and B the betas on a diagonal, the differences that all positions write are U = (I + A)⁻¹ B V. Here I - A stands for the inverse, so that old values are looked up in a state that was never corrected; or A has the beta of column j in place of row i; or it has a diagonal.",
+      zh: "一次算出所有位置写入的差值，应是 U = (I + A)⁻¹ B V，其中 A_ij = β_i (k_i · k_j)，只取 j < i，B 是以 beta 为对角线的矩阵。这里用 I - A 代替了逆矩阵，旧值就是从没有修正过的状态里查的；或者 A 用的是列 j 的 beta，而不是行 i 的；或者 A 带上了对角线。",
+    },
+    ways: [firstOrder, betaOfColumns, ...withDiagonal],
   },
   {
     code: "state-overwritten",

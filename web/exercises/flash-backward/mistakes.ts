@@ -203,10 +203,10 @@ const own: readonly Mistake<Inputs>[] = [
   },
   {
     code: "d-of-other-arrays",
-    title: { en: "D is made of the wrong arrays", zh: "D 用错了数组" },
+    title: { en: "D is not the sum of dout · out", zh: "D 不是 dout · out 之和" },
     explanation: {
-      en: "D is the sum over the features of dout · out: the gradient of the output times the output. Here one of the two is missing, or another array is in its place.",
-      zh: "D 是 dout · out 对特征求和：输出的梯度乘以输出。这里缺了其中一个，或者用了别的数组。",
+      en: "D is the sum over the features of dout · out: the gradient of the output times the output. Here one of the two is missing, another array is in its place, or their product was averaged over the features instead of summed.",
+      zh: "D 是 dout · out 对特征求和：输出的梯度乘以输出。这里缺了其中一个，或者用了别的数组，或者乘积对特征取了平均而不是求和。",
     },
     ways: averaging(
       ({ dout }) => sum(dout, -1),
@@ -214,6 +214,8 @@ const own: readonly Mistake<Inputs>[] = [
       ({ out }) => sum(multiply(out, out), -1),
       ({ dout }) => sum(multiply(dout, dout), -1),
       ({ dout, q }) => sum(multiply(dout, q), -1),
+      ({ out, q }) => sum(multiply(out, q), -1),
+      ({ dout, out }) => mean(multiply(dout, out), -1),
       ({ dout, lse }) => multiply(sum(dout, -1), column(lse)),
       ({ lse }) => column(lse),
     ),

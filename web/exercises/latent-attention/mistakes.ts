@@ -2,10 +2,15 @@ import {
   add,
   expand,
   generate,
+  map,
+  mean,
+  multiply,
   type Nd,
+  reshape,
   scale,
   softmax,
   squeeze,
+  sum,
   transpose,
   unstableSoftmax,
 } from "../../arrays/nd.js";
@@ -97,6 +102,17 @@ const byRootOf = (number: (widths: Widths, inputs: Latent) => number) =>
 /** The matrix of the first head for every head. */
 const ofFirstHead = ofFirstEntry;
 
+/** What w [H, o, m] gives where a reshape to (H, m, o) is taken for its transpose. */
+const reshaped = (w: Nd): Nd => transpose(reshape(w, [size(w, 0), last(w), size(w, 1)]));
+
+const sharedRotaryQuery = (one: (x: Nd, axis: number) => Nd) =>
+  way({
+    taken: (inputs) => {
+      const ones = map(inputs.q_rope, () => 1);
+      return { ...inputs, q_rope: multiply(ones, one(inputs.q_rope, 1)) };
+    },
+  });
+
 const onlyNope: LatentVariant = { parts: () => ({ rope: 0 }) };
 const onlyRope: LatentVariant = { parts: () => ({ nope: 0 }) };
 
@@ -106,10 +122,16 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
       code: "scale-without-rope",
       title: { en: "The scale is not 1/√(n + r)", zh: "缩放不是 1/√(n + r)" },
       explanation: {
-        en: "The scores are divided by the root of another width: n without the rotary part, or m or m + r, the width of what is multiplied in the absorbed form. A score is a dot product over the n + r features of a head's query and key. Absorbing w_uk only computes that sum in another order, so the scale stays 1/√(n + r).",
-        zh: "分数除以了别的维度的平方根：漏掉旋转部分的 n，或吸收形式中实际相乘的维度 m、m + r。分数是单个头的 query 与 key 在 n + r 个特征上的点积。吸收 w_uk 只是换一种顺序计算同一个和，缩放仍是 1/√(n + r)。",
+        en: "The scores are divided by the root of another width: n without the rotary part, or m or m + r, the width of what is multiplied in the absorbed form; or by √n + √r. A score is a dot product over the n + r features of a head's query and key. Absorbing w_uk only computes that sum in another order, so the scale stays 1/√(n + r).",
+        zh: "分数除以了别的维度的平方根：漏掉旋转部分的 n，或吸收形式中实际相乘的维度 m、m + r；或者除以了 √n + √r。分数是单个头的 query 与 key 在 n + r 个特征上的点积。吸收 w_uk 只是换一种顺序计算同一个和，缩放仍是 1/√(n + r)。",
       },
-      ways: [byRootOf(({ n }) => n), byRootOf(({ m }) => m), byRootOf(({ m, r }) => m + r), byRootOf(({ r }) => r)],
+      ways: [
+        byRootOf(({ n }) => n),
+        byRootOf(({ m }) => m),
+        byRootOf(({ m, r }) => m + r),
+        byRootOf(({ r }) => r),
+        byRootOf(({ n, r }) => (Math.sqrt(n) + Math.sqrt(r)) ** 2),
+      ],
     },
     {
       code: "rope-part-left-out",
@@ -165,6 +187,15 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
       ways: [way({ rotary: ({ k_rope, w_uk }) => projected(k_rope, w_uk) })],
     },
     {
+      code: "rotary-queries-pooled",
+      title: { en: "All heads share one rotary query", zh: "所有头共用了一个旋转部分的 query" },
+      explanation: {
+        en: "q_rope was added up or averaged over the heads, so that all heads have the same rotary scores: an einsum that drops the letter of the heads does this. Only k_rope is shared. Each head has a rotary query of its own, and its own scores with k_rope, (B, H, S).",
+        zh: "q_rope 沿头求了和或取了平均，于是所有头的旋转部分分数都一样；einsum 的输出里漏写头的字母，就会这样。共用的只有 k_rope，每个头各有自己的 q_rope，它与 k_rope 的分数也各不相同，形状是 (B, H, S)。",
+      },
+      ways: [sum, mean].map(sharedRotaryQuery),
+    },
+    {
       code: "values-from-key-projection",
       title: { en: "w_uk and w_uv are mixed up", zh: "w_uk 和 w_uv 用混了" },
       explanation: {
@@ -181,8 +212,8 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
       code: "absorbed-transposed",
       title: { en: "An up-projection is applied the wrong way round", zh: "上投影的方向反了" },
       explanation: {
-        en: "The key of a head is w_uk c, so its score is q · (w_uk c) = (w_ukᵀ q) · c: in the absorbed form the query is multiplied by the transpose, (n) by (n, m) to (m). Here the other transpose was used, for w_uk or for w_uv. Where n = m or dv = m no shape tells.",
-        zh: "一个头的 key 是 w_uk c，所以分数为 q · (w_uk c) = (w_ukᵀ q) · c：吸收形式中 query 乘的是转置，(n) 乘以 (n, m) 得到 (m)。这里 w_uk 或 w_uv 用反了方向。n = m 或 dv = m 时形状看不出来。",
+        en: "The key of a head is w_uk c, so its score is q · (w_uk c) = (w_ukᵀ q) · c: in the absorbed form the query is multiplied by the transpose, (n) by (n, m) to (m). Here the other transpose was used, for w_uk or for w_uv, or a reshape, which gives the shape of the transpose but leaves the numbers where they are. Where n = m or dv = m no shape tells.",
+        zh: "一个头的 key 是 w_uk c，所以分数为 q · (w_uk c) = (w_ukᵀ q) · c：吸收形式中 query 乘的是转置，(n) 乘以 (n, m) 得到 (m)。这里 w_uk 或 w_uv 用反了方向，或者用 reshape 代替了转置：形状对了，数却还按原来的次序排列。n = m 或 dv = m 时形状看不出来。",
       },
       ways: [
         way({ keys: ({ c, w_uk }) => projected(c, transpose(w_uk)) }),
@@ -190,6 +221,12 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
         way({
           keys: ({ c, w_uk }) => projected(c, transpose(w_uk)),
           values: ({ c, w_uv }) => projected(c, transpose(w_uv)),
+        }),
+        way({ keys: ({ c, w_uk }) => projected(c, reshaped(w_uk)) }),
+        way({ values: ({ c, w_uv }) => projected(c, reshaped(w_uv)) }),
+        way({
+          keys: ({ c, w_uk }) => projected(c, reshaped(w_uk)),
+          values: ({ c, w_uv }) => projected(c, reshaped(w_uv)),
         }),
       ],
     },
@@ -245,6 +282,7 @@ const mistakes: readonly Mistake<Latent>[] = withShared(
         ...onlyFirst.ways,
         way({ taken: (inputs) => ({ ...inputs, c: ofFirstEntry(inputs.c), k_rope: ofFirstEntry(inputs.k_rope) }) }),
         way({ taken: (inputs) => ({ ...inputs, c: ofFirstEntry(inputs.c) }) }),
+        way({ taken: (inputs) => ({ ...inputs, k_rope: ofFirstEntry(inputs.k_rope) }) }),
       ],
     },
   ],

@@ -1,12 +1,19 @@
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
-import { attendLinearly, type LinearInputs, linearMistakes } from "../shared/wrong-linear-attention.js";
+import {
+  attendLinearly,
+  knownOfStates,
+  type LinearInputs,
+  linearMistakes,
+  notReset,
+} from "../shared/wrong-linear-attention.js";
 
 const way = composed(attendLinearly(() => true));
 
 const mistakes: readonly Mistake<LinearInputs>[] = [
   ...linearMistakes(way, way({})),
+  { ...knownOfStates("state-not-reset"), ways: notReset.map(way) },
   {
     ...known("unasked-causal-mask"),
     explanation: {

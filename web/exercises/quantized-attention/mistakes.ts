@@ -14,7 +14,14 @@ import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { known } from "../shared/known-mistakes.js";
 import { attentionMistakes, last, withShared } from "../shared/wrong-attention.js";
-import { attendGrouped, type GroupedVariant, groupMistakes, repeatHeads, size } from "../shared/wrong-grouped-heads.js";
+import {
+  attendGrouped,
+  chosenHeads,
+  type GroupedVariant,
+  groupMistakes,
+  repeatHeads,
+  size,
+} from "../shared/wrong-grouped-heads.js";
 import { activated, firstEntryOnly, ofFirstEntry } from "../shared/wrong-outputs.js";
 
 interface Inputs {
@@ -95,10 +102,20 @@ const firstOf = (x: Nd): Nd => {
   return { shape: [B, G, 1, 1], data: x.data.filter((_, at) => at % (rows * columns) === 0) };
 };
 const meanOf = (x: Nd): Nd => mean(mean(x, 3), 2);
+const firstHead = (x: Nd): Nd => chosenHeads(x, 1, () => 0);
+const meanOfHeads = (x: Nd): Nd => mean(x, 1);
 const ofAll =
   (one: (x: Nd) => Nd): Dequantizing =>
   ({ codes, scale, zero }) =>
     dequantized({ codes, scale: one(scale), zero: one(zero) });
+const ofScale =
+  (one: (x: Nd) => Nd): Dequantizing =>
+  ({ codes, scale, zero }) =>
+    dequantized({ codes, scale: one(scale), zero });
+const ofZero =
+  (one: (x: Nd) => Nd): Dequantizing =>
+  ({ codes, scale, zero }) =>
+    dequantized({ codes, scale, zero: one(zero) });
 
 const right = way({});
 const onlyFirst = firstEntryOnly(right);
@@ -218,12 +235,16 @@ const ofQuantization: readonly Mistake<Inputs>[] = [
   },
   {
     code: "one-scale-for-all",
-    title: { en: "One scale for all features or tokens", zh: "所有特征或 token 共用了一个 scale" },
+    title: { en: "One scale for all features, tokens or heads", zh: "所有特征、token 或头共用了一个 scale" },
     explanation: {
-      en: "The first scale and zero, or their mean, serve for all features of the keys, or for all tokens of the values. Each has its own.",
-      zh: "key 的所有特征或 value 的所有 token 都用了第一个 scale 和零点，或它们的平均值。它们各有各的。",
+      en: "One scale or zero, the first or the mean, serves for all features of the keys, for all tokens of the values, or for all key heads. Each has its own.",
+      zh: "key 的所有特征、value 的所有 token，或所有 key 头，都用了同一个 scale 或零点：第一个，或平均值。它们各有各的。",
     },
-    ways: [firstOf, meanOf].flatMap((one) => somewhere(ofAll(one))),
+    ways: [firstOf, meanOf, firstHead, meanOfHeads].flatMap((one) => [
+      ...somewhere(ofAll(one)),
+      ...somewhere(ofScale(one)),
+      ...inValues(ofZero(one)),
+    ]),
   },
 ];
 

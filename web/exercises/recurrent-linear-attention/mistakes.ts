@@ -1,4 +1,4 @@
-import { add, divide, generate, map, matmul, type Nd, sum, transpose } from "../../arrays/nd.js";
+import { divide, map } from "../../arrays/nd.js";
 import type { Mistake } from "../../format/mistake.js";
 import { composed } from "../shared/composed.js";
 import { knownOfMasks } from "../shared/known-of-masks.js";
@@ -7,9 +7,9 @@ import {
   denominators,
   knownOfStates,
   type LinearInputs,
-  type LinearParts,
   type LinearVariant,
   linearMistakes,
+  notReset,
   numerators,
   type Sees,
 } from "../shared/wrong-linear-attention.js";
@@ -30,40 +30,22 @@ const guarded = (sees: Sees, guard: (denominator: number) => number): LinearVari
 });
 
 const before: Sees = (i, j) => j < i;
+const firstApart: Sees = (i, j) => (i === 0 ? j === 0 : j < i);
+
+/** Positions of a chunk, as people choose them. */
+const chunks = [2, 4, 8, 16, 32];
+const inOneChunk = (size: number) => (i: number, j: number) => Math.floor(i / size) === Math.floor(j / size);
 const guards: readonly ((denominator: number) => number)[] = [
   (denominator) => denominator + 1e-6,
   (denominator) => (denominator === 0 ? 1 : denominator),
 ];
-
-/** Whether the state of head [b2, h2] is still there when head [b, h] begins. */
-type Carried = (b: number, h: number, b2: number, h2: number) => boolean;
-
-/** Of arrays [B, H, ...], the sum over the heads before. */
-function earlier(x: Nd, carried: Carried): Nd {
-  const [B, H, rows, size] = x.shape as [number, number, number, number];
-  const at = (b: number, h: number, row: number, c: number) => x.data[((b * H + h) * rows + row) * size + c] as number;
-  return generate(x.shape, (index) => {
-    const [b, h, row, c] = index as [number, number, number, number];
-    let total = 0;
-    for (let b2 = 0; b2 < B; b2++)
-      for (let h2 = 0; h2 < H; h2++) if (carried(b, h, b2, h2)) total += at(b2, h2, row, c);
-    return total;
-  });
-}
-
-const carriedStates = (carried: Carried): readonly LinearVariant[] => {
-  const mix = (parts: LinearParts) =>
-    add(numerators(parts), matmul(parts.q, earlier(matmul(transpose(parts.k), parts.v), carried)));
-  const by = (numerator: Nd, parts: LinearParts) =>
-    divide(numerator, add(denominators(parts), matmul(parts.q, earlier(transpose(sum(parts.k, -2)), carried))));
-  return [{ mix, divide: by }, { mix }, { divide: by }];
-};
 
 const mistakes: readonly Mistake<LinearInputs>[] = [
   {
     ...knownOfStates("read-before-write"),
     ways: ways(
       ...seeing(before),
+      { sees: firstApart },
       ...guards.flatMap((guard) => [{ ...mixing(before), ...guarded(before, guard) }, guarded(before, guard)]),
     ),
   },
@@ -78,14 +60,15 @@ const mistakes: readonly Mistake<LinearInputs>[] = [
   },
   {
     ...knownOfMasks("mask-ignored"),
-    title: { en: "Every position sees the future", zh: "每个位置都看到了未来" },
+    title: { en: "Positions see the future", zh: "位置看到了未来" },
     explanation: {
-      en: "The sums run over all keys before anything is read, so each position reads later ones too. The result should be causal: add one key and its value to the state, let the query of this position read it, then go on.",
-      zh: "先对所有 key 求和再读取，于是每个位置都读到了后面的 key。结果应当是因果的：把一个 key 和它的 value 加入状态，由这个位置的 query 读取，再处理下一个。",
+      en: "The sums run over all keys, or over all of a chunk, before anything is read, so positions read later keys too. The result should be causal: add one key and its value to the state, let the query of this position read it, then go on. Within a chunk, the products of queries and keys need a causal mask.",
+      zh: "先对所有 key（或一整块的 key）求和再读取，于是位置读到了后面的 key。结果应当是因果的：把一个 key 和它的 value 加入状态，由这个位置的 query 读取，再处理下一个。块内 query 与 key 的乘积要加因果掩码。",
     },
     ways: ways(
       { sees: () => true },
       mixing(() => true),
+      ...chunks.map((size): LinearVariant => ({ sees: (i, j) => j <= i || inOneChunk(size)(i, j) })),
     ),
   },
   {
@@ -102,13 +85,17 @@ const mistakes: readonly Mistake<LinearInputs>[] = [
     ways: ways(...seeing((i, j) => i === j)),
   },
   {
+    code: "chunk-not-carried",
+    title: { en: "A chunk starts without what came before it", zh: "前面各块的内容没有传到下一块" },
+    explanation: {
+      en: "Positions were computed in chunks, and the state, the sum of the keys, or both hold the chunk's own keys only. A text of one chunk does not show it. Each position reads what the chunks before have left, in the numerator and in the denominator: keep both sums from chunk to chunk.",
+      zh: "按块计算时，状态、key 之和，或两者只包含本块的 key。只有一块时看不出来。每个位置都要用到前面各块留下的内容，分子和分母都是：两个和都要在块与块之间传递。",
+    },
+    ways: chunks.flatMap((size) => ways(...seeing((i, j) => j <= i && inOneChunk(size)(i, j)))),
+  },
+  {
     ...knownOfStates("state-not-reset"),
-    ways: ways(
-      ...carriedStates((b, h, b2, h2) => b2 < b || (b2 === b && h2 < h)),
-      ...carriedStates((b, h, b2, h2) => b2 === b && h2 < h),
-      ...carriedStates((b, h, b2, h2) => h2 === h && b2 < b),
-      ...carriedStates((b, h, b2, h2) => h2 < h || (h2 === h && b2 < b)),
-    ),
+    ways: ways(...notReset),
   },
   ...linearMistakes(way, way({})),
 ];

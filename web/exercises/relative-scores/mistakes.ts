@@ -80,12 +80,12 @@ const way = composed((inputs: Inputs, variant: Variant): Nd => {
 
 const ways = (...variants: readonly Variant[]) => variants.map((variant) => way(variant));
 
-/** The numbers of a head as they lie, with a column of zeros in front or without it, read in rows of another width. */
+/** The numbers of a head as they lie, with a column of zeros in front or without it, read in rows of another width; of the first vectors only, where `used` are. */
 const skewed =
-  (column: 0 | 1, at: (i: number, j: number, L: number) => number) =>
+  (column: 0 | 1, at: (i: number, j: number, L: number) => number, used?: (L: number) => number) =>
   (all: Nd): Nd => {
     const [B, H, L, R] = all.shape as [number, number, number, number];
-    const width = R + column;
+    const width = (used?.(L) ?? R) + column;
     return generate([B, H, L, L], (index) => {
       const [b, h, i, j] = index as [number, number, number, number];
       const flat = at(i, j, L);
@@ -184,12 +184,33 @@ const mistakes: readonly Mistake<Inputs>[] = [
   },
   {
     code: "future-left-out",
-    title: { en: "Keys after the query have no score", zh: "query 之后的 key 没有分数" },
+    title: { en: "Only keys up to the query have their scores", zh: "只有到 query 为止的 key 才有正确的分数" },
     explanation: {
-      en: "Only keys up to the query's own position have a score; the others are 0 or -infinity. r has vectors for both directions here. A causal mask, if there is one, is applied afterwards.",
-      zh: "只有 query 自己及之前的 key 有分数，其余是 0 或 -inf。本题的 r 对两个方向都有向量；如果需要因果掩码，应在之后再加。",
+      en: "Only keys up to the query's own position have their scores. The others are 0 or -infinity, or numbers of other rows, which the skewing of the Music Transformer leaves above the diagonal. r has vectors for both directions here. A causal mask, if there is one, is applied afterwards.",
+      zh: "只有 query 自己及之前的 key 分数正确，其余是 0 或 -inf，或者是别的行的数：Music Transformer 的 skew 在对角线以上留下的就是这些。本题的 r 对两个方向都有向量；如果需要因果掩码，应在之后再加。",
     },
-    ways: ways({ future: 0 }, { future: Number.NEGATIVE_INFINITY }),
+    ways: ways(
+      { future: 0 },
+      { future: Number.NEGATIVE_INFINITY },
+      {
+        arranged: skewed(
+          1,
+          (i, j, L) => (i + 1) * L + j,
+          (L) => L,
+        ),
+      },
+    ),
+  },
+  {
+    code: "offset-clipped",
+    title: { en: "Offsets are clipped at a maximal distance", zh: "偏移被截断到了最大距离" },
+    explanation: {
+      en: "All keys further away than some distance got the vector of that distance, as in the paper by Shaw et al. (2018), where r has vectors for near offsets only. Here r has one for each offset from -(L - 1) to L - 1: use j - i as it is.",
+      zh: "超过某个距离的 key 都用了该距离的向量。Shaw 等（2018）的论文是这样做的，因为那里的 r 只有近处偏移的向量。本题的 r 对 -(L - 1) 到 L - 1 的每个偏移都有一个向量，直接用 j - i，不要截断。",
+    },
+    ways: [1, 2, 3, 4, 5, 6, 8].flatMap((most) =>
+      ways({ offset: (i, j, L) => Math.min(Math.max(j - i, -most), most) + L - 1 }),
+    ),
   },
   {
     code: "query-of-the-column",

@@ -148,17 +148,23 @@ export function attentionBackwardMistakes<Inputs>(way: Finishing<BackwardParts, 
     },
     {
       code: "keys-gradient-from-keys",
-      title: { en: "dk is made of the keys, or dq of the queries", zh: "dk 用了 key，或 dq 用了 query" },
+      title: { en: "dk is not made of the queries, or dq not of the keys", zh: "dk 没有用 query，或 dq 没有用 key" },
       explanation: {
-        en: "A score is the product of a query and a key. The derivative of a product with respect to one factor is the other factor: dq is made of the keys, dk of the queries. With as many keys as queries the wrong one runs too.",
-        zh: "分数是 query 与 key 的乘积。乘积对一个因子的导数是另一个因子：dq 由 key 得到，dk 由 query 得到。key 与 query 一样多时，用错了也能运行。",
+        en: "A score is the product of a query and a key. The derivative of a product with respect to one factor is the other factor: dq is made of the keys, dk of the queries. Here dq was made of the queries or the values, or dk of the keys or of dout. Where the sizes agree, the wrong one runs too.",
+        zh: "分数是 query 与 key 的乘积。乘积对一个因子的导数是另一个因子：dq 由 key 得到，dk 由 query 得到。这里 dq 用了 query 或 value，或者 dk 用了 key 或 dout。大小碰巧相等时，用错了也能运行。",
       },
-      ways: [matmul, loopedMatmul].flatMap((product) =>
-        remade({
-          dq: ({ ds, q, factor }) => scale(product(ds, q), factor),
-          dk: ({ ds, k, factor }) => scale(product(transpose(ds), k), factor),
+      ways: [
+        ...[matmul, loopedMatmul].flatMap((product) =>
+          remade({
+            dq: ({ ds, q, factor }) => scale(product(ds, q), factor),
+            dk: ({ ds, k, factor }) => scale(product(transpose(ds), k), factor),
+          }),
+        ),
+        ...remade({
+          dq: ({ ds, v, factor }) => scale(matmul(ds, v), factor),
+          dk: ({ ds, dout, factor }) => scale(matmul(transpose(ds), dout), factor),
         }),
-      ),
+      ],
     },
     { ...notAccumulated, ways: lastTerms(way)(() => true) },
     {

@@ -138,6 +138,12 @@ const tiledBack =
   (x, groups) =>
     tileHeads(one(x, groups), size(x, 1));
 
+/** Heads as (H / G, G) and these two exchanged: those that tiling gives one key head become neighbours, and stay so. */
+const regrouped: OneOfGroup = (x, groups) => {
+  const times = size(x, 1) / groups;
+  return chosenHeads(x, size(x, 1), (head) => (head % times) * groups + Math.floor(head / times));
+};
+
 /** Only as many heads as there are key heads; zeros for the others. */
 const firstHeads: OneOfGroup = (x, groups) => chosenHeads(x, groups, (head) => head);
 const onlyFirstHeads: OneOfGroup = (x, groups) =>
@@ -230,6 +236,7 @@ export function groupMistakes<Inputs>(
         ...either(tileHeads),
         { repeat: { k: tileHeads, v: tileHeads }, weigh: unstableOverKeys },
         { repeat: { k: tileBatch, v: tileBatch } },
+        { ask: regrouped },
       ),
     },
     {

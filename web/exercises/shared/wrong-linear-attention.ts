@@ -77,6 +77,39 @@ export const attendLinearly =
     return { out: by(mix(parts), parts) };
   };
 
+/** Whether the state of head [b2, h2] is still there when head [b, h] begins. */
+type Carried = (b: number, h: number, b2: number, h2: number) => boolean;
+
+/** Of arrays [B, H, ...], the sum over the heads before. */
+function earlier(x: Nd, carried: Carried): Nd {
+  const [B, H, rows, size] = x.shape as [number, number, number, number];
+  const at = (b: number, h: number, row: number, c: number) => x.data[((b * H + h) * rows + row) * size + c] as number;
+  return generate(x.shape, (index) => {
+    const [b, h, row, c] = index as [number, number, number, number];
+    let total = 0;
+    for (let b2 = 0; b2 < B; b2++)
+      for (let h2 = 0; h2 < H; h2++) if (carried(b, h, b2, h2)) total += at(b2, h2, row, c);
+    return total;
+  });
+}
+
+/** Both sums, or one of them. */
+const carriedStates = (carried: Carried): readonly LinearVariant[] => {
+  const mix = (parts: LinearParts) =>
+    add(numerators(parts), matmul(parts.q, earlier(matmul(transpose(parts.k), parts.v), carried)));
+  const by = (numerator: Nd, parts: LinearParts) =>
+    divide(numerator, add(denominators(parts), matmul(parts.q, earlier(transpose(sum(parts.k, -2)), carried))));
+  return [{ mix, divide: by }, { mix }, { divide: by }];
+};
+
+/** States that are set to zero once, for each entry or for each head only, in loops over the batch and then the heads or the other way round. */
+export const notReset: readonly LinearVariant[] = [
+  ...carriedStates((b, h, b2, h2) => b2 < b || (b2 === b && h2 < h)),
+  ...carriedStates((b, h, b2, h2) => b2 === b && h2 < h),
+  ...carriedStates((b, h, b2, h2) => h2 === h && b2 < b),
+  ...carriedStates((b, h, b2, h2) => h2 < h || (h2 === h && b2 < b)),
+];
+
 /** By the entry of the batch and the head that it is of, for each: the keys and values of another one. */
 function rolled(x: Nd, [entries, heads]: readonly [number, number]): Nd {
   const [B, H, rows, size] = x.shape as [number, number, number, number];
@@ -150,15 +183,15 @@ const texts = {
   "feature-map-without-one": {
     title: { en: "The feature map lacks the + 1", zh: "特征映射漏了 + 1" },
     explanation: {
-      en: "The features are elu(x), or the 1 is missing for positive x. elu goes down to -1, so a weight φ(q) · φ(k) may be negative and a denominator may be near 0: the output explodes. With φ(x) = elu(x) + 1 every feature is positive: x + 1 for x > 0, and exp(x) otherwise.",
-      zh: "特征用的是 elu(x)，或者 x 为正时漏加了 1。elu 最低到 -1，于是权重 φ(q) · φ(k) 可能为负，分母可能接近 0，输出就会爆炸。φ(x) = elu(x) + 1 让每个特征都为正：x > 0 时是 x + 1，否则是 exp(x)。",
+      en: "The features are elu(x), or the 1 is missing on one side of zero. elu goes down to -1, so a weight φ(q) · φ(k) may be negative and a denominator may be near 0: the output explodes. With φ(x) = elu(x) + 1 every feature is positive: x + 1 for x > 0, and exp(x) otherwise.",
+      zh: "特征用的是 elu(x)，或者只在 x 为正（或为负）时漏加了 1。elu 最低到 -1，于是权重 φ(q) · φ(k) 可能为负，分母可能接近 0，输出就会爆炸。φ(x) = elu(x) + 1 让每个特征都为正：x > 0 时是 x + 1，否则是 exp(x)。",
     },
   },
   "feature-map-missing": {
     title: { en: "There is no feature map on queries or keys", zh: "query 或 key 没有经过特征映射" },
     explanation: {
-      en: "Queries, keys or both are used as they are. Their products can be negative, and so can the sum that you divide by. The feature map φ is applied to both.",
-      zh: "query、key 或两者直接参与了计算。它们的乘积可能为负，作为分母的总和也可能为负。两者都要经过特征映射 φ。",
+      en: "Queries, keys or both are used as they are, everywhere or in the normaliser only. Their products can be negative, and so can the sum that you divide by. The feature map φ is applied to both, in both sums.",
+      zh: "query、key 或两者没有经过特征映射就参与了计算，可能处处如此，也可能只在归一化项里。它们的乘积可能为负，作为分母的总和也可能为负。两者都要先经过 φ，分子和分母都一样。",
     },
   },
   "other-feature-map": {
@@ -203,6 +236,20 @@ const texts = {
       zh: "对 key 的求和除以了 key 的个数。这是取平均，但权重之和仍不是 1。分母应是权重之和 φ(q) · Σφ(k)，每个 query 各不相同。",
     },
   },
+  "features-clipped": {
+    title: { en: "Queries and keys are clipped", zh: "query 和 key 被截断了" },
+    explanation: {
+      en: "Queries and keys beyond a limit were cut off so that exp cannot overflow. But φ(x) = x + 1 for positive x, so all features beyond the limit become equal and the weights are wrong. Only exp needs care, and only negative numbers go there: exp(min(x, 0)) never overflows.",
+      zh: "为了避免 exp 溢出，把 query 和 key 超过某个界限的部分截断了。但 x 为正时 φ(x) = x + 1，截断后超出界限的特征都变得相等，权重就错了。只有 exp 会溢出，而它只用于负数：写成 exp(min(x, 0)) 就不会溢出。",
+    },
+  },
+  "normalizer-of-other-sums": {
+    title: { en: "The normaliser is not φ(q) · Σφ(k)", zh: "归一化项不是 φ(q) · Σφ(k)" },
+    explanation: {
+      en: "The normaliser took the mean of the keys' features instead of their sum, or it multiplied the sum of all features of the query by that of the keys. So the weights do not sum to one. Add up the keys' features, and take the dot product of the query's features with that vector.",
+      zh: "归一化项用了 key 特征的平均而不是和，或者把 query 的所有特征之和与 key 的所有特征之和相乘了，于是权重之和不是 1。应先把各个 key 的特征加起来得到一个向量，再与 query 的特征做点积。",
+    },
+  },
   "normalizer-over-queries": {
     title: { en: "The normaliser sums over the queries", zh: "归一化项对 query 求了和" },
     explanation: {
@@ -220,8 +267,8 @@ const texts = {
   "read-before-write": {
     title: { en: "A position does not see itself", zh: "一个位置看不到它自己" },
     explanation: {
-      en: "The query reads the state before the key and value of its own position are written, in the output, in the normaliser, or in both. Position 0 then reads an empty state: zeros, or 0 / 0. Write first, then read: position i sees the keys 0 to i.",
-      zh: "query 读取状态时，自己位置的 key 和 value 还没有写入；可能是输出、归一化项，或两者都如此。位置 0 读到的是空状态：得到 0，或者 0 / 0。应先写后读：位置 i 可以看到第 0 到第 i 个 key。",
+      en: "The query reads the state before the key and value of its own position are written, in the output, in the normaliser, or in both. Position 0 then reads an empty state, zeros or 0 / 0, unless it is treated apart. Write first, then read: position i sees the keys 0 to i.",
+      zh: "query 读取状态时，自己位置的 key 和 value 还没有写入；可能是输出、归一化项，或两者都如此。除非单独处理，位置 0 读到的是空状态：得到 0，或者 0 / 0。应先写后读：位置 i 可以看到第 0 到第 i 个 key。",
     },
   },
   "state-not-reset": {
@@ -288,11 +335,32 @@ export function linearMistakes(
   return [
     {
       ...knownOfStates("feature-map-without-one"),
-      ways: [(x: number) => (x > 0 ? x : Math.expm1(x)), (x: number) => (x > 0 ? x : Math.exp(x))].flatMap((f) =>
-        ways(...onEither(each(f))),
+      ways: [
+        (x: number) => (x > 0 ? x : Math.expm1(x)),
+        (x: number) => (x > 0 ? x : Math.exp(x)),
+        (x: number) => (x > 0 ? x + 1 : Math.expm1(x)),
+      ].flatMap((f) => ways(...onEither(each(f)))),
+    },
+    {
+      ...knownOfStates("feature-map-missing"),
+      ways: ways(
+        ...onEither((x) => x),
+        ...choices(["q", "k"] as const).map(
+          (names): LinearVariant => ({
+            divide: (numerator, parts) => {
+              const raw = Object.fromEntries(names.map((name) => [name, parts.raw[name]]));
+              return divide(numerator, denominators({ ...parts, ...raw }));
+            },
+          }),
+        ),
       ),
     },
-    { ...knownOfStates("feature-map-missing"), ways: ways(...onEither((x) => x)) },
+    {
+      ...knownOfStates("features-clipped"),
+      ways: [10, 20, 30, 50, 60, 80, 88, 100].flatMap((limit) =>
+        ways(both((x) => phi(map(x, (value) => Math.min(value, limit))))),
+      ),
+    },
     { ...knownOfStates("other-feature-map"), ways: otherMaps.flatMap((f) => ways(...f)) },
     { ...knownOfStates("feature-map-on-values"), ways: ways({ features: { v: phi } }) },
     {
@@ -324,6 +392,13 @@ export function linearMistakes(
     {
       ...knownOfStates("divided-by-count"),
       ways: ways({ divide: (numerator, parts) => divide(numerator, counts(parts)) }),
+    },
+    {
+      ...knownOfStates("normalizer-of-other-sums"),
+      ways: ways(
+        { divide: (numerator, parts) => divide(numerator, divide(denominators(parts), counts(parts))) },
+        { divide: (numerator, parts) => divide(numerator, multiply(sum(parts.q, -1), sum(featureSums(parts), -1))) },
+      ),
     },
     { ...knownOfStates("normalizer-over-queries"), ways: overQueries.map((by) => way({ divide: by })) },
     {

@@ -178,6 +178,27 @@ const meanOfHeads: Column = (sink, shape, d) => {
   return map(ofHead(sink, shape, d), () => mean);
 };
 
+/** The sink's term is there so many times. */
+const times =
+  (count: (i: number, L: number) => number): Column =>
+  (sink, shape, d) => {
+    const L = shape[2] as number;
+    return add(
+      ofHead(sink, shape, d),
+      generate([L, 1], ([i]) => Math.log(count(i as number, L))),
+    );
+  };
+
+/** The score of the first key is made of itself and the sink; the rest is as it was. */
+const onFirstKey =
+  (changed: (score: number, sink: number) => number): Sharing =>
+  (scores, mask, sinks) => {
+    const isFirst = generate([last(scores)], ([j]) => Number(j === 0));
+    const ofFirst = zip(sinks, isFirst, (sink, first) => (first ? sink : Number.NaN));
+    const others = zip(scores, ofFirst, (score, sink) => (Number.isNaN(sink) ? score : changed(score, sink)));
+    return rightMasking(others, mask);
+  };
+
 /** exp of a large sink is infinite: its share is infinity / infinity, and that times a value of zeros is NaN. */
 const overflowingSink: Sharing = (scores, mask, sinks) => {
   const top = max(hide(scores, mask), -1);
@@ -224,6 +245,29 @@ const own: readonly Mistake<Inputs>[] = [
           ),
       }),
     ],
+  },
+  {
+    code: "sink-counted-per-key",
+    title: { en: "The sink is counted once for each key", zh: "每个 key 都算了一次 sink" },
+    explanation: {
+      en: "exp(sink) is inside the sum over the keys, so it is added once for each key: the longer the row, the larger the sink's share. It is one term of the denominator: Σ exp(score) + exp(sink). Sum first, and add it afterwards.",
+      zh: "exp(sink) 写在了对 key 的求和里面，每个 key 都加了一次：行越长，sink 的份额越大。它在分母里只有一项：Σ exp(分数) + exp(sink)。应先求和，再加上它。",
+    },
+    ways: placing(
+      times((_, L) => L),
+      times((i) => i + 1),
+    ),
+  },
+  {
+    code: "sink-on-first-key",
+    title: { en: "The sink changes the score of the first key", zh: "sink 改动了第一个 key 的分数" },
+    explanation: {
+      en: "The sink was added to the score of the first key, or put in its place, or the larger of the two was taken, so every row still sums to one. Trained models do use their first tokens as sinks. The sink of this task is no token: it is one more score beside the others, has no value, and leaves them as they are.",
+      zh: "sink 加到了第一个 key 的分数上，或者替换了它，或者取了两者中较大的，于是每行权重之和仍为 1。训练好的模型确实会把最前面的 token 当作 sink，但本题的 sink 不是 token：它是所有分数之外多出来的一个分数，没有 value，也不改动其他分数。",
+    },
+    ways: sharing(
+      ...[(score: number, sink: number) => score + sink, (_: number, sink: number) => sink, Math.max].map(onFirstKey),
+    ),
   },
   {
     code: "sink-scaled",
