@@ -357,7 +357,7 @@ export function linearMistakes(
     },
     {
       ...knownOfStates("features-clipped"),
-      ways: [10, 20, 30, 50, 60, 80, 88, 100].flatMap((limit) =>
+      ways: [10, 20, 30, 50, 60, 80].flatMap((limit) =>
         ways(both((x) => phi(map(x, (value) => Math.min(value, limit))))),
       ),
     },
