@@ -55,7 +55,7 @@ export default {
     drawCase(random, "one-position", { en: "A single position", zh: "只有一个位置" }, [3, 2, 1, 5]),
     drawCase(random, "two-positions", { en: "Two positions", zh: "只有两个位置" }, [4, 3, 2, 6]),
     drawCase(random, "one-feature", { en: "A single feature", zh: "只有一个特征" }, [2, 5, 6, 1]),
-    drawCase(random, "eleven-positions", { en: "Eleven positions", zh: "十一个位置" }, [2, 1, 11, 8]),
+    drawCase(random, "thirty-five-positions", { en: "Thirty-five positions", zh: "三十五个位置" }, [2, 1, 35, 4]),
   ],
   // A plain reference: no kernel knows offsets.
   expected: (_kernels, inputs) => ({ out: relativeScores(floats(inputs, "q"), floats(inputs, "r")) }),

@@ -208,7 +208,7 @@ const mistakes: readonly Mistake<Inputs>[] = [
       en: "All keys further away than some distance got the vector of that distance, as in the paper by Shaw et al. (2018), where r has vectors for near offsets only. Here r has one for each offset from -(L - 1) to L - 1: use j - i as it is.",
       zh: "超过某个距离的 key 都用了该距离的向量。Shaw 等（2018）的论文是这样做的，因为那里的 r 只有近处偏移的向量。本题的 r 对 -(L - 1) 到 L - 1 的每个偏移都有一个向量，直接用 j - i，不要截断。",
     },
-    ways: [1, 2, 3, 4, 5, 6, 8].flatMap((most) =>
+    ways: [1, 2, 3, 4, 5, 6, 8, 10, 16, 20, 32].flatMap((most) =>
       ways({ offset: (i, j, L) => Math.min(Math.max(j - i, -most), most) + L - 1 }),
     ),
   },
