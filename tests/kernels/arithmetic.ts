@@ -42,11 +42,15 @@ export class Arithmetic {
   }
 
   /** x · weightᵀ + bias; x is rows of `weight.shape[1]`. */
+  /** The bias is one more term of the sum, the last one. */
   linear(x: Values, weight: Tensor, bias?: Tensor): number[] {
     const [width, length] = [size(weight, 0), size(weight, 1)];
     return Array.from({ length: (x.length / length) * width }, (_, at) => {
-      const product = this.dot(length, x, Math.floor(at / width) * length, weight.data, (at % width) * length);
-      return bias ? this.round(product + at0(bias.data, at % width)) : product;
+      const [row, column] = [Math.floor(at / width) * length, at % width];
+      const product = (i: number) => at0(x, row + i) * at0(weight.data, column * length + i);
+      return bias
+        ? this.sum(length + 1, (i) => (i < length ? product(i) : at0(bias.data, column)))
+        : this.sum(length, product);
     });
   }
 }
