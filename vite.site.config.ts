@@ -49,6 +49,8 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // Inlined assets would be data: URLs, which the content security policy does not let the page fetch.
     assetsInlineLimit: 0,
+    // The page of known mistakes is one long table, loaded by who opens it.
+    chunkSizeWarningLimit: 600,
     // The list of what to preload for every file of every exercise would weigh more than it saves.
     modulePreload: false,
     reportCompressedSize: false,
