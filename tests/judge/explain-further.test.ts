@@ -114,6 +114,19 @@ describe("an error", () => {
     expect(js.en).toContain("JavaScript has no softmax");
   });
 
+  test("einops in a NumPy program: what to write in its place, and no other language is offered", async () => {
+    const source = "import numpy as np\nfrom einops import rearrange\n\ndef compute_attention(x, w):\n    return x\n";
+    const { message, error } = await judge.judge({
+      exercise: "attention-weights",
+      language: "python",
+      source,
+      seed: 1,
+    });
+    expect(message.en).toContain("In NumPy use reshape, transpose and np.einsum");
+    expect(message.zh).toContain("einops");
+    expect(error?.writtenIn).toBeUndefined();
+  });
+
   test("import tensorflow: what can be used instead", async () => {
     const { en, zh } = await message("import tensorflow as tf\ndef compute_attention(x, w):\n    return x\n", "python");
     expect(en).toContain("What tensorflow does in this task can be written with one of them.");

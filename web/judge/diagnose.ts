@@ -50,8 +50,9 @@ export const loosened = ({ absolute, relative }: Tolerance): Tolerance => ({
  *
  * A name is given for the first failing case, the one that the learner sees, so that one must be explained, and half of all
  * failing cases: the others may hold a second mistake. A contradicted way counts only when it explains every failing
- * case, and no more often contradicts than explains: what is right nearly everywhere was not done that way, even if both
- * give NaN in the end. Among several, the one that explains most wins, then the one that contradicts least, then the first in the list.
+ * case, and contradicts no more accepted ones than it explains: what is right nearly everywhere was not done that way, even
+ * if both give NaN in the end. Among several, the one that explains most wins, then the one that contradicts least, then the
+ * first in the list.
  */
 export function diagnoseBy<Known extends KnownAnswers>(
   known: readonly Known[],

@@ -80,7 +80,10 @@ const way = composed((inputs: Inputs, variant: Variant): Nd => {
 
 const ways = (...variants: readonly Variant[]) => variants.map((variant) => way(variant));
 
-/** The numbers of a head as they lie, with a column of zeros in front or without it, read in rows of another width; of the first vectors only, where `used` are. */
+/**
+ * The numbers of a head as they lie, with a column of zeros in front or without it, read in rows of another width; of the
+ * first vectors only, where `used` says how many.
+ */
 const skewed =
   (column: 0 | 1, at: (i: number, j: number, L: number) => number, used?: (L: number) => number) =>
   (all: Nd): Nd => {

@@ -102,7 +102,10 @@ const carriedStates = (carried: Carried): readonly LinearVariant[] => {
   return [{ mix, divide: by }, { mix }, { divide: by }];
 };
 
-/** States that are set to zero once, for each entry or for each head only, in loops over the batch and then the heads or the other way round. */
+/**
+ * States that are set to zero once, for each entry or for each head only, in loops over the batch and then the heads or the
+ * other way round.
+ */
 export const notReset: readonly LinearVariant[] = [
   ...carriedStates((b, h, b2, h2) => b2 < b || (b2 === b && h2 < h)),
   ...carriedStates((b, h, b2, h2) => b2 === b && h2 < h),
