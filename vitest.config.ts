@@ -11,6 +11,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/page/**"],
     testTimeout: 20_000,
+    // Removing the copy of a whole project took more than 10 seconds on a busy disk.
+    hookTimeout: 60_000,
     // Vitest leaves one core free. Here a test mostly waits for a process that judges, which waits too: one more uses all cores.
     maxWorkers: availableParallelism() + 1,
     // It imports JSON as bundlers do, and Node does not.
