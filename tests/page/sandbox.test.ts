@@ -197,6 +197,102 @@ test.describe("learner code in Chromium", { tag: "@alone" }, () => {
     expect(verdicts).toEqual(["time-limit", true, "accepted", true, "accepted"]);
   });
 
+  test("no program begins in a frame in which one had to be stopped, not even in a worker that waited there", async ({
+    attacked: { page },
+  }) => {
+    const verdicts = await page.evaluate(
+      async ([endless, slow, right]) => {
+        const { dojoJudge } = globalThis;
+        await dojoJudge.prepare("javascript");
+        const both = [dojoJudge.judge(endless), dojoJudge.judge(slow)] as const;
+        const first = await both[0]; // Longer than a run takes to have the next worker made beside it.
+        const third = await dojoJudge.judge(right);
+        const frames = document.querySelectorAll("iframe").length;
+        return [first.verdict, third.verdict, frames, (await both[1]).verdict];
+      },
+      [
+        request("for (;;);", 1500),
+        request(`${rightAnswer}\nfor (const end = performance.now() + 2500; performance.now() < end; );`, 5000),
+        request(rightAnswer),
+      ] as const,
+    );
+    expect(verdicts).toEqual(["time-limit", "accepted", 2, "accepted"]);
+  });
+
+  test("a wrong answer, of which one call is made again, leaves nothing behind that asks for signs of life", async ({
+    attacked: { page },
+  }) => {
+    const [wrong, running, stopped, left] = await page.evaluate(
+      async ([answer, endless]) => {
+        const { dojoJudge } = globalThis;
+        await dojoJudge.prepare("javascript");
+        const intervals = new Set<number>();
+        const [set, clear] = [globalThis.setInterval, globalThis.clearInterval];
+        Object.assign(globalThis, {
+          setInterval: (...given: Parameters<typeof set>) => {
+            const interval = set(...given) as unknown as number;
+            intervals.add(interval);
+            return interval;
+          },
+          clearInterval: (interval: number) => {
+            intervals.delete(interval);
+            clear(interval);
+          },
+        });
+        try {
+          const first = await dojoJudge.judge(answer);
+          const after = intervals.size;
+          const [frame] = document.querySelectorAll("iframe");
+          const second = await dojoJudge.judge(endless);
+          return [first.verdict, after, second.verdict, !frame?.isConnected];
+        } finally {
+          Object.assign(globalThis, { setInterval: set, clearInterval: clear });
+        }
+      },
+      [request("function softmax(x) { return x; }"), request("for (;;);", 300)] as const,
+    );
+    expect([wrong, running, stopped, left]).toEqual(["wrong-answer", 0, "time-limit", true]);
+  });
+
+  test("a site that takes all frames out of its page between two programs: the next one is judged at once", async ({
+    attacked: { page },
+  }) => {
+    const next = await page.evaluate(async (right) => {
+      await globalThis.dojoJudge.prepare("javascript");
+      for (const frame of document.querySelectorAll("iframe")) frame.remove();
+      return globalThis.dojoJudge.judge(right);
+    }, request(rightAnswer));
+    expect(next.verdict, next.message.en).toBe("accepted");
+  });
+
+  for (const moment of ["loads", "starts its first worker"] as const)
+    test(`a site that takes the frame out of its page while it ${moment}: the program is judged in another`, async ({
+      attacked: { page },
+    }) => {
+      const next = await page.evaluate(
+        async ([right, when]) => {
+          const { createJudge } = (await import(`${location.origin}/judge.js`)) as {
+            createJudge: typeof import("../../web/judge/index.js").createJudge;
+          };
+          const others = new Set(document.querySelectorAll("iframe"));
+          const empty = () => {
+            for (const frame of document.querySelectorAll("iframe")) if (!others.has(frame)) frame.remove();
+          };
+          if (when === "loads")
+            new MutationObserver((_, observer) => [empty(), observer.disconnect()]).observe(document.body, {
+              childList: true,
+            });
+          else addEventListener("message", () => setTimeout(empty), { once: true });
+          const judge = createJudge();
+          const report = await judge.judge(right);
+          judge.dispose();
+          return report;
+        },
+        [request(rightAnswer), moment] as const,
+      );
+      expect(next.verdict, next.message.en).toBe("accepted");
+    });
+
   test("the page opened by itself runs nobody's scripts", async ({ browser, attacked: { server } }) => {
     const other = await browser.newPage();
     await other.goto(`${server.url}sandbox.html`);

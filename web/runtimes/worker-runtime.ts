@@ -41,15 +41,22 @@ export function createWorkerRuntime({
     return made;
   };
 
+  const takeSpare = async (): Promise<Endpoint> => {
+    const taken = prepareSpare();
+    spare = undefined;
+    const endpoint = await taken;
+    if (endpoint.isUsable()) return endpoint;
+    endpoint.terminate();
+    return takeSpare();
+  };
+
   return {
     prepare: async () => {
       await prepareSpare();
     },
     run: async (program, signal) => {
       signal?.throwIfAborted();
-      const taken = prepareSpare();
-      spare = undefined;
-      const endpoint = await taken;
+      const endpoint = await takeSpare();
       const makeNext = () => {
         if (!disposal.signal.aborted) prepareSpare().catch(() => {}); // The run that needs it will say so.
       };

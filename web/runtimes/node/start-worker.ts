@@ -119,6 +119,7 @@ function connect(child: ChildProcess, start: StartMessage): Promise<Endpoint> {
           stdout.ref();
         },
         died,
+        isUsable: () => child.exitCode === null && child.signalCode === null,
         terminate: kill,
       });
     };

@@ -5,6 +5,8 @@ const silenceMs = 3000;
 const loadMs = 20_000;
 /** What a sandbox says when it is ready may arrive after its frame has loaded; this much after, on a busy machine. */
 const afterLoadMs = 2000;
+/** How often a frame that loads is looked for in the page: a site that fills its page anew takes it out unseen. */
+const lookMs = 250;
 
 /** One sandboxed frame. When it falls silent it is removed, and everything in it with it. */
 export interface Frame {
@@ -12,6 +14,8 @@ export interface Frame {
   listen(listener: (message: FromFrame) => void): () => void;
   /** Asks for a sign of life. */
   ping(): void;
+  /** False when somebody has taken it out of the page, which no event tells. */
+  isInPage(): boolean;
   /** Resolves when the frame is gone. */
   readonly gone: Promise<void>;
   remove(): void;
@@ -56,6 +60,7 @@ export async function openFrame({ sandbox, offline }: FrameUrls): Promise<Frame>
   // Where ports have this event, it comes at once when the frame's process dies.
   control.addEventListener("close", () => remove());
   const send = (message: ToFrame, transfer: Transferable[] = []) => {
+    if (!element.isConnected) return remove();
     control.postMessage(message, transfer);
     // The page itself may have been busy: what waits in its queue is heard first.
     if (message.type !== "start") silence ??= setTimeout(() => (silence = setTimeout(remove, 50)), silenceMs);
@@ -69,6 +74,7 @@ export async function openFrame({ sandbox, offline }: FrameUrls): Promise<Frame>
       return () => listeners.delete(listener);
     },
     ping: () => send({ type: "ping" }),
+    isInPage: () => element.isConnected,
     gone,
     remove: () => remove(),
   };
@@ -87,6 +93,7 @@ function loadFrame(url: URL, sandbox?: string): Promise<HTMLIFrameElement | unde
   return new Promise((resolve) => {
     const end = (loaded: boolean) => {
       clearTimeout(timer);
+      clearInterval(looks);
       waiting.abort();
       if (!loaded) element.remove();
       resolve(loaded ? element : undefined);
@@ -102,6 +109,10 @@ function loadFrame(url: URL, sandbox?: string): Promise<HTMLIFrameElement | unde
       timer = setTimeout(end, afterLoadMs, false);
     };
     element.addEventListener("load", loaded, { signal });
-    (document.body ?? document.documentElement).append(element);
+    const enterPage = () => {
+      if (!element.isConnected) (document.body ?? document.documentElement).append(element);
+    };
+    enterPage();
+    const looks = setInterval(enterPage, lookMs);
   });
 }

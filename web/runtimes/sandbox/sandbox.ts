@@ -2,6 +2,8 @@ import type { Endpoint } from "../endpoint.js";
 import { type Frame, type FrameUrls, openFrame } from "./frame.js";
 
 const pingMs = 1000;
+/** How often the frame of a worker that starts is looked for in the page. */
+const lookMs = 250;
 const unreachable = "the sandbox stopped answering: the code probably ran out of memory.";
 
 export interface SandboxOptions {
@@ -31,19 +33,25 @@ export function createSandbox({ folder }: SandboxOptions = {}): Sandbox {
   let house: Promise<House> | undefined;
   let count = 0;
 
-  const getHouse = () => {
-    if (house) return house;
+  const openHouse = () => {
     const forget = () => {
       if (house === opened) house = undefined;
     };
     const opened = openFrame(urlsIn(folder)).then((frame) => createHouse(frame, forget));
-    house = opened;
     opened.then(({ frame }) => frame.gone.then(forget), forget);
     return opened;
   };
+  const getHouse = async (): Promise<House> => {
+    house ??= openHouse();
+    const opened = await house;
+    return opened.isOpen() ? opened : getHouse();
+  };
+
+  const start: Sandbox["start"] = async (script, options = {}) =>
+    (await startWorker(await getHouse(), ++count, script, options)) ?? start(script, options);
 
   return {
-    start: async (script, options = {}) => startWorker(await getHouse(), ++count, script, options),
+    start,
     dispose: () => {
       house?.then(({ frame }) => frame.remove()).catch(() => {});
       house = undefined;
@@ -65,6 +73,8 @@ function urlsIn(folder: URL | undefined): FrameUrls {
 /** A frame with the programs that run in it. */
 interface House {
   readonly frame: Frame;
+  /** Whether a program may begin here. */
+  isOpen(): boolean;
   enter(): void;
   leave(how: { readonly running: boolean }): void;
 }
@@ -79,6 +89,12 @@ function createHouse(frame: Frame, forget: () => void): House {
   let condemned = false;
   return {
     frame,
+    isOpen: () => {
+      if (frame.isInPage()) return !condemned;
+      forget();
+      frame.remove();
+      return false;
+    },
     enter: () => {
       programs += 1;
     },
@@ -93,12 +109,13 @@ function createHouse(frame: Frame, forget: () => void): House {
   };
 }
 
+/** Undefined where somebody takes the frame out of the page before the worker is ready. */
 function startWorker(
-  { frame, enter, leave }: House,
+  { frame, isOpen, enter, leave }: House,
   worker: number,
   script: string,
   { assets = null, readyMs = 20_000 }: WorkerOptions,
-): Promise<Endpoint> {
+): Promise<Endpoint | undefined> {
   const { port1: port, port2 } = new MessageChannel();
   let pings: ReturnType<typeof setInterval> | undefined;
   let stopListening = () => {};
@@ -124,6 +141,12 @@ function startWorker(
       terminate();
       reject(new Error(reason));
     };
+    pings = setInterval(() => {
+      if (frame.isInPage()) return;
+      clearTimeout(timer);
+      resolve(undefined);
+      terminate();
+    }, lookMs);
     const timer = setTimeout(() => fail(`No worker was ready within ${readyMs / 1000} seconds.`), readyMs);
     let ready = false;
     died.then((reason) => ready || fail(reason));
@@ -131,17 +154,22 @@ function startWorker(
       if (data?.type !== "ready") return;
       ready = true;
       clearTimeout(timer);
+      clearInterval(pings);
       resolve({
         send: (message) => {
-          entered = true;
-          enter();
-          pings = setInterval(frame.ping, pingMs);
+          // A program that is asked for a call once more entered with its first message.
+          if (!entered) {
+            entered = true;
+            enter();
+            pings = setInterval(frame.ping, pingMs);
+          }
           port.postMessage(message);
         },
         listen: (listener) => {
           port.onmessage = ({ data }) => listener(data);
         },
         died,
+        isUsable: isOpen,
         terminate,
       });
     };
