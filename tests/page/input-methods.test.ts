@@ -63,6 +63,35 @@ for (const { name, steps, taken } of methods) {
   });
 }
 
+test("what makes writing easier comes while a word is composed: it waits, and the word is there once", async ({
+  page,
+  exercise,
+}) => {
+  let arrive = () => {};
+  const composed = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/comforts-/, async (route) => {
+    await composed;
+    await route.continue();
+  });
+  const arrived = page.waitForResponse(/\/comforts-/);
+  const session = await open(page, exercise);
+  for (const text of ["n", "ni"])
+    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  arrive();
+  await (await arrived).finished();
+  await page.waitForTimeout(500);
+  await compose(session, ["ni h", "ni hao"], "你好");
+  await expect.poll(() => exercise.source()).toBe(`你好${before}`);
+  await page.keyboard.type("(");
+  await expect.poll(() => exercise.source()).toBe(`你好(${before}`);
+  await expect(async () => {
+    await page.keyboard.press("Control+f");
+    await expect(page.getByRole("textbox", { name: "Find" })).toBeFocused({ timeout: 500 });
+  }).toPass();
+});
+
 test("a composition that is given up leaves what was there before it", async ({ page, exercise }) => {
   const session = await open(page, exercise);
   for (const text of ["n", "ni", ""])

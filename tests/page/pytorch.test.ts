@@ -39,6 +39,11 @@ test("names are completed by the keyboard, and explained, once Python is there",
   await expect(page.locator("attention-python-status").getByText("Python with NumPy is ready.")).toBeVisible();
   await expect.poll(loaded).not.toEqual([]);
   await exercise.write("import torch\nimport torch.nn.functional as F\n\nx = torch.randn(3)\n");
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await exercise.editor.getByText("randn").hover();
+    await expect(page.locator(".cm-assist code")).toContainText("torch.randn(", { timeout: 2000 });
+  }).toPass();
   await exercise.editor.click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("y = F.softm");
@@ -53,8 +58,6 @@ test("names are completed by the keyboard, and explained, once Python is there",
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
   expect(await exercise.source()).toContain("y = F.softmax(x.unsq");
-  await exercise.editor.getByText("randn").hover();
-  await expect(page.locator(".cm-assist code")).toContainText("torch.randn(");
 });
 
 test("nothing of the names is loaded by who writes JavaScript", async ({ page, exercise, visit }) => {

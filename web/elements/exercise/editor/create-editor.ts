@@ -6,7 +6,7 @@ import {
   type LanguageSupport,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { Compartment, EditorState, Prec } from "@codemirror/state";
+import { Compartment, EditorState, Prec, type StateEffect } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -128,10 +128,11 @@ export function createEditor(options: EditorOptions): Editor {
   // The whole text is put together once for each change, not for everybody who asks.
   let source = view.state.doc.toString();
 
+  const configure = whenComposed(view);
   const setLanguage = async (language: Language) => {
     const support = await grammarOf(language);
     const unit = indentUnit.of(" ".repeat(languages[language].indent));
-    view.dispatch({ effects: grammar.reconfigure([support, unit]) });
+    configure(grammar.reconfigure([support, unit]));
   };
   void setLanguage(options.language);
 
@@ -143,14 +144,14 @@ export function createEditor(options: EditorOptions): Editor {
     setLanguage,
     assist: async (language, locale) => {
       const { assistance } = await import("./assist.js");
-      view.dispatch({ effects: assisted.reconfigure(assistance(language, locale)) });
+      configure(assisted.reconfigure(assistance(language, locale)));
     },
     ease: async (locale) => {
       const { comforts } = await import("./comforts.js");
-      view.dispatch({ effects: eased.reconfigure(await comforts(view, locale)) });
+      configure(eased.reconfigure(await comforts(view, locale)));
     },
-    setAttributes: (next) => view.dispatch({ effects: attributes.reconfigure(EditorView.contentAttributes.of(next)) }),
-    markLine: (line) => view.dispatch({ effects: markErrorLine.of(line) }),
+    setAttributes: (next) => configure(attributes.reconfigure(EditorView.contentAttributes.of(next))),
+    markLine: (line) => configure(markErrorLine.of(line)),
     goToLine: (line) => {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
@@ -158,5 +159,26 @@ export function createEditor(options: EditorOptions): Editor {
     },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
+  };
+}
+
+/** How often an input method is asked whether it still composes. */
+const composingMs = 100;
+
+/**
+ * Changes what an editor is, in the order of the calls, but never while an input method composes: its letters would stay
+ * beside the word that takes their place.
+ */
+function whenComposed(view: EditorView): (effect: StateEffect<unknown>) => void {
+  let waiting: StateEffect<unknown>[] = [];
+  const settle = () => {
+    if (view.compositionStarted && view.dom.isConnected) return void setTimeout(settle, composingMs);
+    const effects = waiting;
+    waiting = [];
+    view.dispatch({ effects });
+  };
+  return (effect) => {
+    waiting.push(effect);
+    if (waiting.length === 1) settle();
   };
 }
