@@ -77,6 +77,11 @@ export default {
       title: "Shah et al., FlashAttention-3: Fast and Accurate Attention with Asynchrony and Low-precision (2024)",
       url: "https://arxiv.org/abs/2407.08608",
     },
+    {
+      title:
+        "Zadouri et al., FlashAttention-4: Algorithm and Kernel Pipelining Co-Design for Asymmetric Hardware Scaling (2026)",
+      url: "https://arxiv.org/abs/2603.05451",
+    },
   ],
   practise: ["tiled-attention", "lab/tiles"],
 } satisfies Question;
