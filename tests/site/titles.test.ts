@@ -18,4 +18,4 @@ test("a mistake that comes back calls arguments as the reader's language does", 
     }
   }
   expect(respelled).toBeGreaterThan(0);
-}, 120_000); // It opens every exercise.
+});
