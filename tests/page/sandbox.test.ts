@@ -219,6 +219,29 @@ test.describe("learner code in Chromium", { tag: "@alone" }, () => {
     expect(verdicts).toEqual(["time-limit", "accepted", 2, "accepted"]);
   });
 
+  test("a program that is cancelled takes nothing from one whose worker starts beside it", async ({
+    attacked: { page },
+  }) => {
+    const verdicts = await page.evaluate(
+      async ([endless, right]) => {
+        const { dojoJudge } = globalThis;
+        const found: string[] = [];
+        for (const afterMs of [1, 5, 10, 20, 40]) {
+          await dojoJudge.prepare("javascript");
+          const cancelling = new AbortController();
+          const cancelled = dojoJudge.judge({ ...endless, signal: cancelling.signal }).catch(() => {});
+          const other = dojoJudge.judge(right);
+          setTimeout(() => cancelling.abort(), afterMs);
+          found.push(await other.then(({ verdict }) => verdict, String));
+          await cancelled;
+        }
+        return found;
+      },
+      [request("for (;;);"), request(rightAnswer)] as const,
+    );
+    expect(verdicts).toEqual(Array(5).fill("accepted"));
+  });
+
   test("a wrong answer, of which one call is made again, leaves nothing behind that asks for signs of life", async ({
     attacked: { page },
   }) => {
@@ -241,6 +264,7 @@ test.describe("learner code in Chromium", { tag: "@alone" }, () => {
         });
         try {
           const first = await dojoJudge.judge(answer);
+          await dojoJudge.prepare("javascript"); // One that starts is looked after too.
           const after = intervals.size;
           const [frame] = document.querySelectorAll("iframe");
           const second = await dojoJudge.judge(endless);

@@ -56,6 +56,7 @@ export function createWorkerRuntime({
     },
     run: async (program, signal) => {
       signal?.throwIfAborted();
+      const adapted = await adapt(program);
       const endpoint = await takeSpare();
       const makeNext = () => {
         if (!disposal.signal.aborted) prepareSpare().catch(() => {}); // The run that needs it will say so.
@@ -65,7 +66,7 @@ export function createWorkerRuntime({
       try {
         const outcome = await runSession(
           endpoint,
-          await adapt(program),
+          adapted,
           AbortSignal.any([disposal.signal, ...(signal ? [signal] : [])]),
         );
         running = !hasEnded(outcome, program);

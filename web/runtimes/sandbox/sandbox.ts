@@ -75,6 +75,8 @@ interface House {
   readonly frame: Frame;
   /** Whether a program may begin here. */
   isOpen(): boolean;
+  /** Whether a program had to be stopped here. */
+  isCondemned(): boolean;
   enter(): void;
   leave(how: { readonly running: boolean }): void;
 }
@@ -95,6 +97,7 @@ function createHouse(frame: Frame, forget: () => void): House {
       frame.remove();
       return false;
     },
+    isCondemned: () => condemned,
     enter: () => {
       programs += 1;
     },
@@ -109,9 +112,9 @@ function createHouse(frame: Frame, forget: () => void): House {
   };
 }
 
-/** Undefined where somebody takes the frame out of the page before the worker is ready. */
+/** Undefined where its frame is taken out of the page, or leaves with a program that had to be stopped, before it is ready. */
 function startWorker(
-  { frame, isOpen, enter, leave }: House,
+  { frame, isOpen, isCondemned, enter, leave }: House,
   worker: number,
   script: string,
   { assets = null, readyMs = 20_000 }: WorkerOptions,
@@ -141,15 +144,21 @@ function startWorker(
       terminate();
       reject(new Error(reason));
     };
-    pings = setInterval(() => {
-      if (frame.isInPage()) return;
+    const giveUp = () => {
       clearTimeout(timer);
-      resolve(undefined);
       terminate();
+      resolve(undefined);
+    };
+    pings = setInterval(() => {
+      if (!frame.isInPage()) giveUp();
     }, lookMs);
     const timer = setTimeout(() => fail(`No worker was ready within ${readyMs / 1000} seconds.`), readyMs);
     let ready = false;
-    died.then((reason) => ready || fail(reason));
+    died.then((reason) => {
+      if (ready) return;
+      if (isCondemned()) giveUp();
+      else fail(reason);
+    });
     port.onmessage = ({ data }) => {
       if (data?.type !== "ready") return;
       ready = true;
