@@ -82,8 +82,11 @@ test("the keys of the list do what it says", async ({ page, exercise }) => {
     await page.keyboard.press(key as string);
     expect(await exercise.source(), `after ${key}`).toBe(source);
   }
-  await page.keyboard.press(goTo as string);
-  await expect(page.getByLabel("Go to line")).toBeVisible();
+  // It comes a moment after the editor.
+  await expect(async () => {
+    await page.keyboard.press(goTo as string);
+    await expect(page.getByLabel("Go to line")).toBeVisible({ timeout: 500 });
+  }).toPass();
 });
 
 test("on a Mac the keys are a Mac's", async ({ visitAnew, address }) => {
